@@ -1,0 +1,12 @@
+from src.train import train
+
+
+def test_model_tells_leavers_from_stayers(tmp_path):
+    assert train(tmp_path / "model.joblib") > 0.7
+
+
+def test_training_is_reproducible(tmp_path):
+    first, second = tmp_path / "first.joblib", tmp_path / "second.joblib"
+    train(first)
+    train(second)
+    assert first.read_bytes() == second.read_bytes()

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { Event } from '../plan/event.ts'
+import { nameText } from '../plan/image-name.ts'
+import type { ImageStore } from './engine.ts'
+
+/** The layer cache of a build, or why there is none. */
+export type LayerCache =
+  | Readonly<{ kind: 'gha'; scope: string; write: boolean; notice?: string }>
+  | Readonly<{ kind: 'none'; notice?: string }>
+
+/** One scope for one image: BuildKit's own default is shared by every image of a repository, and the last one wins. */
+export function cacheScope(inputs: Inputs): string {
+  const { build, images, workingDirectory } = inputs
+  const base = images[0] ? nameText(images[0]) : ''
+  const hash = createHash('sha256')
+    .update(JSON.stringify([base, build.file.slice(commonFolder(build.file, workingDirectory)), build.target ?? '']))
+    .digest('hex')
+  return inputs.cache.scope ?? `${base.split('/').at(-1)}-${hash.slice(0, 12)}`
+}
+
+function commonFolder(file: string, folder: string): number {
+  return file.startsWith(`${folder}/`) ? folder.length + 1 : 0
+}
+
+/**
+ * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
+ * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
+ */
+export function chooseCache(
+  inputs: Inputs,
+  event: Event,
+  store: ImageStore,
+  job: Readonly<Record<string, string | undefined>>,
+): LayerCache {
+  if (inputs.cache.kind === 'none') return { kind: 'none' }
+  const service = Boolean(job['ACTIONS_RUNTIME_TOKEN'] && (job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL']))
+  const mode = job['ACTIONS_CACHE_MODE'] ?? 'write'
+  if (!service || mode === 'none') {
+    return {
+      kind: 'none',
+      ...(inputs.cache.kind === 'gha'
+        ? { notice: 'cache: gha is asked for, but this runner gives no cache service; building without.' }
+        : {}),
+    }
+  }
+  if (store === 'classic')
+    return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' }
+  const write = event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read'
+  return { kind: 'gha', scope: cacheScope(inputs), write }
+}

@@ -1,0 +1,49 @@
+import { ActionError } from '../errors.ts'
+import type { Environment, Host } from '../host/host.ts'
+
+/** `containerd`: digests are those of the registry. `classic`: the image id is the digest of the config. */
+export type ImageStore = 'containerd' | 'classic'
+
+export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string }>
+
+type Info = Readonly<{
+  ServerVersion?: string
+  DriverStatus?: readonly (readonly [string, string])[] | null
+  Architecture?: string
+  ServerErrors?: readonly string[]
+}>
+
+/** The image store, as `docker info` tells it. */
+export function storeOf(driverStatus: readonly (readonly [string, string])[] | null | undefined): ImageStore {
+  return (driverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter.')) ? 'containerd' : 'classic'
+}
+
+/** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
+export async function findEngine(host: Host, env: Environment): Promise<Engine> {
+  const [info, buildx] = await Promise.all([
+    host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env }),
+    host.capture({ argv: ['docker', 'buildx', 'version'], env }),
+  ]).catch((error: unknown) => {
+    throw new ActionError('engine-unavailable', 'There is no docker command on PATH.', { cause: error })
+  })
+  const facts = info.exitCode === 0 ? (JSON.parse(info.stdout) as Info) : undefined
+  if (!facts?.ServerVersion) {
+    const said = (facts?.ServerErrors?.[0] ?? info.stderr.trim().split('\n').at(-1) ?? '').slice(0, 300)
+    throw new ActionError('engine-unavailable', `No Docker engine answers (${said}).`)
+  }
+  if (buildx.exitCode !== 0)
+    throw new ActionError('buildx-unavailable', `"docker buildx version" fails (${buildx.stderr.trim().split('\n')[0] ?? ''}).`)
+  return {
+    store: storeOf(facts.DriverStatus),
+    version: facts.ServerVersion,
+    buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
+    architecture: facts.Architecture ?? '',
+  }
+}
+
+/** The name under which buildx knows the engine's own builder: that of the docker context in use. */
+export function engineBuilder(job: Readonly<Record<string, string | undefined>>, dockerConfig: string | undefined): string {
+  if (job['DOCKER_HOST']) return 'default'
+  if (job['DOCKER_CONTEXT']) return job['DOCKER_CONTEXT']
+  return /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1] ?? 'default'
+}

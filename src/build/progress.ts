@@ -1,0 +1,96 @@
+/** How many steps of a build there were, and how many came from the cache. */
+export type StepCount = Readonly<{ hit: number; total: number }>
+
+/** The step that broke a build, with the end of its output. */
+export type FailedStep = Readonly<{ name: string; error: string; output: readonly string[] }>
+
+type Vertex = Readonly<{ digest: string; name: string; started?: string; completed?: string; cached?: boolean; error?: string }>
+type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
+
+const kept = 30
+
+/**
+ * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
+ * says itself) pass through.
+ */
+export class BuildProgress {
+  readonly #print: (line: string) => void
+  readonly #vertices = new Map<string, Vertex>()
+  readonly #told = new Set<string>()
+  readonly #output = new Map<string, string[]>()
+  readonly #said: string[] = []
+
+  constructor(print: (line: string) => void) {
+    this.#print = print
+  }
+
+  line(text: string): void {
+    const record = parseRecord(text)
+    if (!record) {
+      if (text.trim() === '') return
+      this.#said.push(text)
+      if (this.#said.length > kept) this.#said.shift()
+      this.#print(text)
+      return
+    }
+    for (const vertex of record.vertexes ?? []) this.#see(vertex)
+    for (const { vertex, data } of record.logs ?? []) this.#log(vertex, Buffer.from(data, 'base64').toString())
+  }
+
+  get steps(): StepCount {
+    const steps = [...this.#vertices.values()].filter(({ name }) => /^\[(?!internal\])/.test(name) && !/\] FROM /.test(name))
+    return { hit: steps.filter(({ cached }) => cached).length, total: steps.length }
+  }
+
+  get failed(): FailedStep | undefined {
+    const vertex = [...this.#vertices.values()].find(({ error }) => error && !/context canceled/.test(error))
+    return vertex ? { name: vertex.name, error: vertex.error ?? '', output: this.#output.get(vertex.digest) ?? [] } : undefined
+  }
+
+  /** The last lines that buildx itself said, its own error among them. */
+  get said(): readonly string[] {
+    return this.#said
+  }
+
+  #see(vertex: Vertex): void {
+    const seen = { ...this.#vertices.get(vertex.digest), ...vertex }
+    this.#vertices.set(vertex.digest, seen)
+    const tell = (state: string, text: string) => {
+      if (this.#told.has(`${state} ${vertex.digest}`)) return
+      this.#told.add(`${state} ${vertex.digest}`)
+      this.#print(text)
+    }
+    const name = seen.name.replace(/\s+/g, ' ')
+    if (seen.name.startsWith('[internal]') && !seen.error) return
+    if (seen.cached) {
+      tell('end', `CACHED ${name}`)
+      return
+    }
+    if (seen.started) tell('start', name)
+    if (seen.error) tell('end', `ERROR ${name}: ${seen.error}`)
+    else if (seen.completed && seen.started) {
+      const seconds = (Date.parse(seen.completed) - Date.parse(seen.started)) / 1000
+      if (seconds >= 0.1) tell('end', `done ${name} (${seconds.toFixed(1)} s)`)
+    }
+  }
+
+  #log(digest: string, data: string): void {
+    const output = this.#output.get(digest) ?? []
+    this.#output.set(digest, output)
+    for (const line of data.split(/\r\n|\r|\n/)) {
+      if (line === '') continue
+      output.push(line)
+      if (output.length > kept) output.shift()
+      this.#print(line)
+    }
+  }
+}
+
+function parseRecord(text: string): Record_ | undefined {
+  if (!text.startsWith('{')) return undefined
+  try {
+    return JSON.parse(text) as Record_
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,81 @@
+import { exitCodes } from './errors.ts'
+import { cancelOnSignal } from './host/cancel.ts'
+import { childEnvironment } from './host/environment.ts'
+import { terminalHost } from './host/terminal.ts'
+import { declaredInputs } from './inputs/declared.ts'
+import { main } from './main.ts'
+import { gitEvent } from './plan/event.ts'
+import { gitFacts } from './plan/git.ts'
+import { summaryMarkdown } from './report/summary.ts'
+
+const switches = new Set<string>(
+  Object.entries(declaredInputs).flatMap(([name, { default: value }]) => (value === 'true' || value === 'false' ? [name] : [])),
+)
+
+/** What `--help` prints: the table of inputs. */
+export function helpText(): string {
+  const lines = Object.entries(declaredInputs).map(([name, { help, default: value }]) => {
+    const shown = value === '' || value.startsWith('${{') ? '' : ` [${value}]`
+    return `  --${name}${' '.repeat(Math.max(1, 22 - name.length))}${help}${shown}`
+  })
+  return [
+    'usage: ml-image-action --images NAME [--INPUT VALUE ...]',
+    '',
+    'Tests, builds and smoke-tests the image of this folder, as the GitHub Action does; pushes it with --push true.',
+    'Switches may stand alone (--dry-run). The password is read from a file (--password @FILE) or ML_IMAGE_PASSWORD.',
+    '',
+    ...lines,
+    '',
+    'exit codes: 0 passed, 1 a gate is red, 2 bad input, 3 a tool or a registry',
+  ].join('\n')
+}
+
+/** Flags -> the same names and texts that the Action gets as inputs. @throws Error on what is no flag */
+export function parseFlags(argv: readonly string[]): ReadonlyMap<string, string> {
+  const given = new Map<string, string>()
+  const words = [...argv]
+  for (let i = 0; i < words.length; i++) {
+    const [, name, inline] = /^--([a-z][a-z-]*)(?:=(.*))?$/s.exec(words[i] ?? '') ?? []
+    if (name === undefined) throw new Error(`"${words[i]}" is no flag. Flags are --NAME VALUE or --NAME=VALUE, see --help`)
+    const next = words[i + 1]
+    if (inline !== undefined) given.set(name, inline)
+    else if (next !== undefined && !next.startsWith('--')) given.set(name, words[++i] ?? '')
+    else if (switches.has(name)) given.set(name, 'true')
+    else throw new Error(`--${name} needs a value`)
+  }
+  return given
+}
+
+/** The command line. Exit codes as the Action's. */
+export async function runCli(argv: readonly string[]): Promise<void> {
+  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(`${helpText()}\n`)
+    return
+  }
+  const host = terminalHost(process.env)
+  let given: Map<string, string>
+  try {
+    given = new Map(parseFlags(argv))
+    takePassword(given, process.env, host.files.readText)
+  } catch (error) {
+    host.log.line(`error: ${(error as Error).message}`)
+    process.exitCode = exitCodes.input
+    return
+  }
+  const git = await gitFacts(host, host.workspace, childEnvironment('code', process.env))
+  const { exitCode, report } = await main(host, given, gitEvent(git), cancelOnSignal())
+  if (report) process.stdout.write(summaryMarkdown(report))
+  process.exitCode = exitCode
+}
+
+/** A password on a command line is seen by everybody on the machine: only a file or a variable may hold it. */
+function takePassword(given: Map<string, string>, env: NodeJS.ProcessEnv, readText: (path: string) => string | undefined): void {
+  const literal = given.get('password')
+  if (literal !== undefined && !literal.startsWith('@'))
+    throw new Error('--password takes @FILE: on a command line everybody on the machine could read it. Or set ML_IMAGE_PASSWORD')
+  const text = literal === undefined ? env['ML_IMAGE_PASSWORD'] : readText(literal.slice(1))
+  if (literal !== undefined && text === undefined) throw new Error(`--password names a file that cannot be read (${literal.slice(1)})`)
+  if (text !== undefined) given.set('password', text.trimEnd())
+  const token = env['GITHUB_TOKEN']
+  if (token && !given.has('github-token')) given.set('github-token', token)
+}

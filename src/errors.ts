@@ -1,0 +1,105 @@
+/** Where in a run something happened; the order is that of a run. */
+export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'publish', 'report'] as const
+export type Stage = (typeof stages)[number]
+
+/** Process exit codes of the action and of the command line. */
+export const exitCodes = { passed: 0, gate: 1, input: 2, tool: 3 } as const
+export type FailureKind = Exclude<keyof typeof exitCodes, 'passed'>
+
+type Failure = Readonly<{ kind: FailureKind; remedy: string }>
+
+/**
+ * The closed list of ways a run can fail. `kind` decides the exit code; `remedy` is what to do next, and is printed
+ * behind the evidence. docs/troubleshooting.md has one heading for each.
+ */
+export const failures = {
+  'bad-input': { kind: 'input', remedy: 'Correct the inputs named above; nothing has been run.' },
+  'unsafe-checkout': {
+    kind: 'input',
+    remedy: 'Use the pull_request event. Only if the code is trusted, add "unsafe-pr-checkout" to the input accept.',
+  },
+
+  'tests-failed': { kind: 'gate', remedy: 'Mend the tests named above; the image was not published.' },
+  'tests-not-found': {
+    kind: 'gate',
+    remedy: 'Add tests (tests/test_*.py), name your own runner with test-command, or switch the gate off with test: false.',
+  },
+  'tests-not-collected': {
+    kind: 'gate',
+    remedy:
+      'pytest found no test to run: check the names (test_*.py, def test_*) and working-directory. "accept: no-tests" lets a run without tests pass.',
+  },
+  'tests-install-failed': {
+    kind: 'gate',
+    remedy:
+      'Mend the requirements, name other files with test-requirements, or use the environment of the job with test-requirements: none.',
+  },
+  'tests-crashed': {
+    kind: 'gate',
+    remedy: 'The test runner ended without a verdict (a usage error, a crash, or memory): see the last lines above.',
+  },
+  'tests-timeout': { kind: 'gate', remedy: 'Find the test that hangs, or allow more time with test-timeout.' },
+
+  'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
+
+  'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },
+  'container-exited': {
+    kind: 'gate',
+    remedy: 'The server ended instead of serving: its last lines are above. The same happens with: docker run IMAGE.',
+  },
+  'container-out-of-memory': {
+    kind: 'gate',
+    remedy: 'The kernel killed the container for memory: load a smaller model, fewer workers, or raise --memory in run-args.',
+  },
+  'not-listening': {
+    kind: 'gate',
+    remedy:
+      'Nothing answered on the port. The server must listen on 0.0.0.0 (not 127.0.0.1) and on the port that EXPOSE or the input port names; a slow model needs a longer start-timeout.',
+  },
+  'health-failed': { kind: 'gate', remedy: 'The server answers, but not that it is healthy: see its log above, or set health-path.' },
+  'predict-failed': { kind: 'gate', remedy: 'The sample prediction was refused: check predict-path and predict-body against the service.' },
+  'predict-timeout': { kind: 'gate', remedy: 'The sample prediction did not come back in time: see the log of the container above.' },
+  'predict-mismatch': {
+    kind: 'gate',
+    remedy: 'The model answers something else than predict-expect: a changed model, or an expectation that needs to move with it.',
+  },
+
+  'engine-unavailable': {
+    kind: 'tool',
+    remedy: 'A running Docker engine is needed: use a runner that has one (ubuntu-latest), or start it and check "docker info".',
+  },
+  'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
+  'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },
+  'registry-unavailable': { kind: 'tool', remedy: 'The registry did not answer as it should; run the job again when it does.' },
+  'registry-unauthorized': { kind: 'tool', remedy: 'Check username and password: the registry refused them.' },
+  'registry-denied': {
+    kind: 'tool',
+    remedy:
+      'The account may not write there. For GHCR the job needs "permissions: packages: write"; elsewhere check that the repository exists and the token may push.',
+  },
+  'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
+  'digest-mismatch': {
+    kind: 'tool',
+    remedy: 'The registry holds something else than what was tested: do not deploy this tag. Another job may push the same tag.',
+  },
+  cancelled: { kind: 'tool', remedy: 'The run was cancelled; everything it made has been removed.' },
+  internal: { kind: 'tool', remedy: 'This is a fault of the action: please open an issue with the log.' },
+} as const satisfies Readonly<Record<string, Failure>>
+
+export type FailureCode = keyof typeof failures
+
+/** A tool, a registry or an input that stops the run. A red gate is not an error but a value in the report. */
+export class ActionError extends Error {
+  readonly code: FailureCode
+
+  constructor(code: FailureCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.name = 'ActionError'
+    this.code = code
+  }
+}
+
+/** The text of anything thrown, without a stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

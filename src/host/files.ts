@@ -1,0 +1,32 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Files } from './host.ts'
+
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+/** The real file system; temporary folders are made below `tempRoot`. */
+export function realFiles(tempRoot: string): Files {
+  return {
+    readText: (path) => orUndefined(() => readFileSync(path, 'utf8').replace(/^\uFEFF/, '')),
+    kind: (path) => {
+      const found = orUndefined(() => statSync(path))
+      return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined
+    },
+    list: (directory) => orUndefined(() => readdirSync(directory)) ?? [],
+    realPath: (path) => orUndefined(() => realpathSync(path)),
+    writePrivate: (path, text) => writeFileSync(path, text, { mode: 0o600 }),
+    makeTemp: (purpose) => {
+      const path = mkdtempSync(join(tempRoot, `ml-image-${purpose}-`))
+      chmodSync(path, 0o700)
+      return path
+    },
+    link: symlinkSync,
+    remove: (path) => rmSync(path, { recursive: true, force: true, maxRetries: 3 }),
+  }
+}

@@ -1,0 +1,129 @@
+import type { Stage } from '../errors.ts'
+
+export type Environment = Readonly<Record<string, string>>
+
+/** A process to start: never through a shell; `env` is all it gets. */
+export type Command = Readonly<{ argv: readonly string[]; env: Environment; cwd?: string; input?: string }>
+
+export type Captured = Readonly<{ exitCode: number; stdout: string; stderr: string }>
+
+/** How a streamed process came to its end. `stopped` is by our own signal, `timeout` by our own clock. */
+export type Ended =
+  | Readonly<{ kind: 'exited'; exitCode: number }>
+  | Readonly<{ kind: 'killed'; signal: string }>
+  | Readonly<{ kind: 'timeout' }>
+  | Readonly<{ kind: 'stopped' }>
+
+export type StreamOptions = Readonly<{
+  signal: AbortSignal
+  timeoutMs?: number
+  /** Each line as it comes, as the process wrote it: sanitise before printing. */
+  onLine: (line: string, from: 'stdout' | 'stderr') => void
+}>
+
+export type HttpRequest = Readonly<{
+  method: string
+  url: string
+  headers?: Readonly<Record<string, string>>
+  body?: string | Uint8Array
+  timeoutMs: number
+  /** An answer longer than this (bytes) is cut off there. */
+  maxBytes?: number
+  signal?: AbortSignal
+}>
+
+export type HttpAnswer = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: Uint8Array }>
+
+/** What the relay does with a request it received: send it on elsewhere, or answer by itself. */
+export type RelayStep =
+  | Readonly<{ kind: 'forward'; method: string; url: string; headers: Readonly<Record<string, string>>; body?: Uint8Array }>
+  | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
+
+export type RelayRequest = Readonly<{
+  method: string
+  path: string
+  headers: Readonly<Record<string, string>>
+  readBody: () => Promise<Uint8Array>
+}>
+
+/** Decides for each request where it goes, and how a `Location` of the answer reads on our side. */
+export type RelayRules = Readonly<{
+  route: (request: RelayRequest) => Promise<RelayStep>
+  location: (location: string, sentTo: string) => string
+}>
+
+/** A door on the loopback that forwards what comes in; `requests` counts them. */
+export interface Relay extends AsyncDisposable {
+  readonly port: number
+  readonly requests: () => number
+}
+
+export interface Files {
+  readonly readText: (path: string) => string | undefined
+  readonly kind: (path: string) => 'file' | 'directory' | undefined
+  readonly list: (directory: string) => readonly string[]
+  readonly realPath: (path: string) => string | undefined
+  /** Readable by this user alone. */
+  readonly writePrivate: (path: string, text: string) => void
+  /** A new folder of this run, mode 0700, removed by `remove`. */
+  readonly makeTemp: (purpose: string) => string
+  /** A symbolic link at `path`. */
+  readonly link: (target: string, path: string) => void
+  readonly remove: (path: string) => void
+}
+
+/** One stage's part of the log: its lines stay together even when stages run beside each other. */
+export interface StageLog {
+  readonly line: (text: string) => void
+  /** Closes the group and prints the one line that says how the stage ended. */
+  readonly close: (result: string) => void
+}
+
+export interface Log {
+  readonly line: (text: string) => void
+  readonly notice: (text: string) => void
+  readonly warning: (text: string) => void
+  readonly stage: (stage: Stage) => StageLog
+}
+
+/**
+ * Everything outside the program. The Action, the laptop and the tests each have one; nothing else in the house
+ * touches processes, files, the network, the clock or the runner.
+ */
+export interface Host {
+  readonly kind: 'runner' | 'terminal'
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Absolute path that `context`, `file` and `working-directory` start from. */
+  readonly workspace: string
+  /** Unique to this run on this machine; fit for names of containers and tags. */
+  readonly runId: string
+  readonly log: Log
+  readonly files: Files
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Runs a short command to its end. @throws ActionError tool-missing when there is no such program. */
+  readonly capture: (command: Command) => Promise<Captured>
+  /** Runs a long command in a process group of its own that `signal` or the time-out ends as a whole. */
+  readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
+  /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */
+  readonly request: (request: HttpRequest) => Promise<HttpAnswer>
+  readonly relay: (rules: RelayRules) => Promise<Relay>
+  /** Never shown in any output from now on. */
+  readonly hide: (secret: string) => void
+  readonly output: (name: string, value: string) => void
+  readonly summary: (markdown: string) => void
+  readonly annotate: (annotation: Annotation) => void
+  /** What `post` removes if this process does not come to it; to be called before the thing exists. */
+  readonly leave: (trace: Trace) => void
+  /** The default branch of a repository by GitHub's API, undefined where that cannot be asked. */
+  readonly defaultBranch: (repository: string, token: string) => Promise<string | undefined>
+}
+
+export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title: string; message: string; file?: string; line?: number }>
+
+/** Something outside this process that must not outlive the job. */
+export type Trace =
+  | Readonly<{ kind: 'folder'; path: string }>
+  | Readonly<{ kind: 'containers'; runId: string }>
+  | Readonly<{ kind: 'image'; name: string }>

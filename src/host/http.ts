@@ -1,0 +1,114 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+import type { HttpAnswer, HttpRequest, Relay, RelayRules } from './host.ts'
+
+function flat(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )
+}
+
+const sender = (url: string) => (url.startsWith('https:') ? httpsRequest : httpRequest)
+
+/** One exchange on a connection of its own: redirects are answers, the body stops at `maxBytes`. */
+export function request(asked: HttpRequest): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const body = asked.body === undefined ? undefined : Buffer.from(asked.body)
+    const signal = AbortSignal.any([AbortSignal.timeout(asked.timeoutMs), ...(asked.signal ? [asked.signal] : [])])
+    const headers = { 'user-agent': 'ml-image-action', ...asked.headers, ...(body ? { 'content-length': String(body.length) } : {}) }
+    const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      const done = () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) })
+      answer.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size > (asked.maxBytes ?? 1 << 20)) {
+          done()
+          answer.destroy()
+        }
+      })
+      answer.on('end', done)
+      answer.on('error', reject)
+    })
+    sent.on('error', (error) =>
+      reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error),
+    )
+    sent.end(body)
+  })
+}
+
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'host',
+  'authorization',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'proxy-authorization',
+])
+
+async function readAll(message: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+/** Passes one request on by the rules, its body streamed. */
+async function pass(rules: RelayRules, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const headers = flat(incoming.headers)
+  const method = incoming.method ?? 'GET'
+  const step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming) })
+  if (step.kind === 'answer') {
+    outgoing
+      .writeHead(step.status, { ...step.headers, 'content-length': String(Buffer.byteLength(step.body)) })
+      .end(method === 'HEAD' ? undefined : step.body)
+    return
+  }
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)))
+  const chunked = headers['transfer-encoding'] ? { 'transfer-encoding': headers['transfer-encoding'] } : {}
+  await new Promise<void>((resolve, reject) => {
+    const sent = sender(step.url)(step.url, { method: step.method, headers: { ...kept, ...chunked, ...step.headers } }, (answer) => {
+      const { location, ...rest } = answer.headers
+      outgoing.writeHead(answer.statusCode ?? 502, {
+        ...rest,
+        ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
+      })
+      pipeline(answer, outgoing).then(resolve, reject)
+    })
+    sent.on('error', reject)
+    if (step.body === undefined) pipeline(incoming, sent).catch(reject)
+    else sent.end(step.body)
+  })
+}
+
+/** Opens a door on 127.0.0.1 at a free port; a request that cannot be passed on is answered 502, or cut off. */
+export async function openRelay(rules: RelayRules): Promise<Relay> {
+  let requests = 0
+  const server = createServer((incoming, outgoing) => {
+    requests++
+    pass(rules, incoming, outgoing).catch((error: unknown) => {
+      if (outgoing.headersSent) outgoing.destroy()
+      else
+        outgoing
+          .writeHead(502, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ errors: [{ code: 'UNAVAILABLE', message: String(error instanceof Error ? error.message : error) }] }))
+    })
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    requests: () => requests,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { getExecOutput } from '@actions/exec'
+import { ActionError, messageOf } from '../errors.ts'
+import type { Captured, Command, Ended, StreamOptions } from './host.ts'
+import { LineSplitter } from './sanitise.ts'
+
+/** Between TERM and KILL (ms): enough for buildx to tell BuildKit, short enough to be gone when the runner asks. */
+const grace = 1_500
+/** After the process ended, how long its pipes may be held open by what it left behind (ms). */
+const pipeGrace = 500
+
+/** @actions/exec for the short ones: it cannot stop a child. */
+export async function capture(command: Command): Promise<Captured> {
+  const [program = '', ...args] = command.argv
+  try {
+    return await getExecOutput(program, args, {
+      silent: true,
+      ignoreReturnCode: true,
+      env: command.env,
+      ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+      ...(command.input === undefined ? {} : { input: Buffer.from(command.input) }),
+    })
+  } catch (error) {
+    throw new ActionError('tool-missing', `${program} cannot be run (${messageOf(error)})`, { cause: error })
+  }
+}
+
+const groups = new Set<number>()
+
+function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/** KILL for every group still running: the last thing before the process leaves. */
+export function killAll(): void {
+  for (const pid of groups) signalGroup(pid, 'SIGKILL')
+}
+
+/** Runs a command in its own process group; the group ends as a whole, TERM first, then KILL. */
+export function stream(command: Command, options: StreamOptions): Promise<Ended> {
+  const [program = '', ...args] = command.argv
+  return new Promise((resolve, reject) => {
+    if (options.signal.aborted) return resolve({ kind: 'stopped' })
+    const child = spawn(program, args, {
+      detached: true,
+      env: { ...command.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+    })
+    const { pid } = child
+    if (pid !== undefined) groups.add(pid)
+    child.stdin.on('error', () => {}).end(command.input)
+    const splitters = (['stdout', 'stderr'] as const).map((from) => {
+      const splitter = new LineSplitter((line) => options.onLine(line, from))
+      child[from].on('data', (chunk: Uint8Array) => splitter.push(chunk))
+      return splitter
+    })
+
+    let reason: 'stopped' | 'timeout' | undefined
+    let kill: NodeJS.Timeout | undefined
+    const end = (why: 'stopped' | 'timeout') => {
+      if (reason || pid === undefined) return
+      reason = why
+      signalGroup(pid, 'SIGTERM')
+      kill = setTimeout(() => signalGroup(pid, 'SIGKILL'), grace)
+    }
+    const onAbort = () => end('stopped')
+    options.signal.addEventListener('abort', onAbort, { once: true })
+    const clock = options.timeoutMs === undefined ? undefined : setTimeout(() => end('timeout'), options.timeoutMs)
+
+    const finish = (ended: Ended) => {
+      clearTimeout(clock)
+      clearTimeout(kill)
+      options.signal.removeEventListener('abort', onAbort)
+      for (const splitter of splitters) splitter.end()
+      // What the command left running in its group goes with it.
+      if (pid !== undefined) {
+        signalGroup(pid, 'SIGKILL')
+        groups.delete(pid)
+      }
+      resolve(ended)
+    }
+    child.on('error', (error) => {
+      if (pid === undefined) reject(new ActionError('tool-missing', `${program} cannot be run (${error.message})`, { cause: error }))
+    })
+    child.on('exit', (exitCode, signal) => {
+      const ended: Ended = reason ? { kind: reason } : signal ? { kind: 'killed', signal } : { kind: 'exited', exitCode: exitCode ?? 0 }
+      const give = setTimeout(() => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, pipeGrace)
+      child.on('close', () => {
+        clearTimeout(give)
+        finish(ended)
+      })
+    })
+  })
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as core from '@actions/core'
+import { messageOf, type Stage } from '../errors.ts'
+import { realFiles } from './files.ts'
+import type { Host, Trace } from './host.ts'
+import { openRelay, request } from './http.ts'
+import { capture, stream } from './process.ts'
+import { safeText } from './sanitise.ts'
+import { createTurns } from './turns.ts'
+
+const tracesState = 'traces'
+
+/** What `main` left for `post` to remove. */
+export function savedTraces(): readonly Trace[] {
+  const text = core.getState(tracesState)
+  return text === '' ? [] : (JSON.parse(text) as readonly Trace[])
+}
+
+/** Every form of a secret that may turn up in a log. The runner itself adds base64 and JSON forms. */
+export function secretForms(secret: string): readonly string[] {
+  const lines = secret.split(/\r\n|\r|\n/)
+  return [...new Set([secret, ...lines, encodeURIComponent(secret)])].filter((form) => form.length > 3)
+}
+
+const titles: Readonly<Record<Stage, string>> = {
+  inputs: 'Inputs',
+  plan: 'Plan',
+  test: 'Test',
+  build: 'Build',
+  smoke: 'Smoke',
+  publish: 'Publish',
+  report: 'Report',
+}
+
+export function stageTitle(stage: Stage): string {
+  return titles[stage]
+}
+
+const annotations = { error: core.error, warning: core.warning, notice: core.notice }
+
+/** The runner of GitHub Actions. */
+export function runnerHost(env: NodeJS.ProcessEnv): Host {
+  const traces: Trace[] = []
+  const print = (text: string) => process.stdout.write(`${safeText(text)}\n`)
+  const openTurn = createTurns(print)
+  return {
+    kind: 'runner',
+    env,
+    workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+    runId: randomBytes(6).toString('hex'),
+    files: realFiles(env['RUNNER_TEMP'] || tmpdir()),
+    now: () => Date.now(),
+    sleep: async (ms, signal) => void (await sleep(ms, undefined, signal ? { signal } : {})),
+    capture,
+    stream,
+    request,
+    relay: openRelay,
+    hide: (secret) => {
+      for (const form of secretForms(secret)) core.setSecret(form)
+    },
+    output: (name, value) => core.setOutput(name, value),
+    // Appended by hand: the summary of @actions/core would have to be awaited.
+    summary: (markdown) =>
+      void core.summary
+        .addRaw(markdown)
+        .write()
+        .catch((error: unknown) => core.warning(`The job summary could not be written (${messageOf(error)}).`)),
+    annotate: ({ level, title, message, file, line }) =>
+      annotations[level](message, { title, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { startLine: line }) }),
+    leave: (trace) => {
+      traces.push(trace)
+      core.saveState(tracesState, traces)
+    },
+    defaultBranch: async (repository, token) => {
+      const { getOctokit } = await import('@actions/github')
+      const [owner = '', repo = ''] = repository.split('/')
+      try {
+        return (await getOctokit(token, { request: { timeout: 10_000 } }).rest.repos.get({ owner, repo })).data.default_branch
+      } catch {
+        return undefined
+      }
+    },
+    log: {
+      line: print,
+      notice: (text) => core.notice(text),
+      warning: (text) => core.warning(text),
+      stage: (stage) => {
+        const turn = openTurn(() => core.startGroup(titles[stage]))
+        return {
+          line: turn.line,
+          close: (result) =>
+            turn.close(() => {
+              core.endGroup()
+              print(`${titles[stage]}: ${result}`)
+            }),
+        }
+      },
+    },
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * The runner obeys a line whose trimmed start is `::command::`, and `##[command]` anywhere in a line (actions/runner,
+ * ActionCommand.cs). Every line of a child gets a first character that is no blank, and loses its `##[`.
+ */
+const mark = '│ '
+
+/** Longest line that is printed (characters). */
+export const longestLine = 8_192
+/** Most of one stage's output that is printed (characters). */
+export const longestOutput = 10 << 20
+
+/** A line of a child, made harmless. It must hold no line break. */
+export function sanitiseLine(line: string): string {
+  const cut = line.length > longestLine ? `${line.slice(0, longestLine)} [... ${line.length - longestLine} more characters]` : line
+  return mark + disarm(cut)
+}
+
+/** Takes the runner's older command form out of a text. */
+function disarm(text: string): string {
+  return text.replaceAll('##[', '# #[')
+}
+
+/** A line of our own that may quote what others wrote: unchanged unless the runner would obey it. */
+export function safeText(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => (/^\s*::/.test(line) ? sanitiseLine(line) : disarm(line)))
+    .join('\n')
+}
+
+/** Splits a stream into lines as the runner does: at \r\n, \n and a bare \r. A line without an end is cut, not kept. */
+export class LineSplitter {
+  readonly #decoder = new TextDecoder()
+  readonly #onLine: (line: string) => void
+  #rest = ''
+  #afterReturn = false
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#take(this.#decoder.decode(chunk, { stream: true }))
+  }
+
+  end(): void {
+    this.#take(this.#decoder.decode())
+    if (this.#rest !== '') this.#onLine(this.#rest)
+    this.#rest = ''
+  }
+
+  #take(text: string): void {
+    let fresh = text
+    if (this.#afterReturn && fresh.startsWith('\n')) fresh = fresh.slice(1)
+    if (text !== '') this.#afterReturn = fresh === '' ? false : fresh.endsWith('\r')
+    const parts = (this.#rest + fresh).split(/\r\n|\r|\n/)
+    this.#rest = parts.pop() ?? ''
+    for (const line of parts) this.#onLine(line)
+    if (this.#rest.length > 8 * longestLine) {
+      this.#onLine(this.#rest)
+      this.#rest = ''
+    }
+  }
+}
+
+/** Lets lines through until `longestOutput`, then says once that the rest is left out. */
+export function bounded(print: (line: string) => void): (line: string) => void {
+  let printed = 0
+  return (line) => {
+    if (printed > longestOutput) return
+    printed += line.length + 1
+    print(printed > longestOutput ? `[output is longer than ${longestOutput >> 20} MiB: the rest is left out]` : line)
+  }
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { realFiles } from './files.ts'
+import type { Host, Trace } from './host.ts'
+import { openRelay, request } from './http.ts'
+import { capture, stream } from './process.ts'
+import { secretForms, stageTitle } from './runner.ts'
+import { createTurns } from './turns.ts'
+
+export type TerminalHost = Host & Readonly<{ outputs: ReadonlyMap<string, string>; traces: readonly Trace[] }>
+
+/** A laptop: everything readable goes to stderr, so that stdout is free for what the caller wants to pipe. */
+export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
+  const outputs = new Map<string, string>()
+  const traces: Trace[] = []
+  const secrets = new Set<string>()
+  const colour = process.stderr.isTTY && !env['NO_COLOR']
+  const paint = (code: number, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const masked = (text: string) => [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+  const print = (text: string) => process.stderr.write(`${masked(text)}\n`)
+  const openTurn = createTurns(print)
+  return {
+    kind: 'terminal',
+    env,
+    workspace: process.cwd(),
+    runId: randomBytes(6).toString('hex'),
+    files: realFiles(tmpdir()),
+    outputs,
+    traces,
+    now: () => Date.now(),
+    sleep: async (ms, signal) => void (await sleep(ms, undefined, signal ? { signal } : {})),
+    capture,
+    stream,
+    request,
+    relay: openRelay,
+    hide: (secret) => {
+      for (const form of secretForms(secret)) secrets.add(form)
+    },
+    output: (name, value) => outputs.set(name, masked(value)),
+    summary: () => {},
+    annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
+    leave: (trace) => traces.push(trace),
+    defaultBranch: async () => undefined,
+    log: {
+      line: print,
+      notice: (text) => print(`${paint(36, 'notice:')} ${text}`),
+      warning: (text) => print(`${paint(33, 'warning:')} ${text}`),
+      stage: (stage) => {
+        const turn = openTurn(() => print(paint(1, stageTitle(stage))))
+        return { line: turn.line, close: (result) => turn.close(() => print(`${paint(1, `${stageTitle(stage)}:`)} ${result}`)) }
+      },
+    },
+  }
+}

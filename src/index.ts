@@ -1,0 +1,33 @@
+import * as core from '@actions/core'
+import { cancelOnSignal } from './host/cancel.ts'
+import { cleanUp } from './host/clean-up.ts'
+import { runnerHost, savedTraces } from './host/runner.ts'
+import { takeInputs } from './inputs/environment.ts'
+import { main } from './main.ts'
+import { githubEvent, parsePayload } from './plan/event.ts'
+
+const phaseState = 'phase'
+
+/** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
+async function runAction(): Promise<void> {
+  const host = runnerHost(process.env)
+  if (core.getState(phaseState) === 'post') {
+    const removed = await cleanUp(host, savedTraces())
+    host.log.line(
+      removed.length === 0
+        ? 'ML image: nothing was left behind.'
+        : `ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`,
+    )
+    return
+  }
+  core.saveState(phaseState, 'post')
+  const given = takeInputs(process.env)
+  const event = githubEvent(process.env, parsePayload(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')))
+  const { exitCode } = await main(host, given, event, cancelOnSignal())
+  process.exitCode = exitCode
+}
+
+// The runner gives the inputs as variables and no arguments; everything else is a command line.
+const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'))
+if (asAction && process.argv.length <= 2) await runAction()
+else await (await import('./cli.ts')).runCli(process.argv.slice(2))

@@ -1,0 +1,171 @@
+export type InputGroup = 'image' | 'credentials' | 'test' | 'build' | 'cache' | 'smoke' | 'gates' | 'after'
+
+type Declared = Readonly<{ group: InputGroup; default: string; help: string; example: string }>
+
+/**
+ * Every input, in the order of action.yml, which a test holds equal to this table; `--help` and the README are
+ * made from it. The default is what stands in action.yml: an empty one means "not given".
+ */
+export const declaredInputs = {
+  images: {
+    group: 'image',
+    default: '',
+    help: 'Image names without a tag, one a line or separated by commas; several registries allowed. Required.',
+    example: 'ghcr.io/acme/iris',
+  },
+  tags: {
+    group: 'image',
+    default: '',
+    help: 'Tags, one a line: type=defaults, type=sha, type=ref,event=branch|pr|tag, type=raw,value=NAME, or just NAME. Without it: sha, and latest on the default branch.',
+    example: 'type=raw,value=v2',
+  },
+  push: {
+    group: 'image',
+    default: 'auto',
+    help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; false never.',
+    example: 'auto',
+  },
+  'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },
+
+  registry: {
+    group: 'credentials',
+    default: '',
+    help: 'Registry that username and password are for. Default: that of images.',
+    example: 'ghcr.io',
+  },
+  username: {
+    group: 'credentials',
+    default: '',
+    help: 'User of the registry. Default for GHCR: the actor of the job.',
+    example: '${{ vars.DOCKERHUB_USERNAME }}',
+  },
+  password: {
+    group: 'credentials',
+    default: '',
+    help: 'Password or access token. Default for GHCR: github-token; elsewhere a login the job already has. On the command line: @FILE.',
+    example: '${{ secrets.DOCKERHUB_TOKEN }}',
+  },
+  'github-token': {
+    group: 'credentials',
+    default: '${{ github.token }}',
+    help: 'Token for GHCR and the GitHub API.',
+    example: '${{ github.token }}',
+  },
+
+  test: { group: 'test', default: 'true', help: 'Run the tests; false skips this gate, and the report says so.', example: 'false' },
+  'test-command': {
+    group: 'test',
+    default: '',
+    help: 'Command that runs the tests, by bash, in the environment made for them. Default: pytest where tests are found.',
+    example: 'pytest -m "not slow"',
+  },
+  'test-requirements': {
+    group: 'test',
+    default: '',
+    help: 'Requirements files for the tests, one a line, or none for the environment of the job. Default: requirements.txt, requirements-test.txt, requirements-dev.txt where there.',
+    example: 'requirements/ci.txt',
+  },
+  'test-env': {
+    group: 'test',
+    default: '',
+    help: 'Variables for the tests, one a line: NAME=value, or NAME to take it from the job.',
+    example: 'MODEL_DIR=models',
+  },
+  'test-first': {
+    group: 'test',
+    default: 'false',
+    help: 'Build only after the tests, for projects whose tests make the model that the Dockerfile copies.',
+    example: 'true',
+  },
+  'test-timeout': { group: 'test', default: '20m', help: 'Longest time for the tests.', example: '5m' },
+  'working-directory': {
+    group: 'test',
+    default: '',
+    help: 'Folder of the project. Default: context, or the workspace.',
+    example: 'services/iris',
+  },
+
+  context: { group: 'build', default: '', help: 'Folder that is the build context. Default: working-directory.', example: 'services/iris' },
+  file: {
+    group: 'build',
+    default: '',
+    help: 'Path of the Dockerfile, from the workspace. Default: Dockerfile in the context.',
+    example: 'docker/serve.Dockerfile',
+  },
+  target: { group: 'build', default: '', help: 'Stage of the Dockerfile to build. Default: the last.', example: 'serve' },
+  'build-args': {
+    group: 'build',
+    default: '',
+    help: 'Build arguments, one a line: NAME=value, or NAME to take it from the job. Not for secrets.',
+    example: 'MODEL_VERSION=7',
+  },
+
+  cache: {
+    group: 'cache',
+    default: 'auto',
+    help: 'Layer cache: auto and gha use the GitHub cache service where the runner gives it, none uses none.',
+    example: 'none',
+  },
+  'cache-scope': {
+    group: 'cache',
+    default: '',
+    help: 'Name of the layer cache. Default: from image, Dockerfile and target.',
+    example: 'iris',
+  },
+
+  smoke: {
+    group: 'smoke',
+    default: 'true',
+    help: 'Start the image and call it; false skips this gate, and the report says so.',
+    example: 'false',
+  },
+  port: { group: 'smoke', default: '', help: 'Port of the server in the container. Default: EXPOSE, else 8000.', example: '8080' },
+  'health-path': { group: 'smoke', default: '/health', help: 'Path that answers 2xx when the server is ready.', example: '/healthz' },
+  'predict-path': { group: 'smoke', default: '/predict', help: 'Path that predict-body is posted to.', example: '/invocations' },
+  'predict-body': {
+    group: 'smoke',
+    default: '',
+    help: 'JSON of a sample prediction, or @FILE. Without it only health is asked.',
+    example: '{"features": [5.1, 3.5, 1.4, 0.2]}',
+  },
+  'predict-expect': {
+    group: 'smoke',
+    default: '',
+    help: 'What the answer must hold: JSON (a subset, numbers within rtol=1e-4, atol=1e-6), /regex/, or @FILE.',
+    example: '{"prediction": 0}',
+  },
+  'start-timeout': {
+    group: 'smoke',
+    default: '120s',
+    help: 'Longest time from the start of the container to its first good answer.',
+    example: '5m',
+  },
+  'run-env': {
+    group: 'smoke',
+    default: '',
+    help: 'Variables for the container, one a line: NAME=value, or NAME to take it from the job.',
+    example: 'MODEL_NAME=iris',
+  },
+  'run-args': { group: 'smoke', default: '', help: 'More arguments for docker run, as in a shell.', example: '--memory 2g --read-only' },
+
+  accept: {
+    group: 'gates',
+    default: '',
+    help: 'What would be red but is meant, one a line: no-tests, unsafe-pr-checkout.',
+    example: 'no-tests',
+  },
+  summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
+} as const satisfies Readonly<Record<string, Declared>>
+
+export type InputName = keyof typeof declaredInputs
+
+/** Names that people bring along from the docker actions, and what to write here instead. */
+export const foreignInputs: Readonly<Record<string, string>> = {
+  load: 'not needed: the image is in the engine for the smoke test, and stays there with push: false',
+  outputs: 'not needed: use push, or push: false to keep the image in the engine',
+  attests: 'not needed: attestations are made after the push',
+  'sep-tags': 'not needed: outputs are one item a line',
+  'sep-labels': 'not needed: outputs are one item a line',
+  'sep-annotations': 'not needed: outputs are one item a line',
+  logout: 'not needed: the login of this step is private to it and always removed',
+}

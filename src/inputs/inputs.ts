@@ -1,0 +1,69 @@
+import type { ImageName } from '../plan/image-name.ts'
+import type { PushInput } from '../plan/push-policy.ts'
+import type { TagRule } from '../plan/tags.ts'
+import type { Expectation } from './parse.ts'
+
+export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
+
+type Variables = Readonly<Record<string, string>>
+
+/** Who logs in where, as given; what is missing is found from the event and the job later. */
+export type CredentialInputs = Readonly<{ registry?: string; username?: string; password?: string; githubToken?: string }>
+
+export type TestInputs = Readonly<{
+  run: boolean
+  command?: string
+  /** Files to install, or the environment of the job as it is; undefined: found by name. */
+  requirements?: readonly string[] | 'none'
+  env: Variables
+  first: boolean
+  timeoutMs: number
+}>
+
+export type BuildInputs = Readonly<{
+  /** Absolute folders and file. */
+  context: string
+  file: string
+  dockerfile: string
+  target?: string
+  args: Variables
+}>
+
+export type CacheInputs = Readonly<{ kind: 'auto' | 'gha' | 'none'; scope?: string }>
+
+export type SmokeInputs = Readonly<{
+  run: boolean
+  port?: number
+  healthPath: string
+  predictPath: string
+  predictBody?: string
+  expectation?: Expectation
+  startTimeoutMs: number
+  env: Variables
+  args: readonly string[]
+}>
+
+/** Everything the user asked for, read and checked. */
+export type Inputs = Readonly<{
+  images: readonly ImageName[]
+  tags: readonly TagRule[]
+  push: PushInput
+  dryRun: boolean
+  credentials: CredentialInputs
+  /** Absolute. */
+  workingDirectory: string
+  test: TestInputs
+  build: BuildInputs
+  cache: CacheInputs
+  smoke: SmokeInputs
+  accept: ReadonlySet<Acceptance>
+  summary: boolean
+}>
+
+/** One thing wrong with one input: its name, the value (shortened, or hidden if secret), why, and a good example. */
+export type Problem = Readonly<{ input: string; value: string; reason: string; example: string }>
+
+export function problemText(problem: Problem): string {
+  const value = problem.value === '' ? 'is empty' : `"${problem.value}"`
+  return `${problem.input}: ${value} ${problem.reason}. Example: ${problem.example}`
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
+import { childEnvironment } from './host/environment.ts'
+import type { Host } from './host/host.ts'
+import { type Problem, problemText } from './inputs/inputs.ts'
+import { type Given, readInputs } from './inputs/read.ts'
+import { run, setOutputs } from './pipeline.ts'
+import { dryRunText } from './plan/dry-run.ts'
+import { completeEvent, type Event } from './plan/event.ts'
+import { gitFacts } from './plan/git.ts'
+import { makePlan } from './plan/plan.ts'
+import { jobConfigFolder } from './registry/private-config.ts'
+import { planOutputs, reportOutputs } from './report/outputs.ts'
+import type { Report } from './report/report.ts'
+import { summaryMarkdown } from './report/summary.ts'
+import { failureText, figures, headline } from './report/text.ts'
+
+/** What the process exits with, and the report when it came to one. */
+export type Result = Readonly<{ exitCode: number; report?: Report }>
+
+function refuse(host: Host, problems: readonly Problem[]): Result {
+  const text = problems.map(problemText).join('\n')
+  host.annotate({
+    level: 'error',
+    title: `ML image: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`,
+    message: `${text}\n${failures['bad-input'].remedy}`,
+  })
+  setOutputs(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' })
+  return { exitCode: exitCodes.input }
+}
+
+/** The one catch: whatever was thrown becomes a result, an annotation and outputs. */
+function broken(host: Host, error: unknown): Result {
+  const code = error instanceof ActionError ? error.code : 'internal'
+  const { kind, remedy } = failures[code]
+  const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
+  host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${messageOf(error)}\n${remedy}${detail}` })
+  setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code, pushed: 'false' })
+  host.summary(
+    `### ML image: stopped before the first stage (${code})\n\n${messageOf(error).replace(/[<>&|`]/g, ' ')}\n\n**Next:** ${remedy}\n`,
+  )
+  return { exitCode: exitCodes[kind] }
+}
+
+/** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
+function tell(host: Host, report: Report, summary: boolean): Result {
+  setOutputs(host, reportOutputs(report))
+  if (summary) host.summary(summaryMarkdown(report))
+  const { failure } = report
+  if (failure) host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure) })
+  for (const figure of figures(report)) host.log.line(`  ${figure}`)
+  host.log.line(`Result: ${report.result}. ${headline(report)}`)
+  return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
+}
+
+/** Reads, plans, runs and reports; never throws. */
+export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal): Promise<Result> {
+  try {
+    for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
+    const reading = readInputs(given, event, host)
+    if (reading.kind === 'problems') return refuse(host, reading.problems)
+    const { inputs } = reading
+    if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
+      throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`)
+    }
+    const env = childEnvironment('code', host.env)
+    const git = await gitFacts(host, inputs.workingDirectory, env)
+    const token = inputs.credentials.githubToken
+    const known =
+      event.defaultBranch ??
+      git.originHead ??
+      (token && event.source === 'github' && event.repository ? await host.defaultBranch(event.repository, token) : undefined)
+    const whole = completeEvent(event, { defaultBranch: known, committed: git.sha === event.sha ? git.committed : undefined })
+    const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
+    const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH'])
+    if (planning.kind === 'problems') return refuse(host, planning.problems)
+    const { plan } = planning
+    for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
+
+    host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
+    host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
+    if (inputs.dryRun) {
+      setOutputs(host, { ...planOutputs(plan), result: 'passed' })
+      host.log.line(dryRunText(inputs, plan))
+      return { exitCode: exitCodes.passed }
+    }
+    return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary)
+  } catch (error) {
+    return broken(host, error)
+  }
+}

@@ -1,0 +1,31 @@
+import type { FailureCode } from './errors.ts'
+
+/** Why a gate is red: the code, one sentence with the value, and the lines that prove it. */
+export type Red = Readonly<{ code: FailureCode; message: string; evidence: readonly string[] }>
+
+/** How a stage ended. `stopped`: another stage was red first, or the run was cancelled. */
+export type Outcome<T> =
+  | Readonly<{ kind: 'passed'; value: T }>
+  | Readonly<{ kind: 'failed'; red: Red }>
+  | Readonly<{ kind: 'stopped' }>
+  | Readonly<{ kind: 'skipped'; reason: string }>
+
+export const passed = <T>(value: T): Outcome<T> => ({ kind: 'passed', value })
+export const failed = (code: FailureCode, message: string, evidence: readonly string[] = []): Outcome<never> => ({
+  kind: 'failed',
+  red: { code, message, evidence },
+})
+export const stopped: Outcome<never> = { kind: 'stopped' }
+export const skipped = (reason: string): Outcome<never> => ({ kind: 'skipped', reason })
+
+/** Keeps the last `size` lines pushed to it. */
+export function tail(size: number): Readonly<{ push: (line: string) => void; lines: readonly string[] }> {
+  const lines: string[] = []
+  return {
+    push: (line) => {
+      lines.push(line)
+      if (lines.length > size) lines.shift()
+    },
+    lines,
+  }
+}

@@ -1,0 +1,139 @@
+import { type BuiltImage, buildImage } from './build/build.ts'
+import { chooseCache } from './build/cache.ts'
+import { engineBuilder, findEngine } from './build/engine.ts'
+import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
+import type { Environment, Host } from './host/host.ts'
+import type { Inputs } from './inputs/inputs.ts'
+import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
+import type { Plan } from './plan/plan.ts'
+import { gate } from './publish/gated.ts'
+import { type Published, publish } from './publish/publish.ts'
+import type { Credential } from './registry/credential.ts'
+import { makePrivateConfig } from './registry/private-config.ts'
+import { assembleReport } from './report/assemble.ts'
+import { buildOutputs, planOutputs } from './report/outputs.ts'
+import type { Report } from './report/report.ts'
+import { buildDetail, smokeDetail, testDetail } from './report/text.ts'
+import { type SmokeReport, smokeTest } from './smoke/smoke.ts'
+import { createStageRunner } from './stage-runner.ts'
+import type { TestReport } from './test/junit.ts'
+import { runTests } from './test/run.ts'
+
+/** Sets outputs as they become known, so that they are there when a later stage fails. */
+export function setOutputs(host: Host, outputs: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
+}
+
+/**
+ * The story of a run: tests beside build and smoke, the first red one stops the others, and what is green on both
+ * sides is published. Everything made on the way is gone when this returns, but for an image that is to stay.
+ */
+export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
+  const start = host.now()
+  const env = childEnvironment('engine', host.env)
+  const stages = createStageRunner(host, start, cancel)
+  const notices: string[] = []
+  const notice = (text: string) => {
+    notices.push(text)
+    host.log.notice(text)
+  }
+  await using scope = new AsyncDisposableStack()
+  setOutputs(host, planOutputs(plan))
+
+  const engine = await findEngine(host, env)
+  const cache = chooseCache(inputs, plan.event, engine.store, host.env)
+  if (cache.notice) notice(cache.notice)
+  const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
+  host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
+
+  let testReport: TestReport | undefined
+  const keepReport = (report: TestReport) => {
+    testReport = report
+  }
+  const testing = stages.run('test', (log) => runTests(host, inputs, log, stages.signal, keepReport), testDetail)
+
+  const build = (): Promise<Outcome<BuiltImage>> => {
+    const cacheEnv = cache.kind === 'gha' ? cacheServiceEnvironment(host.env) : {}
+    const request = { build: inputs.build, labels: plan.labels, builder: engineBuilder(host.env, dockerConfig), store: engine.store, cache }
+    const buildEnv = { ...env, ...cacheEnv, BUILDX_METADATA_WARNINGS: '1', ...readLogin(host, inputs, plan, scope) }
+    return stages.run('build', (log) => buildImage(host, request, buildEnv, log, stages.signal), buildDetail)
+  }
+  const smoke = (image: BuiltImage): Promise<Outcome<SmokeReport>> =>
+    stages.run(
+      'smoke',
+      async (log) => {
+        const { outcome, removal } = await smokeTest(host, image, inputs.smoke, env, log, stages.signal)
+        scope.defer(() => removal)
+        return outcome
+      },
+      smokeDetail,
+    )
+  const making = async (): Promise<readonly [Outcome<BuiltImage>, Outcome<SmokeReport>]> => {
+    if (inputs.test.first) await testing
+    if (stages.signal.aborted) return [stopped, stopped]
+    const image = await build()
+    if (image.kind !== 'passed') return [image, stopped]
+    scope.defer(() => removeImage(host, image.value.localName, env))
+    setOutputs(host, buildOutputs(image.value))
+    return [image, await smoke(image.value)]
+  }
+  const [tests, [image, smoked]] = await Promise.all([testing, making()])
+  if (smoked.kind === 'passed' && !smoked.value.predict) {
+    notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
+  }
+
+  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
+  let published: Published | undefined
+  let publishing: Outcome<Published> = stopped
+  if (gated) {
+    publishing = await stages.run(
+      'publish',
+      async (log) => {
+        if (!plan.push.push) return skipped(plan.push.reason)
+        const publication = await publish(host, plan, gated, env, log)
+        published = publication.published
+        return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
+      },
+      ({ digest, pushedTags }) => `${pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`,
+    )
+    if (host.kind === 'terminal' || !plan.push.push) await keepUnderTags(host, gated, plan, env)
+  }
+  return assembleReport({
+    plan,
+    stages: stages.reports(),
+    outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
+    testReport,
+    published,
+    notices,
+    cancelled: cancel.aborted,
+    durationMs: host.now() - start,
+  })
+}
+
+/**
+ * A login for the buildx client, only where the Dockerfile or a build argument names a registry that the user gave a
+ * login for (a private base image): the fewer runs have one on disk while foreign code runs, the better.
+ */
+function readLogin(host: Host, inputs: Inputs, plan: Plan, scope: AsyncDisposableStack): Environment {
+  const named = [inputs.build.dockerfile, ...Object.values(inputs.build.args)].join('\n')
+  const logins = new Map<string, Credential>()
+  for (const [registry, access] of plan.access) {
+    if (access.kind === 'given' && named.includes(`${registry}/`)) logins.set(registry, access.credential)
+  }
+  if (logins.size === 0) return {}
+  const { folder, variables } = makePrivateConfig(host, logins)
+  scope.defer(() => host.files.remove(folder))
+  return variables
+}
+
+/** The image stays in the engine under the tags it would have been pushed by. */
+async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Environment): Promise<void> {
+  for (const reference of plan.references) {
+    await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
+  }
+  host.log.line(`The image is in this engine as ${plan.references.join(', ')}.`)
+}
+
+async function removeImage(host: Host, name: string, env: Environment): Promise<void> {
+  await host.capture({ argv: ['docker', 'image', 'rm', name], env })
+}

@@ -1,0 +1,43 @@
+import { type Event, onDefaultBranch } from './event.ts'
+
+export type PushInput = 'auto' | 'true' | 'false'
+
+/** Whether the image is pushed once its gates are green, and why. */
+export type PushDecision = Readonly<{ push: boolean; reason: string }>
+
+const no = (reason: string): PushDecision => ({ push: false, reason })
+const yes = (reason: string): PushDecision => ({ push: true, reason })
+
+function ofAuto(event: Event): PushDecision {
+  if (event.source === 'git') return no('a run by hand pushes only with push: true')
+  const onDefault = onDefaultBranch(event)
+  const branch = event.ref.kind === 'branch' ? event.ref.name : ''
+  const called = event.defaultBranchGuessed
+    ? `${branch} (taken for the default branch, as nothing says which it is)`
+    : `the default branch ${branch}`
+  switch (event.name) {
+    case 'push':
+      if (event.ref.kind === 'tag') return yes(`push of the tag ${event.ref.name}`)
+      if (onDefault) return yes(`push to ${called}`)
+      return no(`push to ${branch || 'no branch'}, which is not the default branch (push: true would)`)
+    case 'release':
+      return event.action === 'published' || event.action === undefined
+        ? yes('a published release')
+        : no(`release ${event.action}, not published`)
+    case 'schedule':
+      return yes('schedule, which runs on the default branch')
+    case 'workflow_dispatch':
+      return onDefault ? yes(`dispatch on ${called}`) : no('dispatch on another ref than the default branch (push: true would)')
+    default:
+      return no(`${event.name || 'no event'}: auto pushes on the default branch, tags, releases, schedule and dispatch only`)
+  }
+}
+
+/** The rules of the input `push`; forks, Dependabot and merge groups never push, whatever it says. */
+export function decidePush(input: PushInput, event: Event): PushDecision {
+  if (input === 'false') return no('push is false')
+  if (event.origin === 'fork') return no('the code comes from a fork, which gets no credentials')
+  if (event.origin === 'dependabot') return no('the run is by Dependabot, which gets no credentials')
+  if (event.name === 'merge_group') return no('a merge group is not merged yet')
+  return input === 'true' ? yes('push is true') : ofAuto(event)
+}

@@ -1,0 +1,106 @@
+import { ActionError, messageOf } from '../errors.ts'
+import type { Environment, Host } from '../host/host.ts'
+import { type ImageName, nameText } from '../plan/image-name.ts'
+import type { RegistryClient } from '../registry/client.ts'
+import type { Credential } from '../registry/credential.ts'
+import { makePrivateConfig } from '../registry/private-config.ts'
+import { type Attempt, isTransientError, withRetry } from '../registry/retry.ts'
+import type { Gated } from './gated.ts'
+import { type Carried, pushRules } from './relay-rules.ts'
+
+const permanent = /denied|unauthorized|forbidden|not found|does not exist|immutable|quota|too large/i
+
+type Pushed = Readonly<{ exitCode: number; said: string }>
+
+async function dockerPush(host: Host, reference: string, env: Environment): Promise<Pushed> {
+  const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'push', '--quiet', reference], env })
+  return { exitCode, said: `${stdout}${stderr}`.trim() }
+}
+
+function pushError(name: ImageName, said: string): ActionError {
+  const line = said.split('\n').at(-1) ?? ''
+  if (/unauthorized|authentication required|401/i.test(line)) return new ActionError('registry-unauthorized', `${nameText(name)}: ${line}`)
+  if (/denied|403|404|not found|does not exist/i.test(line)) return new ActionError('registry-denied', `${nameText(name)}: ${line}`)
+  return new ActionError('push-failed', `${nameText(name)}: ${line}`)
+}
+
+/** Under a tag of this run, does it, and takes the tag away. */
+async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
+  host.leave({ kind: 'image', name: reference })
+  const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
+  if (exitCode !== 0) throw new ActionError('push-failed', `The image cannot be tagged ${reference} (${stderr.trim()}).`)
+  try {
+    return await use()
+  } finally {
+    await host.capture({ argv: ['docker', 'image', 'rm', reference], env })
+  }
+}
+
+/** How a carry ended without the image being there: the engine does not reach our door. */
+type Unreached = Readonly<{ kind: 'unreached' }>
+
+async function throughRelay(
+  host: Host,
+  image: Gated,
+  name: ImageName,
+  client: RegistryClient,
+  env: Environment,
+): Promise<string | Unreached> {
+  // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
+  await client.authorization('pull,push')
+  const carried: Carried = {}
+  await using relay = await host.relay(pushRules(client, name.path, host.runId, carried))
+  const reference = `127.0.0.1:${relay.port}/${name.path}:${host.runId}`
+  const last = await withTag(host, image, reference, env, () =>
+    withRetry<Pushed>(host, undefined, async (): Promise<Attempt<Pushed>> => {
+      const value = await dockerPush(host, reference, env)
+      const again = value.exitCode !== 0 && !carried.failure && relay.requests() > 0 && !permanent.test(value.said)
+      return again ? { kind: 'again', value } : { kind: 'done', value }
+    }),
+  )
+  if (carried.failure) throw carried.failure
+  if (last.exitCode === 0 && carried.digest) return carried.digest
+  if (relay.requests() === 0) return { kind: 'unreached' }
+  throw pushError(name, last.said)
+}
+
+/** For an engine on another machine: it pushes by itself, under one tag that stays, with a login only it is shown. */
+async function byItself(host: Host, image: Gated, name: ImageName, fallback: Fallback, env: Environment): Promise<string> {
+  const config = fallback.credential ? makePrivateConfig(host, new Map([[name.registry, fallback.credential]])) : undefined
+  try {
+    const reference = `${name.registry}/${name.path}:${fallback.tag}`
+    const pushed = await withTag(host, image, reference, env, () => dockerPush(host, reference, { ...env, ...config?.variables }))
+    if (pushed.exitCode !== 0) throw pushError(name, pushed.said)
+    return fallback.tag
+  } finally {
+    if (config) host.files.remove(config.folder)
+  }
+}
+
+/** What an engine that does not reach us pushes under, and the login for it. */
+type Fallback = Readonly<{ tag: string; credential: Credential | undefined }>
+
+/**
+ * Brings the image's layers and manifest into a repository without setting any of its tags.
+ * @returns what the manifest can be asked for by: its digest, or the carrier tag of an engine that does not reach us
+ */
+export async function carry(
+  host: Host,
+  image: Gated,
+  name: ImageName,
+  client: RegistryClient,
+  fallback: Fallback,
+  env: Environment,
+): Promise<string> {
+  try {
+    const digest = await throughRelay(host, image, name, client, env)
+    if (typeof digest === 'string') return digest
+    host.log.line(`the engine does not reach this machine: it pushes ${nameText(name)}:${fallback.tag} by itself`)
+    return await byItself(host, image, name, fallback, env)
+  } catch (error) {
+    if (error instanceof ActionError) throw error
+    throw new ActionError(isTransientError(error) ? 'registry-unavailable' : 'push-failed', `${nameText(name)}: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
+}

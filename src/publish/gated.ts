@@ -1,0 +1,16 @@
+import type { BuiltImage } from '../build/build.ts'
+import type { Outcome } from '../outcome.ts'
+import type { SmokeReport } from '../smoke/smoke.ts'
+import type { TestVerdict } from '../test/verdict.ts'
+
+declare const proof: unique symbol
+
+/** An image that has earned its push. Only `gate` makes one, so an ungated image cannot be published. */
+export type Gated = BuiltImage & { readonly [proof]: 'gated' }
+
+const open = (outcome: Outcome<unknown>): boolean => outcome.kind === 'passed' || outcome.kind === 'skipped'
+
+/** The image as gated, if no gate is red: each was passed, or left out by the user in so many words. */
+export function gate(image: BuiltImage, tests: Outcome<TestVerdict>, smoke: Outcome<SmokeReport>): Gated | undefined {
+  return open(tests) && open(smoke) ? (image as Gated) : undefined
+}

@@ -1,0 +1,163 @@
+import { ActionError, messageOf } from '../errors.ts'
+import type { Host, HttpAnswer } from '../host/host.ts'
+import { dockerHub, type ImageName, isLoopback } from '../plan/image-name.ts'
+import { parseChallenge } from './challenge.ts'
+import type { Credential } from './credential.ts'
+import { transientStatuses, withRetry } from './retry.ts'
+
+export type Action = 'pull' | 'pull,push'
+
+/** A manifest as the registry holds it, byte for byte. */
+export type Manifest = Readonly<{ digest: string; mediaType: string; body: Uint8Array }>
+
+/** The one client that speaks to a registry (OCI distribution v1.1), for one repository. */
+export interface RegistryClient {
+  /** `https://host`, or `http://` on the loopback where nothing else answers. */
+  readonly base: () => Promise<string>
+  /** Headers that let a request in; `fresh` drops a token that was refused. */
+  readonly authorization: (action: Action, fresh?: boolean) => Promise<Readonly<Record<string, string>>>
+  /** The digest that a tag or digest has now, undefined when it has none. */
+  readonly head: (reference: string) => Promise<string | undefined>
+  readonly getManifest: (reference: string) => Promise<Manifest | undefined>
+  /** @returns the digest the registry says it stored */
+  readonly putManifest: (reference: string, manifest: Manifest) => Promise<string>
+}
+
+export const manifestTypes = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+]
+
+const requestTimeout = 30_000
+/** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
+const tokenMargin = 10_000
+const tokenLife = 60
+
+type Opened = Readonly<{ base: string; challenge: string | undefined }>
+type Login = Readonly<{ headers: Readonly<Record<string, string>>; until: number }>
+
+/** The error that an answer means, with the registry's own words. */
+export function registryError(what: string, answer: Readonly<{ status: number; body: Uint8Array }>): ActionError {
+  const text = new TextDecoder().decode(answer.body.subarray(0, 2_000))
+  const [, said] = /"message"\s*:\s*"([^"]+)"/.exec(text) ?? []
+  const message = `${what} (HTTP ${answer.status}${said ? `: ${said}` : ''})`
+  if (answer.status === 401) return new ActionError('registry-unauthorized', message)
+  if (answer.status === 403 || answer.status === 404 || answer.status === 405) return new ActionError('registry-denied', message)
+  return new ActionError('registry-unavailable', message)
+}
+
+export function createClient(host: Host, name: ImageName, credential: Credential | undefined): RegistryClient {
+  const endpoint = name.registry === dockerHub ? 'registry-1.docker.io' : name.registry
+  const repository = `${name.registry}/${name.path}`
+  let opened: Promise<Opened> | undefined
+  const logins = new Map<Action, Promise<Login>>()
+
+  const ask = (method: string, url: string, headers: Readonly<Record<string, string>>, body?: Uint8Array): Promise<HttpAnswer> =>
+    withRetry(host, undefined, async () => {
+      const answer = await host.request({ method, url, headers, timeoutMs: requestTimeout, maxBytes: 8 << 20, ...(body ? { body } : {}) })
+      return transientStatuses.has(answer.status)
+        ? { kind: 'again', value: answer, retryAfter: answer.headers['retry-after'] }
+        : { kind: 'done', value: answer }
+    })
+
+  const unavailable = (error: unknown): ActionError =>
+    new ActionError('registry-unavailable', `${name.registry} cannot be reached (${messageOf(error)})`, { cause: error })
+
+  const ping = async (base: string): Promise<Opened> => {
+    const answer = await ask('GET', `${base}/v2/`, {})
+    if (answer.status !== 200 && answer.status !== 401) throw registryError(`${name.registry} does not answer as a registry`, answer)
+    return { base, challenge: answer.status === 401 ? (answer.headers['www-authenticate'] ?? '') : undefined }
+  }
+  // As Docker does: plain HTTP on the loopback alone, and only where TLS finds nobody.
+  const findBase = async (): Promise<string> => {
+    if (!isLoopback(endpoint)) return `https://${endpoint}`
+    const secure = await host.request({ method: 'GET', url: `https://${endpoint}/v2/`, timeoutMs: requestTimeout }).catch(() => undefined)
+    return `${secure ? 'https' : 'http'}://${endpoint}`
+  }
+  const open = (): Promise<Opened> => {
+    opened ??= findBase().then(ping)
+    return opened
+  }
+
+  const basic = (): Readonly<Record<string, string>> =>
+    credential ? { authorization: `Basic ${Buffer.from(`${credential.username}:${credential.password}`).toString('base64')}` } : {}
+
+  const login = async (action: Action): Promise<Login> => {
+    const { challenge } = await open()
+    if (challenge === undefined) return { headers: {}, until: Number.POSITIVE_INFINITY }
+    const asked = parseChallenge(challenge)
+    if (asked.scheme === 'basic') return { headers: basic(), until: Number.POSITIVE_INFINITY }
+    if (asked.scheme === 'unknown')
+      throw new ActionError('registry-unauthorized', `${name.registry} asks for an unknown kind of login (${asked.text})`)
+    const url = new URL(asked.realm)
+    if (url.protocol !== 'https:' && !isLoopback(url.host))
+      throw new ActionError('registry-unauthorized', `${name.registry} wants its token asked for over plain http at ${url.host}: refused`)
+    if (asked.service !== undefined) url.searchParams.set('service', asked.service)
+    url.searchParams.set('scope', `repository:${name.path}:${action}`)
+    const answer = await ask('GET', url.href, basic())
+    if (answer.status !== 200) throw registryError(`${name.registry} gives no token for ${name.path}`, answer)
+    const body = JSON.parse(new TextDecoder().decode(answer.body)) as { token?: string; access_token?: string; expires_in?: number }
+    const token = body.token ?? body.access_token
+    if (!token) throw new ActionError('registry-unauthorized', `${name.registry} answered without a token`)
+    host.hide(token)
+    return { headers: { authorization: `Bearer ${token}` }, until: host.now() + (body.expires_in ?? tokenLife) * 1000 - tokenMargin }
+  }
+  const authorization = async (action: Action, fresh = false): Promise<Readonly<Record<string, string>>> => {
+    const known = fresh ? undefined : logins.get(action)
+    if (known) {
+      const { headers, until } = await known
+      if (host.now() < until) return headers
+    }
+    const asking = login(action)
+    logins.set(action, asking)
+    return (await asking).headers
+  }
+
+  /** Asks with a login, and once more with a fresh one when a token has run out. */
+  const call = async (
+    method: string,
+    path: string,
+    action: Action,
+    headers: Readonly<Record<string, string>>,
+    body?: Uint8Array,
+  ): Promise<HttpAnswer> => {
+    try {
+      const { base } = await open()
+      const url = `${base}/v2/${name.path}/${path}`
+      const first = await ask(method, url, { ...headers, ...(await authorization(action)) }, body)
+      if (first.status !== 401) return first
+      return await ask(method, url, { ...headers, ...(await authorization(action, true)) }, body)
+    } catch (error) {
+      throw error instanceof ActionError ? error : unavailable(error)
+    }
+  }
+  const accept = { accept: manifestTypes.join(', ') }
+
+  return {
+    base: async () => (await open()).base,
+    authorization,
+    head: async (reference) => {
+      const answer = await call('HEAD', `manifests/${reference}`, 'pull', accept)
+      if (answer.status === 404) return undefined
+      if (answer.status !== 200) throw registryError(`${repository}:${reference} cannot be read`, answer)
+      return answer.headers['docker-content-digest']
+    },
+    getManifest: async (reference) => {
+      const answer = await call('GET', `manifests/${reference}`, 'pull', accept)
+      if (answer.status === 404) return undefined
+      if (answer.status !== 200) throw registryError(`${repository}@${reference} cannot be read`, answer)
+      return {
+        digest: answer.headers['docker-content-digest'] ?? reference,
+        mediaType: answer.headers['content-type'] ?? '',
+        body: answer.body,
+      }
+    },
+    putManifest: async (reference, manifest) => {
+      const answer = await call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body)
+      if (answer.status !== 201) throw registryError(`${repository}:${reference} cannot be written`, answer)
+      return answer.headers['docker-content-digest'] ?? ''
+    },
+  }
+}

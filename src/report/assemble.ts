@@ -1,0 +1,70 @@
+import type { BuiltImage } from '../build/build.ts'
+import type { Outcome } from '../outcome.ts'
+import { nameText } from '../plan/image-name.ts'
+import { inputHashLabel } from '../plan/labels.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Published } from '../publish/publish.ts'
+import type { SmokeReport } from '../smoke/smoke.ts'
+import type { TestReport } from '../test/junit.ts'
+import { type FailureReport, failureReport, type ImageReport, type Report, reportVersion, type StageReport } from './report.ts'
+
+/** What the pipeline hands over at its end. */
+export type Findings = Readonly<{
+  plan: Plan
+  stages: readonly StageReport[]
+  outcomes: Readonly<{ test: Outcome<unknown>; build: Outcome<BuiltImage>; smoke: Outcome<SmokeReport>; publish: Outcome<Published> }>
+  testReport: TestReport | undefined
+  /** What reached a registry, also when not all of it did. */
+  published: Published | undefined
+  notices: readonly string[]
+  cancelled: boolean
+  durationMs: number
+}>
+
+/** The first red stage in the order of a run; else that it was cancelled. */
+function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | undefined {
+  for (const stage of ['test', 'build', 'smoke', 'publish'] as const) {
+    const outcome = outcomes[stage]
+    if (outcome.kind === 'failed') return failureReport(stage, outcome.red)
+  }
+  if (!cancelled) return undefined
+  const underWay = stages.find(({ state }) => state === 'stopped')?.stage ?? 'plan'
+  return failureReport(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] })
+}
+
+function imageOf({ plan, outcomes, published }: Findings): ImageReport | undefined {
+  if (outcomes.build.kind !== 'passed') return undefined
+  const { digest, configDigest, store, steps, compressedBytes } = outcomes.build.value
+  const bytes = published?.compressedBytes || compressedBytes
+  return {
+    digest: published?.digest || digest,
+    imageid: configDigest,
+    store,
+    ...(bytes ? { compressedBytes: bytes } : {}),
+    steps,
+    inputHash: plan.labels[inputHashLabel] ?? '',
+  }
+}
+
+export function assembleReport(findings: Findings): Report {
+  const { plan, outcomes, published, testReport } = findings
+  const failure = failureOf(findings)
+  const image = imageOf(findings)
+  const pushedTags = published?.pushedTags ?? []
+  return {
+    version: reportVersion,
+    result: failure ? 'failed' : 'passed',
+    durationMs: findings.durationMs,
+    names: plan.names.map(nameText),
+    tags: plan.tags.map(({ name }) => name),
+    push: plan.push,
+    pushed: pushedTags.length > 0,
+    pushedTags,
+    stages: findings.stages,
+    ...(failure ? { failure } : {}),
+    ...(image ? { image } : {}),
+    ...(testReport ? { tests: testReport } : {}),
+    ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
+    notices: findings.notices,
+  }
+}

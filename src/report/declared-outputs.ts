@@ -1,0 +1,25 @@
+/** Every output of the Action, in the order of action.yml. Set as soon as it is known, also when a later stage fails. */
+export const declaredOutputs = {
+  digest: 'Digest of the image in the registry: the one that was tested.',
+  imageid: 'Digest of the image configuration.',
+  image: 'First image name with its digest, to deploy by. Set when pushed.',
+  tags: 'Every name:tag that was computed, one a line.',
+  'tag-names': 'The tags alone, one a line.',
+  'pushed-tags': 'Every name:tag that was set and asked for again, one a line.',
+  labels: 'Labels of the image, name=value, one a line.',
+  annotations: 'Annotations of the manifest, one a line. Empty, as none can be given yet.',
+  version: 'The first tag: the version of the image.',
+  json: 'Tags and labels as JSON.',
+  metadata: "buildx's metadata of the build, as JSON.",
+  pushed: 'true when at least one tag was set.',
+  result: 'passed or failed.',
+  'failed-stage': 'Stage that failed: inputs, plan, test, build, smoke or publish. Empty when none did.',
+  'failure-code': 'Why it failed: a heading of docs/troubleshooting.md. Empty when it did not.',
+  tests: 'Counts, seconds and failures of the tests, as JSON.',
+  smoke: 'What the started image answered, as JSON.',
+  'image-size': 'Compressed size of the image, in bytes.',
+  'cache-hits': 'Steps of the build that came from the cache, as JSON: {"hit": 3, "total": 8}.',
+  report: 'Path of the whole report, a JSON file.',
+} as const satisfies Readonly<Record<string, string>>
+
+export type OutputName = keyof typeof declaredOutputs

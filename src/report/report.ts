@@ -1,0 +1,66 @@
+import type { StepCount } from '../build/progress.ts'
+import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
+import type { Outcome, Red } from '../outcome.ts'
+import type { PushDecision } from '../plan/push-policy.ts'
+import type { SmokeReport } from '../smoke/smoke.ts'
+import type { TestReport } from '../test/junit.ts'
+
+/** Raised when a field changes its meaning or goes. */
+export const reportVersion = 1
+
+export type StageName = 'test' | 'build' | 'smoke' | 'publish'
+
+/** `stopped`: under way when another stage was red. `not run`: never started. Times in ms, `start` from that of the run. */
+export type StageReport = Readonly<{
+  stage: StageName
+  state: 'passed' | 'failed' | 'skipped' | 'stopped' | 'not run'
+  start: number
+  duration: number
+  detail: string
+}>
+
+export type FailureReport = Readonly<{
+  stage: Stage
+  code: FailureCode
+  kind: FailureKind
+  message: string
+  evidence: readonly string[]
+  remedy: string
+}>
+
+export type ImageReport = Readonly<{
+  /** As the engine names it; after a push, as the registry does. */
+  digest: string
+  imageid: string
+  store: 'containerd' | 'classic'
+  compressedBytes?: number
+  steps: StepCount
+  inputHash: string
+}>
+
+/** Everything a run has to tell; every output, summary and annotation is made from it. */
+export type Report = Readonly<{
+  version: typeof reportVersion
+  result: 'passed' | 'failed'
+  durationMs: number
+  names: readonly string[]
+  tags: readonly string[]
+  push: PushDecision
+  pushed: boolean
+  pushedTags: readonly string[]
+  stages: readonly StageReport[]
+  failure?: FailureReport
+  image?: ImageReport
+  tests?: TestReport
+  smoke?: SmokeReport
+  notices: readonly string[]
+}>
+
+export function failureReport(stage: Stage, red: Red): FailureReport {
+  const { kind, remedy } = failures[red.code]
+  return { stage, ...red, kind, remedy }
+}
+
+export function stateOf(outcome: Outcome<unknown>): StageReport['state'] {
+  return outcome.kind
+}

@@ -1,0 +1,109 @@
+import type { BuiltImage } from '../build/build.ts'
+import { readByEngineClient } from '../host/environment.ts'
+import type { Environment, Host } from '../host/host.ts'
+import type { SmokeInputs } from '../inputs/inputs.ts'
+import { failed, type Outcome, passed } from '../outcome.ts'
+import { labelPrefix } from '../plan/labels.ts'
+
+/** A running container of the image under test. */
+export type Container = Readonly<{ name: string; baseUrl: string; port: number; imageId: string }>
+
+export const defaultPort = 8000
+export const runLabel = `${labelPrefix}.run`
+
+/** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
+export function choosePort(given: number | undefined, exposed: readonly number[]): Readonly<{ port: number; from: string }> {
+  if (given !== undefined) return { port: given, from: 'input' }
+  const usual = [defaultPort, 8080].find((port) => exposed.includes(port))
+  const port = usual ?? exposed[0]
+  return port === undefined ? { port: defaultPort, from: 'default' } : { port, from: 'EXPOSE' }
+}
+
+export function containerName(runId: string): string {
+  return `ml-image-${runId}`
+}
+
+/**
+ * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody. Values of
+ * variables may be secret and stay out of argv; those of names that the docker client itself reads cannot.
+ */
+export function runArgv(runId: string, image: string, port: number, smoke: SmokeInputs): readonly string[] {
+  return [
+    ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
+    ...['--publish', `127.0.0.1::${port}`],
+    ...Object.entries(smoke.env).flatMap(([name, value]) => ['--env', readByEngineClient(name) ? `${name}=${value}` : name]),
+    ...smoke.args,
+    image,
+  ]
+}
+
+type Inspected = Readonly<{
+  Image: string
+  State: Readonly<{ Running: boolean; ExitCode: number; OOMKilled: boolean; Error: string }>
+  NetworkSettings: Readonly<{ Ports?: Readonly<Record<string, readonly Readonly<{ HostIp: string; HostPort: string }>[] | null>> | null }>
+}>
+
+async function inspect(host: Host, name: string, env: Environment): Promise<Inspected | undefined> {
+  const { exitCode, stdout } = await host.capture({ argv: ['docker', 'container', 'inspect', name], env })
+  return exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
+}
+
+/** The last lines that a container wrote. */
+export async function lastLines(host: Host, name: string, env: Environment, count = 50): Promise<readonly string[]> {
+  const { stdout, stderr } = await host.capture({ argv: ['docker', 'logs', '--tail', String(count), name], env })
+  return `${stdout}${stderr}`
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line !== '')
+    .slice(-count)
+}
+
+/** Why a container is not running any more, with its last lines. */
+export async function postMortem(host: Host, name: string, env: Environment): Promise<Outcome<never>> {
+  const [found, lines] = await Promise.all([inspect(host, name, env), lastLines(host, name, env)])
+  if (found?.State.OOMKilled) return failed('container-out-of-memory', 'The container was killed for memory.', lines)
+  const exitCode = found?.State.ExitCode
+  return failed(
+    'container-exited',
+    `The container ended by itself with exit code ${exitCode ?? 'unknown'}${exitCode === 137 ? ' (killed)' : ''}.`,
+    lines,
+  )
+}
+
+/** Starts the image. */
+export async function startContainer(
+  host: Host,
+  image: BuiltImage,
+  port: number,
+  smoke: SmokeInputs,
+  env: Environment,
+): Promise<Outcome<Container>> {
+  const name = containerName(host.runId)
+  host.leave({ kind: 'containers', runId: host.runId })
+  const hidden = Object.fromEntries(Object.entries(smoke.env).filter(([variable]) => !readByEngineClient(variable)))
+  const started = await host.capture({ argv: runArgv(host.runId, image.digest, port, smoke), env: { ...env, ...hidden } })
+  if (started.exitCode !== 0) {
+    const said = started.stderr
+      .trim()
+      .split('\n')
+      .filter((line) => !/^See 'docker run --help'|^$|^Run 'docker run --help'/.test(line))
+    return failed(
+      'container-not-started',
+      `docker run ended with ${started.exitCode}: ${(said.at(-1) ?? '').replace(/^docker: /, '')}`,
+      said,
+    )
+  }
+  const found = await inspect(host, name, env)
+  if (!found?.State.Running) return await postMortem(host, name, env)
+  const bound = found.NetworkSettings.Ports?.[`${port}/tcp`]?.[0]
+  if (!bound) return failed('container-not-started', `The engine published no port for ${port}/tcp.`)
+  return passed({ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image })
+}
+
+/** Resolves when the container stops, whoever stops it; never rejects. */
+export async function untilStopped(host: Host, name: string, env: Environment, signal: AbortSignal): Promise<void> {
+  await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
+}
+
+export async function removeContainer(host: Host, name: string, env: Environment): Promise<void> {
+  await host.capture({ argv: ['docker', 'rm', '--force', '--volumes', name], env }).catch(() => undefined)
+}

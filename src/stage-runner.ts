@@ -1,0 +1,54 @@
+import { ActionError, messageOf } from './errors.ts'
+import type { Host, StageLog } from './host/host.ts'
+import { failed, type Outcome, stopped } from './outcome.ts'
+import { type StageName, type StageReport, stateOf } from './report/report.ts'
+import { seconds } from './report/text.ts'
+
+/** Runs stages, each with its log and its time; the first red one stops the others by `signal`. */
+export interface StageRunner {
+  readonly run: <T>(name: StageName, work: (log: StageLog) => Promise<Outcome<T>>, detail: (value: T) => string) => Promise<Outcome<T>>
+  /** Aborted by the first red stage, or by the cancel of the whole run. */
+  readonly signal: AbortSignal
+  /** All four stages, in order; those that never began are `not run`. */
+  readonly reports: () => readonly StageReport[]
+}
+
+const order: readonly StageName[] = ['test', 'build', 'smoke', 'publish']
+
+function textOf<T>(outcome: Outcome<T>, detail: (value: T) => string): string {
+  switch (outcome.kind) {
+    case 'passed':
+      return detail(outcome.value)
+    case 'failed':
+      return `${outcome.red.code}: ${outcome.red.message}`
+    case 'skipped':
+      return outcome.reason
+    case 'stopped':
+      return 'stopped'
+  }
+}
+
+export function createStageRunner(host: Host, start: number, cancel: AbortSignal): StageRunner {
+  const red = new AbortController()
+  const reports = new Map<StageName, StageReport>()
+  return {
+    signal: AbortSignal.any([red.signal, cancel]),
+    reports: () => order.map((stage) => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' }),
+    run: async (stage, work, detail) => {
+      const began = host.now()
+      const log = host.log.stage(stage)
+      const outcome = await work(log).catch((error: unknown): Outcome<never> => {
+        if (cancel.aborted) return stopped
+        return error instanceof ActionError
+          ? failed(error.code, error.message)
+          : failed('internal', messageOf(error), [(error instanceof Error && error.stack) || ''])
+      })
+      if (outcome.kind === 'failed') red.abort()
+      const text = textOf(outcome, detail)
+      const duration = host.now() - began
+      reports.set(stage, { stage, state: stateOf(outcome), start: began - start, duration, detail: text })
+      log.close(outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`)
+      return outcome
+    },
+  }
+}

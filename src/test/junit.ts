@@ -1,0 +1,79 @@
+import { XMLParser } from 'fast-xml-parser'
+
+/** A test that failed, and where: path as pytest prints it (from its root folder), line from 1. */
+export type FailedTest = Readonly<{ name: string; message: string; file?: string; line?: number }>
+
+export type TestReport = Readonly<{
+  tests: number
+  failed: number
+  errors: number
+  skipped: number
+  seconds: number
+  failures: readonly FailedTest[]
+}>
+
+/** Largest report that is read (characters). */
+const largest = 64 << 20
+const longestMessage = 2_000
+
+type Node = Readonly<Record<string, unknown>>
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
+const asList = (value: unknown): readonly Node[] => (Array.isArray(value) ? value : [value]).filter(isNode)
+const attribute = (node: Node, name: string): string => (typeof node[`@${name}`] === 'string' ? (node[`@${name}`] as string) : '')
+const amount = (node: Node, name: string): number => Number(attribute(node, name)) || 0
+
+/** pytest writes no file attribute by default: the traceback ends in `tests/test_x.py:12: AssertionError`. */
+function placeOf(text: string): Readonly<{ file?: string; line?: number }> {
+  const [, file, line] = [...text.matchAll(/^([^\s:]+\.py):(\d+): /gm)].at(-1) ?? []
+  return file && line ? { file, line: Number(line) } : {}
+}
+
+function failureOf(testCase: Node): FailedTest | undefined {
+  const found = [...asList(testCase['failure']), ...asList(testCase['error'])][0]
+  if (!found) return undefined
+  const text = typeof found['#text'] === 'string' ? found['#text'] : ''
+  const name = [attribute(testCase, 'classname').replaceAll('.', '/'), attribute(testCase, 'name')].filter(Boolean).join('::')
+  const message = attribute(found, 'message') || (text.trim().split('\n').at(-1) ?? '')
+  return { name, message: message.slice(0, longestMessage), ...placeOf(text) }
+}
+
+/** Every test suite in a document, nested ones too. */
+function suitesIn(node: Node): readonly Node[] {
+  return asList(node['testsuite']).flatMap((suite) => [suite, ...suitesIn(suite)])
+}
+
+/**
+ * Reads a JUnit XML report (pytest's xunit1 and xunit2). Entities other than XML's own are not expanded.
+ * @returns undefined when the text is no such report
+ */
+export function parseJunit(xml: string): TestReport | undefined {
+  if (xml.length > largest || /<!(DOCTYPE|ENTITY)/i.test(xml)) return undefined
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    parseTagValue: false,
+    parseAttributeValue: false,
+    ignoreDeclaration: true,
+  })
+  let document: unknown
+  try {
+    document = parser.parse(xml, true)
+  } catch {
+    return undefined
+  }
+  if (!isNode(document)) return undefined
+  const root = isNode(document['testsuites']) ? document['testsuites'] : document
+  const suites = suitesIn(root)
+  if (suites.length === 0) return undefined
+  const cases = suites.flatMap((suite) => asList(suite['testcase']))
+  const having = (element: string) => cases.filter((testCase) => element in testCase).length
+  return {
+    tests: cases.length,
+    failed: having('failure'),
+    errors: cases.filter((testCase) => 'error' in testCase && !('failure' in testCase)).length,
+    skipped: having('skipped'),
+    seconds: suites.reduce((sum, suite) => sum + amount(suite, 'time'), 0),
+    failures: cases.flatMap((testCase) => failureOf(testCase) ?? []),
+  }
+}
