@@ -34904,6 +34904,7 @@ function planOutputs(plan) {
         tags: plan.references.join('\n'),
         'tag-names': plan.tags.map(({ name }) => name).join('\n'),
         labels: pairs(plan.labels).join('\n'),
+        annotations: '',
         version: plan.version,
         json: JSON.stringify({ tags: plan.references, 'tag-names': plan.tags.map(({ name }) => name), labels: plan.labels }),
         pushed: 'false',
@@ -43107,7 +43108,11 @@ function broken(host, error) {
 }
 /** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
 function tell(host, report, summary) {
-    setOutputs(host, reportOutputs(report));
+    const temp = host.env['RUNNER_TEMP'];
+    const path = temp && (0,external_node_path_.join)(temp, `ml-image-report-${host.runId}.json`);
+    if (path)
+        host.files.writePrivate(path, `${JSON.stringify(report, null, 2)}\n`);
+    setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) });
     if (summary)
         host.summary((0,report_summary/* summaryMarkdown */.eH)(report));
     const { failure } = report;

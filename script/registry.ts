@@ -23,7 +23,11 @@ const docker = (...args: readonly string[]) => execFileSync('docker', args, { en
 
 /** The lines of a registry's log that are an access log in Apache's combined format. */
 export function parseAccessLog(text: string): readonly Access[] {
-  return [...text.matchAll(/"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) /g)].map(([, method = '', path = '', status]) => ({ method, path, status: Number(status) }))
+  return [...text.matchAll(/"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) /g)].map(([, method = '', path = '', status]) => ({
+    method,
+    path,
+    status: Number(status),
+  }))
 }
 
 /** Starts a registry that lets in one user only. */
@@ -32,7 +36,14 @@ export async function startRegistry(login = { username: 'shipper', password: ran
   writeFileSync(join(folder, 'htpasswd'), `${login.username}:${bcrypt.hashSync(login.password, 4)}\n`)
   const id = docker(
     ...['run', '--detach', '--publish', '127.0.0.1::5000', '--volume', `${folder}:/auth:ro`],
-    ...['--env', 'REGISTRY_AUTH=htpasswd', '--env', 'REGISTRY_AUTH_HTPASSWD_REALM=test', '--env', 'REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd'],
+    ...[
+      '--env',
+      'REGISTRY_AUTH=htpasswd',
+      '--env',
+      'REGISTRY_AUTH_HTPASSWD_REALM=test',
+      '--env',
+      'REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd',
+    ],
     'registry:2',
   ).trim()
   const stop = () => {

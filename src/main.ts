@@ -44,7 +44,10 @@ function broken(host: Host, error: unknown): Result {
 
 /** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
 function tell(host: Host, report: Report, summary: boolean): Result {
-  setOutputs(host, reportOutputs(report))
+  const temp = host.env['RUNNER_TEMP']
+  const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
+  if (path) host.files.writePrivate(path, `${JSON.stringify(report, null, 2)}\n`)
+  setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
   if (summary) host.summary(summaryMarkdown(report))
   const { failure } = report
   if (failure) host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure) })

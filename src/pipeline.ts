@@ -11,6 +11,7 @@ import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
+import type { OutputName } from './report/declared-outputs.ts'
 import { buildOutputs, planOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { buildDetail, smokeDetail, testDetail } from './report/text.ts'
@@ -20,7 +21,7 @@ import type { TestReport } from './test/junit.ts'
 import { runTests } from './test/run.ts'
 
 /** Sets outputs as they become known, so that they are there when a later stage fails. */
-export function setOutputs(host: Host, outputs: Readonly<Record<string, string>>): void {
+export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputName, string>>>): void {
   for (const [name, value] of Object.entries(outputs)) host.output(name, value)
 }
 

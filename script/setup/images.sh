@@ -9,7 +9,7 @@ stand_in_python() {
   dir=$(mktemp -d)
   if ! have_image ml-image-action/debian-python:base; then
     uri=$(sed -nE 's/^URIs: *([^ ]+).*/\1/p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -1)
-    as_root mmdebstrap --quiet --variant=minbase --include=python3,python3-pip,python3-venv,ca-certificates,curl bookworm "$dir/root.tar" "${uri:-http://deb.debian.org/debian}" >&2
+    as_root mmdebstrap --quiet --variant=minbase --include=python3,python3-pip,python3-venv,ca-certificates,curl bookworm "$dir/root.tar" "${uri:?cannot tell where this machine gets Debian packages from}" >&2
     docker import "$dir/root.tar" ml-image-action/debian-python:base >/dev/null
     as_root rm -f "$dir/root.tar"
   fi

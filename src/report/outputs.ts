@@ -1,8 +1,9 @@
 import type { BuiltImage } from '../build/build.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'
 
-type Outputs = Readonly<Record<string, string>>
+type Outputs = Readonly<Partial<Record<OutputName, string>>>
 
 const pairs = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([name, value]) => `${name}=${value}`)
 
@@ -12,6 +13,7 @@ export function planOutputs(plan: Plan): Outputs {
     tags: plan.references.join('\n'),
     'tag-names': plan.tags.map(({ name }) => name).join('\n'),
     labels: pairs(plan.labels).join('\n'),
+    annotations: '',
     version: plan.version,
     json: JSON.stringify({ tags: plan.references, 'tag-names': plan.tags.map(({ name }) => name), labels: plan.labels }),
     pushed: 'false',

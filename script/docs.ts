@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { declaredInputs } from '../src/inputs/declared.ts'
+import { declaredOutputs } from '../src/report/declared-outputs.ts'
+
+/** Makes action.yml and the tables of the README from the declared inputs and outputs. With --check only compares. */
+
+const root = join(import.meta.dirname, '..')
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+const cell = (text: string) => text.replaceAll('|', '\\|')
+
+export function actionYaml(): string {
+  const inputs = Object.entries(declaredInputs).map(([name, { help, default: value }]) => {
+    const lines = [`  ${name}:`, `    description: ${quoted(help)}`, `    required: ${name === 'images'}`]
+    return [...lines, ...(value === '' ? [] : [`    default: ${quoted(value)}`])].join('\n')
+  })
+  const outputs = Object.entries(declaredOutputs).map(([name, help]) => `  ${name}:\n    description: ${quoted(help)}`)
+  return [
+    '# Made from src/inputs/declared.ts and src/report/declared-outputs.ts by: npm run docs',
+    'name: ML Image',
+    'description: Tests, builds and smoke-tests a model image in one step, and pushes the very image that passed',
+    'author: The ML Image Action authors',
+    'branding:',
+    '  icon: package',
+    '  color: blue',
+    '',
+    'inputs:',
+    ...inputs,
+    '',
+    'outputs:',
+    ...outputs,
+    '',
+    'runs:',
+    '  using: node24',
+    '  main: dist/index.js',
+    '  post: dist/index.js',
+    '  post-if: always()',
+    '',
+  ].join('\n')
+}
+
+export function inputTable(): string {
+  const rows = Object.entries(declaredInputs).map(
+    ([name, { help, default: value }]) => `| \`${name}\` | ${value === '' ? '' : `\`${value}\``} | ${cell(help)} |`,
+  )
+  return ['| Input | Default | What it is |', '|:--|:--|:--|', ...rows].join('\n')
+}
+
+export function outputTable(): string {
+  return [
+    '| Output | What it is |',
+    '|:--|:--|',
+    ...Object.entries(declaredOutputs).map(([name, help]) => `| \`${name}\` | ${cell(help)} |`),
+  ].join('\n')
+}
+
+/** Puts `table` between `<!-- name -->` and `<!-- /name -->`. */
+export function fill(text: string, name: string, table: string): string {
+  const open = `<!-- ${name} -->`
+  const close = `<!-- /${name} -->`
+  const from = text.indexOf(open)
+  const to = text.indexOf(close)
+  return from < 0 || to < 0 ? text : `${text.slice(0, from + open.length)}\n${table}\n${text.slice(to)}`
+}
+
+if (import.meta.main) {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const wanted = { 'action.yml': actionYaml(), 'README.md': fill(fill(readme, 'inputs', inputTable()), 'outputs', outputTable()) }
+  let stale = false
+  for (const [name, text] of Object.entries(wanted)) {
+    let now = ''
+    try {
+      now = readFileSync(join(root, name), 'utf8')
+    } catch {
+      // Made below.
+    }
+    if (now === text) continue
+    if (process.argv.includes('--check')) {
+      process.stderr.write(`${name} does not say what the code declares: run npm run docs\n`)
+      stale = true
+    } else writeFileSync(join(root, name), text)
+  }
+  if (stale) process.exitCode = 1
+}
