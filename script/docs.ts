@@ -6,7 +6,7 @@ import { declaredOutputs } from '../src/report/declared-outputs.ts'
 /** Makes action.yml and the tables of the README from the declared inputs and outputs. With --check only compares. */
 
 const root = join(import.meta.dirname, '..')
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+const quoted = (text: string) => JSON.stringify(text)
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
 export function actionYaml(): string {
