@@ -33980,11 +33980,13 @@ var sanitise = __nccwpck_require__(5150);
 var lib_outcome = __nccwpck_require__(3259);
 ;// CONCATENATED MODULE: ./lib/build/argv.js
 /**
- * The one build: by the engine's own builder straight into its image store, without a name, so that runs beside each
- * other share nothing. zstd needs OCI media types; base layers keep their bytes (no force-compression).
+ * The one build: by the engine's own builder straight into its image store. The name is the run's own, so that runs
+ * beside each other share nothing; it is not part of the image. Without one, two builds of the same bits at once fail:
+ * the containerd store files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base
+ * layers keep their bytes (no force-compression).
  */
-function buildArgv({ build, labels, builder, store, cache, metadataFile }) {
-    const output = store === 'containerd' ? 'type=image,compression=zstd,oci-mediatypes=true' : 'type=image';
+function buildArgv({ build, labels, builder, store, cache, localName, metadataFile }) {
+    const output = `type=image,name=${localName}${store === 'containerd' ? ',compression=zstd,oci-mediatypes=true' : ''}`;
     const gha = cache.kind === 'gha' ? `type=gha,scope=${cache.scope}` : undefined;
     return [
         ...['docker', 'buildx', 'build', '--builder', builder, '--progress', 'rawjson'],
@@ -34119,10 +34121,12 @@ function headlineOf(progress) {
 async function buildImage(host, request, env, log, signal) {
     const folder = host.files.makeTemp('build');
     host.leave({ kind: 'folder', path: folder });
+    const localName = `ml-image-action/run:${host.runId}`;
+    host.leave({ kind: 'image', name: localName });
     try {
         const metadataFile = (0,external_node_path_.join)(folder, 'metadata.json');
         const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
-        const argv = buildArgv({ ...request, metadataFile });
+        const argv = buildArgv({ ...request, localName, metadataFile });
         const ended = await host.stream({ argv, env, cwd: request.build.context }, { signal, onLine: (line) => progress.line(line) });
         if (ended.kind === 'stopped')
             return lib_outcome/* stopped */.ce;
@@ -34138,15 +34142,10 @@ async function buildImage(host, request, env, log, signal) {
         const configDigest = facts['containerimage.config.digest'];
         if (!digest || !configDigest)
             throw new errors/* ActionError */.lZ('internal', 'buildx ended with 0 but its metadata file names no image.');
-        const localName = `ml-image-action/run:${host.runId}`;
-        host.leave({ kind: 'image', name: localName });
-        const [inspected, tagged] = await Promise.all([
-            host.capture({ argv: ['docker', 'image', 'inspect', digest], env }),
-            host.capture({ argv: ['docker', 'image', 'tag', digest, localName], env }),
-        ]);
+        const inspected = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env });
         const image = inspected.exitCode === 0 ? JSON.parse(inspected.stdout)[0] : undefined;
-        if (!image || tagged.exitCode !== 0)
-            throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not have the image it built, ${digest} (${(inspected.stderr + tagged.stderr).trim()}).`);
+        if (image?.Id !== digest)
+            throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not have the image it built, ${digest} (${inspected.stderr.trim() || image?.Id}).`);
         return (0,lib_outcome/* passed */.bF)({
             digest,
             configDigest,
@@ -42942,7 +42941,7 @@ function dryRunText(inputs, plan) {
     return [
         'Dry run: nothing is run, built or pushed.',
         `test    ${test.run ? quoted(testArgv(test.command, 'python')) : 'skipped (test: false)'}${test.first ? ', before the build' : ', beside the build'}`,
-        `build   ${quoted(buildArgv({ build, labels: plan.labels, builder: 'default', store: 'containerd', cache, metadataFile: 'METADATA' }))}`,
+        `build   ${quoted(buildArgv({ build, labels: plan.labels, builder: 'default', store: 'containerd', cache, localName: 'ml-image-action/run:RUN', metadataFile: 'METADATA' }))}`,
         smoke.run ? `smoke   ${quoted((0,smoke_container/* runArgv */.my)('RUN', 'sha256:BUILT', port, hidden))}` : 'smoke   skipped (smoke: false)',
         ...(smoke.run
             ? [`        GET ${smoke.healthPath}${smoke.predictBody === undefined ? '' : `, POST ${smoke.predictPath} ${smoke.predictBody}`}`]

@@ -8,15 +8,19 @@ export type BuildRequest = Readonly<{
   builder: string
   store: ImageStore
   cache: LayerCache
+  /** A name of this run alone; see `buildArgv`. */
+  localName: string
   metadataFile: string
 }>
 
 /**
- * The one build: by the engine's own builder straight into its image store, without a name, so that runs beside each
- * other share nothing. zstd needs OCI media types; base layers keep their bytes (no force-compression).
+ * The one build: by the engine's own builder straight into its image store. The name is the run's own, so that runs
+ * beside each other share nothing; it is not part of the image. Without one, two builds of the same bits at once fail:
+ * the containerd store files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base
+ * layers keep their bytes (no force-compression).
  */
-export function buildArgv({ build, labels, builder, store, cache, metadataFile }: BuildRequest): readonly string[] {
-  const output = store === 'containerd' ? 'type=image,compression=zstd,oci-mediatypes=true' : 'type=image'
+export function buildArgv({ build, labels, builder, store, cache, localName, metadataFile }: BuildRequest): readonly string[] {
+  const output = `type=image,name=${localName}${store === 'containerd' ? ',compression=zstd,oci-mediatypes=true' : ''}`
   const gha = cache.kind === 'gha' ? `type=gha,scope=${cache.scope}` : undefined
   return [
     ...['docker', 'buildx', 'build', '--builder', builder, '--progress', 'rawjson'],

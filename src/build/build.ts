@@ -45,17 +45,19 @@ function headlineOf(progress: BuildProgress): string {
 /** Runs the one build, reads what came out of its metadata file, and gives it a name of this run. */
 export async function buildImage(
   host: Host,
-  request: Omit<BuildRequest, 'metadataFile'>,
+  request: Omit<BuildRequest, 'metadataFile' | 'localName'>,
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Outcome<BuiltImage>> {
   const folder = host.files.makeTemp('build')
   host.leave({ kind: 'folder', path: folder })
+  const localName = `ml-image-action/run:${host.runId}`
+  host.leave({ kind: 'image', name: localName })
   try {
     const metadataFile = join(folder, 'metadata.json')
     const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
-    const argv = buildArgv({ ...request, metadataFile })
+    const argv = buildArgv({ ...request, localName, metadataFile })
     const ended = await host.stream({ argv, env, cwd: request.build.context }, { signal, onLine: (line) => progress.line(line) })
     if (ended.kind === 'stopped') return stopped
     if (ended.kind !== 'exited' || ended.exitCode !== 0) {
@@ -70,17 +72,12 @@ export async function buildImage(
     const configDigest = facts['containerimage.config.digest']
     if (!digest || !configDigest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
 
-    const localName = `ml-image-action/run:${host.runId}`
-    host.leave({ kind: 'image', name: localName })
-    const [inspected, tagged] = await Promise.all([
-      host.capture({ argv: ['docker', 'image', 'inspect', digest], env }),
-      host.capture({ argv: ['docker', 'image', 'tag', digest, localName], env }),
-    ])
+    const inspected = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env })
     const image = inspected.exitCode === 0 ? (JSON.parse(inspected.stdout) as readonly Inspected[])[0] : undefined
-    if (!image || tagged.exitCode !== 0)
+    if (image?.Id !== digest)
       throw new ActionError(
         'engine-unavailable',
-        `The engine does not have the image it built, ${digest} (${(inspected.stderr + tagged.stderr).trim()}).`,
+        `The engine does not have the image it built, ${digest} (${inspected.stderr.trim() || image?.Id}).`,
       )
     return passed({
       digest,

@@ -1,0 +1,135 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export const repositoryRoot = join(import.meta.dirname, '..', '..')
+export const bundle = join(repositoryRoot, 'dist', 'index.js')
+
+/** The commit that the runs are about. */
+export const commit = '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c'
+
+export type Ran = Readonly<{
+  exitCode: number | null
+  /** stdout and stderr as they came. */
+  log: string
+  outputs: Readonly<Record<string, string>>
+  summary: string
+  state: Readonly<Record<string, string>>
+  ms: number
+}>
+
+/** A job on a runner, as far as an action can see: its workspace, its files, its variables. */
+export interface Job extends Disposable {
+  readonly workspace: string
+  readonly temp: string
+  readonly environment: Readonly<Record<string, string>>
+  /** Runs main with inputs, or post with the state that a main left. */
+  readonly main: (
+    inputs: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+    wrap?: readonly string[],
+  ) => Promise<Ran>
+  readonly start: (
+    inputs: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+  ) => Readonly<{ child: ChildProcess; ended: Promise<Ran> }>
+  readonly post: (state: Readonly<Record<string, string>>) => Promise<Ran>
+}
+
+/** Reads a file command of the runner: `name<<delimiter`, value, `delimiter`. */
+export function parseFileCommands(text: string): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {}
+  for (const [, name = '', , value = ''] of text.matchAll(/^([^\n=<]+)<<(\S+)\n(.*?)\n?\2$/gms)) values[name] = value
+  return values
+}
+
+const passedOn =
+  /^(PATH|HOME|LANG|SSL_CERT_FILE|SSL_CERT_DIR|PIP_CERT|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|.*_proxy|PIP_FIND_LINKS)$/i
+
+export const pushToMain = {
+  ref: 'refs/heads/main',
+  repository: { full_name: 'acme/shop', default_branch: 'main' },
+  head_commit: { id: commit, timestamp: '2026-01-02T03:04:05Z' },
+}
+
+/** A job whose workspace is a copy of `source`. */
+export function createJob(source: string, payload: unknown = pushToMain, more: Readonly<Record<string, string>> = {}): Job {
+  const root = mkdtempSync(join(tmpdir(), 'ml-image-e2e-'))
+  const workspace = join(root, 'workspace')
+  const temp = join(root, 'temp')
+  mkdirSync(temp)
+  cpSync(source, workspace, { recursive: true })
+  const event = join(root, 'event.json')
+  writeFileSync(event, JSON.stringify(payload))
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value !== undefined && passedOn.test(name) ? [[name, value]] : [])),
+  )
+  const environment = {
+    ...inherited,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: event,
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_RUN_ID: '42',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: commit,
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: temp,
+    ...more,
+  }
+
+  const start: Job['start'] = (inputs, env = {}) => launch(inputs, env, [])
+  const launch = (inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>, wrap: readonly string[]) => {
+    const files = Object.fromEntries(
+      ['OUTPUT', 'STATE', 'STEP_SUMMARY', 'ENV', 'PATH'].map((name) => {
+        const path = join(mkdtempSync(join(root, 'commands-')), name)
+        writeFileSync(path, '')
+        return [`GITHUB_${name}`, path]
+      }),
+    )
+    const given = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+    const [program = process.execPath, ...args] = [...wrap, process.execPath, bundle]
+    const began = performance.now()
+    const child = spawn(program, args, {
+      cwd: workspace,
+      env: { ...environment, ...files, ...given, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let log = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (log += text))
+    const read = (name: string) => readFileSync(files[`GITHUB_${name}`] ?? '', 'utf8')
+    const ended = new Promise<Ran>((resolve) =>
+      child.on('close', (exitCode) =>
+        resolve({
+          exitCode,
+          log,
+          outputs: parseFileCommands(read('OUTPUT')),
+          summary: read('STEP_SUMMARY'),
+          state: parseFileCommands(read('STATE')),
+          ms: performance.now() - began,
+        }),
+      ),
+    )
+    return { child, ended }
+  }
+  return {
+    workspace,
+    temp,
+    environment,
+    start,
+    main: (inputs, env = {}, wrap = []) => launch(inputs, env, wrap).ended,
+    post: (state) => launch({}, Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])), []).ended,
+    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+export function docker(...args: readonly string[]): string {
+  return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 << 20 }).trim()
+}
+
+export const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
+export const example = (name: string) => join(repositoryRoot, 'examples', name)
