@@ -1,0 +1,134 @@
+import type { BuiltImage } from '../src/build/build.ts'
+import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
+import { passed } from '../src/outcome.ts'
+import type { Event } from '../src/plan/event.ts'
+import { parseImageName } from '../src/plan/image-name.ts'
+import type { Plan } from '../src/plan/plan.ts'
+import { type Gated, gate } from '../src/publish/gated.ts'
+import type { Report } from '../src/report/report.ts'
+import type { SmokeReport } from '../src/smoke/smoke.ts'
+import type { TestReport } from '../src/test/junit.ts'
+
+export const commit = '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c'
+export const digest = `sha256:${'d1'.repeat(32)}`
+export const configDigest = `sha256:${'c0'.repeat(32)}`
+
+type InputOverrides = Partial<Omit<Inputs, 'test' | 'build' | 'smoke'>> &
+  Readonly<{ test?: Partial<TestInputs>; build?: Partial<BuildInputs>; smoke?: Partial<SmokeInputs> }>
+
+/** What somebody gives who names an image and nothing else. */
+export function createInputs({ test, build, smoke, ...overrides }: InputOverrides = {}): Inputs {
+  return {
+    images: [parseImageName('ghcr.io/acme/iris')],
+    tags: [],
+    push: 'auto',
+    dryRun: false,
+    credentials: {},
+    workingDirectory: '/repo',
+    cache: { kind: 'auto' },
+    accept: new Set(),
+    summary: true,
+    ...overrides,
+    test: { run: true, env: {}, first: false, timeoutMs: 1_200_000, ...test },
+    build: { context: '/repo', file: '/repo/Dockerfile', dockerfile: 'FROM python:3.11-slim\n', args: {}, ...build },
+    smoke: { run: true, healthPath: '/health', predictPath: '/predict', startTimeoutMs: 120_000, env: {}, args: [], ...smoke },
+  }
+}
+
+/** A push to the default branch. */
+export function createEvent(overrides: Partial<Event> = {}): Event {
+  return {
+    source: 'github',
+    name: 'push',
+    ref: { kind: 'branch', name: 'main' },
+    sha: commit,
+    defaultBranch: 'main',
+    defaultBranchGuessed: false,
+    repository: 'acme/iris',
+    origin: 'own',
+    foreignCode: false,
+    actor: 'octocat',
+    serverUrl: 'https://github.com',
+    ...overrides,
+  }
+}
+
+export function createPlan(overrides: Partial<Plan> = {}): Plan {
+  const names = overrides.names ?? [parseImageName('ghcr.io/acme/iris')]
+  const tags = overrides.tags ?? [
+    { name: 'sha-1f2e3d4', moves: false },
+    { name: 'latest', moves: true },
+  ]
+  return {
+    event: createEvent(),
+    names,
+    tags,
+    references: names.flatMap(({ registry, path }) => tags.map(({ name }) => `${registry}/${path}:${name}`)),
+    labels: { 'org.opencontainers.image.revision': commit },
+    version: 'sha-1f2e3d4',
+    push: { push: true, reason: 'push to the default branch main' },
+    access: new Map(names.map(({ registry }) => [registry, { kind: 'anonymous' }])),
+    ...overrides,
+  }
+}
+
+export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
+  return {
+    digest,
+    configDigest,
+    store: 'containerd',
+    localName: 'ml-image-action/run:f00dcafe0001',
+    exposedPorts: [8000],
+    compressedBytes: 61_400_000,
+    steps: { hit: 3, total: 4 },
+    metadata: '{}',
+    ...overrides,
+  }
+}
+
+export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
+  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()))
+  if (!gated) throw new Error('an image whose gates are green is gated')
+  return gated
+}
+
+export function createTestReport(overrides: Partial<TestReport> = {}): TestReport {
+  return { tests: 5, failed: 0, errors: 0, skipped: 0, seconds: 1.5, failures: [], ...overrides }
+}
+
+export function createSmokeReport(overrides: Partial<SmokeReport> = {}): SmokeReport {
+  const health = { path: '/health', status: 200, ms: 820, body: '' }
+  return { imageId: digest, port: 8000, portFrom: 'EXPOSE', health, compared: false, ...overrides }
+}
+
+/** A run whose gates are green and whose tags were set. */
+export function createReport(overrides: Partial<Report> = {}): Report {
+  return {
+    version: 1,
+    result: 'passed',
+    durationMs: 9_300,
+    names: ['ghcr.io/acme/iris'],
+    tags: ['sha-1f2e3d4', 'latest'],
+    push: { push: true, reason: 'push to the default branch main' },
+    pushed: true,
+    pushedTags: ['ghcr.io/acme/iris:sha-1f2e3d4', 'ghcr.io/acme/iris:latest'],
+    stages: [
+      { stage: 'test', state: 'passed', start: 0, duration: 3_100, detail: '5 passed' },
+      { stage: 'build', state: 'passed', start: 0, duration: 6_000, detail: digest },
+      { stage: 'smoke', state: 'passed', start: 6_000, duration: 1_400, detail: '/health 200' },
+      { stage: 'publish', state: 'passed', start: 7_400, duration: 1_900, detail: '2 tags' },
+    ],
+    image: {
+      digest,
+      imageid: configDigest,
+      store: 'containerd',
+      compressedBytes: 61_400_000,
+      steps: { hit: 3, total: 4 },
+      inputHash: 'aa',
+    },
+    tests: createTestReport(),
+    smoke: createSmokeReport(),
+    notices: [],
+    ...overrides,
+  }
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { HttpRequest } from '../src/host/host.ts'
+import type { Answer } from './fake-host.ts'
+
+type Options = Readonly<{
+  host?: string
+  scheme?: 'https' | 'http'
+  auth?: 'none' | 'basic' | 'bearer'
+  /** Seconds that a token lives; undefined: the registry does not say. */
+  expiresIn?: number
+  /** Answers instead of the registry; `count` is how often this very request has come, from 1. */
+  fault?: (request: string, count: number) => Answer | undefined
+}>
+
+type Stored = Readonly<{ mediaType: string; body: Uint8Array }>
+
+export type FakeRegistry = Readonly<{
+  answer: (asked: HttpRequest) => Answer
+  /** Every request so far: method and path. */
+  log: readonly string[]
+  /** Scopes that tokens were asked for. */
+  scopes: readonly string[]
+  /** Manifests by `repository:tag` and `repository@digest`. */
+  manifests: Map<string, Stored>
+  revokeTokens: () => void
+}>
+
+export const registryLogin = { username: 'shipper', password: 'correct horse' }
+const basic = `Basic ${Buffer.from(`${registryLogin.username}:${registryLogin.password}`).toString('base64')}`
+
+export const sha256 = (body: Uint8Array | string) => `sha256:${createHash('sha256').update(body).digest('hex')}`
+const bytes = (body: string | Uint8Array | undefined) =>
+  typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array())
+
+/** A registry as far as a client of manifests sees it. */
+export function createFakeRegistry(options: Options = {}): FakeRegistry {
+  const { host = 'ghcr.io', scheme = 'https', auth = 'none', expiresIn, fault } = options
+  const log: string[] = []
+  const scopes: string[] = []
+  const manifests = new Map<string, Stored>()
+  const tokens = new Set<string>()
+  let issued = 0
+
+  const login = (asked: HttpRequest, url: URL): Answer => {
+    if (asked.headers?.['authorization'] !== basic) return { status: 401, body: '{"errors":[{"message":"bad credentials"}]}' }
+    const token = `token-${++issued}`
+    tokens.add(token)
+    scopes.push(url.searchParams.get('scope') ?? '')
+    return { body: JSON.stringify({ token, ...(expiresIn === undefined ? {} : { expires_in: expiresIn }) }) }
+  }
+  const letIn = (given: string | undefined): boolean =>
+    auth === 'none' || (auth === 'basic' ? given === basic : tokens.has((given ?? '').replace(/^Bearer /, '')))
+  const challenge = auth === 'basic' ? 'Basic realm="registry"' : `Bearer realm="${scheme}://${host}/token",service="${host}"`
+
+  return {
+    log,
+    scopes,
+    manifests,
+    revokeTokens: () => tokens.clear(),
+    answer: (asked) => {
+      const url = new URL(asked.url)
+      if (url.host !== host || url.protocol !== `${scheme}:`)
+        throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+      const request = `${asked.method} ${url.pathname}`
+      log.push(request)
+      const faulty = fault?.(request, log.filter((other) => other === request).length)
+      if (faulty) return faulty
+      if (url.pathname === '/token') return login(asked, url)
+      if (!letIn(asked.headers?.['authorization'])) return { status: 401, headers: { 'www-authenticate': challenge } }
+      if (url.pathname === '/v2/') return { status: 200 }
+      const [, repository = '', reference = ''] = /^\/v2\/(.+)\/manifests\/(.+)$/.exec(url.pathname) ?? []
+      const key = (name: string) => `${repository}${name.startsWith('sha256:') ? '@' : ':'}${name}`
+      if (asked.method === 'PUT') {
+        const stored = { mediaType: asked.headers?.['content-type'] ?? '', body: bytes(asked.body) }
+        manifests.set(key(reference), stored).set(key(sha256(stored.body)), stored)
+        return { status: 201, headers: { 'docker-content-digest': sha256(stored.body) } }
+      }
+      const found = manifests.get(key(reference))
+      if (!found) return { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}' }
+      const headers = { 'docker-content-digest': sha256(found.body), 'content-type': found.mediaType }
+      return { status: 200, headers, body: asked.method === 'HEAD' ? '' : found.body }
+    },
+  }
+}

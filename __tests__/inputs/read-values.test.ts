@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals'
+import type { InputName } from '../../src/inputs/declared.ts'
+import { inputsOf, workspaceFiles } from './reading.ts'
+
+describe('every declared input is read: another value makes other inputs', () => {
+  // Complete by its type: an input that is added to the table must be added here.
+  const another: Readonly<Record<InputName, string>> = {
+    images: 'ghcr.io/acme/other',
+    tags: 'type=raw,value=v2',
+    push: 'true',
+    'dry-run': 'true',
+    registry: 'ghcr.io',
+    username: 'shipper',
+    password: 'correct horse',
+    'github-token': 'token',
+    test: 'false',
+    'test-command': 'make test',
+    'test-requirements': 'none',
+    'test-env': 'A=1',
+    'test-first': 'true',
+    'test-timeout': '5m',
+    'working-directory': 'tests',
+    context: 'tests',
+    file: 'serve.Dockerfile',
+    target: 'serve',
+    'build-args': 'A=1',
+    cache: 'none',
+    'cache-scope': 'iris',
+    smoke: 'false',
+    port: '8080',
+    'health-path': '/healthz',
+    'predict-path': '/invocations',
+    'predict-body': '{"a": 1}',
+    'predict-expect': '{"b": 1}',
+    'start-timeout': '5m',
+    'run-env': 'A=1',
+    'run-args': '--read-only',
+    accept: 'no-tests',
+    summary: 'false',
+  }
+  const base = { username: 'u', password: 'p', 'predict-body': '{}' }
+  const files = { ...workspaceFiles, '/repo/serve.Dockerfile': 'FROM scratch\n', '/repo/tests/Dockerfile': 'FROM scratch\n' }
+  const text = (given: Readonly<Record<string, string>>) =>
+    JSON.stringify(inputsOf({ ...base, ...given }, { files }), (_, value) => (value instanceof Set ? [...value] : value))
+  test.each(Object.entries(another))('%s: %s', (name, value) => expect(text({ [name]: value })).not.toBe(text({})))
+  test('a value of nothing but blanks is the default', () => expect(text({ push: ' ', 'health-path': '\n', port: '  ' })).toBe(text({})))
+})
+
+describe('images', () => {
+  test.each([
+    ['acme/iris, ghcr.io/acme/iris', ['docker.io/acme/iris', 'ghcr.io/acme/iris']],
+    ['acme/iris\n# why\nghcr.io/Acme/Iris', ['docker.io/acme/iris', 'ghcr.io/acme/iris']],
+    ['name=acme/iris,enable=true\nname=ghcr.io/acme/iris,enable=false', ['docker.io/acme/iris']],
+    ['name=acme/iris', ['docker.io/acme/iris']],
+    ['acme/iris\nACME/iris\ndocker.io/acme/iris', ['docker.io/acme/iris']],
+  ])('%j', (images, names) => expect(inputsOf({ images }).images.map(({ registry, path }) => `${registry}/${path}`)).toEqual(names))
+})
+
+test('requirements are files, or none for the environment of the job', () => {
+  expect(inputsOf({ 'test-requirements': 'none' }).test.requirements).toBe('none')
+  expect(inputsOf({ 'test-requirements': 'requirements.txt, Dockerfile' }).test.requirements).toEqual(['requirements.txt', 'Dockerfile'])
+})
+
+test('a variable without a value is taken from the job', () => {
+  expect(inputsOf({ 'run-env': 'A=1\nTOKEN' }, { env: { TOKEN: 't' } }).smoke.env).toEqual({ A: '1', TOKEN: 't' })
+})
+
+test('JSON is sent as it was written', () => {
+  expect(inputsOf({ 'predict-body': ' {"b":1.0,  "a":1e2} ' }).smoke.predictBody).toBe('{"b":1.0,  "a":1e2}')
+})
+
+test('what is accepted is a set of known things', () => {
+  expect(inputsOf({ accept: 'no-tests, unsafe-pr-checkout\nno-tests' }).accept).toEqual(new Set(['no-tests', 'unsafe-pr-checkout']))
+})

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals'
+import { problemText } from '../../src/inputs/inputs.ts'
+import { inputsOf, problemsOf, reasonsOf } from './reading.ts'
+
+test('an image name is all that has to be given', () => {
+  const inputs = inputsOf({})
+  expect(inputs.images).toEqual([{ registry: 'ghcr.io', path: 'acme/iris' }])
+  expect(inputs).toMatchObject({ push: 'auto', dryRun: false, summary: true, workingDirectory: '/repo', tags: [] })
+  expect(inputs.test).toEqual({ run: true, env: {}, first: false, timeoutMs: 1_200_000 })
+  expect(inputs.smoke).toEqual({
+    run: true,
+    healthPath: '/health',
+    predictPath: '/predict',
+    startTimeoutMs: 120_000,
+    env: {},
+    args: [],
+  })
+})
+
+describe('a bad value is one problem, with the input, the value, the reason and an example', () => {
+  test.each([
+    ['images', 'ghcr.io/acme/iris:v1', 'has a tag', 'images: ghcr.io/acme/iris'],
+    ['images', '', 'and is required', 'images: ghcr.io/acme/iris'],
+    ['images', 'name=ghcr.io/acme/iris,enable=false', 'leaves no image enabled', 'images: ghcr.io/acme/iris'],
+    ['images', 'name=ghcr.io/acme/iris,enable=yes', 'has enable=yes', 'images: ghcr.io/acme/iris'],
+    ['images', 'ghcr.io/acme/iris,ghcr.io/acme//x', 'has "ghcr.io/acme//x", which does not follow', 'images: ghcr.io/acme/iris'],
+    ['tags', 'type=semver,pattern={{version}}', 'of a type that is not known here', 'tags: type=raw,value=v2'],
+    ['push', 'yes', 'is not one of auto, true, false', 'push: auto'],
+    ['dry-run', 'maybe', 'is neither true nor false', 'dry-run: true'],
+    ['registry', 'https://', 'is not a registry host', 'registry: ghcr.io'],
+    ['registry', 'docker.io', 'is not the registry of any image', 'registry: ghcr.io'],
+    ['test', '1', 'is neither true nor false', 'test: false'],
+    ['test-requirements', 'ci.txt', 'names ci.txt, which is not in the working directory', 'test-requirements: requirements/ci.txt'],
+    ['test-env', '1=2', 'neither NAME=value nor NAME', 'test-env: MODEL_DIR=models'],
+    ['test-first', 'on', 'is neither true nor false', 'test-first: true'],
+    ['test-timeout', '20', 'is not a duration with a unit', 'test-timeout: 5m'],
+    ['file', 'docker/Dockerfile', 'no Dockerfile at this path', 'file: docker/serve.Dockerfile'],
+    ['file', 'requirements.txt', 'has no FROM', 'file: docker/serve.Dockerfile'],
+    ['target', 'srv', 'is no stage of the Dockerfile; its stages are base, serve', 'target: serve'],
+    ['build-args', 'A', 'takes A from the job', 'build-args: MODEL_VERSION=7'],
+    ['cache', 'registry', 'is not one of auto, gha, none', 'cache: none'],
+    ['cache-scope', 'a,b', 'holds other characters', 'cache-scope: iris'],
+    ['smoke', 'TRUE!', 'is neither true nor false', 'smoke: false'],
+    ['port', '0', 'is not between 1 and 65535', 'port: 8080'],
+    ['health-path', 'health', 'does not start with /', 'health-path: /healthz'],
+    ['predict-path', 'http://evil/', 'does not start with /', 'predict-path: /invocations'],
+    ['predict-body', '{"a": NaN}', 'is not JSON', 'predict-body: {"features": [5.1, 3.5, 1.4, 0.2]}'],
+    ['start-timeout', '0s', 'is no time at all', 'start-timeout: 5m'],
+    ['run-env', 'B', 'takes B from the job', 'run-env: MODEL_NAME=iris'],
+    ['run-args', '-d', 'holds -d, which the action sets itself', 'run-args: --memory 2g --read-only'],
+    ['accept', 'everything', 'is not one of no-tests', 'accept: no-tests'],
+    ['summary', 'off', 'is neither true nor false', 'summary: false'],
+  ])('%s: %s', (input, value, reason, example) => {
+    const problems = problemsOf({ [input]: value })
+    expect(problems).toEqual([{ input, value, reason: expect.stringContaining(reason), example }])
+  })
+})
+
+test('a bad expectation and one without a body are told', () => {
+  expect(reasonsOf({ 'predict-body': '{}', 'predict-expect': '/(/' })).toEqual([
+    expect.stringMatching(/^predict-expect is not a regular expression/),
+  ])
+  expect(reasonsOf({ 'predict-expect': '{}' })).toEqual([expect.stringMatching(/^predict-expect is given without predict-body/)])
+})
+
+test('all problems are told at once', () => {
+  const problems = problemsOf({ images: 'A//b', push: 'maybe', port: '0', 'run-args': '-d', 'test-timeout': '5', nonsense: 'x' })
+  expect(problems.map(({ input }) => input).toSorted()).toEqual(['images', 'nonsense', 'port', 'push', 'run-args', 'test-timeout'])
+})
+
+test('a long value is shortened and shown in one line', () => {
+  const [problem] = problemsOf({ 'cache-scope': `a\n\tb${'x'.repeat(500)}` })
+  expect(problem?.value).toBe(`a b${'x'.repeat(56)}...`)
+})
+
+test('a problem reads as a sentence with an example', () => {
+  expect(problemText({ input: 'port', value: '0', reason: 'is not between 1 and 65535', example: 'port: 8080' })).toBe(
+    'port: "0" is not between 1 and 65535. Example: port: 8080',
+  )
+  expect(problemText({ input: 'images', value: '', reason: 'and is required', example: 'images: x' })).toBe(
+    'images: is empty and is required. Example: images: x',
+  )
+})
+
+test('an unknown input gets the nearest name suggested, if one is near', () => {
+  expect(reasonsOf({ 'health-paht': '/x', 'k8s-namespace': 'x' })).toEqual([
+    'health-paht is no input of this action; did you mean health-path',
+    'k8s-namespace is no input of this action',
+  ])
+})
+
+test.failing('an unknown input is refused also when every object has a property of its name', () => {
+  expect(reasonsOf({ constructor: 'x' })).toEqual(['constructor is no input of this action'])
+})
+
+test.each(['load', 'outputs', 'attests', 'sep-tags', 'sep-labels', 'sep-annotations', 'logout'])(
+  'the input %s of the docker actions gets told what to do instead',
+  (name) => expect(reasonsOf({ [name]: 'true' })).toEqual([expect.stringMatching(`^${name} is an input of another action, not needed: `)]),
+)
