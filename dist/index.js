@@ -34005,6 +34005,7 @@ function buildArgv({ build, labels, builder, store, cache, localName, metadataFi
 
 ;// CONCATENATED MODULE: ./lib/build/progress.js
 const kept = 30;
+const aboutCache = /^(importing|exporting) (to )?.*cache/i;
 /**
  * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
  * says itself) pass through.
@@ -34038,8 +34039,12 @@ class BuildProgress {
         const steps = [...this.#vertices.values()].filter(({ name }) => /^\[(?!internal\])/.test(name) && !/\] FROM /.test(name));
         return { hit: steps.filter(({ cached }) => cached).length, total: steps.length };
     }
+    /** What went wrong with the layer cache, which does not break a build. */
+    get cacheTrouble() {
+        return [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name))?.error;
+    }
     get failed() {
-        const vertex = [...this.#vertices.values()].find(({ error }) => error && !/context canceled/.test(error));
+        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !/context canceled/.test(error));
         return vertex ? { name: vertex.name, error: vertex.error ?? '', output: this.#output.get(vertex.digest) ?? [] } : undefined;
     }
     /** The last lines that buildx itself said, its own error among them. */
@@ -34154,6 +34159,7 @@ async function buildImage(host, request, env, log, signal) {
             exposedPorts: exposedTcpPorts(image.Config?.ExposedPorts),
             ...(request.store === 'containerd' && image.Size ? { compressedBytes: image.Size } : {}),
             steps: progress.steps,
+            ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
             metadata,
         });
     }
@@ -34177,6 +34183,22 @@ function cacheScope(inputs) {
 function commonFolder(file, folder) {
     return file.startsWith(`${folder}/`) ? folder.length + 1 : 0;
 }
+/** What a token of the cache service allows: its `ac` claim lists scopes with a bit set, 1 to read and 2 to write. */
+function cacheRights(token) {
+    const [, payload, signature] = token.split('.');
+    if (!payload || !signature)
+        return 'none';
+    try {
+        const { ac } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+        if (ac === undefined)
+            return 'write';
+        const scopes = JSON.parse(ac);
+        return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read';
+    }
+    catch {
+        return 'none';
+    }
+}
 /**
  * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
  * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
@@ -34184,7 +34206,8 @@ function commonFolder(file, folder) {
 function chooseCache(inputs, event, store, job) {
     if (inputs.cache.kind === 'none')
         return { kind: 'none' };
-    const service = Boolean(job['ACTIONS_RUNTIME_TOKEN'] && (job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL']));
+    const token = job['ACTIONS_RUNTIME_TOKEN'] ?? '';
+    const service = token !== '' && Boolean(job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL']);
     const mode = job['ACTIONS_CACHE_MODE'] ?? 'write';
     if (!service || mode === 'none') {
         return {
@@ -34196,7 +34219,11 @@ function chooseCache(inputs, event, store, job) {
     }
     if (store === 'classic')
         return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' };
-    const write = event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read';
+    // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
+    const rights = cacheRights(token);
+    if (rights === 'none')
+        return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be read.' };
+    const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read';
     return { kind: 'gha', scope: cacheScope(inputs), write };
 }
 
@@ -42857,6 +42884,8 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
                 return [image, lib_outcome/* stopped */.ce];
             scope.defer(() => removeImage(host, image.value.localName, env));
             setOutputs(host, buildOutputs(image.value));
+            if (image.value.cacheTrouble)
+                notice(`The layer cache could not be used, the build went on without: ${image.value.cacheTrouble}`);
             return [image, await smoke(image.value)];
         };
         const [tests, [image, smoked]] = await Promise.all([testing, making()]);
@@ -42920,7 +42949,7 @@ async function keepUnderTags(host, image, plan, env) {
     for (const reference of plan.references) {
         await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env });
     }
-    host.log.line(`The image is in this engine as ${plan.references.join(', ')}.`);
+    host.log.line(plan.references.length > 0 ? `The image is in this engine as ${plan.references.join(', ')}.` : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.');
 }
 async function removeImage(host, name, env) {
     await host.capture({ argv: ['docker', 'image', 'rm', name], env });

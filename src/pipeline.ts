@@ -76,6 +76,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     if (image.kind !== 'passed') return [image, stopped]
     scope.defer(() => removeImage(host, image.value.localName, env))
     setOutputs(host, buildOutputs(image.value))
+    if (image.value.cacheTrouble) notice(`The layer cache could not be used, the build went on without: ${image.value.cacheTrouble}`)
     return [image, await smoke(image.value)]
   }
   const [tests, [image, smoked]] = await Promise.all([testing, making()])
@@ -132,7 +133,11 @@ async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Env
   for (const reference of plan.references) {
     await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
   }
-  host.log.line(`The image is in this engine as ${plan.references.join(', ')}.`)
+  host.log.line(
+    plan.references.length > 0
+      ? `The image is in this engine as ${plan.references.join(', ')}.`
+      : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.',
+  )
 }
 
 async function removeImage(host: Host, name: string, env: Environment): Promise<void> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -129,6 +129,32 @@ export function createJob(source: string, payload: unknown = pushToMain, more: R
 
 export function docker(...args: readonly string[]): string {
   return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 << 20 }).trim()
+}
+
+type Trace =
+  | Readonly<{ kind: 'folder'; path: string }>
+  | Readonly<{ kind: 'containers'; runId: string }>
+  | Readonly<{ kind: 'image'; name: string }>
+
+function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
+  switch (trace.kind) {
+    case 'folder':
+      return existsSync(trace.path) ? [trace.path] : []
+    case 'containers':
+      return docker(...engine, 'ps', '--all', '--quiet', '--filter', `name=ml-image-${trace.runId}`)
+        .split('\n')
+        .filter(Boolean)
+    case 'image':
+      return docker(...engine, 'images', '--quiet', trace.name)
+        .split('\n')
+        .filter(Boolean)
+  }
+}
+
+/** What a run made and did not take away, by its own notes for post. */
+export function leftovers(state: Readonly<Record<string, string>>, engine: readonly string[] = []): readonly string[] {
+  const traces = JSON.parse(state['traces'] ?? '[]') as readonly Trace[]
+  return traces.flatMap((trace) => remainsOf(trace, engine))
 }
 
 export const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)

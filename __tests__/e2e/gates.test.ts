@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
-import { createJob, docker, fixture } from './action.ts'
+import { createJob, fixture, leftovers } from './action.ts'
 
 let registry: Registry
 beforeAll(async () => {
@@ -94,8 +94,8 @@ describe('a red gate', () => {
     expect(annotations[0]).toMatch(says)
     expect(ran.summary).toMatch(new RegExp(`^### ML image: stopped at ${stage} .*nothing was pushed\\n`))
     expect(writes()).toHaveLength(before)
-    expect(docker('ps', '--all', '--quiet', '--filter', 'name=ml-image-')).toBe('')
-    expect(docker('images', '--quiet', 'ml-image-action/run')).toBe('')
+    expect(ran.state['traces']).toContain('folder')
+    expect(leftovers(ran.state)).toEqual([])
   })
 
   test('the green run writes: the proof above can fail', async () => {

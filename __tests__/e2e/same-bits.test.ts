@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
-import { createJob, docker, fixture } from './action.ts'
+import { createJob, docker, fixture, leftovers } from './action.ts'
 
 let registry: Registry
 beforeAll(async () => {
@@ -90,12 +90,7 @@ describe.each(stores)('on the $store store', ({ store, host }) => {
       expect(held.mediaType).toBe('application/vnd.oci.image.manifest.v1+json')
       expect(held.layers.at(-1)).toBe('application/vnd.oci.image.layer.v1.tar+zstd')
     }
-    expect(docker(...engine, 'images', '--quiet', 'ml-image-action/run')).toBe('')
-    expect(
-      docker(...engine, 'images', '--format', '{{.Repository}}')
-        .split('\n')
-        .filter((name) => /^127.*acme\/model$/.test(name)),
-    ).toEqual([])
+    expect(leftovers(ran.state, engine)).toEqual([])
   })
 })
 

@@ -19,6 +19,8 @@ export type BuiltImage = Readonly<{
   /** Compressed bytes; only the containerd store knows them before the push. */
   compressedBytes?: number
   steps: StepCount
+  /** What went wrong with the layer cache. */
+  cacheTrouble?: string
   /** buildx's metadata file. */
   metadata: string
 }>
@@ -87,6 +89,7 @@ export async function buildImage(
       exposedPorts: exposedTcpPorts(image.Config?.ExposedPorts),
       ...(request.store === 'containerd' && image.Size ? { compressedBytes: image.Size } : {}),
       steps: progress.steps,
+      ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
       metadata,
     })
   } finally {

@@ -23,6 +23,20 @@ function commonFolder(file: string, folder: string): number {
   return file.startsWith(`${folder}/`) ? folder.length + 1 : 0
 }
 
+/** What a token of the cache service allows: its `ac` claim lists scopes with a bit set, 1 to read and 2 to write. */
+export function cacheRights(token: string): 'none' | 'read' | 'write' {
+  const [, payload, signature] = token.split('.')
+  if (!payload || !signature) return 'none'
+  try {
+    const { ac } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { ac?: string }
+    if (ac === undefined) return 'write'
+    const scopes = JSON.parse(ac) as readonly Readonly<{ Permission?: number }>[]
+    return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read'
+  } catch {
+    return 'none'
+  }
+}
+
 /**
  * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
  * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
@@ -34,7 +48,8 @@ export function chooseCache(
   job: Readonly<Record<string, string | undefined>>,
 ): LayerCache {
   if (inputs.cache.kind === 'none') return { kind: 'none' }
-  const service = Boolean(job['ACTIONS_RUNTIME_TOKEN'] && (job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL']))
+  const token = job['ACTIONS_RUNTIME_TOKEN'] ?? ''
+  const service = token !== '' && Boolean(job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL'])
   const mode = job['ACTIONS_CACHE_MODE'] ?? 'write'
   if (!service || mode === 'none') {
     return {
@@ -46,6 +61,9 @@ export function chooseCache(
   }
   if (store === 'classic')
     return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' }
-  const write = event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read'
+  // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
+  const rights = cacheRights(token)
+  if (rights === 'none') return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be read.' }
+  const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read'
   return { kind: 'gha', scope: cacheScope(inputs), write }
 }

@@ -8,6 +8,7 @@ type Vertex = Readonly<{ digest: string; name: string; started?: string; complet
 type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
 
 const kept = 30
+const aboutCache = /^(importing|exporting) (to )?.*cache/i
 
 /**
  * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
@@ -42,8 +43,15 @@ export class BuildProgress {
     return { hit: steps.filter(({ cached }) => cached).length, total: steps.length }
   }
 
+  /** What went wrong with the layer cache, which does not break a build. */
+  get cacheTrouble(): string | undefined {
+    return [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name))?.error
+  }
+
   get failed(): FailedStep | undefined {
-    const vertex = [...this.#vertices.values()].find(({ error }) => error && !/context canceled/.test(error))
+    const vertex = [...this.#vertices.values()].find(
+      ({ name, error }) => error && !aboutCache.test(name) && !/context canceled/.test(error),
+    )
     return vertex ? { name: vertex.name, error: vertex.error ?? '', output: this.#output.get(vertex.digest) ?? [] } : undefined
   }
 

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Registry, startRegistry } from '../../script/registry.ts'
+import { createJob, docker, fixture, leftovers } from './action.ts'
+
+let registry: Registry
+beforeAll(async () => {
+  registry = await startRegistry()
+})
+afterAll(() => registry.stop())
+
+const inputs = () => ({
+  images: `${registry.host}/acme/model`,
+  username: registry.username,
+  password: registry.password,
+  test: 'false',
+  'run-env': 'MODE=deaf',
+  'start-timeout': '60s',
+})
+
+/** Waits until something is so. */
+async function until(what: string, isSo: () => boolean): Promise<void> {
+  for (const start = Date.now(); !isSo(); await sleep(20)) if (Date.now() - start > 60_000) throw new Error(`not within 60 s: ${what}`)
+}
+
+describe('a run that does not come to its end', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s: out within 7 s, nothing left, result told', async (signal) => {
+    using job = createJob(fixture('service'))
+    const marker = `test=${randomUUID()}`
+    const run = job.start({ ...inputs(), 'run-args': `--label ${marker}` })
+    const running = () => docker('ps', '--quiet', '--filter', `label=${marker}`).split('\n').filter(Boolean).length
+    await until('the container runs', () => running() > 0)
+    const began = performance.now()
+    run.child.kill(signal)
+    const ran = await run.ended
+    expect(performance.now() - began).toBeLessThan(7_000)
+    expect(ran.exitCode).toBe(3)
+    expect(ran.outputs).toMatchObject({ 'failure-code': 'cancelled', 'failed-stage': 'smoke', pushed: 'false' })
+    expect(ran.summary).toContain('cancelled')
+    expect(leftovers(ran.state)).toEqual([])
+  })
+
+  test('killed outright: post removes what it left, and a second post finds nothing', async () => {
+    using job = createJob(fixture('service'))
+    const marker = `test=${randomUUID()}`
+    const run = job.start({ ...inputs(), 'run-args': `--label ${marker}` })
+    const running = () => docker('ps', '--quiet', '--filter', `label=${marker}`).split('\n').filter(Boolean).length
+    await until('the container runs', () => running() > 0)
+    run.child.kill('SIGKILL')
+    const ran = await run.ended
+    expect(leftovers(ran.state)).not.toEqual([])
+    const post = await job.post(ran.state)
+    expect(post.exitCode).toBe(0)
+    expect(post.log).toContain('container')
+    expect(leftovers(ran.state)).toEqual([])
+    const again = await job.post(ran.state)
+    expect(again.exitCode).toBe(0)
+    expect(again.log).toContain('nothing was left behind')
+  })
+})
