@@ -34394,12 +34394,16 @@ function createClient(host, name, credential) {
     };
     const basic = () => credential ? { authorization: `Basic ${Buffer.from(`${credential.username}:${credential.password}`).toString('base64')}` } : {};
     const login = async (action) => {
-        const { challenge } = await open();
+        const { base, challenge } = await open();
         if (challenge === undefined)
             return { headers: {}, until: Number.POSITIVE_INFINITY };
         const asked = parseChallenge(challenge);
-        if (asked.scheme === 'basic')
+        if (asked.scheme === 'basic') {
+            const answer = await ask('GET', `${base}/v2/`, basic());
+            if (answer.status !== 200)
+                throw registryError(`${name.registry} lets nobody in ${credential ? `as ${credential.username} with this password` : 'without a login'}`, answer);
             return { headers: basic(), until: Number.POSITIVE_INFINITY };
+        }
         if (asked.scheme === 'unknown')
             throw new errors/* ActionError */.lZ('registry-unauthorized', `${name.registry} asks for an unknown kind of login (${asked.text})`);
         const url = new URL(asked.realm);
@@ -42949,7 +42953,9 @@ async function keepUnderTags(host, image, plan, env) {
     for (const reference of plan.references) {
         await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env });
     }
-    host.log.line(plan.references.length > 0 ? `The image is in this engine as ${plan.references.join(', ')}.` : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.');
+    host.log.line(plan.references.length > 0
+        ? `The image is in this engine as ${plan.references.join(', ')}.`
+        : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.');
 }
 async function removeImage(host, name, env) {
     await host.capture({ argv: ['docker', 'image', 'rm', name], env });

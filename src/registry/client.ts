@@ -85,10 +85,18 @@ export function createClient(host: Host, name: ImageName, credential: Credential
     credential ? { authorization: `Basic ${Buffer.from(`${credential.username}:${credential.password}`).toString('base64')}` } : {}
 
   const login = async (action: Action): Promise<Login> => {
-    const { challenge } = await open()
+    const { base, challenge } = await open()
     if (challenge === undefined) return { headers: {}, until: Number.POSITIVE_INFINITY }
     const asked = parseChallenge(challenge)
-    if (asked.scheme === 'basic') return { headers: basic(), until: Number.POSITIVE_INFINITY }
+    if (asked.scheme === 'basic') {
+      const answer = await ask('GET', `${base}/v2/`, basic())
+      if (answer.status !== 200)
+        throw registryError(
+          `${name.registry} lets nobody in ${credential ? `as ${credential.username} with this password` : 'without a login'}`,
+          answer,
+        )
+      return { headers: basic(), until: Number.POSITIVE_INFINITY }
+    }
     if (asked.scheme === 'unknown')
       throw new ActionError('registry-unauthorized', `${name.registry} asks for an unknown kind of login (${asked.text})`)
     const url = new URL(asked.realm)

@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { completeEvent, gitEvent, githubEvent, onDefaultBranch, parsePayload } from '../../src/plan/event.ts'
+import { commit, createEvent } from '../builders.ts'
+
+const head = 'a'.repeat(40)
+const job = {
+  GITHUB_REPOSITORY: 'acme/iris',
+  GITHUB_ACTOR: 'octocat',
+  GITHUB_SHA: commit,
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_RUN_ID: '42',
+}
+const repository = { full_name: 'acme/iris', default_branch: 'main' }
+const pull = (headRepository: unknown, user = 'octocat') => ({
+  number: 7,
+  repository,
+  pull_request: { number: 7, head: { sha: head, ref: 'topic', repo: headRepository }, base: { ref: 'main' }, user: { login: user } },
+})
+const run = (headRepository: unknown) => ({ repository, workflow_run: { head_repository: headRepository, head_sha: head } })
+const own = { full_name: 'acme/iris' }
+const fork = { full_name: 'mallory/iris' }
+
+const on = (name: string, ref: string, payload: unknown, more: Readonly<Record<string, string>> = {}) =>
+  githubEvent({ ...job, GITHUB_EVENT_NAME: name, GITHUB_REF: ref, ...more }, payload)
+
+describe('what has happened, on which ref, and whose code it is', () => {
+  const branch = { kind: 'branch', name: 'main' } as const
+  const pr = { kind: 'pull', number: 7 } as const
+  test.each([
+    ['push', 'refs/heads/main', { repository }, branch, 'own', commit],
+    ['push', 'refs/heads/feature/x', { repository }, { kind: 'branch', name: 'feature/x' }, 'own', commit],
+    ['push', 'refs/tags/v1.2.3', { repository }, { kind: 'tag', name: 'v1.2.3' }, 'own', commit],
+    ['pull_request', 'refs/pull/7/merge', pull(own), pr, 'own', head],
+    ['pull_request', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
+    ['pull_request', 'refs/pull/7/merge', pull(null), pr, 'fork', head],
+    ['pull_request', 'refs/pull/7/merge', pull(own, 'dependabot[bot]'), pr, 'dependabot', head],
+    ['pull_request', 'refs/pull/7/merge', {}, pr, 'own', commit],
+    ['pull_request_review', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
+    ['pull_request_target', 'refs/heads/main', pull(fork), pr, 'fork', head],
+    ['workflow_run', 'refs/heads/main', run(own), branch, 'own', commit],
+    ['workflow_run', 'refs/heads/main', run(fork), branch, 'fork', commit],
+    ['schedule', 'refs/heads/main', { repository, schedule: '0 3 * * *' }, branch, 'own', commit],
+    ['workflow_dispatch', 'refs/heads/main', { repository, inputs: {} }, branch, 'own', commit],
+    ['release', 'refs/tags/v1', { repository, action: 'published' }, { kind: 'tag', name: 'v1' }, 'own', commit],
+    [
+      'merge_group',
+      'refs/heads/gh-readonly-queue/main/pr-7-abc',
+      { repository },
+      { kind: 'branch', name: 'gh-readonly-queue/main/pr-7-abc' },
+      'own',
+      commit,
+    ],
+    ['push', '', {}, { kind: 'none' }, 'own', commit],
+    ['push', 'refs/notes/x', {}, { kind: 'none' }, 'own', commit],
+  ])('%s on "%s" with %j', (name, ref, payload, expectedRef, origin, sha) => {
+    expect(on(name, ref, payload)).toMatchObject({ source: 'github', name, ref: expectedRef, origin, sha })
+  })
+  test('a push by Dependabot is told by its actor', () =>
+    expect(on('push', 'refs/heads/dependabot/pip/x', { repository }, { GITHUB_ACTOR: 'dependabot[bot]' }).origin).toBe('dependabot'))
+  test.failing('a run of a workflow for a fork that is gone is not the code of the repository', () =>
+    expect(on('workflow_run', 'refs/heads/main', run(null))).toMatchObject({ origin: 'fork', foreignCode: true }))
+})
+
+describe('code from outside with the rights of the repository is foreign', () => {
+  test.each([
+    ['pull_request_target', pull(fork), true],
+    ['pull_request_target', pull(null), true],
+    ['pull_request_target', pull(own), false],
+    ['pull_request', pull(fork), false],
+    ['workflow_run', run(fork), true],
+    ['workflow_run', run(own), false],
+    ['push', {}, false],
+  ])('%s', (name, payload, foreign) => expect(on(name, 'refs/heads/main', payload).foreignCode).toBe(foreign))
+})
+
+test('the rest of an event comes from the payload where it says it', () => {
+  const payload = { repository, action: 'published', head_commit: { id: commit, timestamp: '2026-01-02T03:04:05+02:00' } }
+  expect(on('push', 'refs/heads/main', payload)).toMatchObject({
+    action: 'published',
+    defaultBranch: 'main',
+    committed: '2026-01-02T03:04:05+02:00',
+    runUrl: 'https://github.com/acme/iris/actions/runs/42',
+  })
+  expect(on('push', 'refs/heads/main', { head_commit: { id: head, timestamp: 'x' } }).committed).toBeUndefined()
+})
+
+test('an empty environment and an empty payload make an event that says nothing', () => {
+  expect(githubEvent({}, {})).toEqual(
+    createEvent({ name: '', ref: { kind: 'none' }, sha: '', repository: '', actor: '', defaultBranch: undefined } as never),
+  )
+})
+
+test('a payload of any shape makes an event', () => {
+  const names = fc.constantFrom('push', 'pull_request', 'pull_request_target', 'workflow_run', 'release')
+  fc.assert(fc.property(names, fc.jsonValue(), (name, payload) => on(name, 'refs/heads/main', payload).name === name))
+  expect(['', '{', 'null', undefined].map(parsePayload)).toEqual([{}, {}, null, {}])
+})
+
+describe('a run by hand has its event from git', () => {
+  test.each([
+    ['git@github.com:acme/iris.git', 'acme/iris'],
+    ['https://github.com/acme/iris', 'acme/iris'],
+    ['https://user:pw@example.com/acme/iris.git/', 'acme/iris'],
+    ['/srv/git/acme/iris', 'acme/iris'],
+    [undefined, ''],
+  ])('%s is %s', (originUrl, expected) => expect(gitEvent(originUrl === undefined ? {} : { originUrl }).repository).toBe(expected))
+  test('a branch before a tag, a tag before nothing', () => {
+    expect(gitEvent({ branch: 'main', tag: 'v1', sha: commit }).ref).toEqual({ kind: 'branch', name: 'main' })
+    expect(gitEvent({ tag: 'v1' }).ref).toEqual({ kind: 'tag', name: 'v1' })
+    expect(gitEvent({})).toMatchObject({ source: 'git', name: 'local', ref: { kind: 'none' }, sha: '', origin: 'own' })
+  })
+})
+
+describe('the default branch is the one that is said, else known, else guessed from its name', () => {
+  const unsaid = (name: string) => {
+    const { defaultBranch: _, ...event } = createEvent({ ref: { kind: 'branch', name } })
+    return event
+  }
+  test.each([
+    [createEvent(), { defaultBranch: 'trunk' }, 'main', false],
+    [unsaid('trunk'), { defaultBranch: 'trunk' }, 'trunk', false],
+    [unsaid('main'), {}, 'main', true],
+    [unsaid('master'), {}, 'master', true],
+    [unsaid('topic'), {}, undefined, false],
+  ])('%#', (event, known, defaultBranch, guessed) => {
+    const whole = completeEvent(event, known)
+    expect([whole.defaultBranch, whole.defaultBranchGuessed]).toEqual([defaultBranch, guessed])
+    expect(onDefaultBranch(whole)).toBe(defaultBranch !== undefined)
+  })
+  test('the time of the commit is added where it is missing', () => {
+    expect(completeEvent(createEvent(), { committed: '2026-01-01T00:00:00Z' }).committed).toBe('2026-01-01T00:00:00Z')
+    expect(completeEvent(createEvent({ committed: 'said' }), { committed: 'known' }).committed).toBe('said')
+  })
+})
