@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
@@ -34671,10 +34672,14 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const permanent = /denied|unauthorized|forbidden|not found|does not exist|immutable|quota|too large/i;
-async function dockerPush(host, reference, env) {
-    const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'push', '--quiet', reference], env });
-    return { exitCode, said: `${stdout}${stderr}`.trim() };
+async function dockerPush(host, reference, env, signal) {
+    const said = (0,lib_outcome/* tail */.RT)(20);
+    const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal, onLine: said.push });
+    if (signal.aborted)
+        throw new errors/* ActionError */.lZ('cancelled', 'The run was cancelled while the image was pushed.');
+    return { exitCode: ended.kind === 'exited' ? ended.exitCode : 1, said: said.lines.join('\n') };
 }
 function pushError(name, said) {
     const line = said.split('\n').at(-1) ?? '';
@@ -34697,7 +34702,7 @@ async function withTag(host, image, reference, env, use) {
         await host.capture({ argv: ['docker', 'image', 'rm', reference], env });
     }
 }
-async function throughRelay(host, image, name, client, env) {
+async function throughRelay(host, image, name, client, env, signal) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
@@ -34705,8 +34710,8 @@ async function throughRelay(host, image, name, client, env) {
         const carried = {};
         const relay = __addDisposableResource(env_1, await host.relay(pushRules(client, name.path, host.runId, carried)), true);
         const reference = `127.0.0.1:${relay.port}/${name.path}:${host.runId}`;
-        const last = await withTag(host, image, reference, env, () => withRetry(host, undefined, async () => {
-            const value = await dockerPush(host, reference, env);
+        const last = await withTag(host, image, reference, env, () => withRetry(host, signal, async () => {
+            const value = await dockerPush(host, reference, env, signal);
             const again = value.exitCode !== 0 && !carried.failure && relay.requests() > 0 && !permanent.test(value.said);
             return again ? { kind: 'again', value } : { kind: 'done', value };
         }));
@@ -34729,11 +34734,11 @@ async function throughRelay(host, image, name, client, env) {
     }
 }
 /** For an engine on another machine: it pushes by itself, under one tag that stays, with a login only it is shown. */
-async function byItself(host, image, name, fallback, env) {
+async function byItself(host, image, name, fallback, env, signal) {
     const config = fallback.credential ? makePrivateConfig(host, new Map([[name.registry, fallback.credential]])) : undefined;
     try {
         const reference = `${name.registry}/${name.path}:${fallback.tag}`;
-        const pushed = await withTag(host, image, reference, env, () => dockerPush(host, reference, { ...env, ...config?.variables }));
+        const pushed = await withTag(host, image, reference, env, () => dockerPush(host, reference, { ...env, ...config?.variables }, signal));
         if (pushed.exitCode !== 0)
             throw pushError(name, pushed.said);
         return fallback.tag;
@@ -34747,13 +34752,13 @@ async function byItself(host, image, name, fallback, env) {
  * Brings the image's layers and manifest into a repository without setting any of its tags.
  * @returns what the manifest can be asked for by: its digest, or the carrier tag of an engine that does not reach us
  */
-async function carry(host, image, name, client, fallback, env) {
+async function carry(host, image, name, client, fallback, env, signal) {
     try {
-        const digest = await throughRelay(host, image, name, client, env);
+        const digest = await throughRelay(host, image, name, client, env, signal);
         if (typeof digest === 'string')
             return digest;
         host.log.line(`the engine does not reach this machine: it pushes ${nameText(name)}:${fallback.tag} by itself`);
-        return await byItself(host, image, name, fallback, env);
+        return await byItself(host, image, name, fallback, env, signal);
     }
     catch (error) {
         if (error instanceof errors/* ActionError */.lZ)
@@ -34799,7 +34804,7 @@ function proveSame(image, manifest) {
     return json;
 }
 /** Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. */
-async function publish(host, plan, image, env, log) {
+async function publish(host, plan, image, env, log, signal) {
     let failure;
     const attempt = async (name, action) => {
         try {
@@ -34816,7 +34821,7 @@ async function publish(host, plan, image, env, log) {
         const credential = await resolveCredential(host, plan.access.get(name.registry), env);
         const client = createClient(host, name, credential);
         const carrier = plan.tags.find(({ moves }) => !moves) ?? plan.tags[0];
-        const reference = await carry(host, image, name, client, { tag: carrier?.name ?? host.runId, credential }, env);
+        const reference = await carry(host, image, name, client, { tag: carrier?.name ?? host.runId, credential }, env, signal);
         const manifest = await client.getManifest(reference);
         if (!manifest)
             throw new errors/* ActionError */.lZ('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`);
@@ -42675,6 +42680,9 @@ function judgeTests(run, acceptNone) {
             : (0,lib_outcome/* failed */.gz)('tests-not-collected', `No test was found to run (exit ${exitCode}).`, lastLines);
     }
     const broken = report ? report.failed + report.errors : 0;
+    if (run.pytest && !report && exitCode !== 0) {
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `pytest ended with ${exitCode} before it could report.`, lastLines);
+    }
     if (broken > 0 || exitCode === 1) {
         const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? [];
         const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`;
@@ -42903,7 +42911,7 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
             publishing = await stages.run('publish', async (log) => {
                 if (!plan.push.push)
                     return (0,lib_outcome/* skipped */.hT)(plan.push.reason);
-                const publication = await publish(host, plan, gated, env, log);
+                const publication = await publish(host, plan, gated, env, log, cancel);
                 published = publication.published;
                 return publication.failure ? (0,lib_outcome/* failed */.gz)(publication.failure.code, publication.failure.message) : (0,lib_outcome/* passed */.bF)(published);
             }, ({ digest, pushedTags }) => `${pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`);
@@ -43120,13 +43128,12 @@ var report_summary = __nccwpck_require__(3394);
 
 
 
-function refuse(host, problems) {
+function refuse(host, problems, summary) {
+    const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`;
     const text = problems.map(problemText).join('\n');
-    host.annotate({
-        level: 'error',
-        title: `ML image: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`,
-        message: `${text}\n${errors/* failures */.e9['bad-input'].remedy}`,
-    });
+    host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${errors/* failures */.e9['bad-input'].remedy}` });
+    if (summary)
+        host.summary(`### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${(0,report_summary/* escapeMarkdown */.FV)(problemText(problem))}`).join('\n')}\n`);
     setOutputs(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' });
     return { exitCode: errors/* exitCodes */.hS.input };
 }
@@ -43137,7 +43144,7 @@ function broken(host, error) {
     const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : '';
     host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${(0,errors/* messageOf */.bD)(error)}\n${remedy}${detail}` });
     setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code, pushed: 'false' });
-    host.summary(`### ML image: stopped before the first stage (${code})\n\n${(0,errors/* messageOf */.bD)(error).replace(/[<>&|`]/g, ' ')}\n\n**Next:** ${remedy}\n`);
+    host.summary(`### ML image: stopped before the first stage (${code})\n\n${(0,report_summary/* escapeMarkdown */.FV)((0,errors/* messageOf */.bD)(error))}\n\n**Next:** ${remedy}\n`);
     return { exitCode: errors/* exitCodes */.hS[kind] };
 }
 /** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
@@ -43165,7 +43172,7 @@ async function main(host, given, event, cancel) {
                 host.hide(secret.trim());
         const reading = readInputs(given, event, host);
         if (reading.kind === 'problems')
-            return refuse(host, reading.problems);
+            return refuse(host, reading.problems, given.get('summary') !== 'false');
         const { inputs } = reading;
         if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
             throw new errors/* ActionError */.lZ('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`);
@@ -43180,7 +43187,7 @@ async function main(host, given, event, cancel) {
         const dockerConfig = host.files.readText((0,external_node_path_.join)(jobConfigFolder(host.env), 'config.json'));
         const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH']);
         if (planning.kind === 'problems')
-            return refuse(host, planning.problems);
+            return refuse(host, planning.problems, inputs.summary);
         const { plan } = planning;
         for (const access of plan.access.values())
             if (access.kind === 'given')
@@ -43452,9 +43459,10 @@ function computeLabels(inputs, event, tags, sourceDateEpoch) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   eH: () => (/* binding */ summaryMarkdown)
 /* harmony export */ });
-/* unused harmony exports escapeMarkdown, fenced */
+/* unused harmony export fenced */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4639);
 
 /** The runner drops a summary over 1 MiB whole. */
@@ -43631,6 +43639,7 @@ function smokeDetail({ health, predict, compared }) {
 
 
 const defaultPort = 8000;
+const rewaitMs = 200;
 const runLabel = `${_plan_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labelPrefix */ .Tb}.run`;
 /** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
 function choosePort(given, exposed) {
@@ -43697,9 +43706,16 @@ async function startContainer(host, image, port, smoke, env) {
         return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-not-started', `The engine published no port for ${port}/tcp.`);
     return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)({ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image });
 }
-/** Resolves when the container stops, whoever stops it; never rejects. */
+/** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */
 async function untilStopped(host, name, env, signal) {
-    await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => { } }).catch(() => undefined);
+    while (!signal.aborted) {
+        await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => { } }).catch(() => undefined);
+        // A wait that broke off, not the container: ask again.
+        const found = await inspect(host, name, env).catch(() => undefined);
+        if (!found?.State.Running)
+            return;
+        await host.sleep(rewaitMs, signal).catch(() => undefined);
+    }
 }
 async function removeContainer(host, name, env) {
     await host.capture({ argv: ['docker', 'rm', '--force', '--volumes', name], env }).catch(() => undefined);

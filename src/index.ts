@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import * as core from '@actions/core'
 import { cancelOnSignal } from './host/cancel.ts'
 import { cleanUp } from './host/clean-up.ts'

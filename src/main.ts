@@ -12,19 +12,20 @@ import { makePlan } from './plan/plan.ts'
 import { jobConfigFolder } from './registry/private-config.ts'
 import { planOutputs, reportOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
-import { summaryMarkdown } from './report/summary.ts'
+import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
 import { failureText, figures, headline } from './report/text.ts'
 
 /** What the process exits with, and the report when it came to one. */
 export type Result = Readonly<{ exitCode: number; report?: Report }>
 
-function refuse(host: Host, problems: readonly Problem[]): Result {
+function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
+  const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`
   const text = problems.map(problemText).join('\n')
-  host.annotate({
-    level: 'error',
-    title: `ML image: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`,
-    message: `${text}\n${failures['bad-input'].remedy}`,
-  })
+  host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${failures['bad-input'].remedy}` })
+  if (summary)
+    host.summary(
+      `### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${escapeMarkdown(problemText(problem))}`).join('\n')}\n`,
+    )
   setOutputs(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' })
   return { exitCode: exitCodes.input }
 }
@@ -36,9 +37,7 @@ function broken(host: Host, error: unknown): Result {
   const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
   host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${messageOf(error)}\n${remedy}${detail}` })
   setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code, pushed: 'false' })
-  host.summary(
-    `### ML image: stopped before the first stage (${code})\n\n${messageOf(error).replace(/[<>&|`]/g, ' ')}\n\n**Next:** ${remedy}\n`,
-  )
+  host.summary(`### ML image: stopped before the first stage (${code})\n\n${escapeMarkdown(messageOf(error))}\n\n**Next:** ${remedy}\n`)
   return { exitCode: exitCodes[kind] }
 }
 
@@ -61,7 +60,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
   try {
     for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
     const reading = readInputs(given, event, host)
-    if (reading.kind === 'problems') return refuse(host, reading.problems)
+    if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const { inputs } = reading
     if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
       throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`)
@@ -76,7 +75,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const whole = completeEvent(event, { defaultBranch: known, committed: git.sha === event.sha ? git.committed : undefined })
     const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
     const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH'])
-    if (planning.kind === 'problems') return refuse(host, planning.problems)
+    if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
     for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
 

@@ -92,7 +92,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       'publish',
       async (log) => {
         if (!plan.push.push) return skipped(plan.push.reason)
-        const publication = await publish(host, plan, gated, env, log)
+        const publication = await publish(host, plan, gated, env, log, cancel)
         published = publication.published
         return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
       },

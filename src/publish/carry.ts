@@ -1,5 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
+import { tail } from '../outcome.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import type { Credential } from '../registry/credential.ts'
@@ -12,9 +13,11 @@ const permanent = /denied|unauthorized|forbidden|not found|does not exist|immuta
 
 type Pushed = Readonly<{ exitCode: number; said: string }>
 
-async function dockerPush(host: Host, reference: string, env: Environment): Promise<Pushed> {
-  const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'push', '--quiet', reference], env })
-  return { exitCode, said: `${stdout}${stderr}`.trim() }
+async function dockerPush(host: Host, reference: string, env: Environment, signal: AbortSignal): Promise<Pushed> {
+  const said = tail(20)
+  const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal, onLine: said.push })
+  if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while the image was pushed.')
+  return { exitCode: ended.kind === 'exited' ? ended.exitCode : 1, said: said.lines.join('\n') }
 }
 
 function pushError(name: ImageName, said: string): ActionError {
@@ -45,6 +48,7 @@ async function throughRelay(
   name: ImageName,
   client: RegistryClient,
   env: Environment,
+  signal: AbortSignal,
 ): Promise<string | Unreached> {
   // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
   await client.authorization('pull,push')
@@ -52,8 +56,8 @@ async function throughRelay(
   await using relay = await host.relay(pushRules(client, name.path, host.runId, carried))
   const reference = `127.0.0.1:${relay.port}/${name.path}:${host.runId}`
   const last = await withTag(host, image, reference, env, () =>
-    withRetry<Pushed>(host, undefined, async (): Promise<Attempt<Pushed>> => {
-      const value = await dockerPush(host, reference, env)
+    withRetry<Pushed>(host, signal, async (): Promise<Attempt<Pushed>> => {
+      const value = await dockerPush(host, reference, env, signal)
       const again = value.exitCode !== 0 && !carried.failure && relay.requests() > 0 && !permanent.test(value.said)
       return again ? { kind: 'again', value } : { kind: 'done', value }
     }),
@@ -65,11 +69,18 @@ async function throughRelay(
 }
 
 /** For an engine on another machine: it pushes by itself, under one tag that stays, with a login only it is shown. */
-async function byItself(host: Host, image: Gated, name: ImageName, fallback: Fallback, env: Environment): Promise<string> {
+async function byItself(
+  host: Host,
+  image: Gated,
+  name: ImageName,
+  fallback: Fallback,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<string> {
   const config = fallback.credential ? makePrivateConfig(host, new Map([[name.registry, fallback.credential]])) : undefined
   try {
     const reference = `${name.registry}/${name.path}:${fallback.tag}`
-    const pushed = await withTag(host, image, reference, env, () => dockerPush(host, reference, { ...env, ...config?.variables }))
+    const pushed = await withTag(host, image, reference, env, () => dockerPush(host, reference, { ...env, ...config?.variables }, signal))
     if (pushed.exitCode !== 0) throw pushError(name, pushed.said)
     return fallback.tag
   } finally {
@@ -91,12 +102,13 @@ export async function carry(
   client: RegistryClient,
   fallback: Fallback,
   env: Environment,
+  signal: AbortSignal,
 ): Promise<string> {
   try {
-    const digest = await throughRelay(host, image, name, client, env)
+    const digest = await throughRelay(host, image, name, client, env, signal)
     if (typeof digest === 'string') return digest
     host.log.line(`the engine does not reach this machine: it pushes ${nameText(name)}:${fallback.tag} by itself`)
-    return await byItself(host, image, name, fallback, env)
+    return await byItself(host, image, name, fallback, env, signal)
   } catch (error) {
     if (error instanceof ActionError) throw error
     throw new ActionError(isTransientError(error) ? 'registry-unavailable' : 'push-failed', `${nameText(name)}: ${messageOf(error)}`, {

@@ -48,7 +48,14 @@ export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest'
 type Arrived = Readonly<{ name: ImageName; client: RegistryClient; manifest: Manifest; compressedBytes: number }>
 
 /** Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. */
-export async function publish(host: Host, plan: Plan, image: Gated, env: Environment, log: StageLog): Promise<Publication> {
+export async function publish(
+  host: Host,
+  plan: Plan,
+  image: Gated,
+  env: Environment,
+  log: StageLog,
+  signal: AbortSignal,
+): Promise<Publication> {
   let failure: ActionError | undefined
   const attempt = async <T>(name: ImageName, action: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -66,7 +73,7 @@ export async function publish(host: Host, plan: Plan, image: Gated, env: Environ
     const credential = await resolveCredential(host, plan.access.get(name.registry), env)
     const client = createClient(host, name, credential)
     const carrier = plan.tags.find(({ moves }) => !moves) ?? plan.tags[0]
-    const reference = await carry(host, image, name, client, { tag: carrier?.name ?? host.runId, credential }, env)
+    const reference = await carry(host, image, name, client, { tag: carrier?.name ?? host.runId, credential }, env, signal)
     const manifest = await client.getManifest(reference)
     if (!manifest) throw new ActionError('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`)
     const json = proveSame(image, manifest)

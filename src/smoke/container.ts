@@ -9,6 +9,7 @@ import { labelPrefix } from '../plan/labels.ts'
 export type Container = Readonly<{ name: string; baseUrl: string; port: number; imageId: string }>
 
 export const defaultPort = 8000
+const rewaitMs = 200
 export const runLabel = `${labelPrefix}.run`
 
 /** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
@@ -99,9 +100,15 @@ export async function startContainer(
   return passed({ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image })
 }
 
-/** Resolves when the container stops, whoever stops it; never rejects. */
+/** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */
 export async function untilStopped(host: Host, name: string, env: Environment, signal: AbortSignal): Promise<void> {
-  await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
+  while (!signal.aborted) {
+    await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
+    // A wait that broke off, not the container: ask again.
+    const found = await inspect(host, name, env).catch(() => undefined)
+    if (!found?.State.Running) return
+    await host.sleep(rewaitMs, signal).catch(() => undefined)
+  }
 }
 
 export async function removeContainer(host: Host, name: string, env: Environment): Promise<void> {

@@ -22,6 +22,9 @@ export function judgeTests(
       : failed('tests-not-collected', `No test was found to run (exit ${exitCode}).`, lastLines)
   }
   const broken = report ? report.failed + report.errors : 0
+  if (run.pytest && !report && exitCode !== 0) {
+    return failed('tests-crashed', `pytest ended with ${exitCode} before it could report.`, lastLines)
+  }
   if (broken > 0 || exitCode === 1) {
     const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? []
     const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`
