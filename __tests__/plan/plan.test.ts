@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import type { Event } from '../../src/plan/event.ts'
+import { parseImageName } from '../../src/plan/image-name.ts'
+import { type Access, makePlan, type Plan } from '../../src/plan/plan.ts'
+import { createEvent, createInputs } from '../builders.ts'
+
+const config = JSON.stringify({
+  auths: { 'https://index.docker.io/v1/': { auth: Buffer.from('hubber:hubpass').toString('base64') } },
+  credHelpers: { 'eu.gcr.io': 'gcloud' },
+})
+
+function planned(inputs: Inputs, event: Partial<Event> = {}, dockerConfig?: string): Plan {
+  const planning = makePlan(inputs, createEvent(event), dockerConfig, undefined)
+  if (planning.kind === 'problems') throw new Error(JSON.stringify(planning.problems))
+  return planning.plan
+}
+
+const problemsOf = (inputs: Inputs, event: Partial<Event> = {}, dockerConfig?: string) => {
+  const planning = makePlan(inputs, createEvent(event), dockerConfig, undefined)
+  return planning.kind === 'problems' ? planning.problems.map(({ input, reason }) => `${input} ${reason}`) : []
+}
+
+describe('a registry is asked with what was given for it, else with the login of the job, else with the token of the job', () => {
+  const accessTo = (name: string, credentials: Inputs['credentials'], actor = 'octocat'): Access | undefined => {
+    const image = parseImageName(name)
+    return planned(createInputs({ images: [image], credentials, push: 'false' }), { actor }, config).access.get(image.registry)
+  }
+  const given = (username: string, password: string, from: string): Access => ({ kind: 'given', credential: { username, password }, from })
+  const pair = { username: 'u', password: 'p' }
+  test.each<readonly [string, Inputs['credentials'], Access]>([
+    ['acme/iris', pair, given('u', 'p', 'username and password')],
+    ['acme/iris', {}, { kind: 'job', login: { kind: 'credential', credential: { username: 'hubber', password: 'hubpass' } } }],
+    ['eu.gcr.io/acme/iris', {}, { kind: 'job', login: { kind: 'helper', program: 'docker-credential-gcloud', server: 'eu.gcr.io' } }],
+    ['ghcr.io/acme/iris', pair, given('u', 'p', 'username and password')],
+    ['ghcr.io/acme/iris', { password: 'p' }, given('octocat', 'p', 'username and password')],
+    ['ghcr.io/acme/iris', { githubToken: 't' }, given('octocat', 't', 'github-token')],
+    ['ghcr.io/acme/iris', { githubToken: 't', username: 'u' }, given('u', 't', 'github-token')],
+    ['ghcr.io/acme/iris', { ...pair, registry: 'quay.io', githubToken: 't' }, given('u', 't', 'github-token')],
+    ['quay.io/acme/iris', { githubToken: 't' }, { kind: 'anonymous' }],
+    ['quay.io/acme/iris', { ...pair, registry: 'ghcr.io' }, { kind: 'anonymous' }],
+    ['localhost:5000/iris', {}, { kind: 'anonymous' }],
+  ])('%s with %j', (name, credentials, access) => expect(accessTo(name, credentials)).toEqual(access))
+  test('GHCR wants a name, whichever, also where nobody is known', () => {
+    expect(accessTo('ghcr.io/acme/iris', { githubToken: 't' }, '')).toEqual(given('github', 't', 'github-token'))
+  })
+  test.failing('GHCR wants a name also beside a password', () => {
+    expect(accessTo('ghcr.io/acme/iris', { password: 'p' }, '')).toEqual(given('github', 'p', 'username and password'))
+  })
+})
+
+describe('a run that would push without a login, or without a tag, is refused before anything is done', () => {
+  const hub = [parseImageName('acme/iris')]
+  test.each<readonly [string, Inputs, Partial<Event>, readonly string[]]>([
+    ['no login', createInputs({ images: hub }), {}, ['password and the job has no login to docker.io']],
+    [
+      'no login to one of two',
+      createInputs({ images: [...hub, parseImageName('quay.io/a/b')], credentials: { password: 'p', registry: 'docker.io' } }),
+      {},
+      ['password and the job has no login to quay.io'],
+    ],
+    [
+      'no tag',
+      createInputs({ images: [parseImageName('localhost:5000/a')], push: 'true' }),
+      { ref: { kind: 'none' }, sha: '' },
+      ['tags and neither the commit nor the ref is known'],
+    ],
+    ['a dry run needs no login', createInputs({ images: hub, dryRun: true }), {}, []],
+    ['a run that does not push needs no login', createInputs({ images: hub, push: 'false' }), {}, []],
+    ['a fork needs no login', createInputs({ images: hub }), { origin: 'fork' }, []],
+    ['a run that does not push needs no tag', createInputs({ images: hub }), { source: 'git', ref: { kind: 'none' }, sha: '' }, []],
+    ['a registry on the loopback needs no login', createInputs({ images: [parseImageName('localhost:5000/a')] }), {}, []],
+  ])('%s', (_, inputs, event, problems) => expect(problemsOf(inputs, event)).toEqual(problems.map((text) => expect.stringContaining(text))))
+})
+
+test('every name gets every tag, and the first tag is the version', () => {
+  const plan = planned(createInputs({ images: ['acme/iris', 'localhost:5000/iris'].map(parseImageName), push: 'false' }))
+  expect(plan.references).toEqual([
+    'acme/iris:sha-1f2e3d4',
+    'acme/iris:latest',
+    'localhost:5000/iris:sha-1f2e3d4',
+    'localhost:5000/iris:latest',
+  ])
+  expect(plan.version).toBe('sha-1f2e3d4')
+  expect(plan.labels['org.opencontainers.image.version']).toBe('sha-1f2e3d4')
+  expect(plan.push).toEqual({ push: false, reason: 'push is false' })
+})
