@@ -93,8 +93,8 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(6307);
-// EXTERNAL MODULE: ./lib/main.js + 65 modules
-var main = __webpack_require__(8837);
+// EXTERNAL MODULE: ./lib/main.js + 69 modules
+var main = __webpack_require__(7880);
 // EXTERNAL MODULE: ./lib/plan/event.js
 var plan_event = __webpack_require__(7627);
 // EXTERNAL MODULE: ./lib/plan/git.js

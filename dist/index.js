@@ -33126,7 +33126,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6374);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8837);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7880);
 /* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7627);
 
 
@@ -33360,7 +33360,7 @@ function takeInputs(env) {
 
 /***/ }),
 
-/***/ 8837:
+/***/ 7880:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33379,6 +33379,32 @@ var host_environment = __nccwpck_require__(8647);
 function problemText(problem) {
     const value = problem.value === '' ? 'is empty' : `"${problem.value}"`;
     return `${problem.input}: ${value} ${problem.reason}. Example: ${problem.example}`;
+}
+
+// EXTERNAL MODULE: ./lib/inputs/declared.js
+var declared = __nccwpck_require__(6307);
+;// CONCATENATED MODULE: ./lib/inputs/nearest.js
+/** Levenshtein distance. */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+/** The known name that `name` was probably meant to be, or undefined when none is near. */
+function nearest(name, known) {
+    const plain = name.toLowerCase().replaceAll('_', '-');
+    const ranked = known
+        .map((candidate) => ({ candidate, away: plain === `${candidate}s` || `${plain}s` === candidate ? 0 : distance(plain, candidate) }))
+        .sort((a, b) => a.away - b.away);
+    const best = ranked[0];
+    return best && best.away <= Math.max(2, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
 }
 
 // EXTERNAL MODULE: ./node_modules/shell-quote/index.js
@@ -33516,6 +33542,133 @@ function parseRunArgs(text) {
             throw new Invalid('takes the network away that the smoke test needs');
     });
     return args;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-build.js
+
+
+/** The names of the stages of a Dockerfile in order; undefined for one without. */
+function stageNames(dockerfile) {
+    return [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name);
+}
+/** Whether a stage can be asked for by this name or number. @throws Invalid with the stages there are */
+function checkStage(dockerfile, wanted) {
+    const names = stageNames(dockerfile);
+    const numbered = /^\d+$/.test(wanted) && Number(wanted) < names.length;
+    if (numbered || names.some((name) => name?.toLowerCase() === wanted.toLowerCase()))
+        return;
+    throw new Invalid(`is no stage of the Dockerfile; its stages are ${names.filter(Boolean).join(', ') || 'without names'}`);
+}
+function readFolder(reader, name) {
+    const value = reader.text(name);
+    if (value === undefined)
+        return undefined;
+    if (/^(https?:|git@|git:|ssh:)/.test(value) || value === 'git') {
+        reader.complain(name, 'is a git or remote context: check the code out with actions/checkout and give its folder');
+        return undefined;
+    }
+    const path = (0,external_node_path_.resolve)(reader.workspace, value);
+    if (reader.files.kind(path) !== 'directory')
+        reader.complain(name, 'is not a folder in the workspace');
+    else if (!reader.inside(path))
+        reader.complain(name, 'leads out of the workspace');
+    return path;
+}
+/** Given only one of `working-directory` and `context`, the other is the same folder. */
+function readFolders(reader) {
+    const directory = readFolder(reader, 'working-directory');
+    const context = readFolder(reader, 'context');
+    return { workingDirectory: directory ?? context ?? reader.workspace, context: context ?? directory ?? reader.workspace };
+}
+function readDockerfile(reader, file) {
+    const { files, workspace } = reader;
+    const shown = (0,external_node_path_.relative)(workspace, file) || file;
+    const text = files.kind(file) === 'file' ? files.readText(file) : undefined;
+    if (text === undefined) {
+        const empty = files.list(workspace).length === 0;
+        const why = empty
+            ? 'cannot be found: the workspace is empty, add actions/checkout before this step'
+            : 'is not there: no Dockerfile at this path';
+        reader.complain('file', why, shown);
+    }
+    else if (!reader.inside(file))
+        reader.complain('file', 'leads out of the workspace');
+    else if (!/^\s*FROM\s/im.test(text))
+        reader.complain('file', 'has no FROM: it is not a Dockerfile', shown);
+    return text;
+}
+function readBuild(reader, context, credentials) {
+    const given = reader.text('file');
+    const file = given === undefined ? (0,external_node_path_.join)(context, 'Dockerfile') : (0,external_node_path_.resolve)(reader.workspace, given);
+    const dockerfile = readDockerfile(reader, file);
+    const target = reader.parsed('target', (value) => {
+        if (dockerfile !== undefined)
+            checkStage(dockerfile, value);
+        return value;
+    });
+    const args = reader.parsed('build-args', parseVariables(reader.env)) ?? {};
+    for (const [name, value] of Object.entries(args)) {
+        if (value === '' || ![credentials.password, credentials.githubToken].includes(value))
+            continue;
+        reader.complain('build-args', `gives a secret to ${name}: it would stay in the history of the image`, name);
+    }
+    return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args };
+}
+function readCache(reader) {
+    const scope = reader.parsed('cache-scope', (value) => {
+        if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value))
+            throw new Invalid('holds other characters than letters, digits, . _ / -');
+        return value;
+    });
+    return { kind: reader.required('cache', oneOf('auto', 'gha', 'none')), ...(scope === undefined ? {} : { scope }) };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-gates.js
+
+
+function readTest(reader, workingDirectory) {
+    const command = reader.text('test-command');
+    const requirements = reader.parsed('test-requirements', (value) => {
+        if (value === 'none')
+            return 'none';
+        const paths = parseItems(value);
+        const missing = paths.find((path) => reader.files.kind((0,external_node_path_.resolve)(workingDirectory, path)) !== 'file');
+        if (missing !== undefined)
+            throw new Invalid(`names ${missing}, which is not in the working directory`);
+        return paths;
+    });
+    return {
+        run: reader.required('test', parseBoolean),
+        ...(command === undefined ? {} : { command }),
+        ...(requirements === undefined ? {} : { requirements }),
+        env: reader.parsed('test-env', parseVariables(reader.env)) ?? {},
+        first: reader.required('test-first', parseBoolean),
+        timeoutMs: reader.required('test-timeout', parseDuration),
+    };
+}
+/** JSON as it was written: what is sent is what was given. */
+function checkedJson(text) {
+    parseJson(text);
+    return text;
+}
+function readSmoke(reader, workingDirectory) {
+    const port = reader.parsed('port', parsePort);
+    const predictBody = reader.parsed('predict-body', checkedJson, reader.content('predict-body', workingDirectory));
+    const expectation = reader.parsed('predict-expect', parseExpectation, reader.content('predict-expect', workingDirectory));
+    if (expectation && reader.text('predict-body') === undefined) {
+        reader.complain('predict-expect', 'is given without predict-body: there is no answer to hold it against');
+    }
+    return {
+        run: reader.required('smoke', parseBoolean),
+        ...(port === undefined ? {} : { port }),
+        healthPath: reader.required('health-path', parsePath),
+        predictPath: reader.required('predict-path', parsePath),
+        ...(predictBody === undefined ? {} : { predictBody }),
+        ...(expectation === undefined ? {} : { expectation }),
+        startTimeoutMs: reader.required('start-timeout', parseDuration),
+        env: reader.parsed('run-env', parseVariables(reader.env)) ?? {},
+        args: reader.parsed('run-args', parseRunArgs) ?? [],
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/image-name.js
@@ -33703,247 +33856,10 @@ function computeTags(rules, event) {
     return all.filter((tag, index) => all.findIndex(({ name }) => name === tag.name) === index);
 }
 
-// EXTERNAL MODULE: ./lib/inputs/declared.js
-var declared = __nccwpck_require__(6307);
-;// CONCATENATED MODULE: ./lib/inputs/nearest.js
-/** Levenshtein distance. */
-function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
-}
-/** The known name that `name` was probably meant to be, or undefined when none is near. */
-function nearest(name, known) {
-    const plain = name.toLowerCase().replaceAll('_', '-');
-    const ranked = known
-        .map((candidate) => ({ candidate, away: plain === `${candidate}s` || `${plain}s` === candidate ? 0 : distance(plain, candidate) }))
-        .sort((a, b) => a.away - b.away);
-    const best = ranked[0];
-    return best && best.away <= Math.max(2, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read.js
+;// CONCATENATED MODULE: ./lib/inputs/read-image.js
 
 
 
-
-
-
-const secret = new Set(['password', 'github-token']);
-const longestValue = 60;
-/** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
-function readInputs(given, event, host) {
-    const { files, workspace } = host;
-    const problems = [];
-    const complain = (input, reason, value = given.get(input) ?? '') => {
-        const shown = secret.has(input)
-            ? value === ''
-                ? ''
-                : '***'
-            : value.length > longestValue
-                ? `${value.slice(0, longestValue)}...`
-                : value;
-        const example = input in declared/* declaredInputs */.W ? declared/* declaredInputs */.W[input].example.split('\n')[0] : '';
-        problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: `${input}: ${example}` });
-    };
-    const text = (name) => {
-        const value = given.get(name);
-        const trimmed = value === undefined || value.trim() === '' ? declared/* declaredInputs */.W[name].default : value.trim();
-        return trimmed === '' || trimmed.startsWith('${{') ? undefined : trimmed;
-    };
-    const parsed = (name, parse, value = text(name)) => {
-        if (value === undefined)
-            return undefined;
-        try {
-            return parse(value);
-        }
-        catch (error) {
-            if (!(error instanceof Invalid))
-                throw error;
-            complain(name, error.message);
-            return undefined;
-        }
-    };
-    /** With a default in the table, so never undefined unless there is a problem, when the result is not used. */
-    const required = (name, parse) => parsed(name, parse);
-    /** The value itself, or the content of the file that `@path` names. */
-    const content = (name, base) => {
-        const value = text(name);
-        if (value === undefined || !value.startsWith('@'))
-            return value;
-        const path = (0,external_node_path_.resolve)(base, value.slice(1));
-        const read = files.readText(path);
-        if (read === undefined)
-            complain(name, 'names a file that cannot be read');
-        else if (!inside(path))
-            complain(name, 'names a file outside the workspace');
-        else
-            return read;
-        return undefined;
-    };
-    const inside = (path) => {
-        if (host.kind === 'terminal')
-            return true;
-        const real = files.realPath(path) ?? path;
-        const away = (0,external_node_path_.relative)(files.realPath(workspace) ?? workspace, real);
-        return !away.startsWith('..') && !(0,external_node_path_.isAbsolute)(away);
-    };
-    for (const name of given.keys()) {
-        if (name in declared/* declaredInputs */.W)
-            continue;
-        const instead = declared/* foreignInputs */.e[name];
-        const near = nearest(name, Object.keys(declared/* declaredInputs */.W));
-        const reason = instead
-            ? `is an input of another action, ${instead}`
-            : near
-                ? `is no input of this action; did you mean ${near}`
-                : 'is no input of this action';
-        problems.push({
-            input: name,
-            value: name,
-            reason,
-            example: near ? `${near}: ${declared/* declaredInputs */.W[near].example}` : 'see the README for all inputs',
-        });
-    }
-    const images = parsed('images', parseImages);
-    if (text('images') === undefined)
-        complain('images', 'and is required');
-    else if (images?.length === 0)
-        complain('images', 'leaves no image enabled');
-    const tags = parsed('tags', (value) => parseLines(value).map(parseTagRule)) ?? [];
-    const registry = parsed('registry', normaliseRegistry);
-    const username = text('username');
-    const password = given.get('password')?.replace(/[\r\n]+$/, '') || undefined;
-    const githubToken = text('github-token');
-    const push = required('push', oneOf('auto', 'true', 'false'));
-    const dryRun = required('dry-run', parseBoolean);
-    const registries = new Set((registry === undefined ? (images ?? []) : [{ registry }]).map((image) => image.registry));
-    const onGhcr = registries.size === 1 && registries.has('ghcr.io');
-    // Forks and Dependabot get no secrets: there an empty password is no mistake.
-    const expectsSecrets = event.origin === 'own' && push !== 'false' && !dryRun;
-    if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
-        complain('password', 'though username is given: is the secret it is taken from set in this repository');
-    }
-    if (password !== undefined && username === undefined && !onGhcr)
-        complain('username', 'though password is given');
-    if (registry !== undefined && images?.length && !images.some((image) => image.registry === registry)) {
-        complain('registry', `is not the registry of any image in images (${[...new Set(images.map((image) => image.registry))].join(', ')})`);
-    }
-    if (registry === undefined && registries.size > 1 && (username !== undefined || password !== undefined)) {
-        complain('registry', `is needed to tell which of ${[...registries].join(', ')} username and password are for`);
-    }
-    const folder = (name) => {
-        const value = text(name);
-        if (value === undefined)
-            return undefined;
-        if (/^(https?:|git@|git:|ssh:)/.test(value) || value === 'git') {
-            complain(name, 'is a git or remote context: check the code out with actions/checkout and give its folder');
-            return undefined;
-        }
-        const path = (0,external_node_path_.resolve)(workspace, value);
-        if (files.kind(path) !== 'directory')
-            complain(name, 'is not a folder in the workspace');
-        else if (!inside(path))
-            complain(name, 'leads out of the workspace');
-        return path;
-    };
-    const givenDirectory = folder('working-directory');
-    const givenContext = folder('context');
-    const workingDirectory = givenDirectory ?? givenContext ?? workspace;
-    const context = givenContext ?? givenDirectory ?? workspace;
-    const givenFile = text('file');
-    const file = givenFile === undefined ? (0,external_node_path_.join)(context, 'Dockerfile') : (0,external_node_path_.resolve)(workspace, givenFile);
-    const dockerfile = files.kind(file) === 'file' ? files.readText(file) : undefined;
-    if (dockerfile === undefined) {
-        const empty = files.list(workspace).length === 0;
-        const shown = (0,external_node_path_.relative)(workspace, file) || file;
-        complain('file', empty ? 'cannot be found: the workspace is empty, add actions/checkout before this step' : 'is not there: no Dockerfile at this path', shown);
-    }
-    else if (!inside(file))
-        complain('file', 'leads out of the workspace');
-    else if (!/^\s*FROM\s/im.test(dockerfile))
-        complain('file', 'has no FROM: it is not a Dockerfile', (0,external_node_path_.relative)(workspace, file));
-    const target = parsed('target', (value) => {
-        const names = stageNames(dockerfile ?? '');
-        const numbered = /^\d+$/.test(value) && Number(value) < names.length;
-        const named = names.some((name) => name?.toLowerCase() === value.toLowerCase());
-        if (dockerfile !== undefined && !numbered && !named) {
-            throw new Invalid(`is no stage of the Dockerfile; its stages are ${names.filter(Boolean).join(', ') || 'without names'}`);
-        }
-        return value;
-    });
-    const variables = parseVariables(host.env);
-    const buildArgs = parsed('build-args', variables) ?? {};
-    for (const [name, value] of Object.entries(buildArgs)) {
-        if ([password, githubToken].includes(value))
-            complain('build-args', `gives a secret to ${name}: it would stay in the history of the image`, name);
-    }
-    const requirements = parsed('test-requirements', (value) => {
-        if (value === 'none')
-            return 'none';
-        const paths = parseItems(value);
-        const missing = paths.find((path) => files.kind((0,external_node_path_.resolve)(workingDirectory, path)) !== 'file');
-        if (missing !== undefined)
-            throw new Invalid(`names ${missing}, which is not in the working directory`);
-        return paths;
-    });
-    const testCommand = text('test-command');
-    const testEnv = parsed('test-env', variables) ?? {};
-    const port = parsed('port', parsePort);
-    const predictBody = parsed('predict-body', checkedJson, content('predict-body', workingDirectory));
-    const expectation = parsed('predict-expect', parseExpectation, content('predict-expect', workingDirectory));
-    if (expectation && text('predict-body') === undefined)
-        complain('predict-expect', 'is given without predict-body: there is no answer to hold it against');
-    const scope = parsed('cache-scope', (value) => {
-        if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value))
-            throw new Invalid('holds other characters than letters, digits, . _ / -');
-        return value;
-    });
-    const inputs = {
-        images: images ?? [],
-        tags,
-        push,
-        dryRun,
-        credentials: {
-            ...(registry === undefined ? {} : { registry }),
-            ...(username === undefined ? {} : { username }),
-            ...(password === undefined ? {} : { password }),
-            ...(githubToken === undefined ? {} : { githubToken }),
-        },
-        workingDirectory,
-        test: {
-            run: required('test', parseBoolean),
-            ...(testCommand === undefined ? {} : { command: testCommand }),
-            ...(requirements === undefined ? {} : { requirements }),
-            env: testEnv,
-            first: required('test-first', parseBoolean),
-            timeoutMs: required('test-timeout', parseDuration),
-        },
-        build: { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args: buildArgs },
-        cache: { kind: required('cache', oneOf('auto', 'gha', 'none')), ...(scope === undefined ? {} : { scope }) },
-        smoke: {
-            run: required('smoke', parseBoolean),
-            ...(port === undefined ? {} : { port }),
-            healthPath: required('health-path', parsePath),
-            predictPath: required('predict-path', parsePath),
-            ...(predictBody === undefined ? {} : { predictBody }),
-            ...(expectation === undefined ? {} : { expectation }),
-            startTimeoutMs: required('start-timeout', parseDuration),
-            env: parsed('run-env', variables) ?? {},
-            args: parsed('run-args', parseRunArgs) ?? [],
-        },
-        accept: new Set(parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? []),
-        summary: required('summary', parseBoolean),
-    };
-    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs };
-}
 /** Names one a line or with commas; `name=…,enable=false` as in docker/metadata-action. Doubles are left out. */
 function parseImages(text) {
     const names = parseLines(text).flatMap((line) => {
@@ -33965,14 +33881,145 @@ function parseImages(text) {
     });
     return images.filter((image, index) => images.findIndex((other) => other.registry === image.registry && other.path === image.path) === index);
 }
-/** JSON as it was written: what is sent is what was given. */
-function checkedJson(text) {
-    parseJson(text);
-    return text;
+/** What is made, how it is called, and whether it is pushed. */
+function readImage(reader) {
+    const images = reader.parsed('images', parseImages);
+    if (reader.text('images') === undefined)
+        reader.complain('images', 'and is required');
+    else if (images?.length === 0)
+        reader.complain('images', 'leaves no image enabled');
+    return {
+        images: images ?? [],
+        tags: reader.parsed('tags', (value) => parseLines(value).map(parseTagRule)) ?? [],
+        push: reader.required('push', oneOf('auto', 'true', 'false')),
+        dryRun: reader.required('dry-run', parseBoolean),
+    };
 }
-/** The names of the stages in order; undefined for one without. */
-function stageNames(dockerfile) {
-    return [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name);
+/** Who logs in where. Forks and Dependabot get no secrets: there an empty password is no mistake. */
+function readCredentials(reader, given, { images, push, dryRun }, event) {
+    const registry = reader.parsed('registry', normaliseRegistry);
+    const username = reader.text('username');
+    const password = given.get('password')?.replace(/[\r\n]+$/, '') || undefined;
+    const githubToken = reader.text('github-token');
+    const registries = new Set((registry === undefined ? images : [{ registry }]).map((image) => image.registry));
+    const onGhcr = registries.size === 1 && registries.has('ghcr.io');
+    const expectsSecrets = event.origin === 'own' && push !== 'false' && !dryRun;
+    if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
+        reader.complain('password', 'though username is given: is the secret it is taken from set in this repository');
+    }
+    if (password !== undefined && username === undefined && !onGhcr)
+        reader.complain('username', 'though password is given');
+    if (registry !== undefined && images.length > 0 && !images.some((image) => image.registry === registry)) {
+        reader.complain('registry', `is not the registry of any image in images (${[...new Set(images.map((image) => image.registry))].join(', ')})`);
+    }
+    if (registry === undefined && registries.size > 1 && (username !== undefined || password !== undefined)) {
+        reader.complain('registry', `is needed to tell which of ${[...registries].join(', ')} username and password are for`);
+    }
+    return {
+        ...(registry === undefined ? {} : { registry }),
+        ...(username === undefined ? {} : { username }),
+        ...(password === undefined ? {} : { password }),
+        ...(githubToken === undefined ? {} : { githubToken }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/reader.js
+
+
+
+const secret = new Set(['password', 'github-token']);
+const longestValue = 60;
+function createReader(given, around) {
+    const { files, workspace } = around;
+    const problems = [];
+    const complain = (input, reason, value = given.get(input) ?? '') => {
+        const hidden = value === '' ? '' : '***';
+        const shown = secret.has(input) ? hidden : value.length > longestValue ? `${value.slice(0, longestValue)}...` : value;
+        const example = input in declared/* declaredInputs */.W ? declared/* declaredInputs */.W[input].example.split('\n')[0] : '';
+        problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: `${input}: ${example}` });
+    };
+    const text = (name) => {
+        const value = given.get(name);
+        const trimmed = value === undefined || value.trim() === '' ? declared/* declaredInputs */.W[name].default : value.trim();
+        // A default that is an expression has a value only under the runner.
+        return trimmed === '' || trimmed.startsWith('${{') ? undefined : trimmed;
+    };
+    const parsed = (name, parse, value = text(name)) => {
+        if (value === undefined)
+            return undefined;
+        try {
+            return parse(value);
+        }
+        catch (error) {
+            if (!(error instanceof Invalid))
+                throw error;
+            complain(name, error.message);
+            return undefined;
+        }
+    };
+    const inside = (path) => {
+        if (around.kind === 'terminal')
+            return true;
+        const away = (0,external_node_path_.relative)(files.realPath(workspace) ?? workspace, files.realPath(path) ?? path);
+        return !away.startsWith('..') && !(0,external_node_path_.isAbsolute)(away);
+    };
+    const content = (name, base) => {
+        const value = text(name);
+        if (value === undefined || !value.startsWith('@'))
+            return value;
+        const path = (0,external_node_path_.resolve)(base, value.slice(1));
+        const read = files.readText(path);
+        if (read === undefined)
+            complain(name, 'names a file that cannot be read');
+        else if (!inside(path))
+            complain(name, 'names a file outside the workspace');
+        else
+            return read;
+        return undefined;
+    };
+    return { ...around, problems, complain, text, parsed, required: (name, parse) => parsed(name, parse), content, inside };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+
+
+
+/** What is wrong with a name that is no input of this action: the one that was meant, or what to write instead. */
+function unknownInput(name) {
+    const instead = declared/* foreignInputs */.e[name];
+    const near = nearest(name, Object.keys(declared/* declaredInputs */.W));
+    const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`;
+    return {
+        input: name,
+        value: name,
+        reason,
+        example: near ? `${near}: ${declared/* declaredInputs */.W[near].example}` : 'see the README for all inputs',
+    };
+}
+/** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
+function readInputs(given, event, around) {
+    const unknown = [...given.keys()].filter((name) => !(name in declared/* declaredInputs */.W)).map(unknownInput);
+    const reader = createReader(given, around);
+    const image = readImage(reader);
+    const credentials = readCredentials(reader, given, image, event);
+    const { workingDirectory, context } = readFolders(reader);
+    const inputs = {
+        ...image,
+        credentials,
+        workingDirectory,
+        build: readBuild(reader, context, credentials),
+        test: readTest(reader, workingDirectory),
+        smoke: readSmoke(reader, workingDirectory),
+        cache: readCache(reader),
+        accept: new Set(reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'unsafe-pr-checkout'))) ?? []),
+        summary: reader.required('summary', parseBoolean),
+    };
+    const problems = [...unknown, ...reader.problems];
+    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs };
 }
 
 // EXTERNAL MODULE: ./lib/host/sanitise.js

@@ -3,7 +3,7 @@ import type { PushInput } from '../plan/push-policy.ts'
 import type { TagRule } from '../plan/tags.ts'
 import type { Expectation } from './parse.ts'
 
-export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
+export type Acceptance = 'no-tests' | 'unsafe-pr-checkout'
 
 type Variables = Readonly<Record<string, string>>
 

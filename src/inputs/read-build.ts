@@ -1,0 +1,76 @@
+import { join, relative, resolve } from 'node:path'
+import type { BuildInputs, CacheInputs, CredentialInputs } from './inputs.ts'
+import { Invalid, oneOf, parseVariables } from './parse.ts'
+import type { Reader } from './reader.ts'
+
+/** The names of the stages of a Dockerfile in order; undefined for one without. */
+export function stageNames(dockerfile: string): readonly (string | undefined)[] {
+  return [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name)
+}
+
+/** Whether a stage can be asked for by this name or number. @throws Invalid with the stages there are */
+export function checkStage(dockerfile: string, wanted: string): void {
+  const names = stageNames(dockerfile)
+  const numbered = /^\d+$/.test(wanted) && Number(wanted) < names.length
+  if (numbered || names.some((name) => name?.toLowerCase() === wanted.toLowerCase())) return
+  throw new Invalid(`is no stage of the Dockerfile; its stages are ${names.filter(Boolean).join(', ') || 'without names'}`)
+}
+
+function readFolder(reader: Reader, name: 'working-directory' | 'context'): string | undefined {
+  const value = reader.text(name)
+  if (value === undefined) return undefined
+  if (/^(https?:|git@|git:|ssh:)/.test(value) || value === 'git') {
+    reader.complain(name, 'is a git or remote context: check the code out with actions/checkout and give its folder')
+    return undefined
+  }
+  const path = resolve(reader.workspace, value)
+  if (reader.files.kind(path) !== 'directory') reader.complain(name, 'is not a folder in the workspace')
+  else if (!reader.inside(path)) reader.complain(name, 'leads out of the workspace')
+  return path
+}
+
+/** Given only one of `working-directory` and `context`, the other is the same folder. */
+export function readFolders(reader: Reader): Readonly<{ workingDirectory: string; context: string }> {
+  const directory = readFolder(reader, 'working-directory')
+  const context = readFolder(reader, 'context')
+  return { workingDirectory: directory ?? context ?? reader.workspace, context: context ?? directory ?? reader.workspace }
+}
+
+function readDockerfile(reader: Reader, file: string): string | undefined {
+  const { files, workspace } = reader
+  const shown = relative(workspace, file) || file
+  const text = files.kind(file) === 'file' ? files.readText(file) : undefined
+  if (text === undefined) {
+    const empty = files.list(workspace).length === 0
+    const why = empty
+      ? 'cannot be found: the workspace is empty, add actions/checkout before this step'
+      : 'is not there: no Dockerfile at this path'
+    reader.complain('file', why, shown)
+  } else if (!reader.inside(file)) reader.complain('file', 'leads out of the workspace')
+  else if (!/^\s*FROM\s/im.test(text)) reader.complain('file', 'has no FROM: it is not a Dockerfile', shown)
+  return text
+}
+
+export function readBuild(reader: Reader, context: string, credentials: CredentialInputs): BuildInputs {
+  const given = reader.text('file')
+  const file = given === undefined ? join(context, 'Dockerfile') : resolve(reader.workspace, given)
+  const dockerfile = readDockerfile(reader, file)
+  const target = reader.parsed('target', (value) => {
+    if (dockerfile !== undefined) checkStage(dockerfile, value)
+    return value
+  })
+  const args = reader.parsed('build-args', parseVariables(reader.env)) ?? {}
+  for (const [name, value] of Object.entries(args)) {
+    if (value === '' || ![credentials.password, credentials.githubToken].includes(value)) continue
+    reader.complain('build-args', `gives a secret to ${name}: it would stay in the history of the image`, name)
+  }
+  return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args }
+}
+
+export function readCache(reader: Reader): CacheInputs {
+  const scope = reader.parsed('cache-scope', (value) => {
+    if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value)) throw new Invalid('holds other characters than letters, digits, . _ / -')
+    return value
+  })
+  return { kind: reader.required('cache', oneOf('auto', 'gha', 'none')), ...(scope === undefined ? {} : { scope }) }
+}
