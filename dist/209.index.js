@@ -93,8 +93,8 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(6307);
-// EXTERNAL MODULE: ./lib/main.js + 69 modules
-var main = __webpack_require__(7880);
+// EXTERNAL MODULE: ./lib/main.js + 70 modules
+var main = __webpack_require__(1534);
 // EXTERNAL MODULE: ./lib/plan/event.js
 var plan_event = __webpack_require__(7627);
 // EXTERNAL MODULE: ./lib/plan/git.js
@@ -145,7 +145,7 @@ function parseFlags(argv) {
         else if (switches.has(name))
             given.set(name, 'true');
         else
-            throw new Error(`--${name} needs a value`);
+            throw new Error(`--${name} needs a value; one that starts with -- is given as --${name}=VALUE`);
     }
     return given;
 }

@@ -32413,6 +32413,10 @@ const failures = {
         kind: 'tool',
         remedy: 'The account may not write there. For GHCR the job needs "permissions: packages: write"; elsewhere check that the repository exists and the token may push.',
     },
+    'registry-refused': {
+        kind: 'tool',
+        remedy: 'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
+    },
     'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
     'digest-mismatch': {
         kind: 'tool',
@@ -33126,7 +33130,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6374);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7880);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1534);
 /* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7627);
 
 
@@ -33360,7 +33364,7 @@ function takeInputs(env) {
 
 /***/ }),
 
-/***/ 7880:
+/***/ 1534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33769,7 +33773,7 @@ function parseTagRule(line) {
     };
     const names = known[type];
     if (!names)
-        throw new Invalid(`has a line "${line}" of a type that is not known here; known are ${Object.keys(known).join(', ')}`);
+        throw new Invalid(`has a line "${line}" of a type that is not known here; known are ${Object.keys(known).join(', ')} (defaults adds the versions of a release tag)`);
     const extra = [...fields.keys()].find((name) => !names.includes(name));
     if (extra !== undefined)
         throw new Invalid(`has a line "${line}" with ${extra}, which type=${type} does not take here`);
@@ -33907,7 +33911,7 @@ function readCredentials(reader, given, { images, push, dryRun }, event) {
     if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
         reader.complain('password', 'though username is given: is the secret it is taken from set in this repository');
     }
-    if (password !== undefined && username === undefined && !onGhcr)
+    if (password !== undefined && username === undefined && !(onGhcr && event.actor !== ''))
         reader.complain('username', 'though password is given');
     if (registry !== undefined && images.length > 0 && !images.some((image) => image.registry === registry)) {
         reader.complain('registry', `is not the registry of any image in images (${[...new Set(images.map((image) => image.registry))].join(', ')})`);
@@ -34020,6 +34024,33 @@ function readInputs(given, event, around) {
     };
     const problems = [...unknown, ...reader.problems];
     return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs };
+}
+
+;// CONCATENATED MODULE: ./lib/build/bases.js
+
+/** Every image that a Dockerfile starts or copies from: not its own stages, not `scratch`. */
+function baseImages(dockerfile) {
+    const stages = new Set([...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].map(([, name = '']) => name.toLowerCase()));
+    const named = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim), ...dockerfile.matchAll(/^\s*COPY\s(?:.*\s)?--from=(\S+)/gim)];
+    return named.map(([, name = '']) => name).filter((name) => name !== 'scratch' && !/^\d+$/.test(name) && !stages.has(name.toLowerCase()));
+}
+/**
+ * Whether a build may have to log in to `registry`: a base image is there (on Docker Hub: one of an account, the
+ * official ones are for everybody), or a build argument that a base image is made of names it.
+ */
+function mayNeedLogin(registry, dockerfile, args) {
+    const bases = baseImages(dockerfile);
+    if (bases.some((base) => base.includes('$')) && [dockerfile, ...Object.values(args)].some((text) => text.includes(`${registry}/`)))
+        return true;
+    return bases.some((base) => {
+        try {
+            const name = parseImageName(base.replace(/@.*$/, '').replace(/:[^:/]+$/, ''));
+            return name.registry === registry && !(registry === 'docker.io' && name.path.startsWith('library/'));
+        }
+        catch {
+            return false;
+        }
+    });
 }
 
 // EXTERNAL MODULE: ./lib/host/sanitise.js
@@ -34409,6 +34440,8 @@ function registryError(what, answer) {
         return new errors/* ActionError */.lZ('registry-unauthorized', message);
     if (answer.status === 403 || answer.status === 404 || answer.status === 405)
         return new errors/* ActionError */.lZ('registry-denied', message);
+    if (answer.status >= 400 && answer.status < 500 && !transientStatuses.has(answer.status))
+        return new errors/* ActionError */.lZ('registry-refused', message);
     return new errors/* ActionError */.lZ('registry-unavailable', message);
 }
 function createClient(host, name, credential) {
@@ -34602,13 +34635,20 @@ function makePrivateConfig(host, logins) {
 ;// CONCATENATED MODULE: ./lib/publish/relay-rules.js
 
 const sha256 = (body) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
+/** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
+const allowed = [
+    { methods: /^(GET|HEAD)$/, rest: /^blobs\/sha256:[a-f0-9]{64}$/ },
+    { methods: /^(POST|GET|HEAD|PATCH|PUT)$/, rest: /^blobs\/uploads\// },
+    { methods: /^(GET|HEAD|PUT)$/, rest: /^manifests\/sha256:[a-f0-9]{64}$/ },
+];
 /**
- * The rules of a door into which the engine pushes as if it were the registry. Requests go on with our login, so the
- * engine needs none; the one that would set the tag `runTag` stores the manifest by its digest alone. Nothing else in
- * the registry points to the image yet.
+ * The rules of a door into which the engine pushes repository `door` as if it were the registry; what it is called
+ * there only this run knows. Requests go on with our login, so the engine needs none; the one that would set the tag
+ * `runTag` stores the manifest by its digest alone. Nothing else in the registry points to the image yet.
  */
-function pushRules(client, path, runTag, carried) {
+function pushRules(client, path, door, runTag, carried) {
     const elsewhere = '/elsewhere/';
+    const origins = new Set();
     const answer = (status, headers = {}, body = '') => ({
         kind: 'answer',
         status,
@@ -34628,35 +34668,40 @@ function pushRules(client, path, runTag, carried) {
             return answer(502, {}, JSON.stringify({ errors: [{ code: 'UNAVAILABLE', message: 'see the log of the action' }] }));
         }
         carried.digest = digest;
-        return answer(201, { 'docker-content-digest': digest, location: `/v2/${path}/manifests/${digest}` });
+        return answer(201, { 'docker-content-digest': digest, location: `/v2/${door}/manifests/${digest}` });
     };
+    const ours = `/v2/${door}/`;
     return {
         route: async (request) => {
             if (/^\/v2\/?$/.test(request.path))
                 return answer(200, {}, '{}');
-            if (request.path === `/v2/${path}/manifests/${runTag}`)
-                return request.method === 'PUT' ? await store(request) : answer(404);
             if (request.path.startsWith(elsewhere)) {
-                const [origin = '', ...rest] = request.path.slice(elsewhere.length).split('/');
-                return {
-                    kind: 'forward',
-                    method: request.method,
-                    url: `${Buffer.from(origin, 'base64url').toString()}/${rest.join('/')}`,
-                    headers: {},
-                };
+                const [encoded = '', ...rest] = request.path.slice(elsewhere.length).split('/');
+                const origin = Buffer.from(encoded, 'base64url').toString();
+                if (!origins.has(origin))
+                    return answer(404);
+                return { kind: 'forward', method: request.method, url: `${origin}/${rest.join('/')}`, headers: {} };
             }
-            if (!request.path.startsWith(`/v2/${path}/`))
+            if (!request.path.startsWith(ours))
                 return answer(404);
-            const url = (await client.base()) + request.path;
+            const rest = request.path.slice(ours.length);
+            if (rest === `manifests/${runTag}`)
+                return request.method === 'PUT' ? await store(request) : answer(404);
+            const [bare = ''] = rest.split('?');
+            if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || bare.includes('..'))
+                return answer(405);
+            const url = `${await client.base()}/v2/${path}/${rest}`;
             return { kind: 'forward', method: request.method, url, headers: await client.authorization('pull,push') };
         },
         // Upload locations must come back to us, those on another host too.
         location: (location, sentTo) => {
             const target = new URL(location, sentTo);
-            const rest = `${target.pathname}${target.search}`;
-            return target.origin === new URL(sentTo).origin && !sentTo.includes(elsewhere)
-                ? rest
-                : `${elsewhere}${Buffer.from(target.origin).toString('base64url')}${rest}`;
+            const theirs = `/v2/${path}/`;
+            const home = target.origin === new URL(sentTo).origin && !origins.has(target.origin);
+            if (home && target.pathname.startsWith(theirs))
+                return `${ours}${target.pathname.slice(theirs.length)}${target.search}`;
+            origins.add(target.origin);
+            return `${elsewhere}${Buffer.from(target.origin).toString('base64url')}${target.pathname}${target.search}`;
         },
     };
 }
@@ -34720,6 +34765,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const permanent = /denied|unauthorized|forbidden|not found|does not exist|immutable|quota|too large/i;
 async function dockerPush(host, reference, env, signal) {
     const said = (0,lib_outcome/* tail */.RT)(20);
@@ -34755,8 +34801,9 @@ async function throughRelay(host, image, name, client, env, signal) {
         // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
         await client.authorization('pull,push');
         const carried = {};
-        const relay = __addDisposableResource(env_1, await host.relay(pushRules(client, name.path, host.runId, carried)), true);
-        const reference = `127.0.0.1:${relay.port}/${name.path}:${host.runId}`;
+        const door = (0,external_node_crypto_.randomUUID)();
+        const relay = __addDisposableResource(env_1, await host.relay(pushRules(client, name.path, door, host.runId, carried)), true);
+        const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`;
         const last = await withTag(host, image, reference, env, () => withRetry(host, signal, async () => {
             const value = await dockerPush(host, reference, env, signal);
             const again = value.exitCode !== 0 && !carried.failure && relay.requests() > 0 && !permanent.test(value.said);
@@ -34896,7 +34943,7 @@ async function publish(host, plan, image, env, log, signal) {
     for (const moving of [false, true]) {
         for (const there of arrived) {
             for (const tag of plan.tags.filter(({ moves }) => moves === moving)) {
-                if (broken.has(there))
+                if (broken.has(there) || signal.aborted)
                     continue;
                 const set = await attempt(there.name, () => setTag(there, tag));
                 if (set)
@@ -42727,7 +42774,7 @@ function judgeTests(run, acceptNone) {
             : (0,lib_outcome/* failed */.gz)('tests-not-collected', `No test was found to run (exit ${exitCode}).`, lastLines);
     }
     const broken = report ? report.failed + report.errors : 0;
-    if (run.pytest && !report && exitCode !== 0) {
+    if (run.mustReport && !report && exitCode !== 0) {
         return (0,lib_outcome/* failed */.gz)('tests-crashed', `pytest ended with ${exitCode} before it could report.`, lastLines);
     }
     if (broken > 0 || exitCode === 1) {
@@ -42737,7 +42784,7 @@ function judgeTests(run, acceptNone) {
     }
     if (exitCode !== 0)
         return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner ended with ${exitCode}.`, lastLines);
-    if (run.pytest && !report)
+    if (run.mustReport && !report)
         return (0,lib_outcome/* failed */.gz)('tests-crashed', 'pytest ended with 0 but left no report.', lastLines);
     return (0,lib_outcome/* passed */.bF)(report ? { report } : {});
 }
@@ -42757,8 +42804,15 @@ function testArgv(command, python) {
     return command === undefined ? [python, '-m', 'pytest'] : ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
 }
 /** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
-function pytestOptions(junit, users) {
-    return [`--junitxml=${shellQuote(junit)}`, '-p no:cacheprovider', users ?? ''].join(' ').trim();
+function pytestOptions(folder, users) {
+    return [`--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote((0,external_node_path_.join)(folder, 'cache'))}`, users ?? '']
+        .join(' ')
+        .trim();
+}
+/** Where the report will be: a command that names a file itself has the last word with pytest. */
+function reportPath(command, folder, cwd) {
+    const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(command ?? '') ?? [];
+    return given === undefined ? (0,external_node_path_.join)(folder, 'junit.xml') : (0,external_node_path_.resolve)(cwd, given);
 }
 /** Runs the tests of the project on this machine. `onReport` gets what the runner reported, also when it is red. */
 async function runTests(host, inputs, log, signal, onReport) {
@@ -42783,7 +42837,6 @@ async function runTests(host, inputs, log, signal, onReport) {
             return environment;
         const { variables, python, how } = environment.value;
         log.line(`environment: ${how}`);
-        const junit = (0,external_node_path_.join)(folder, 'junit.xml');
         const env = (0,host_environment/* childEnvironment */.Qc)('code', host.env, {
             ...variables,
             // Nothing is written into the folder that is being sent as the build context.
@@ -42791,7 +42844,7 @@ async function runTests(host, inputs, log, signal, onReport) {
             PYTHONUNBUFFERED: '1',
             COVERAGE_FILE: (0,external_node_path_.join)(folder, 'coverage'),
             ...test.env,
-            PYTEST_ADDOPTS: pytestOptions(junit, test.env['PYTEST_ADDOPTS']),
+            PYTEST_ADDOPTS: pytestOptions(folder, test.env['PYTEST_ADDOPTS']),
         });
         const last = (0,lib_outcome/* tail */.RT)(60);
         const ended = await host.stream({ argv: testArgv(test.command, python), env, cwd }, {
@@ -42802,12 +42855,12 @@ async function runTests(host, inputs, log, signal, onReport) {
                 print(line);
             },
         });
-        const xml = host.files.readText(junit);
+        const xml = host.files.readText(reportPath(test.command, folder, cwd));
         const report = xml === undefined ? undefined : parseJunit(xml);
         if (report)
             onReport(report);
         const pytest = test.command === undefined || /\bpytest\b/.test(test.command);
-        const outcome = judgeTests({ ended, report, pytest, timeoutMs: test.timeoutMs, lastLines: last.lines.slice(-20) }, acceptNone);
+        const outcome = judgeTests({ ended, report, pytest, mustReport: test.command === undefined, timeoutMs: test.timeoutMs, lastLines: last.lines.slice(-20) }, acceptNone);
         if (outcome.kind !== 'failed')
             return outcome;
         const output = [...last.lines, ...(report?.failures.map(({ message }) => message) ?? [])].join('\n');
@@ -42875,6 +42928,7 @@ var pipeline_disposeResources = (undefined && undefined.__disposeResources) || (
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+
 
 
 
@@ -42987,14 +43041,13 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
     }
 }
 /**
- * A login for the buildx client, only where the Dockerfile or a build argument names a registry that the user gave a
- * login for (a private base image): the fewer runs have one on disk while foreign code runs, the better.
+ * A login for the buildx client, only where a base image may be in a registry that the user gave a login for: the
+ * fewer runs have one on disk while foreign code runs, the better.
  */
 function readLogin(host, inputs, plan, scope) {
-    const named = [inputs.build.dockerfile, ...Object.values(inputs.build.args)].join('\n');
     const logins = new Map();
     for (const [registry, access] of plan.access) {
-        if (access.kind === 'given' && named.includes(`${registry}/`))
+        if (access.kind === 'given' && mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args))
             logins.set(registry, access.credential);
     }
     if (logins.size === 0)
@@ -43023,9 +43076,9 @@ async function removeImage(host, name, env) {
 
 const quoted = (argv) => argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
 /** What a run would do: every command, every tag, and whether and why it would push. */
-function dryRunText(inputs, plan) {
+function dryRunText(inputs, plan, job) {
     const { build, test, smoke } = inputs;
-    const cache = inputs.cache.kind === 'none' ? { kind: 'none' } : { kind: 'gha', scope: cacheScope(inputs), write: false };
+    const cache = chooseCache(inputs, plan.event, 'containerd', job);
     const { port } = (0,smoke_container/* choosePort */.t9)(smoke.port, []);
     const hidden = { ...smoke, env: Object.fromEntries(Object.keys(smoke.env).map((name) => [name, '***'])) };
     return [
@@ -43243,7 +43296,7 @@ async function main(host, given, event, cancel) {
         host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`);
         if (inputs.dryRun) {
             setOutputs(host, { ...planOutputs(plan), result: 'passed' });
-            host.log.line(dryRunText(inputs, plan));
+            host.log.line(dryRunText(inputs, plan, host.env));
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);

@@ -41,7 +41,7 @@ export function parseFlags(argv: readonly string[]): ReadonlyMap<string, string>
     if (inline !== undefined) given.set(name, inline)
     else if (next !== undefined && !next.startsWith('--')) given.set(name, words[++i] ?? '')
     else if (switches.has(name)) given.set(name, 'true')
-    else throw new Error(`--${name} needs a value`)
+    else throw new Error(`--${name} needs a value; one that starts with -- is given as --${name}=VALUE`)
   }
   return given
 }

@@ -77,6 +77,11 @@ export const failures = {
     remedy:
       'The account may not write there. For GHCR the job needs "permissions: packages: write"; elsewhere check that the repository exists and the token may push.',
   },
+  'registry-refused': {
+    kind: 'tool',
+    remedy:
+      'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
+  },
   'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
   'digest-mismatch': {
     kind: 'tool',

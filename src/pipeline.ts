@@ -1,3 +1,4 @@
+import { mayNeedLogin } from './build/bases.ts'
 import { type BuiltImage, buildImage } from './build/build.ts'
 import { chooseCache } from './build/cache.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
@@ -113,14 +114,14 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
 }
 
 /**
- * A login for the buildx client, only where the Dockerfile or a build argument names a registry that the user gave a
- * login for (a private base image): the fewer runs have one on disk while foreign code runs, the better.
+ * A login for the buildx client, only where a base image may be in a registry that the user gave a login for: the
+ * fewer runs have one on disk while foreign code runs, the better.
  */
 function readLogin(host: Host, inputs: Inputs, plan: Plan, scope: AsyncDisposableStack): Environment {
-  const named = [inputs.build.dockerfile, ...Object.values(inputs.build.args)].join('\n')
   const logins = new Map<string, Credential>()
   for (const [registry, access] of plan.access) {
-    if (access.kind === 'given' && named.includes(`${registry}/`)) logins.set(registry, access.credential)
+    if (access.kind === 'given' && mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args))
+      logins.set(registry, access.credential)
   }
   if (logins.size === 0) return {}
   const { folder, variables } = makePrivateConfig(host, logins)

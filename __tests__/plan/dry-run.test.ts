@@ -9,8 +9,11 @@ const inputs = createInputs({
   smoke: { env: { API_KEY: 'hunter22', HTTP_PROXY: 'http://u:pw@proxy' }, predictBody: '{"a": 1}', args: ['--memory', '2g'] },
 })
 
+const token = ['{}', '{}', 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+const withCache = { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
+
 test('every command, request and tag is there, in the order of a run', () => {
-  const text = dryRunText(inputs, createPlan())
+  const text = dryRunText(inputs, createPlan(), withCache)
   const wanted = [
     'Dry run: nothing is run, built or pushed.',
     'test    python -m pytest, beside the build',
@@ -33,12 +36,12 @@ test('every command, request and tag is there, in the order of a run', () => {
 })
 
 test('no secret is in it, and no value of a variable', () => {
-  expect(dryRunText(inputs, createPlan())).not.toMatch(/correct horse|ghs_1234|hunter22|:pw@/)
+  expect(dryRunText(inputs, createPlan(), withCache)).not.toMatch(/correct horse|ghs_1234|hunter22|:pw@/)
 })
 
 test('what is left out is said, with the reason', () => {
   const little = createInputs({ test: { run: false }, smoke: { run: false }, cache: { kind: 'none' } })
-  const text = dryRunText(little, createPlan({ push: { push: false, reason: 'push is false' } }))
+  const text = dryRunText(little, createPlan({ push: { push: false, reason: 'push is false' } }), withCache)
   expect(text).toContain('test    skipped (test: false)')
   expect(text).toContain('smoke   skipped (smoke: false)')
   expect(text).toContain('publish nothing: push is false')
@@ -46,7 +49,7 @@ test('what is left out is said, with the reason', () => {
 })
 
 test('tests that come first are said to', () => {
-  expect(dryRunText(createInputs({ test: { first: true, command: 'make test' } }), createPlan())).toContain(
+  expect(dryRunText(createInputs({ test: { first: true, command: 'make test' } }), createPlan(), {})).toContain(
     "-c 'make test', before the build",
   )
 })

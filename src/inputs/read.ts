@@ -38,9 +38,7 @@ export function readInputs(given: Given, event: Event, around: Surroundings): Re
     test: readTest(reader, workingDirectory),
     smoke: readSmoke(reader, workingDirectory),
     cache: readCache(reader),
-    accept: new Set(
-      reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'unsafe-pr-checkout'))) ?? [],
-    ),
+    accept: new Set(reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'unsafe-pr-checkout'))) ?? []),
     summary: reader.required('summary', parseBoolean),
   }
   const problems = [...unknown, ...reader.problems]

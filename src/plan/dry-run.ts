@@ -1,5 +1,5 @@
 import { buildArgv } from '../build/argv.ts'
-import { cacheScope } from '../build/cache.ts'
+import { chooseCache } from '../build/cache.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { choosePort, runArgv } from '../smoke/container.ts'
 import { testArgv } from '../test/run.ts'
@@ -9,10 +9,9 @@ const quoted = (argv: readonly string[]) =>
   argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 
 /** What a run would do: every command, every tag, and whether and why it would push. */
-export function dryRunText(inputs: Inputs, plan: Plan): string {
+export function dryRunText(inputs: Inputs, plan: Plan, job: Readonly<Record<string, string | undefined>>): string {
   const { build, test, smoke } = inputs
-  const cache =
-    inputs.cache.kind === 'none' ? ({ kind: 'none' } as const) : ({ kind: 'gha', scope: cacheScope(inputs), write: false } as const)
+  const cache = chooseCache(inputs, plan.event, 'containerd', job)
   const { port } = choosePort(smoke.port, [])
   const hidden = { ...smoke, env: Object.fromEntries(Object.keys(smoke.env).map((name) => [name, '***'])) }
   return [

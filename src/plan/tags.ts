@@ -32,7 +32,10 @@ export function parseTagRule(line: string): TagRule {
     raw: ['type', 'value'],
   }
   const names = known[type]
-  if (!names) throw new Invalid(`has a line "${line}" of a type that is not known here; known are ${Object.keys(known).join(', ')}`)
+  if (!names)
+    throw new Invalid(
+      `has a line "${line}" of a type that is not known here; known are ${Object.keys(known).join(', ')} (defaults adds the versions of a release tag)`,
+    )
   const extra = [...fields.keys()].find((name) => !names.includes(name))
   if (extra !== undefined) throw new Invalid(`has a line "${line}" with ${extra}, which type=${type} does not take here`)
   switch (type) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import { tail } from '../outcome.ts'
@@ -53,8 +54,9 @@ async function throughRelay(
   // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
   await client.authorization('pull,push')
   const carried: Carried = {}
-  await using relay = await host.relay(pushRules(client, name.path, host.runId, carried))
-  const reference = `127.0.0.1:${relay.port}/${name.path}:${host.runId}`
+  const door = randomUUID()
+  await using relay = await host.relay(pushRules(client, name.path, door, host.runId, carried))
+  const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`
   const last = await withTag(host, image, reference, env, () =>
     withRetry<Pushed>(host, signal, async (): Promise<Attempt<Pushed>> => {
       const value = await dockerPush(host, reference, env, signal)

@@ -100,7 +100,7 @@ export async function publish(
   for (const moving of [false, true]) {
     for (const there of arrived) {
       for (const tag of plan.tags.filter(({ moves }) => moves === moving)) {
-        if (broken.has(there)) continue
+        if (broken.has(there) || signal.aborted) continue
         const set = await attempt(there.name, () => setTag(there, tag))
         if (set) pushedTags.push(set)
         else broken.add(there)

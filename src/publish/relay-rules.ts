@@ -7,13 +7,21 @@ export const sha256 = (body: Uint8Array): string => `sha256:${createHash('sha256
 /** What came through: the digest under which the image's manifest was stored, once it was. */
 export type Carried = { digest?: string; failure?: unknown }
 
+/** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
+const allowed: readonly Readonly<{ methods: RegExp; rest: RegExp }>[] = [
+  { methods: /^(GET|HEAD)$/, rest: /^blobs\/sha256:[a-f0-9]{64}$/ },
+  { methods: /^(POST|GET|HEAD|PATCH|PUT)$/, rest: /^blobs\/uploads\// },
+  { methods: /^(GET|HEAD|PUT)$/, rest: /^manifests\/sha256:[a-f0-9]{64}$/ },
+]
+
 /**
- * The rules of a door into which the engine pushes as if it were the registry. Requests go on with our login, so the
- * engine needs none; the one that would set the tag `runTag` stores the manifest by its digest alone. Nothing else in
- * the registry points to the image yet.
+ * The rules of a door into which the engine pushes repository `door` as if it were the registry; what it is called
+ * there only this run knows. Requests go on with our login, so the engine needs none; the one that would set the tag
+ * `runTag` stores the manifest by its digest alone. Nothing else in the registry points to the image yet.
  */
-export function pushRules(client: RegistryClient, path: string, runTag: string, carried: Carried): RelayRules {
+export function pushRules(client: RegistryClient, path: string, door: string, runTag: string, carried: Carried): RelayRules {
   const elsewhere = '/elsewhere/'
+  const origins = new Set<string>()
   const answer = (status: number, headers: Readonly<Record<string, string>> = {}, body = ''): RelayStep => ({
     kind: 'answer',
     status,
@@ -32,33 +40,35 @@ export function pushRules(client: RegistryClient, path: string, runTag: string, 
       return answer(502, {}, JSON.stringify({ errors: [{ code: 'UNAVAILABLE', message: 'see the log of the action' }] }))
     }
     carried.digest = digest
-    return answer(201, { 'docker-content-digest': digest, location: `/v2/${path}/manifests/${digest}` })
+    return answer(201, { 'docker-content-digest': digest, location: `/v2/${door}/manifests/${digest}` })
   }
 
+  const ours = `/v2/${door}/`
   return {
     route: async (request) => {
       if (/^\/v2\/?$/.test(request.path)) return answer(200, {}, '{}')
-      if (request.path === `/v2/${path}/manifests/${runTag}`) return request.method === 'PUT' ? await store(request) : answer(404)
       if (request.path.startsWith(elsewhere)) {
-        const [origin = '', ...rest] = request.path.slice(elsewhere.length).split('/')
-        return {
-          kind: 'forward',
-          method: request.method,
-          url: `${Buffer.from(origin, 'base64url').toString()}/${rest.join('/')}`,
-          headers: {},
-        }
+        const [encoded = '', ...rest] = request.path.slice(elsewhere.length).split('/')
+        const origin = Buffer.from(encoded, 'base64url').toString()
+        if (!origins.has(origin)) return answer(404)
+        return { kind: 'forward', method: request.method, url: `${origin}/${rest.join('/')}`, headers: {} }
       }
-      if (!request.path.startsWith(`/v2/${path}/`)) return answer(404)
-      const url = (await client.base()) + request.path
+      if (!request.path.startsWith(ours)) return answer(404)
+      const rest = request.path.slice(ours.length)
+      if (rest === `manifests/${runTag}`) return request.method === 'PUT' ? await store(request) : answer(404)
+      const [bare = ''] = rest.split('?')
+      if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || bare.includes('..')) return answer(405)
+      const url = `${await client.base()}/v2/${path}/${rest}`
       return { kind: 'forward', method: request.method, url, headers: await client.authorization('pull,push') }
     },
     // Upload locations must come back to us, those on another host too.
     location: (location, sentTo) => {
       const target = new URL(location, sentTo)
-      const rest = `${target.pathname}${target.search}`
-      return target.origin === new URL(sentTo).origin && !sentTo.includes(elsewhere)
-        ? rest
-        : `${elsewhere}${Buffer.from(target.origin).toString('base64url')}${rest}`
+      const theirs = `/v2/${path}/`
+      const home = target.origin === new URL(sentTo).origin && !origins.has(target.origin)
+      if (home && target.pathname.startsWith(theirs)) return `${ours}${target.pathname.slice(theirs.length)}${target.search}`
+      origins.add(target.origin)
+      return `${elsewhere}${Buffer.from(target.origin).toString('base64url')}${target.pathname}${target.search}`
     },
   }
 }

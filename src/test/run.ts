@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { childEnvironment, withheldNames } from '../host/environment.ts'
 import type { Host, StageLog } from '../host/host.ts'
 import { bounded, sanitiseLine } from '../host/sanitise.ts'
@@ -17,8 +17,16 @@ export function testArgv(command: string | undefined, python: string): readonly 
 }
 
 /** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
-export function pytestOptions(junit: string, users: string | undefined): string {
-  return [`--junitxml=${shellQuote(junit)}`, '-p no:cacheprovider', users ?? ''].join(' ').trim()
+export function pytestOptions(folder: string, users: string | undefined): string {
+  return [`--junitxml=${shellQuote(join(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(join(folder, 'cache'))}`, users ?? '']
+    .join(' ')
+    .trim()
+}
+
+/** Where the report will be: a command that names a file itself has the last word with pytest. */
+export function reportPath(command: string | undefined, folder: string, cwd: string): string {
+  const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(command ?? '') ?? []
+  return given === undefined ? join(folder, 'junit.xml') : resolve(cwd, given)
 }
 
 /** Runs the tests of the project on this machine. `onReport` gets what the runner reported, also when it is red. */
@@ -50,7 +58,6 @@ export async function runTests(
     const { variables, python, how } = environment.value
     log.line(`environment: ${how}`)
 
-    const junit = join(folder, 'junit.xml')
     const env = childEnvironment('code', host.env, {
       ...variables,
       // Nothing is written into the folder that is being sent as the build context.
@@ -58,7 +65,7 @@ export async function runTests(
       PYTHONUNBUFFERED: '1',
       COVERAGE_FILE: join(folder, 'coverage'),
       ...test.env,
-      PYTEST_ADDOPTS: pytestOptions(junit, test.env['PYTEST_ADDOPTS']),
+      PYTEST_ADDOPTS: pytestOptions(folder, test.env['PYTEST_ADDOPTS']),
     })
     const last = tail(60)
     const ended = await host.stream(
@@ -72,11 +79,14 @@ export async function runTests(
         },
       },
     )
-    const xml = host.files.readText(junit)
+    const xml = host.files.readText(reportPath(test.command, folder, cwd))
     const report = xml === undefined ? undefined : parseJunit(xml)
     if (report) onReport(report)
     const pytest = test.command === undefined || /\bpytest\b/.test(test.command)
-    const outcome = judgeTests({ ended, report, pytest, timeoutMs: test.timeoutMs, lastLines: last.lines.slice(-20) }, acceptNone)
+    const outcome = judgeTests(
+      { ended, report, pytest, mustReport: test.command === undefined, timeoutMs: test.timeoutMs, lastLines: last.lines.slice(-20) },
+      acceptNone,
+    )
     if (outcome.kind !== 'failed') return outcome
     const output = [...last.lines, ...(report?.failures.map(({ message }) => message) ?? [])].join('\n')
     const missed = withheldNames(host.env, env).filter((name) => name.length > 3 && new RegExp(`\\b${name}\\b`).test(output))

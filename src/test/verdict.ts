@@ -7,7 +7,14 @@ export type TestVerdict = Readonly<{ report?: TestReport }>
 
 /** Ended, report and rules -> red or green. An exit of 0 is believed only if the report does not contradict it. */
 export function judgeTests(
-  run: Readonly<{ ended: Ended; report: TestReport | undefined; pytest: boolean; timeoutMs: number; lastLines: readonly string[] }>,
+  run: Readonly<{
+    ended: Ended
+    report: TestReport | undefined
+    pytest: boolean
+    mustReport: boolean
+    timeoutMs: number
+    lastLines: readonly string[]
+  }>,
   acceptNone: boolean,
 ): Outcome<TestVerdict> {
   const { ended, report, lastLines } = run
@@ -22,7 +29,7 @@ export function judgeTests(
       : failed('tests-not-collected', `No test was found to run (exit ${exitCode}).`, lastLines)
   }
   const broken = report ? report.failed + report.errors : 0
-  if (run.pytest && !report && exitCode !== 0) {
+  if (run.mustReport && !report && exitCode !== 0) {
     return failed('tests-crashed', `pytest ended with ${exitCode} before it could report.`, lastLines)
   }
   if (broken > 0 || exitCode === 1) {
@@ -35,6 +42,6 @@ export function judgeTests(
     )
   }
   if (exitCode !== 0) return failed('tests-crashed', `The test runner ended with ${exitCode}.`, lastLines)
-  if (run.pytest && !report) return failed('tests-crashed', 'pytest ended with 0 but left no report.', lastLines)
+  if (run.mustReport && !report) return failed('tests-crashed', 'pytest ended with 0 but left no report.', lastLines)
   return passed(report ? { report } : {})
 }
