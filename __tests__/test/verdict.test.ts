@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Ended } from '../../src/host/host.ts'
+import type { Outcome } from '../../src/outcome.ts'
+import type { TestReport } from '../../src/test/junit.ts'
+import { judgeTests, type TestVerdict } from '../../src/test/verdict.ts'
+import { createTestReport } from '../builders.ts'
+
+const exit = (exitCode: number): Ended => ({ kind: 'exited', exitCode })
+const green = createTestReport()
+const red = createTestReport({ failed: 1, failures: [{ name: 'a::b', message: 'assert 1\nmore' }] })
+const none = createTestReport({ tests: 0 })
+const uncollected = createTestReport({ tests: 1, errors: 1 })
+
+const judge = (ended: Ended, report: TestReport | undefined, pytest = true, acceptNone = false): Outcome<TestVerdict> =>
+  judgeTests({ ended, report, pytest, timeoutMs: 90_000, lastLines: ['the end'] }, acceptNone)
+const told = (outcome: Outcome<TestVerdict>) => (outcome.kind === 'failed' ? outcome.red.code : outcome.kind)
+
+describe('an exit of 0 is believed only if the report does not contradict it', () => {
+  test.each<readonly [string, Ended, TestReport | undefined, boolean, string]>([
+    ['green', exit(0), green, true, 'passed'],
+    ['green, by another runner with a report', exit(0), green, false, 'passed'],
+    ['green, by another runner without one', exit(0), undefined, false, 'passed'],
+    ['0 without a report', exit(0), undefined, true, 'tests-crashed'],
+    ['0 with a failure', exit(0), red, true, 'tests-failed'],
+    ['0 with an error', exit(0), uncollected, false, 'tests-failed'],
+    ['0 with no test', exit(0), none, true, 'tests-not-collected'],
+    ['0 with no test, by another runner', exit(0), none, false, 'tests-not-collected'],
+    ['red', exit(1), red, true, 'tests-failed'],
+    ['1 without a report', exit(1), undefined, true, 'tests-crashed'],
+    ['1 by another runner', exit(1), undefined, false, 'tests-failed'],
+    ['interrupted by errors of collection', exit(2), uncollected, true, 'tests-failed'],
+    ['interrupted', exit(2), green, true, 'tests-crashed'],
+    ['an internal error', exit(3), undefined, true, 'tests-crashed'],
+    ['a usage error', exit(4), undefined, true, 'tests-crashed'],
+    ['5 of pytest', exit(5), none, true, 'tests-not-collected'],
+    ['5 of pytest without a report', exit(5), undefined, true, 'tests-not-collected'],
+    ['5 of another runner', exit(5), undefined, false, 'tests-crashed'],
+    ['no such command', exit(127), undefined, false, 'tests-crashed'],
+    ['killed', { kind: 'killed', signal: 'SIGKILL' }, green, true, 'tests-crashed'],
+    ['too slow', { kind: 'timeout' }, green, true, 'tests-timeout'],
+    ['stopped', { kind: 'stopped' }, red, true, 'stopped'],
+  ])('%s', (_, ended, report, pytest, expected) => expect(told(judge(ended, report, pytest))).toBe(expected))
+})
+
+describe('no tests are accepted where that is said, and nothing else is', () => {
+  test.each<readonly [Ended, TestReport | undefined, string]>([
+    [exit(5), none, 'skipped'],
+    [exit(0), none, 'skipped'],
+    [exit(1), red, 'tests-failed'],
+    [exit(2), undefined, 'tests-crashed'],
+    [exit(0), undefined, 'tests-crashed'],
+  ])('%j', (ended, report, expected) => expect(told(judge(ended, report, true, true))).toBe(expected))
+})
+
+describe('the message says what happened', () => {
+  test.each<readonly [Ended, TestReport | undefined, string, readonly string[]]>([
+    [exit(1), red, '1 of 5 tests failed.', ['a::b: assert 1']],
+    [exit(0), red, '1 of 5 tests failed, though the runner ended with 0.', ['a::b: assert 1']],
+    [exit(1), undefined, 'pytest ended with 1 before it could report.', ['the end']],
+    [exit(5), undefined, 'No test was found to run (exit 5).', ['the end']],
+    [exit(2), green, 'The test runner ended with 2.', ['the end']],
+    [{ kind: 'killed', signal: 'SIGSEGV' }, undefined, 'The test runner was ended by SIGSEGV.', ['the end']],
+    [{ kind: 'timeout' }, undefined, 'The tests were still running after 90 s.', ['the end']],
+  ])('%j', (ended, report, message, evidence) => expect(judge(ended, report)).toMatchObject({ red: { message, evidence } }))
+  test('at most ten failures are quoted', () => {
+    const many = createTestReport({ tests: 99, failed: 99, failures: Array(99).fill({ name: 'a', message: 'b' }) })
+    expect(judge(exit(1), many)).toMatchObject({ red: { evidence: Array(10).fill('a: b') } })
+  })
+  test.failing('a runner that is red for another reason than a test does not say that tests failed', () => {
+    expect(judge(exit(1), green)).not.toMatchObject({ red: { message: expect.stringContaining('0 of 5 tests failed') } })
+  })
+})
+
+test('a green run hands its report on', () => {
+  expect(judge(exit(0), green)).toEqual({ kind: 'passed', value: { report: green } })
+  expect(judge(exit(0), undefined, false)).toEqual({ kind: 'passed', value: {} })
+})
