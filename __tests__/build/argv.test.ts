@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals'
+import { type BuildRequest, buildArgv } from '../../src/build/argv.ts'
+import { createInputs } from '../builders.ts'
+
+const { build } = createInputs()
+const gha = { kind: 'gha', scope: 'iris-0123456789ab' } as const
+
+function argv(overrides: Partial<BuildRequest> = {}): readonly string[] {
+  return buildArgv({
+    build,
+    labels: {},
+    builder: 'default',
+    store: 'containerd',
+    cache: { kind: 'none' },
+    localName: 'ml-image-action/run:f00d',
+    metadataFile: '/t/metadata.json',
+    ...overrides,
+  })
+}
+
+const head = [
+  'docker',
+  'buildx',
+  'build',
+  '--builder',
+  'default',
+  '--progress',
+  'rawjson',
+  '--provenance=false',
+  '--sbom=false',
+  '--output',
+]
+const containerd = 'type=image,name=ml-image-action/run:f00d,compression=zstd,oci-mediatypes=true'
+const files = ['--metadata-file', '/t/metadata.json', '--file', '/repo/Dockerfile']
+
+describe('inputs and engine make one argv', () => {
+  test.each<readonly [string, Partial<BuildRequest>, readonly string[]]>([
+    ['the containerd store compresses by zstd', {}, [...head, containerd, ...files, '/repo']],
+    ['the classic store does not', { store: 'classic' }, [...head, 'type=image,name=ml-image-action/run:f00d', ...files, '/repo']],
+    [
+      'a cache that is read and written, whose trouble is no failure',
+      { cache: { ...gha, write: true } },
+      [
+        ...[...head, containerd, ...files, '--cache-from', 'type=gha,scope=iris-0123456789ab'],
+        ...['--cache-to', 'type=gha,scope=iris-0123456789ab,mode=max,ignore-error=true,compression=zstd', '/repo'],
+      ],
+    ],
+    [
+      'a cache that is only read',
+      { cache: { ...gha, write: false } },
+      [...head, containerd, ...files, '--cache-from', 'type=gha,scope=iris-0123456789ab', '/repo'],
+    ],
+    [
+      'target, arguments and labels, each value a word of its own',
+      {
+        build: { ...build, target: 'serve', args: { A: '1', B: 'x y"$(id)' }, context: '/repo/a b', file: '/repo/docker/x.Dockerfile' },
+        labels: { 'org.opencontainers.image.title': 'iris', k: 'a=b' },
+      },
+      [
+        ...[...head, containerd, '--metadata-file', '/t/metadata.json', '--file', '/repo/docker/x.Dockerfile', '--target', 'serve'],
+        ...['--build-arg', 'A=1', '--build-arg', 'B=x y"$(id)', '--label', 'org.opencontainers.image.title=iris', '--label', 'k=a=b'],
+        '/repo/a b',
+      ],
+    ],
+  ])('%s', (_, overrides, expected) => expect(argv(overrides)).toEqual(expected))
+})
+
+test('another builder is named', () => expect(argv({ builder: 'desktop-linux' }).slice(3, 5)).toEqual(['--builder', 'desktop-linux']))
