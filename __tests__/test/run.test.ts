@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { TestReport } from '../../src/test/junit.ts'
-import { pytestOptions, runTests, testArgv } from '../../src/test/run.ts'
+import { pytestOptions, reportPath, runTests, testArgv } from '../../src/test/run.ts'
 import { createInputs } from '../builders.ts'
 import { createFakeHost, type FakeHost, type Overrides, type StreamScript } from '../fake-host.ts'
 import { createFiles } from '../memory-files.ts'
@@ -74,7 +74,7 @@ test('the tests see the environment made for them, the variables given, and noth
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     COVERAGE_FILE: '/temp/ml-image-test-1/coverage',
-    PYTEST_ADDOPTS: "--junitxml='/temp/ml-image-test-1/junit.xml' -p no:cacheprovider -q",
+    PYTEST_ADDOPTS: "--junitxml='/temp/ml-image-test-1/junit.xml' -o cache_dir='/temp/ml-image-test-1/cache' -q",
   })
 })
 
@@ -148,9 +148,16 @@ describe('a red test that names a variable of the job says how it gets it', () =
 })
 
 test('a path with a quote is still one word for pytest', () => {
-  expect(pytestOptions("/t/it's/j.xml", undefined)).toBe("--junitxml='/t/it'\\''s/j.xml' -p no:cacheprovider")
+  expect(pytestOptions("/t/it's", undefined)).toBe("--junitxml='/t/it'\\''s/junit.xml' -o cache_dir='/t/it'\\''s/cache'")
   expect(testArgv(undefined, '/v/python')).toEqual(['/v/python', '-m', 'pytest'])
 })
+
+test.each([
+  [undefined, '/t/junit.xml'],
+  ['make test', '/t/junit.xml'],
+  ['pytest --junitxml=out/report.xml -q', '/repo/out/report.xml'],
+  ['pytest --junit-xml "/tmp/r.xml"', '/tmp/r.xml'],
+])('the report of %s is at %s', (command, path) => expect(reportPath(command, '/t', '/repo')).toBe(path))
 
 test('lines of the tests cannot command the runner', async () => {
   const { host } = await run({ report: greenXml, pytest: { lines: ['::error::x', '##[error]y'] } })

@@ -11,35 +11,42 @@ const red = createTestReport({ failed: 1, failures: [{ name: 'a::b', message: 'a
 const none = createTestReport({ tests: 0 })
 const uncollected = createTestReport({ tests: 1, errors: 1 })
 
-const judge = (ended: Ended, report: TestReport | undefined, pytest = true, acceptNone = false): Outcome<TestVerdict> =>
-  judgeTests({ ended, report, pytest, timeoutMs: 90_000, lastLines: ['the end'] }, acceptNone)
+/** `pytest`: as the action calls it. `with pytest`: a command of the user in which it occurs. */
+type Runner = 'pytest' | 'with pytest' | 'other'
+
+const judge = (ended: Ended, report: TestReport | undefined, runner: Runner = 'pytest', acceptNone = false): Outcome<TestVerdict> => {
+  const how = { pytest: runner !== 'other', mustReport: runner === 'pytest' }
+  return judgeTests({ ended, report, ...how, timeoutMs: 90_000, lastLines: ['the end'] }, acceptNone)
+}
 const told = (outcome: Outcome<TestVerdict>) => (outcome.kind === 'failed' ? outcome.red.code : outcome.kind)
 
 describe('an exit of 0 is believed only if the report does not contradict it', () => {
-  test.each<readonly [string, Ended, TestReport | undefined, boolean, string]>([
-    ['green', exit(0), green, true, 'passed'],
-    ['green, by another runner with a report', exit(0), green, false, 'passed'],
-    ['green, by another runner without one', exit(0), undefined, false, 'passed'],
-    ['0 without a report', exit(0), undefined, true, 'tests-crashed'],
-    ['0 with a failure', exit(0), red, true, 'tests-failed'],
-    ['0 with an error', exit(0), uncollected, false, 'tests-failed'],
-    ['0 with no test', exit(0), none, true, 'tests-not-collected'],
-    ['0 with no test, by another runner', exit(0), none, false, 'tests-not-collected'],
-    ['red', exit(1), red, true, 'tests-failed'],
-    ['1 without a report', exit(1), undefined, true, 'tests-crashed'],
-    ['1 by another runner', exit(1), undefined, false, 'tests-failed'],
-    ['interrupted by errors of collection', exit(2), uncollected, true, 'tests-failed'],
-    ['interrupted', exit(2), green, true, 'tests-crashed'],
-    ['an internal error', exit(3), undefined, true, 'tests-crashed'],
-    ['a usage error', exit(4), undefined, true, 'tests-crashed'],
-    ['5 of pytest', exit(5), none, true, 'tests-not-collected'],
-    ['5 of pytest without a report', exit(5), undefined, true, 'tests-not-collected'],
-    ['5 of another runner', exit(5), undefined, false, 'tests-crashed'],
-    ['no such command', exit(127), undefined, false, 'tests-crashed'],
-    ['killed', { kind: 'killed', signal: 'SIGKILL' }, green, true, 'tests-crashed'],
-    ['too slow', { kind: 'timeout' }, green, true, 'tests-timeout'],
-    ['stopped', { kind: 'stopped' }, red, true, 'stopped'],
-  ])('%s', (_, ended, report, pytest, expected) => expect(told(judge(ended, report, pytest))).toBe(expected))
+  test.each<readonly [string, Ended, TestReport | undefined, Runner, string]>([
+    ['green', exit(0), green, 'pytest', 'passed'],
+    ['green, by another runner with a report', exit(0), green, 'other', 'passed'],
+    ['green, by another runner without one', exit(0), undefined, 'other', 'passed'],
+    ['green, by a command that keeps the report to itself', exit(0), undefined, 'with pytest', 'passed'],
+    ['0 without a report', exit(0), undefined, 'pytest', 'tests-crashed'],
+    ['0 with a failure', exit(0), red, 'pytest', 'tests-failed'],
+    ['0 with an error', exit(0), uncollected, 'other', 'tests-failed'],
+    ['0 with no test', exit(0), none, 'pytest', 'tests-not-collected'],
+    ['0 with no test, by another runner', exit(0), none, 'other', 'tests-not-collected'],
+    ['red', exit(1), red, 'pytest', 'tests-failed'],
+    ['1 without a report', exit(1), undefined, 'pytest', 'tests-crashed'],
+    ['1 by a command', exit(1), undefined, 'with pytest', 'tests-failed'],
+    ['1 by another runner', exit(1), undefined, 'other', 'tests-failed'],
+    ['interrupted by errors of collection', exit(2), uncollected, 'pytest', 'tests-failed'],
+    ['interrupted', exit(2), green, 'pytest', 'tests-crashed'],
+    ['an internal error', exit(3), undefined, 'pytest', 'tests-crashed'],
+    ['a usage error', exit(4), undefined, 'with pytest', 'tests-crashed'],
+    ['5 of pytest', exit(5), none, 'pytest', 'tests-not-collected'],
+    ['5 of pytest without a report', exit(5), undefined, 'with pytest', 'tests-not-collected'],
+    ['5 of another runner', exit(5), undefined, 'other', 'tests-crashed'],
+    ['no such command', exit(127), undefined, 'other', 'tests-crashed'],
+    ['killed', { kind: 'killed', signal: 'SIGKILL' }, green, 'pytest', 'tests-crashed'],
+    ['too slow', { kind: 'timeout' }, green, 'pytest', 'tests-timeout'],
+    ['stopped', { kind: 'stopped' }, red, 'pytest', 'stopped'],
+  ])('%s', (_, ended, report, runner, expected) => expect(told(judge(ended, report, runner))).toBe(expected))
 })
 
 describe('no tests are accepted where that is said, and nothing else is', () => {
@@ -49,7 +56,7 @@ describe('no tests are accepted where that is said, and nothing else is', () => 
     [exit(1), red, 'tests-failed'],
     [exit(2), undefined, 'tests-crashed'],
     [exit(0), undefined, 'tests-crashed'],
-  ])('%j', (ended, report, expected) => expect(told(judge(ended, report, true, true))).toBe(expected))
+  ])('%j', (ended, report, expected) => expect(told(judge(ended, report, 'pytest', true))).toBe(expected))
 })
 
 describe('the message says what happened', () => {
@@ -62,6 +69,8 @@ describe('the message says what happened', () => {
     [{ kind: 'killed', signal: 'SIGSEGV' }, undefined, 'The test runner was ended by SIGSEGV.', ['the end']],
     [{ kind: 'timeout' }, undefined, 'The tests were still running after 90 s.', ['the end']],
   ])('%j', (ended, report, message, evidence) => expect(judge(ended, report)).toMatchObject({ red: { message, evidence } }))
+  test('a command that is red without a report says how it ended', () =>
+    expect(judge(exit(1), undefined, 'other')).toMatchObject({ red: { message: 'The tests failed (exit 1).' } }))
   test('at most ten failures are quoted', () => {
     const many = createTestReport({ tests: 99, failed: 99, failures: Array(99).fill({ name: 'a', message: 'b' }) })
     expect(judge(exit(1), many)).toMatchObject({ red: { evidence: Array(10).fill('a: b') } })
@@ -73,5 +82,5 @@ describe('the message says what happened', () => {
 
 test('a green run hands its report on', () => {
   expect(judge(exit(0), green)).toEqual({ kind: 'passed', value: { report: green } })
-  expect(judge(exit(0), undefined, false)).toEqual({ kind: 'passed', value: {} })
+  expect(judge(exit(0), undefined, 'other')).toEqual({ kind: 'passed', value: {} })
 })
