@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { choosePort, lastLines, postMortem, removeContainer, runArgv, startContainer, untilStopped } from '../../src/smoke/container.ts'
+import { createImage, createInputs, digest } from '../builders.ts'
+import { type CaptureScript, createFakeHost, type Overrides } from '../fake-host.ts'
+
+describe('the port is the one given, else what the image exposes, else 8000', () => {
+  test.each<readonly [number | undefined, readonly number[], number, string]>([
+    [9000, [8000, 8080], 9000, 'input'],
+    [undefined, [8000], 8000, 'EXPOSE'],
+    [undefined, [3000, 8080], 8080, 'EXPOSE'],
+    [undefined, [3000, 8000, 8080], 8000, 'EXPOSE'],
+    [undefined, [3000, 5000], 3000, 'EXPOSE'],
+    [undefined, [], 8000, 'default'],
+  ])('%s of %j: %d (%s)', (given, exposed, port, from) => expect(choosePort(given, exposed)).toEqual({ port, from }))
+})
+
+const smokeOf = (smoke: Parameters<typeof createInputs>[0]) => createInputs(smoke).smoke
+const argvWith = (env: Readonly<Record<string, string>>) => runArgv('f00d', 'sha256:a', 8000, smokeOf({ smoke: { env } }))
+
+describe('argv of the container', () => {
+  test('nothing is shared with anybody: a name and a label of the run, a free port of the loopback', () => {
+    expect(runArgv('f00d', 'sha256:a', 8080, smokeOf({ smoke: { env: { MODEL: 'iris' }, args: ['--memory', '2g'] } }))).toEqual([
+      ...['docker', 'run', '--detach', '--pull', 'never', '--name', 'ml-image-f00d', '--label', 'io.github.ml-image-action.run=f00d'],
+      ...['--publish', '127.0.0.1::8080', '--env', 'MODEL', '--memory', '2g', 'sha256:a'],
+    ])
+  })
+  test('values of variables are not in it', () => {
+    const name = fc.stringMatching(/^MY_[A-Z]{1,8}$/)
+    fc.assert(
+      fc.property(
+        name,
+        fc.stringMatching(/^[a-z]{12,20}$/),
+        (variable, value) =>
+          !argvWith({ [variable]: value })
+            .join(' ')
+            .includes(value),
+      ),
+    )
+  })
+  test.each([
+    'PATH',
+    'HOME',
+    'LANG',
+    'HTTP_PROXY',
+    'https_proxy',
+    'DOCKER_HOST',
+    'DOCKER_CONFIG',
+    'DOCKER_CONTENT_TRUST',
+    'BUILDX_BUILDER',
+    'SSL_CERT_FILE',
+  ])('but for %s, which the docker client would read itself', (variable) =>
+    expect(argvWith({ [variable]: 'x' })).toContain(`${variable}=x`),
+  )
+})
+
+const running = { Running: true, ExitCode: 0, OOMKilled: false, Error: '' }
+const inspectOf = (State: object, Ports: object | null = { '8000/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }] }) => ({
+  stdout: JSON.stringify([{ Image: digest, State: { ...running, ...State }, NetworkSettings: { Ports } }]),
+})
+const name = 'ml-image-f00dcafe0001'
+
+const start = (capture: Overrides['capture'], env = {}) => {
+  const host = createFakeHost({
+    capture: { 'docker run': { stdout: 'id\n' }, 'docker logs': { stdout: 'out\n', stderr: 'err\r\n\n' }, ...capture },
+  })
+  return { host, outcome: startContainer(host, createImage(), 8000, smokeOf({ smoke: { env } }), { PATH: '/bin' }) }
+}
+
+describe('starting', () => {
+  test('gives where it answers, and which image it runs', async () => {
+    const { host, outcome } = start({ 'docker container inspect': inspectOf({}) }, { MODEL: 'iris', HOME: '/root' })
+    expect(await outcome).toEqual({ kind: 'passed', value: { name, port: 8000, baseUrl: 'http://127.0.0.1:32768', imageId: digest } })
+    expect(host.traces).toEqual([{ kind: 'containers', runId: 'f00dcafe0001' }])
+    expect(host.commands[0]?.env).toEqual({ PATH: '/bin', MODEL: 'iris' })
+  })
+  test.each<readonly [string, CaptureScript, CaptureScript, string, string, readonly string[]]>([
+    [
+      'docker refuses',
+      {
+        exitCode: 127,
+        stderr: 'docker: Error response from daemon: exec: "serve": not found\n\nRun \'docker run --help\' for more information\n',
+      },
+      {},
+      'container-not-started',
+      'docker run ended with 127: Error response from daemon: exec: "serve": not found',
+      ['docker: Error response from daemon: exec: "serve": not found'],
+    ],
+    [
+      'it ended at once',
+      {},
+      inspectOf({ Running: false, ExitCode: 3 }),
+      'container-exited',
+      'The container ended by itself with exit code 3.',
+      ['out', 'err'],
+    ],
+    [
+      'it was killed',
+      {},
+      inspectOf({ Running: false, ExitCode: 137 }),
+      'container-exited',
+      'The container ended by itself with exit code 137 (killed).',
+      ['out', 'err'],
+    ],
+    [
+      'memory',
+      {},
+      inspectOf({ Running: false, ExitCode: 137, OOMKilled: true }),
+      'container-out-of-memory',
+      'The container was killed for memory.',
+      ['out', 'err'],
+    ],
+    ['it is gone', {}, { exitCode: 1 }, 'container-exited', 'The container ended by itself with exit code unknown.', ['out', 'err']],
+    ['no port', {}, inspectOf({}, {}), 'container-not-started', 'The engine published no port for 8000/tcp.', []],
+    ['no ports at all', {}, inspectOf({}, null), 'container-not-started', 'The engine published no port for 8000/tcp.', []],
+  ])('red: %s', async (_, run, inspect, code, message, evidence) => {
+    expect(await start({ 'docker run': run, 'docker container inspect': inspect }).outcome).toEqual({
+      kind: 'failed',
+      red: { code, message, evidence },
+    })
+  })
+})
+
+describe('waiting for a container to stop', () => {
+  const waiting = async (states: readonly CaptureScript[], signal: AbortSignal, takes = 1_000) => {
+    let asked = 0
+    const host = createFakeHost({
+      stream: { 'docker wait': { takes } },
+      capture: { 'docker container inspect': () => (states[asked++] ?? { exitCode: 1 }) as object },
+    })
+    const began = host.now()
+    await untilStopped(host, name, {}, signal)
+    return { after: host.now() - began, waits: host.argvs().filter((argv) => argv.startsWith('docker wait')).length }
+  }
+  const never = new AbortController().signal
+  test('is over when it stops', async () =>
+    expect(await waiting([inspectOf({ Running: false })], never)).toEqual({ after: 1_000, waits: 1 }))
+  test('is over when it is gone', async () => expect(await waiting([{ exitCode: 1 }], never)).toEqual({ after: 1_000, waits: 1 }))
+  test('goes on when the wait broke off and the container did not', async () =>
+    expect((await waiting([inspectOf({}), inspectOf({ Running: false })], never)).waits).toBe(2))
+  test('is over at once by the signal', async () => {
+    const stop = new AbortController()
+    setImmediate(() => stop.abort())
+    expect(await waiting([], stop.signal, Number.POSITIVE_INFINITY)).toEqual({ after: 0, waits: 1 })
+  })
+})
+
+test('of the log the last lines are kept, of both streams', async () => {
+  const host = createFakeHost({ capture: { [`docker logs --tail 3 ${name}`]: { stdout: 'a\r\nb\rc\n\n', stderr: 'd\n' } } })
+  expect(await lastLines(host, name, {}, 3)).toEqual(['b', 'c', 'd'])
+})
+
+test('a container that cannot be asked is still told dead', async () => {
+  const host = createFakeHost({ capture: { docker: { exitCode: 1 } } })
+  expect(await postMortem(host, name, {})).toMatchObject({ red: { code: 'container-exited', evidence: [] } })
+})
+
+test('removing takes its volumes too, and harms nobody when there is nothing', async () => {
+  const host = createFakeHost()
+  await removeContainer(host, name, {})
+  expect(host.argvs()).toEqual([`docker rm --force --volumes ${name}`])
+})

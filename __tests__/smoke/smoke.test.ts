@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals'
+import type { SmokeInputs } from '../../src/inputs/inputs.ts'
+import { smokeTest } from '../../src/smoke/smoke.ts'
+import { createImage, createInputs, digest } from '../builders.ts'
+import { type Answer, type CaptureScript, createFakeHost, type FakeHost, type RequestScript } from '../fake-host.ts'
+
+const base = 'http://127.0.0.1:32768'
+const inspected = (state: object = {}, image = digest): CaptureScript => ({
+  stdout: JSON.stringify([
+    {
+      Image: image,
+      State: { Running: true, ExitCode: 0, OOMKilled: false, Error: '', ...state },
+      NetworkSettings: { Ports: { '8000/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }] } },
+    },
+  ]),
+})
+
+type Case = Readonly<{
+  smoke?: Partial<SmokeInputs>
+  health?: RequestScript
+  predict?: RequestScript
+  /** Milliseconds until the container ends by itself, and its state then. */
+  dies?: number
+  state?: object
+  image?: string
+}>
+
+async function smoke(given: Case, signal = new AbortController().signal) {
+  const { health = {}, predict = {}, dies = Number.POSITIVE_INFINITY, state = { Running: false, ExitCode: 1 }, image } = given
+  const host: FakeHost = createFakeHost({
+    capture: {
+      'docker run': { stdout: 'id' },
+      'docker container inspect': (): object => (host.now() - start >= dies ? inspected(state, image) : inspected({}, image)) as object,
+      'docker logs': { stdout: 'last words\n' },
+      'docker rm': {},
+    },
+    stream: { 'docker wait': { takes: dies } },
+    request: { [`GET ${base}/health`]: health, [`POST ${base}/predict`]: predict },
+  })
+  const start = host.now()
+  const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
+  const { outcome, removal } = await smokeTest(host, createImage(), createInputs({ smoke: given.smoke ?? {} }).smoke, {}, log, signal)
+  const tookMs = host.now() - start
+  await removal
+  return { host, outcome, tookMs }
+}
+
+const body = { predictBody: '{"features": [1]}' }
+const answering = (text: string, more: Answer = {}): Answer => ({ body: text, ...more })
+
+describe('an image that answers is green', () => {
+  test('by its health alone, when no sample is given', async () => {
+    const { outcome } = await smoke({ health: { takes: 20 } })
+    expect(outcome).toEqual({
+      kind: 'passed',
+      value: {
+        imageId: digest,
+        port: 8000,
+        portFrom: 'EXPOSE',
+        health: { path: '/health', status: 200, ms: 20, body: '' },
+        compared: false,
+      },
+    })
+  })
+  test('by a prediction as it is expected', async () => {
+    const expectation = { kind: 'json', value: { prediction: 0 } } as const
+    const { outcome, host } = await smoke({
+      smoke: { ...body, expectation },
+      predict: answering('{"prediction": 0, "p": 1}', { takes: 7 }),
+    })
+    expect(outcome).toMatchObject({
+      value: { compared: true, predict: { path: '/predict', status: 200, ms: 7, body: '{"prediction": 0, "p": 1}' } },
+    })
+    expect(host.requests.at(-1)).toMatchObject({
+      method: 'POST',
+      body: '{"features": [1]}',
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+  test('by any prediction, when none is expected', async () =>
+    expect((await smoke({ smoke: body, predict: answering('x') })).outcome).toMatchObject({ kind: 'passed', value: { compared: false } }))
+})
+
+describe('an image that does not is red, and says why', () => {
+  const wrong = { ...body, expectation: { kind: 'json', value: { prediction: 0, p: [1] } } } as const
+  test.each<readonly [string, Case, string, string, readonly string[]]>([
+    [
+      'unhealthy',
+      { health: { status: 503, body: 'loading' }, smoke: { startTimeoutMs: 2_000 } },
+      'health-failed',
+      'GET /health still answers 503 after 2 s.',
+      ['last answer: loading', 'last words'],
+    ],
+    [
+      'silent',
+      { health: { takes: 9e9 }, smoke: { startTimeoutMs: 2_000 } },
+      'not-listening',
+      'Nothing answered on port 8000 (EXPOSE) within 2 s (no answer).',
+      ['last words'],
+    ],
+    ['dead', { health: { status: 503 }, dies: 700 }, 'container-exited', 'The container ended by itself with exit code 1.', ['last words']],
+    [
+      'out of memory',
+      { health: { status: 503 }, dies: 700, state: { Running: false, OOMKilled: true } },
+      'container-out-of-memory',
+      'The container was killed for memory.',
+      ['last words'],
+    ],
+    [
+      'refusing',
+      { smoke: body, predict: { status: 422, body: 'no' } },
+      'predict-failed',
+      'POST /predict answered 422.',
+      ['POST /predict {"features": [1]}', 'answered 422: no', 'last words'],
+    ],
+    [
+      'redirecting',
+      { smoke: body, predict: { status: 307 } },
+      'predict-failed',
+      'POST /predict answered 307.',
+      ['POST /predict {"features": [1]}', 'answered 307: ', 'last words'],
+    ],
+    [
+      'hanging',
+      { smoke: body, predict: { takes: 9e9 } },
+      'predict-timeout',
+      'POST /predict gave no answer (timed out after 60000 ms).',
+      ['last words'],
+    ],
+    [
+      'dead while it predicts',
+      { smoke: body, predict: { takes: 9e9 }, dies: 3_000 },
+      'container-exited',
+      'The container ended by itself with exit code 1.',
+      ['last words'],
+    ],
+    [
+      'wrong',
+      { smoke: wrong, predict: answering('{"prediction": 1}') },
+      'predict-mismatch',
+      'POST /predict: $.prediction is 1, expected 0.',
+      [
+        '$.prediction: expected 0, got 1',
+        '$.p: expected [1], got nothing',
+        'POST /predict {"features": [1]}',
+        'answered 200: {"prediction": 1}',
+      ],
+    ],
+  ])('%s', async (_, given, code, message, evidence) => {
+    const { outcome, host } = await smoke(given)
+    expect(outcome).toEqual({ kind: 'failed', red: { code, message, evidence } })
+    expect(host.lines.slice(1)).toEqual(evidence.map((line) => `│ ${line}`))
+  })
+  test('a connection that breaks because the server dies is told as its death', async () => {
+    const broken = () => {
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    }
+    const { outcome } = await smoke({ smoke: body, health: { takes: 10 }, predict: broken, dies: 60 })
+    expect(outcome).toMatchObject({ red: { code: 'container-exited' } })
+  })
+  test('a death is reported when it happens', async () => {
+    expect((await smoke({ health: { status: 503 }, dies: 4_321 })).tookMs).toBe(4_321)
+    expect((await smoke({ smoke: body, predict: { takes: 9e9 }, dies: 4_321 })).tookMs).toBe(4_321)
+  })
+})
+
+test('a container of another image is a broken promise, not a red gate', async () => {
+  await expect(smoke({ image: 'sha256:other' })).rejects.toMatchObject({ code: 'digest-mismatch' })
+})
+
+test('the container is taken away on every path, and by no other name', async () => {
+  const cases: readonly Case[] = [{}, { health: { status: 500 }, smoke: { startTimeoutMs: 100 } }, { dies: 300, health: { status: 500 } }]
+  for (const given of cases) expect((await smoke(given)).host.argvs()).toContain('docker rm --force --volumes ml-image-f00dcafe0001')
+})
+
+test('a run that is stopped starts nothing', async () => {
+  const { outcome, host } = await smoke({}, AbortSignal.abort())
+  expect([outcome.kind, host.commands]).toEqual(['stopped', []])
+})
+
+test('a run that is stopped on its way is stopped at once, and the container is gone', async () => {
+  const stop = new AbortController()
+  const health = () => {
+    setImmediate(() => stop.abort())
+    return { takes: 9e9 }
+  }
+  const { outcome, host } = await smoke({ health }, stop.signal)
+  expect(outcome).toEqual({ kind: 'stopped' })
+  expect(host.argvs()).toContain('docker rm --force --volumes ml-image-f00dcafe0001')
+})
+
+test('smoke: false is said', async () =>
+  expect((await smoke({ smoke: { run: false } })).outcome).toEqual({ kind: 'skipped', reason: 'smoke: false' }))
+
+test.failing('what the server answered cannot command the runner, in no line of it', async () => {
+  const { host } = await smoke({ health: { status: 503, body: 'a\n::error::x' }, smoke: { startTimeoutMs: 100 } })
+  expect(host.lines.flatMap((line) => line.split('\n')).filter((line) => line.trimStart().startsWith('::'))).toEqual([])
+})
