@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals'
+import { parseImageName } from '../../src/plan/image-name.ts'
+import { createClient, manifestTypes } from '../../src/registry/client.ts'
+import { type Answer, createFakeHost } from '../fake-host.ts'
+import { createFakeRegistry, registryLogin, sha256 } from '../fake-registry.ts'
+
+const manifest = {
+  digest: sha256('{"layers":[]}'),
+  mediaType: 'application/vnd.oci.image.manifest.v1+json',
+  body: new TextEncoder().encode('{"layers":[]}'),
+}
+
+function setUp(
+  options: Parameters<typeof createFakeRegistry>[0] = {},
+  login: typeof registryLogin | 'none' = registryLogin,
+  name = 'ghcr.io/acme/iris',
+) {
+  const registry = createFakeRegistry(options)
+  const host = createFakeHost({ request: { '': registry.answer } })
+  return { registry, host, client: createClient(host, parseImageName(name), login === 'none' ? undefined : login) }
+}
+
+describe('manifests', () => {
+  test('go in and come out byte for byte', async () => {
+    const { client, registry } = setUp()
+    expect(await client.putManifest('v1', manifest)).toBe(manifest.digest)
+    expect(await client.head('v1')).toBe(manifest.digest)
+    expect(await client.getManifest('v1')).toEqual({ ...manifest, body: manifest.body })
+    expect(await client.getManifest(manifest.digest)).toEqual(manifest)
+    expect(registry.log).toEqual([
+      'GET /v2/',
+      ...['PUT', 'HEAD', 'GET'].map((method) => `${method} /v2/acme/iris/manifests/v1`),
+      `GET /v2/acme/iris/manifests/${manifest.digest}`,
+    ])
+  })
+  test('that are not there are none', async () => {
+    const { client } = setUp()
+    expect([await client.head('v2'), await client.getManifest('v2')]).toEqual([undefined, undefined])
+  })
+  test('are asked for in every form there is', async () => {
+    const { client, host } = setUp()
+    await client.head('v1')
+    expect(host.requests.at(-1)?.headers).toEqual({ accept: manifestTypes.join(', ') })
+  })
+})
+
+describe('logins', () => {
+  test('none where the registry asks for none', async () => {
+    const { client, host } = setUp({ auth: 'none' })
+    expect(await client.authorization('pull,push')).toEqual({})
+    await client.head('v1')
+    expect(host.requests.some(({ headers }) => headers?.['authorization'])).toBe(false)
+  })
+  test('basic', async () => {
+    const { client } = setUp({ auth: 'basic' })
+    expect(await client.putManifest('v1', manifest)).toBe(manifest.digest)
+  })
+  test('a token for what is to be done, asked for once and hidden', async () => {
+    const { client, registry, host } = setUp({ auth: 'bearer' })
+    await client.putManifest('v1', manifest)
+    await client.putManifest('v2', manifest)
+    await client.head('v1')
+    expect(registry.scopes).toEqual(['repository:acme/iris:pull,push', 'repository:acme/iris:pull'])
+    expect(host.hidden).toEqual(['token-1', 'token-2'])
+    expect(host.requests.find(({ url }) => url.includes('/token'))?.url).toContain('service=ghcr.io')
+  })
+  test.each([
+    [300, 289_999, 1],
+    [300, 290_001, 2],
+    [undefined, 49_999, 1],
+    [undefined, 50_001, 2],
+  ])('a token of %s s is used until shortly before its end: after %d ms there were %d', async (expiresIn, ms, tokens) => {
+    const { client, registry, host } = setUp({ auth: 'bearer', ...(expiresIn === undefined ? {} : { expiresIn }) })
+    await client.head('v1')
+    await host.sleep(ms)
+    await client.head('v1')
+    expect(registry.scopes).toHaveLength(tokens)
+  })
+  test('a token that is refused is replaced once', async () => {
+    const { client, registry } = setUp({ auth: 'bearer' })
+    await client.putManifest('v1', manifest)
+    registry.revokeTokens()
+    expect(await client.putManifest('v2', manifest)).toBe(manifest.digest)
+    expect(registry.scopes).toHaveLength(2)
+  })
+  test('a password is never sent for a token over plain http to another machine', async () => {
+    const challenge = { status: 401, headers: { 'www-authenticate': 'Bearer realm="http://evil.example/token"' } }
+    const { client, host } = setUp({ fault: (request) => (request === 'GET /v2/' ? challenge : undefined) })
+    await expect(client.authorization('pull')).rejects.toMatchObject({ code: 'registry-unauthorized' })
+    expect(host.requests.map(({ url }) => url)).toEqual(['https://ghcr.io/v2/'])
+  })
+  test.each<readonly [string, Parameters<typeof createFakeRegistry>[0], typeof registryLogin | 'none', string]>([
+    ['a wrong password, by token', { auth: 'bearer' }, { ...registryLogin, password: 'x' }, 'registry-unauthorized'],
+    ['a wrong password, basic', { auth: 'basic' }, { ...registryLogin, password: 'x' }, 'registry-unauthorized'],
+    ['none, where one is asked for', { auth: 'basic' }, 'none', 'registry-unauthorized'],
+    [
+      'no token in the answer',
+      { auth: 'bearer', fault: (request) => (request === 'GET /token' ? { body: '{}' } : undefined) },
+      registryLogin,
+      'registry-unauthorized',
+    ],
+    [
+      'an unknown scheme',
+      { fault: () => ({ status: 401, headers: { 'www-authenticate': 'Negotiate' } }) },
+      registryLogin,
+      'registry-unauthorized',
+    ],
+  ])('refused: %s', async (_, options, login, code) => {
+    const { client, host } = setUp(options, login)
+    await expect(client.authorization('pull,push')).rejects.toMatchObject({ code })
+    await expect(client.putManifest('v1', manifest)).rejects.toMatchObject({ code })
+    expect(host.requests.length).toBeLessThan(12)
+  })
+})
+
+describe('where the registry is', () => {
+  test.each([
+    ['acme/iris', 'registry-1.docker.io', 'https', 'https://registry-1.docker.io'],
+    ['ghcr.io/acme/iris', 'ghcr.io', 'https', 'https://ghcr.io'],
+    ['localhost:5000/iris', 'localhost:5000', 'https', 'https://localhost:5000'],
+    ['localhost:5000/iris', 'localhost:5000', 'http', 'http://localhost:5000'],
+  ] as const)('%s is at %s by %s', async (name, at, scheme, base) => {
+    expect(await setUp({ host: at, scheme }, 'none', name).client.base()).toBe(base)
+  })
+  test('plain http is for the loopback alone', async () => {
+    const { client, host } = setUp({ host: 'registry.example', scheme: 'http' }, 'none', 'registry.example/a')
+    await expect(client.head('v1')).rejects.toMatchObject({ code: 'registry-unavailable' })
+    expect(host.requests.every(({ url }) => url.startsWith('https:'))).toBe(true)
+  })
+})
+
+describe('weather is survived, and what is final is told at once in the words of the registry', () => {
+  const onPut = (answer: Answer, times = Number.POSITIVE_INFINITY) => ({
+    fault: (request: string, count: number) => (request.startsWith('PUT') && count <= times ? answer : undefined),
+  })
+  test.each([408, 425, 429, 500, 502, 503, 504])('%d, three times', async (status) => {
+    expect(await setUp(onPut({ status }, 3)).client.putManifest('v1', manifest)).toBe(manifest.digest)
+  })
+  test('a pause that is asked for', async () => {
+    const { client, host } = setUp(onPut({ status: 429, headers: { 'retry-after': '30' } }, 1))
+    const start = host.now()
+    await client.putManifest('v1', manifest)
+    expect(host.now() - start).toBe(30_000)
+  })
+  test.each([
+    [400, 'registry-refused'],
+    [401, 'registry-unauthorized'],
+    [403, 'registry-denied'],
+    [404, 'registry-denied'],
+    [405, 'registry-denied'],
+    [413, 'registry-refused'],
+    [503, 'registry-unavailable'],
+    [200, 'registry-unavailable'],
+  ])('%d is %s', async (status, code) => {
+    const { client, registry, host } = setUp(onPut({ status, body: '{"errors":[{"code":"X","message":"said the registry"}]}' }))
+    const start = host.now()
+    const refusal = { code, message: `ghcr.io/acme/iris:v1 cannot be written (HTTP ${status}: said the registry)` }
+    await expect(client.putManifest('v1', manifest)).rejects.toMatchObject(refusal)
+    const tries = registry.log.filter((request) => request.startsWith('PUT')).length
+    expect(status === 503 ? tries > 4 : tries <= 2).toBe(true)
+    expect(host.now() - start).toBeLessThanOrEqual(60_000)
+  })
+  test('what is no registry is told', async () => {
+    const { client } = setUp({ fault: () => ({ status: 404, body: '<html>' }) })
+    await expect(client.head('v1')).rejects.toMatchObject({ message: 'ghcr.io does not answer as a registry (HTTP 404)' })
+  })
+})
