@@ -15,7 +15,8 @@ import { createFiles, type MemoryFiles } from './memory-files.ts'
 import { createClock } from './virtual-clock.ts'
 
 export type CaptureScript = Partial<Captured> | ((command: Command) => Partial<Captured> | Promise<Partial<Captured>>)
-export type StreamScript = Readonly<{ lines?: readonly string[]; ended?: Ended; takes?: number; act?: (command: Command) => void }>
+export type StreamAnswer = Readonly<{ lines?: readonly string[]; ended?: Ended; takes?: number; act?: (command: Command) => void }>
+export type StreamScript = StreamAnswer | ((command: Command) => StreamAnswer | Promise<StreamAnswer>)
 export type Answer = Readonly<{ status?: number; headers?: Readonly<Record<string, string>>; body?: string | Uint8Array; takes?: number }>
 export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<Answer>)
 
@@ -111,7 +112,9 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     stream: async (command, { signal, timeoutMs = Number.POSITIVE_INFINITY, onLine }) => {
       if (signal.aborted) return { kind: 'stopped' }
       kept.commands.push(command)
-      const { lines = [], ended = { kind: 'exited', exitCode: 0 }, takes = 0, act } = scriptFor(overrides.stream, command.argv.join(' '))
+      const script = scriptFor(overrides.stream, command.argv.join(' '))
+      const answer = typeof script === 'function' ? await script(command) : script
+      const { lines = [], ended = { kind: 'exited', exitCode: 0 }, takes = 0, act } = answer
       for (const text of lines) onLine(text, 'stdout')
       await waitFor(Math.min(takes, timeoutMs), signal)
       if (signal.aborted) return { kind: 'stopped' }

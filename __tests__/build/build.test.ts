@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildImage, exposedTcpPorts } from '../../src/build/build.ts'
 import { configDigest, createInputs, digest } from '../builders.ts'
-import { type CaptureScript, createFakeHost, type FakeHost, type StreamScript } from '../fake-host.ts'
+import { type CaptureScript, createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 
 const metadata = JSON.stringify({ 'containerimage.digest': digest, 'containerimage.config.digest': configDigest, 'buildx.build.ref': 'x' })
 const inspected = (more: object = {}) => ({
@@ -9,7 +9,7 @@ const inspected = (more: object = {}) => ({
 })
 const localName = 'ml-image-action/run:f00dcafe0001'
 
-type Case = Readonly<{ build?: StreamScript; written?: string; inspect?: CaptureScript; store?: 'containerd' | 'classic' }>
+type Case = Readonly<{ build?: StreamAnswer; written?: string; inspect?: CaptureScript; store?: 'containerd' | 'classic' }>
 
 async function build(
   { build: script = {}, written = metadata, inspect = inspected(), store = 'containerd' }: Case,
@@ -68,7 +68,7 @@ describe('a build that fails is red', () => {
     vertexes: [{ digest: 'sha256:1', name: '[2/2] RUN x', error: 'exit code: 1' }],
     logs: [{ vertex: 'sha256:1', data: Buffer.from('boom\n').toString('base64') }],
   }
-  test.each<readonly [string, StreamScript, string, readonly string[]]>([
+  test.each<readonly [string, StreamAnswer, string, readonly string[]]>([
     ['by a step', { ended: exit1, lines: [JSON.stringify(step), 'ERROR: failed to build: x'] }, '[2/2] RUN x: exit code: 1', ['boom']],
     [
       'by no step',

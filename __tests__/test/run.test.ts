@@ -3,7 +3,7 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { TestReport } from '../../src/test/junit.ts'
 import { pytestOptions, reportPath, runTests, testArgv } from '../../src/test/run.ts'
 import { createInputs } from '../builders.ts'
-import { createFakeHost, type FakeHost, type Overrides, type StreamScript } from '../fake-host.ts'
+import { createFakeHost, type FakeHost, type Overrides, type StreamAnswer } from '../fake-host.ts'
 import { createFiles } from '../memory-files.ts'
 
 const project = { '/repo/requirements.txt': 'fastapi\n', '/repo/tests/test_app.py': 'def test_a(): pass\n' }
@@ -16,8 +16,8 @@ type Case = Readonly<{
   inputs?: Inputs
   files?: Readonly<Record<string, string>>
   report?: string
-  pytest?: StreamScript
-  uv?: StreamScript
+  pytest?: StreamAnswer
+  uv?: StreamAnswer
 }> &
   Pick<Overrides, 'env'>
 

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals'
+import { parseImageName } from '../../src/plan/image-name.ts'
+import { carry } from '../../src/publish/carry.ts'
+import { createClient } from '../../src/registry/client.ts'
+import { createGated } from '../builders.ts'
+import { pushed, pushThroughDoor } from '../fake-engine.ts'
+import { createFakeHost, type FakeHost, type StreamScript } from '../fake-host.ts'
+import { createFakeRegistry, registryLogin } from '../fake-registry.ts'
+
+const name = parseImageName('ghcr.io/acme/iris')
+const says = (line: string, exitCode = 1): StreamScript => ({ lines: [line], ended: { kind: 'exited', exitCode } })
+
+type Case = Readonly<{ push?: StreamScript; options?: Parameters<typeof createFakeRegistry>[0]; tag?: object; anonymous?: boolean }>
+
+function setUp({ push, options = {}, tag = {}, anonymous = false }: Case, signal = new AbortController().signal) {
+  const registry = createFakeRegistry(options)
+  const host: FakeHost = createFakeHost({
+    capture: { 'docker image tag': tag, 'docker image rm': {} },
+    stream: { 'docker push --quiet': push ?? pushThroughDoor(() => host) },
+    request: { '': registry.answer },
+  })
+  const client = createClient(host, name, anonymous ? undefined : registryLogin)
+  const fallback = { tag: 'sha-1f2e3d4', credential: anonymous ? undefined : registryLogin }
+  const carried = carry(host, createGated({ digest: pushed.digest }), name, client, fallback, { PATH: '/bin' }, signal)
+  return { host, registry, carried }
+}
+
+/** Answers through the door first, so that the engine is known to reach it. */
+const reaching = (host: () => FakeHost, then: (tries: number) => StreamScript): StreamScript => {
+  let tries = 0
+  return async (command) => {
+    await host().relays[0]?.send({ path: '/v2/' })
+    const next = then(++tries)
+    return typeof next === 'function' ? await next(command) : next
+  }
+}
+
+test('the engine pushes through a door of ours, and no tag is set', async () => {
+  const { carried, host, registry } = setUp({ options: { auth: 'bearer' } })
+  expect(await carried).toBe(pushed.digest)
+  expect([...registry.manifests.keys()]).toEqual([`acme/iris@${pushed.digest}`])
+  expect(host.relays.map((relay) => relay.isClosed())).toEqual([true])
+})
+
+test('it gets no login, pushes a name that only this run knows, and the name is taken away again', async () => {
+  const { carried, host } = setUp({})
+  await carried
+  const reference = host.commands.find(({ argv }) => argv[1] === 'push')?.argv.at(-1) ?? ''
+  expect(reference).toMatch(/^127\.0\.0\.1:41001\/[0-9a-f-]{36}:f00dcafe0001$/)
+  expect(host.argvs()).toEqual([
+    `docker image tag ml-image-action/run:f00dcafe0001 ${reference}`,
+    `docker push --quiet ${reference}`,
+    `docker image rm ${reference}`,
+  ])
+  expect(host.traces).toEqual([{ kind: 'image', name: reference }])
+  expect(host.commands.every(({ env }) => JSON.stringify(env) === '{"PATH":"/bin"}')).toBe(true)
+})
+
+test('a push that breaks is tried again', async () => {
+  const setting: ReturnType<typeof setUp> = setUp({
+    push: reaching(
+      () => setting.host,
+      (tries) => (tries < 3 ? says('unexpected EOF') : pushThroughDoor(() => setting.host)),
+    ),
+  })
+  expect(await setting.carried).toBe(pushed.digest)
+  expect(setting.host.argvs().filter((argv) => argv.startsWith('docker push'))).toHaveLength(3)
+})
+
+describe('a push that is refused is told in its own words', () => {
+  test.each([
+    ['unauthorized: authentication required', 'registry-unauthorized', 1],
+    ['denied: permission_denied: write_package', 'registry-denied', 1],
+    ['name unknown: repository does not exist', 'registry-denied', 1],
+    ['quota exceeded', 'push-failed', 1],
+    ['unexpected EOF', 'push-failed', 5],
+  ])('%s: %s', async (line, code, least) => {
+    const setting: ReturnType<typeof setUp> = setUp({
+      push: reaching(
+        () => setting.host,
+        () => says(`first\n${line}`),
+      ),
+    })
+    await expect(setting.carried).rejects.toMatchObject({ code, message: `ghcr.io/acme/iris: ${line}` })
+    const tries = setting.host.argvs().filter((argv) => argv.startsWith('docker push')).length
+    expect(least === 1 ? tries === 1 : tries >= least).toBe(true)
+  })
+  test('by the registry, before the engine is asked', async () => {
+    const { carried, host } = setUp({ options: { auth: 'basic' }, anonymous: true })
+    await expect(carried).rejects.toMatchObject({ code: 'registry-unauthorized' })
+    expect(host.commands).toEqual([])
+  })
+  test('by the registry, of the manifest', async () => {
+    const fault = (request: string) =>
+      request.startsWith('PUT') ? { status: 403, body: '{"errors":[{"message":"no write"}]}' } : undefined
+    const { carried, host } = setUp({ options: { fault } })
+    await expect(carried).rejects.toMatchObject({ code: 'registry-denied', message: expect.stringContaining('no write') })
+    expect(host.argvs().filter((argv) => argv.startsWith('docker push'))).toHaveLength(1)
+  })
+  test('by the engine, of the name', async () => {
+    const { carried, host } = setUp({ tag: { exitCode: 1, stderr: 'no space left\n' } })
+    await expect(carried).rejects.toMatchObject({ code: 'push-failed', message: expect.stringContaining('(no space left)') })
+    expect(host.relays.every((relay) => relay.isClosed())).toBe(true)
+  })
+})
+
+describe('an engine that does not reach us', () => {
+  const elsewhere: StreamScript = ({ argv }) =>
+    argv.at(-1)?.startsWith('127.0.0.1') ? { lines: ['connection refused'], ended: { kind: 'exited', exitCode: 1 } } : {}
+  test('pushes by itself, under one tag that stays, with a login that is gone afterwards', async () => {
+    const { carried, host } = setUp({ push: elsewhere })
+    expect(await carried).toBe('sha-1f2e3d4')
+    const last = host.commands.filter(({ argv }) => argv[1] === 'push').at(-1)
+    expect(last?.argv.at(-1)).toBe('ghcr.io/acme/iris:sha-1f2e3d4')
+    expect(last?.env['DOCKER_CONFIG']).toMatch(/^\/temp\/ml-image-login/)
+    expect([host.files.temps.size, host.files.entries.size]).toEqual([0, 0])
+    expect(host.lines).toEqual(['the engine does not reach this machine: it pushes ghcr.io/acme/iris:sha-1f2e3d4 by itself'])
+  })
+  test('and is refused there', async () => {
+    const { carried, host } = setUp({ push: says('denied: no') })
+    await expect(carried).rejects.toMatchObject({ code: 'registry-denied' })
+    expect(host.files.temps.size).toBe(0)
+  })
+  test('without a login gets none', async () => {
+    const { carried, host } = setUp({ push: elsewhere, anonymous: true })
+    await carried
+    expect(host.commands.every(({ env }) => env['DOCKER_CONFIG'] === undefined)).toBe(true)
+  })
+})
+
+test('a push that is cancelled ends, and the name is taken away', async () => {
+  const stop = new AbortController()
+  const hanging: StreamScript = () => {
+    setImmediate(() => stop.abort())
+    return { takes: Number.POSITIVE_INFINITY }
+  }
+  const { carried, host } = setUp({ push: hanging }, stop.signal)
+  await expect(carried).rejects.toMatchObject({ code: 'cancelled' })
+  expect(host.argvs().at(-1)).toMatch(/^docker image rm 127\.0\.0\.1/)
+})

@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals'
+import { parseImageName } from '../../src/plan/image-name.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { proveSame, publish, resolveCredential } from '../../src/publish/publish.ts'
+import { createGated, createPlan } from '../builders.ts'
+import { pushed, pushThroughDoor } from '../fake-engine.ts'
+import { type Answer, createFakeHost, type FakeHost } from '../fake-host.ts'
+import { createFakeRegistry, registryLogin } from '../fake-registry.ts'
+
+const names = ['ghcr.io/acme/iris', 'quay.io/acme/iris'].map(parseImageName)
+const tags = [
+  { name: 'latest', moves: true },
+  { name: '1.4.2', moves: false },
+  { name: '1.4', moves: true },
+  { name: 'sha-1f2e3d4', moves: false },
+]
+
+type Faults = Readonly<Record<string, (request: string, count: number) => Answer | undefined>>
+const image = createGated({ digest: pushed.digest, configDigest: pushed.configDigest })
+
+async function run(faults: Faults = {}, plan: Partial<Plan> = {}, gated = image, stop = new AbortController()) {
+  const registries = Object.fromEntries(
+    ['ghcr.io', 'quay.io'].map((host) => {
+      const fault = faults[host]
+      return [host, createFakeRegistry({ host, ...(fault ? { fault } : {}) })]
+    }),
+  )
+  const host: FakeHost = createFakeHost({
+    capture: { 'docker image': {} },
+    stream: { 'docker push': pushThroughDoor(() => host) },
+    request: { '': (asked) => registries[new URL(asked.url).host]?.answer(asked) ?? { status: 404 } },
+  })
+  const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
+  const publication = await publish(host, createPlan({ names, tags, ...plan }), gated, {}, log, stop.signal)
+  const puts = host.requests
+    .filter(({ method }) => method === 'PUT')
+    .map(({ url }) => new URL(url).host + new URL(url).pathname.replace(/.*manifests\//, ' '))
+  return { host, publication, puts, registries }
+}
+
+test('first the digest everywhere, then the tags that stay, then those that move, each asked for again', async () => {
+  const { publication, puts, host } = await run()
+  expect(puts).toEqual([
+    ...[`ghcr.io ${pushed.digest}`, `quay.io ${pushed.digest}`],
+    ...['ghcr.io 1.4.2', 'ghcr.io sha-1f2e3d4', 'quay.io 1.4.2', 'quay.io sha-1f2e3d4'],
+    ...['ghcr.io latest', 'ghcr.io 1.4', 'quay.io latest', 'quay.io 1.4'],
+  ])
+  expect(publication).toEqual({
+    published: {
+      digest: pushed.digest,
+      pushedTags: [
+        ...['ghcr.io/acme/iris:1.4.2', 'ghcr.io/acme/iris:sha-1f2e3d4', 'quay.io/acme/iris:1.4.2', 'quay.io/acme/iris:sha-1f2e3d4'],
+        ...['ghcr.io/acme/iris:latest', 'ghcr.io/acme/iris:1.4', 'quay.io/acme/iris:latest', 'quay.io/acme/iris:1.4'],
+      ],
+      compressedBytes: pushed.compressedBytes,
+    },
+  })
+  expect(host.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(8)
+})
+
+test('every tag holds the very bytes that were pushed', async () => {
+  const { registries } = await run()
+  for (const tag of tags)
+    expect(new TextDecoder().decode(registries['quay.io']?.manifests.get(`acme/iris:${tag.name}`)?.body)).toBe(pushed.text)
+})
+
+describe('a registry that fails gets no more tags, and the others go on', () => {
+  const denied: Answer = { status: 403, body: '{"errors":[{"message":"no"}]}' }
+  test('at the digest: none at all', async () => {
+    const { publication, puts } = await run({ 'ghcr.io': (request) => (request.startsWith('PUT') ? denied : undefined) })
+    expect(publication.failure).toMatchObject({ code: 'registry-denied' })
+    expect(publication.published.pushedTags).toEqual(
+      tags.toSorted((a, b) => Number(a.moves) - Number(b.moves)).map(({ name }) => `quay.io/acme/iris:${name}`),
+    )
+    expect(puts.filter((put) => put.startsWith('ghcr.io'))).toEqual([`ghcr.io ${pushed.digest}`])
+  })
+  test('at a tag that stays: none that move', async () => {
+    const { publication, puts } = await run({
+      'quay.io': (request) => (request === 'PUT /v2/acme/iris/manifests/1.4.2' ? denied : undefined),
+    })
+    expect(publication.failure).toMatchObject({ code: 'registry-denied', message: expect.stringContaining('quay.io/acme/iris:1.4.2') })
+    expect(puts.filter((put) => put.startsWith('quay.io'))).toEqual([`quay.io ${pushed.digest}`, 'quay.io 1.4.2'])
+    expect(publication.published.pushedTags).toHaveLength(4)
+  })
+  test('the first failure is the one that is told, and all are in the log', async () => {
+    const fault = (request: string) => (request.startsWith('PUT') ? denied : undefined)
+    const { publication, host } = await run({ 'ghcr.io': fault, 'quay.io': fault })
+    expect(publication.failure?.message).toContain('ghcr.io')
+    expect(publication.published).toEqual({ digest: '', pushedTags: [], compressedBytes: 0 })
+    expect(host.lines).toHaveLength(2)
+  })
+})
+
+describe('a registry that holds something else than was tested is a failure', () => {
+  const other: Answer = { body: '{"config":{"digest":"sha256:other"}}' }
+  test('under the digest: no tag is set', async () => {
+    const { publication, puts } = await run(
+      { 'ghcr.io': (request) => (request.startsWith('GET /v2/acme') ? other : undefined) },
+      { names: names.slice(0, 1) },
+    )
+    expect(publication.failure).toMatchObject({ code: 'digest-mismatch', message: expect.stringContaining(`tested was ${pushed.digest}`) })
+    expect(puts).toEqual([`ghcr.io ${pushed.digest}`])
+  })
+  test('nothing, where it has just taken it', async () => {
+    const { publication } = await run({ 'ghcr.io': (request) => (request.startsWith('GET /v2/acme') ? { status: 404 } : undefined) })
+    expect(publication.failure).toMatchObject({ code: 'digest-mismatch' })
+  })
+  test('an engine that pushes another image than was built', async () => {
+    const { publication, puts } = await run({}, {}, createGated({ digest: `sha256:${'ee'.repeat(32)}` }))
+    expect(publication.failure).toMatchObject({ code: 'digest-mismatch' })
+    expect(puts).toEqual([`ghcr.io ${pushed.digest}`, `quay.io ${pushed.digest}`])
+  })
+  test('under a tag, after it was set', async () => {
+    const moved: Answer = { headers: { 'docker-content-digest': 'sha256:other' } }
+    const { publication } = await run(
+      { 'ghcr.io': (request) => (request === 'HEAD /v2/acme/iris/manifests/1.4.2' ? moved : undefined) },
+      { names: names.slice(0, 1) },
+    )
+    expect(publication.failure).toMatchObject({
+      code: 'digest-mismatch',
+      message: `ghcr.io/acme/iris:1.4.2 answers sha256:other, set was ${pushed.digest}.`,
+    })
+    expect(publication.published.pushedTags).toEqual([])
+  })
+})
+
+test('on the classic store the proof is the configuration', () => {
+  const manifest = { digest: '', mediaType: '', body: new TextEncoder().encode(pushed.text) }
+  const { configDigest } = pushed
+  expect(proveSame({ store: 'classic', digest: configDigest, configDigest }, manifest)).toMatchObject({ config: { digest: configDigest } })
+  expect(() => proveSame({ store: 'classic', digest: 'x', configDigest: 'x' }, manifest)).toThrow(
+    `The registry holds ${configDigest}, tested was x.`,
+  )
+  expect(() => proveSame({ store: 'containerd', digest: configDigest, configDigest }, manifest)).toThrow('The registry holds sha256:')
+})
+
+test('a run that is cancelled sets no tag any more', async () => {
+  const stop = new AbortController()
+  const { puts } = await run({ 'quay.io': () => void stop.abort() }, {}, image, stop)
+  expect(puts).toEqual([`ghcr.io ${pushed.digest}`])
+})
+
+describe('the login of a registry', () => {
+  const helper = { kind: 'job', login: { kind: 'helper', program: 'docker-credential-x', server: 'ghcr.io' } } as const
+  const resolve = (access: Parameters<typeof resolveCredential>[1], answer: object = {}) => {
+    const host = createFakeHost({ capture: { 'docker-credential-x get': answer } })
+    return { host, login: resolveCredential(host, access, { PATH: '/bin' }) }
+  }
+  test('none', async () =>
+    expect([await resolve(undefined).login, await resolve({ kind: 'anonymous' }).login]).toEqual([undefined, undefined]))
+  test('given', async () => expect(await resolve({ kind: 'given', credential: registryLogin, from: 'x' }).login).toEqual(registryLogin))
+  test('of the job, which is hidden', async () => {
+    const { host, login } = resolve({ kind: 'job', login: { kind: 'credential', credential: registryLogin } })
+    expect(await login).toEqual(registryLogin)
+    expect(host.hidden).toEqual([registryLogin.password])
+  })
+  test('of a helper, which is asked by its input, and hidden', async () => {
+    const { host, login } = resolve(helper, { stdout: '{"ServerURL":"x","Username":"u","Secret":"s3cret"}' })
+    expect(await login).toEqual({ username: 'u', password: 's3cret' })
+    expect(host.commands).toEqual([{ argv: ['docker-credential-x', 'get'], env: { PATH: '/bin' }, input: 'ghcr.io' }])
+    expect(host.hidden).toEqual(['s3cret'])
+  })
+  test('of a helper that has none', async () => {
+    await expect(resolve(helper, { exitCode: 1, stdout: 'credentials not found\n' }).login).rejects.toMatchObject({
+      code: 'registry-unauthorized',
+      message: 'docker-credential-x gives no login for ghcr.io (credentials not found).',
+    })
+  })
+})
