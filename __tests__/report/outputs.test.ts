@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals'
+import { declaredOutputs } from '../../src/report/declared-outputs.ts'
+import { buildOutputs, planOutputs, reportOutputs } from '../../src/report/outputs.ts'
+import { failureReport } from '../../src/report/report.ts'
+import { configDigest, createImage, createPlan, createReport, createSmokeReport, createTestReport, digest } from '../builders.ts'
+
+test('of the plan: tags, labels and version, one a line and as JSON', () => {
+  expect(planOutputs(createPlan({ labels: { a: '1', b: 'x=y' } }))).toEqual({
+    tags: 'ghcr.io/acme/iris:sha-1f2e3d4\nghcr.io/acme/iris:latest',
+    'tag-names': 'sha-1f2e3d4\nlatest',
+    labels: 'a=1\nb=x=y',
+    annotations: '',
+    version: 'sha-1f2e3d4',
+    json: '{"tags":["ghcr.io/acme/iris:sha-1f2e3d4","ghcr.io/acme/iris:latest"],"tag-names":["sha-1f2e3d4","latest"],"labels":{"a":"1","b":"x=y"}}',
+    pushed: 'false',
+  })
+})
+
+describe('of the build', () => {
+  test('on the containerd store its digest is that of the registry', () => {
+    expect(buildOutputs(createImage({ metadata: '{"a":1}' }))).toEqual({
+      digest,
+      imageid: configDigest,
+      metadata: '{"a":1}',
+      'cache-hits': '{"hit":3,"total":4}',
+      'image-size': '61400000',
+    })
+  })
+  test('on the classic store the digest comes with the push', () => {
+    const { compressedBytes: _, ...classic } = createImage({ store: 'classic', digest: configDigest })
+    expect(Object.keys(buildOutputs(classic)).toSorted()).toEqual(['cache-hits', 'imageid', 'metadata'])
+  })
+})
+
+describe('of the end', () => {
+  test('a push', () => {
+    expect(reportOutputs(createReport())).toEqual({
+      result: 'passed',
+      'failed-stage': '',
+      'failure-code': '',
+      pushed: 'true',
+      'pushed-tags': 'ghcr.io/acme/iris:sha-1f2e3d4\nghcr.io/acme/iris:latest',
+      tests: JSON.stringify(createTestReport()),
+      smoke: JSON.stringify(createSmokeReport()),
+      digest,
+      image: `ghcr.io/acme/iris@${digest}`,
+      'image-size': '61400000',
+    })
+  })
+  test('a failure', () => {
+    const failure = failureReport('smoke', { code: 'not-listening', message: 'x', evidence: [] })
+    const outputs = reportOutputs(createReport({ result: 'failed', failure, pushed: false, pushedTags: [] }))
+    expect(outputs).toMatchObject({
+      result: 'failed',
+      'failed-stage': 'smoke',
+      'failure-code': 'not-listening',
+      pushed: 'false',
+      'pushed-tags': '',
+    })
+    expect([outputs.image, outputs.digest]).toEqual([undefined, undefined])
+  })
+  test('of many failed tests fifty are told', () => {
+    const tests = createTestReport({ failures: Array(999).fill({ name: 'a', message: 'b' }) })
+    expect(JSON.parse(reportOutputs(createReport({ tests })).tests ?? '')).toHaveProperty('failures.length', 50)
+  })
+})
+
+test('every declared output but the path of the report comes from one of them', () => {
+  const made = { ...planOutputs(createPlan()), ...buildOutputs(createImage()), ...reportOutputs(createReport()) }
+  expect(Object.keys(declaredOutputs).filter((name) => !(name in made))).toEqual(['report'])
+})

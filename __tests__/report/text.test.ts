@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Report } from '../../src/report/report.ts'
+import { failureReport, stateOf } from '../../src/report/report.ts'
+import { buildDetail, failureText, figures, headline, megabytes, seconds, smokeDetail, testDetail } from '../../src/report/text.ts'
+import { createImage, createReport, createSmokeReport, createTestReport, digest } from '../builders.ts'
+
+describe('times', () => {
+  test.each([
+    [0, '0 ms'],
+    [999.4, '999 ms'],
+    [1_000, '1.0 s'],
+    [59_900, '59.9 s'],
+    [60_000, '1m 0s'],
+    [90_400, '1m 30s'],
+    [3_600_000, '60m 0s'],
+  ])('%d ms are %s', (ms, text) => expect(seconds(ms)).toBe(text))
+  test.failing('never say sixty seconds or a thousand milliseconds', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e7, noNaN: true }), (ms) => !/\b60\.0 s|\b60s|\b1000 ms/.test(seconds(ms))),
+      { seed: 1, numRuns: 20_000 },
+    )
+  })
+})
+
+test('sizes are decimal megabytes', () => expect([megabytes(61_449_999), megabytes(1)]).toEqual(['61.4 MB', '0.0 MB']))
+
+const red = (overrides: Partial<Report> = {}): Report => {
+  const { smoke: _, ...report } = createReport({ result: 'failed', pushed: false, pushedTags: [] })
+  return {
+    ...report,
+    failure: failureReport('test', { code: 'tests-failed', message: '1 of 5 tests failed.', evidence: ['a: b'] }),
+    ...overrides,
+  }
+}
+
+describe('the headline says how a run ended', () => {
+  test.each<readonly [string, Report, string]>([
+    ['pushed', createReport(), 'pushed ghcr.io/acme/iris:sha-1f2e3d4 in 9.3 s'],
+    [
+      'green and not pushed',
+      createReport({ pushed: false, push: { push: false, reason: 'push is false' } }),
+      'gates passed in 9.3 s, ghcr.io/acme/iris not pushed: push is false',
+    ],
+    ['red', red(), 'stopped at test (tests-failed), nothing was pushed'],
+    ['red with some tags', red({ pushed: true }), 'stopped at test (tests-failed), some tags were pushed'],
+  ])('%s', (_, report, text) => expect(headline(report)).toBe(text))
+})
+
+describe('figures are what was measured', () => {
+  test('of a whole run', () => {
+    const predict = { path: '/predict', status: 200, ms: 12, body: '{}' }
+    const tests = createTestReport({ tests: 9, failed: 1, errors: 1, skipped: 2 })
+    expect(figures(createReport({ tests, smoke: createSmokeReport({ predict }) }))).toEqual([
+      '5 of 9 tests passed',
+      'cache 3/4 steps',
+      'image 61.4 MB',
+      '/health 200 in 820 ms',
+      '/predict 200, 12 ms',
+    ])
+  })
+  test('a prediction that was not asked for is said not to be proven', () =>
+    expect(figures(createReport()).at(-1)).toBe('predict not proven: no predict-body'))
+  test('nothing of what was not done', () => {
+    const { tests: _, image: __, smoke: ___, ...rest } = createReport()
+    expect(figures(rest)).toEqual([])
+  })
+})
+
+test('a failure is told with its proof and its remedy, both bounded', () => {
+  const evidence = Array.from({ length: 50 }, (_, index) => `${index} ${'x'.repeat(999)}`)
+  const lines = failureText(failureReport('build', { code: 'build-failed', message: 'No.', evidence })).split('\n')
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([12, 'No.', 'Mend the Dockerfile step shown above.'])
+  expect(Math.max(...lines.map((line) => line.length))).toBe(302)
+})
+
+test('a stage that passed is told in one line', () => {
+  expect(testDetail({})).toBe('passed')
+  expect(testDetail({ report: createTestReport({ tests: 9, skipped: 2 }) })).toBe('7 passed, 2 skipped')
+  expect(testDetail({ report: createTestReport() })).toBe('5 passed')
+  expect(buildDetail(createImage())).toBe(`${digest}, 61.4 MB, 3 of 4 steps cached`)
+  const { compressedBytes: _, ...classic } = createImage({ store: 'classic' })
+  expect(buildDetail(classic)).toBe(`${digest}, 3 of 4 steps cached`)
+  expect(smokeDetail(createSmokeReport())).toBe('/health 200 after 820 ms')
+  const predict = { path: '/predict', status: 200, ms: 12, body: '' }
+  expect(smokeDetail(createSmokeReport({ predict, compared: true }))).toBe('/health 200 after 820 ms, /predict 200 in 12 ms, as expected')
+})
+
+test('a stage is in the state its outcome says', () =>
+  expect([stateOf({ kind: 'stopped' }), stateOf({ kind: 'skipped', reason: '' })]).toEqual(['stopped', 'skipped']))
