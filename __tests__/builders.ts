@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../src/build/build.ts'
+import type { BuiltImage } from '../src/build/image.ts'
 import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
 import { passed } from '../src/outcome.ts'
 import type { Event } from '../src/plan/event.ts'
@@ -29,7 +29,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     accept: new Set(),
     summary: true,
     ...overrides,
-    test: { run: true, env: {}, first: false, timeoutMs: 1_200_000, ...test },
+    test: { run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000, ...test },
     build: { context: '/repo', file: '/repo/Dockerfile', dockerfile: 'FROM python:3.11-slim\n', args: {}, ...build },
     smoke: { run: true, healthPath: '/health', predictPath: '/predict', startTimeoutMs: 120_000, env: {}, args: [], ...smoke },
   }
@@ -78,7 +78,7 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
     configDigest,
     store: 'containerd',
     localName: 'ml-image-action/run:f00dcafe0001',
-    exposedPorts: [8000],
+    config: { exposedPorts: [8000], workingDirectory: '/app', command: ['python', 'server.py'], env: {} },
     compressedBytes: 61_400_000,
     steps: { hit: 3, total: 4 },
     metadata: '{}',
@@ -93,7 +93,7 @@ export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
 }
 
 export function createTestReport(overrides: Partial<TestReport> = {}): TestReport {
-  return { tests: 5, failed: 0, errors: 0, skipped: 0, seconds: 1.5, failures: [], ...overrides }
+  return { tests: 5, failed: 0, errors: 0, skipped: 0, seconds: 1.5, failures: [], slowest: [], ...overrides }
 }
 
 export function createSmokeReport(overrides: Partial<SmokeReport> = {}): SmokeReport {

@@ -97,6 +97,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     workspace: '/repo',
     runId: 'f00dcafe0001',
     defaultBranch: async () => undefined,
+    changedCommandFiles: () => [],
     ...overrides,
     ...kept,
     files: overrides.files ?? createFiles(),

@@ -33,6 +33,7 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
     temps,
     kind,
     readText: (path) => entries.get(resolved(path)),
+    readUntrusted: (path) => (links.has(path) ? undefined : entries.get(path)),
     list: (directory) => {
       const folder = `${resolved(directory)}/`
       const names = [...entries.keys(), ...links.keys()].flatMap((path) =>
@@ -50,6 +51,8 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
       temps.add(path)
       return path
     },
+    makeFolder: (path) => void temps.add(path),
+    share: () => {},
     link: (target, path) => void links.set(path, target),
     remove: (path) => {
       for (const entry of entries.keys()) if (below(entry, path)) entries.delete(entry)

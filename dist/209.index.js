@@ -27,14 +27,14 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./lib/host/files.js + 1 modules
-var files = __webpack_require__(3784);
-// EXTERNAL MODULE: ./lib/host/http.js + 2 modules
-var http = __webpack_require__(2371);
+// EXTERNAL MODULE: ./lib/host/files.js
+var files = __webpack_require__(657);
+// EXTERNAL MODULE: ./lib/host/http.js + 1 modules
+var http = __webpack_require__(9494);
 // EXTERNAL MODULE: ./lib/host/process.js + 1 modules
 var host_process = __webpack_require__(3771);
-// EXTERNAL MODULE: ./lib/host/runner.js
-var runner = __webpack_require__(6374);
+// EXTERNAL MODULE: ./lib/host/runner.js + 2 modules
+var runner = __webpack_require__(4618);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __webpack_require__(30);
 ;// CONCATENATED MODULE: ./lib/host/terminal.js
@@ -78,6 +78,7 @@ function terminalHost(env) {
         summary: () => { },
         annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
         leave: (trace) => traces.push(trace),
+        changedCommandFiles: () => [],
         defaultBranch: async () => undefined,
         log: {
             line: print,
@@ -93,8 +94,8 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(6307);
-// EXTERNAL MODULE: ./lib/main.js + 70 modules
-var main = __webpack_require__(1534);
+// EXTERNAL MODULE: ./lib/main.js + 63 modules
+var main = __webpack_require__(838);
 // EXTERNAL MODULE: ./lib/plan/event.js
 var plan_event = __webpack_require__(7627);
 // EXTERNAL MODULE: ./lib/plan/git.js

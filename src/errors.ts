@@ -29,6 +29,30 @@ export const failures = {
     remedy:
       'pytest found no test to run: check the names (test_*.py, def test_*) and working-directory. "accept: no-tests" lets a run without tests pass.',
   },
+  'tests-vacuous': {
+    kind: 'gate',
+    remedy:
+      'The runner ended with 0 without running a test: a gate that cannot be red is none. Mend the command, or say "accept: no-tests".',
+  },
+  'tests-hidden-failures': {
+    kind: 'gate',
+    remedy: 'The report holds failures though the command ended with 0: take the "|| true" (or what hides them) out of it.',
+  },
+  'tests-import-error': {
+    kind: 'gate',
+    remedy:
+      'A module that the tests import is missing: add it to the requirements, check working-directory, or test where it is with test-in: image.',
+  },
+  'model-only-in-image': {
+    kind: 'gate',
+    remedy:
+      'The tests look for a model that only the image has, as its build makes it: set test-in: image, or make the model in a fixture.',
+  },
+  'runner-files-changed': {
+    kind: 'gate',
+    remedy:
+      "The tests wrote into the runner's command files, which would steer later steps: take that out, or run them with test-in: image.",
+  },
   'tests-install-failed': {
     kind: 'gate',
     remedy:
@@ -39,6 +63,12 @@ export const failures = {
     remedy: 'The test runner ended without a verdict (a usage error, a crash, or memory): see the last lines above.',
   },
   'tests-timeout': { kind: 'gate', remedy: 'Find the test that hangs, or allow more time with test-timeout.' },
+
+  'test-image-unsuitable': {
+    kind: 'gate',
+    remedy:
+      'test-in: image needs a Python in the image that can run pytest: use test-in: runner, or a Dockerfile stage with test-in: target:STAGE.',
+  },
 
   'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
 

@@ -1,7 +1,8 @@
 import { mayNeedLogin } from './build/bases.ts'
-import { type BuiltImage, buildImage } from './build/build.ts'
 import { chooseCache } from './build/cache.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
+import type { BuiltImage } from './build/image.ts'
+import { runGates } from './gates.ts'
 import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
@@ -15,11 +16,8 @@ import { assembleReport } from './report/assemble.ts'
 import type { OutputName } from './report/declared-outputs.ts'
 import { buildOutputs, planOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
-import { buildDetail, smokeDetail, testDetail } from './report/text.ts'
-import { type SmokeReport, smokeTest } from './smoke/smoke.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
-import { runTests } from './test/run.ts'
 
 /** Sets outputs as they become known, so that they are there when a later stage fails. */
 export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputName, string>>>): void {
@@ -27,8 +25,8 @@ export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputNa
 }
 
 /**
- * The story of a run: tests beside build and smoke, the first red one stops the others, and what is green on both
- * sides is published. Everything made on the way is gone when this returns, but for an image that is to stay.
+ * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
+ * Everything made on the way is gone when this returns, but for an image that is to stay.
  */
 export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
   const start = host.now()
@@ -49,38 +47,28 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
 
   let testReport: TestReport | undefined
-  const keepReport = (report: TestReport) => {
-    testReport = report
-  }
-  const testing = stages.run('test', (log) => runTests(host, inputs, log, stages.signal, keepReport), testDetail)
-
-  const build = (): Promise<Outcome<BuiltImage>> => {
-    const cacheEnv = cache.kind === 'gha' ? cacheServiceEnvironment(host.env) : {}
-    const request = { build: inputs.build, labels: plan.labels, builder: engineBuilder(host.env, dockerConfig), store: engine.store, cache }
-    const buildEnv = { ...env, ...cacheEnv, BUILDX_METADATA_WARNINGS: '1', ...readLogin(host, inputs, plan, scope) }
-    return stages.run('build', (log) => buildImage(host, request, buildEnv, log, stages.signal), buildDetail)
-  }
-  const smoke = (image: BuiltImage): Promise<Outcome<SmokeReport>> =>
-    stages.run(
-      'smoke',
-      async (log) => {
-        const { outcome, removal } = await smokeTest(host, image, inputs.smoke, env, log, stages.signal)
-        scope.defer(() => removal)
-        return outcome
-      },
-      smokeDetail,
-    )
-  const making = async (): Promise<readonly [Outcome<BuiltImage>, Outcome<SmokeReport>]> => {
-    if (inputs.test.first) await testing
-    if (stages.signal.aborted) return [stopped, stopped]
-    const image = await build()
-    if (image.kind !== 'passed') return [image, stopped]
-    scope.defer(() => removeImage(host, image.value.localName, env))
-    setOutputs(host, buildOutputs(image.value))
-    if (image.value.cacheTrouble) notice(`The layer cache could not be used, the build went on without: ${image.value.cacheTrouble}`)
-    return [image, await smoke(image.value)]
-  }
-  const [tests, [image, smoked]] = await Promise.all([testing, making()])
+  const { tests, image, smoked } = await runGates({
+    host,
+    inputs,
+    stages,
+    order: { build: inputs.build, labels: plan.labels, builder: engineBuilder(host.env, dockerConfig), store: engine.store, cache },
+    env,
+    buildEnv: {
+      ...env,
+      ...(cache.kind === 'gha' ? cacheServiceEnvironment(host.env) : {}),
+      BUILDX_METADATA_WARNINGS: '1',
+      ...readLogin(host, inputs, plan, scope),
+    },
+    onReport: (report) => {
+      testReport = report
+    },
+    onImage: (built) => {
+      scope.defer(() => removeImage(host, built.localName, env))
+      setOutputs(host, buildOutputs(built))
+      if (built.cacheTrouble) notice(`The layer cache could not be used, the build went on without: ${built.cacheTrouble}`)
+    },
+    background: (work) => scope.defer(() => work),
+  })
   if (smoked.kind === 'passed' && !smoked.value.predict) {
     notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
   }

@@ -13,26 +13,36 @@ export type BuildRequest = Readonly<{
   metadataFile: string
 }>
 
+/** `--cache-from` and `--cache-to`; an export that fails never fails the build. */
+export function cacheArguments(cache: LayerCache): Readonly<{ from?: string; to?: string }> {
+  if (cache.kind === 'none') return {}
+  const from = `type=gha,scope=${cache.scope}`
+  return cache.write ? { from, to: `${from},mode=max,ignore-error=true,compression=zstd` } : { from }
+}
+
 /**
- * The one build: by the engine's own builder straight into its image store. The name is the run's own, so that runs
- * beside each other share nothing; it is not part of the image. Without one, two builds of the same bits at once fail:
- * the containerd store files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base
- * layers keep their bytes (no force-compression).
+ * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
+ * nothing; it is not part of the image. Without one, two builds of the same bits at once fail: the containerd store
+ * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
+ * bytes (no force-compression).
  */
-export function buildArgv({ build, labels, builder, store, cache, localName, metadataFile }: BuildRequest): readonly string[] {
-  const output = `type=image,name=${localName}${store === 'containerd' ? ',compression=zstd,oci-mediatypes=true' : ''}`
-  const gha = cache.kind === 'gha' ? `type=gha,scope=${cache.scope}` : undefined
+export function imageOutput({ store, localName }: Pick<BuildRequest, 'store' | 'localName'>): string {
+  return `type=image,name=${localName}${store === 'containerd' ? ',compression=zstd,oci-mediatypes=true' : ''}`
+}
+
+/** The one build, by the engine's own builder. */
+export function buildArgv(request: BuildRequest): readonly string[] {
+  const { build, labels } = request
+  const { from, to } = cacheArguments(request.cache)
   return [
-    ...['docker', 'buildx', 'build', '--builder', builder, '--progress', 'rawjson'],
-    ...['--provenance=false', '--sbom=false', '--output', output, '--metadata-file', metadataFile],
+    ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
+    ...['--provenance=false', '--sbom=false', '--output', imageOutput(request), '--metadata-file', request.metadataFile],
     ...['--file', build.file],
     ...(build.target === undefined ? [] : ['--target', build.target]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-    ...(gha === undefined ? [] : ['--cache-from', gha]),
-    ...(gha === undefined || cache.kind !== 'gha' || !cache.write
-      ? []
-      : ['--cache-to', `${gha},mode=max,ignore-error=true,compression=zstd`]),
+    ...(from === undefined ? [] : ['--cache-from', from]),
+    ...(to === undefined ? [] : ['--cache-to', to]),
     build.context,
   ]
 }

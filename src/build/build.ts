@@ -1,41 +1,34 @@
 import { join } from 'node:path'
 import { ActionError } from '../errors.ts'
-import type { Environment, Host, StageLog } from '../host/host.ts'
+import type { Ended, Environment, Host, StageLog } from '../host/host.ts'
 import { bounded, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
-import type { ImageStore } from './engine.ts'
-import { BuildProgress, type StepCount } from './progress.ts'
+import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { type BuiltImage, inspectImage } from './image.ts'
+import { BuildProgress } from './progress.ts'
 
-/** The one image of a run, in the engine. */
-export type BuiltImage = Readonly<{
-  /** What the engine calls it: the manifest's digest on the containerd store, the config's on the classic one. */
-  digest: string
-  configDigest: string
-  store: ImageStore
-  /** A name of this run alone, by which the engine keeps it. */
-  localName: string
-  exposedPorts: readonly number[]
-  /** Compressed bytes; only the containerd store knows them before the push. */
-  compressedBytes?: number
-  steps: StepCount
-  /** What went wrong with the layer cache. */
-  cacheTrouble?: string
-  /** buildx's metadata file. */
-  metadata: string
-}>
+/** What to build; the names and files of the run are chosen here. */
+export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'>
+
+/** How the stage that tests came out of a build that holds it, and what it left if it is one of files alone. */
+export type TestStage = Readonly<{ outcome: 'passed' | 'failed' | 'stopped'; output: readonly string[]; junit?: string; status?: string }>
 
 type Metadata = Readonly<{ 'containerimage.digest'?: string; 'containerimage.config.digest'?: string }>
-type Inspected = Readonly<{ Id: string; Size?: number; Config?: { ExposedPorts?: Readonly<Record<string, unknown>> | null } | null }>
 
-/** TCP ports of EXPOSE, in ascending order. */
-export function exposedTcpPorts(exposed: Readonly<Record<string, unknown>> | null | undefined): readonly number[] {
-  return Object.keys(exposed ?? {})
-    .flatMap((text) => {
-      const [, port] = /^(\d+)(?:\/tcp)?$/.exec(text) ?? []
-      return port ? [Number(port)] : []
-    })
-    .sort((a, b) => a - b)
+/** A step that failed because a file is not there is often one whose file the tests would have made. */
+const missingFile = /"([^"]+)": not found/
+
+function redOf(progress: BuildProgress, order: BuildOrder): Outcome<never> {
+  const step = progress.failed
+  if (!step) return failed('build-failed', headlineOf(progress), progress.said.slice(-20))
+  const missing = missingFile.exec(step.error)?.[1]
+  const hint = missing
+    ? [
+        `${missing} is not in the build context ${order.build.context}. If the tests make it, set test-first: true; also look into .dockerignore.`,
+      ]
+    : []
+  return failed('build-failed', `${step.name}: ${step.error}`, [...step.output, ...hint])
 }
 
 /** The error line of buildx without its prefix, which tells what no step did: a base image that is not there, a syntax error. */
@@ -44,55 +37,104 @@ function headlineOf(progress: BuildProgress): string {
   return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): )*/, '')
 }
 
-/** Runs the one build, reads what came out of its metadata file, and gives it a name of this run. */
-export async function buildImage(
-  host: Host,
-  request: Omit<BuildRequest, 'metadataFile' | 'localName'>,
-  env: Environment,
-  log: StageLog,
-  signal: AbortSignal,
-): Promise<Outcome<BuiltImage>> {
+const isGreen = (ended: Ended) => ended.kind === 'exited' && ended.exitCode === 0
+
+/** A folder of the run for the time of a build, and the request with its names. */
+async function inFolder<T>(host: Host, order: BuildOrder, use: (request: BuildRequest, folder: string) => Promise<T>): Promise<T> {
   const folder = host.files.makeTemp('build')
   host.leave({ kind: 'folder', path: folder })
   const localName = `ml-image-action/run:${host.runId}`
   host.leave({ kind: 'image', name: localName })
   try {
-    const metadataFile = join(folder, 'metadata.json')
-    const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
-    const argv = buildArgv({ ...request, localName, metadataFile })
-    const ended = await host.stream({ argv, env, cwd: request.build.context }, { signal, onLine: (line) => progress.line(line) })
-    if (ended.kind === 'stopped') return stopped
-    if (ended.kind !== 'exited' || ended.exitCode !== 0) {
-      const step = progress.failed
-      return step
-        ? failed('build-failed', `${step.name}: ${step.error}`, step.output)
-        : failed('build-failed', headlineOf(progress), progress.said.slice(-20))
-    }
-    const metadata = host.files.readText(metadataFile) ?? '{}'
-    const facts = JSON.parse(metadata) as Metadata
-    const digest = facts['containerimage.digest']
-    const configDigest = facts['containerimage.config.digest']
-    if (!digest || !configDigest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
-
-    const inspected = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env })
-    const image = inspected.exitCode === 0 ? (JSON.parse(inspected.stdout) as readonly Inspected[])[0] : undefined
-    if (image?.Id !== digest)
-      throw new ActionError(
-        'engine-unavailable',
-        `The engine does not have the image it built, ${digest} (${inspected.stderr.trim() || image?.Id}).`,
-      )
-    return passed({
-      digest,
-      configDigest,
-      store: request.store,
-      localName,
-      exposedPorts: exposedTcpPorts(image.Config?.ExposedPorts),
-      ...(request.store === 'containerd' && image.Size ? { compressedBytes: image.Size } : {}),
-      steps: progress.steps,
-      ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
-      metadata,
-    })
+    return await use({ ...order, localName, metadataFile: join(folder, 'metadata.json') }, folder)
   } finally {
     host.files.remove(folder)
   }
+}
+
+/** The image that a green build has left, by its metadata file: never by what it printed. */
+async function imageOf(
+  host: Host,
+  request: BuildRequest,
+  progress: BuildProgress,
+  metadata: string,
+  facts: Metadata,
+  env: Environment,
+): Promise<BuiltImage> {
+  const digest = facts['containerimage.digest']
+  const configDigest = facts['containerimage.config.digest']
+  if (!digest || !configDigest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
+  const { config, size } = await inspectImage(host, request.localName, digest, env)
+  return {
+    digest,
+    configDigest,
+    store: request.store,
+    localName: request.localName,
+    config,
+    ...(request.store === 'containerd' && size ? { compressedBytes: size } : {}),
+    steps: progress.steps,
+    ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
+    metadata,
+  }
+}
+
+/** Runs the one build. */
+export function buildImage(
+  host: Host,
+  order: BuildOrder,
+  env: Environment,
+  log: StageLog,
+  signal: AbortSignal,
+): Promise<Outcome<BuiltImage>> {
+  return inFolder(host, order, async (request) => {
+    const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
+    const ended = await host.stream(
+      { argv: buildArgv(request), env, cwd: order.build.context },
+      { signal, onLine: (line) => progress.line(line) },
+    )
+    if (ended.kind === 'stopped') return stopped
+    if (!isGreen(ended)) return redOf(progress, order)
+    const metadata = host.files.readText(request.metadataFile) ?? '{}'
+    return passed(await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env))
+  })
+}
+
+/** Runs the one build with two targets: the image, and the stage of the Dockerfile that tests. */
+export function buildWithTests(
+  host: Host,
+  order: BuildOrder,
+  stage: string,
+  env: Environment,
+  log: StageLog,
+  signal: AbortSignal,
+): Promise<Readonly<{ image: Outcome<BuiltImage>; tests: TestStage }>> {
+  return inFolder(host, order, async (request, folder) => {
+    const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
+    const reportFolder = isScratchStage(order.build.dockerfile, stage) ? join(folder, 'report') : undefined
+    const definition = join(folder, 'bake.json')
+    host.files.writePrivate(definition, bakeDefinition(request, { stage, ...(reportFolder ? { reportFolder } : {}) }))
+    // The definition is ours: no question about the folders it names.
+    const bakeEnv = { ...env, BUILDX_BAKE_ENTITLEMENTS_FS: '0' }
+    const ended = await host.stream(
+      { argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context },
+      { signal, onLine: (line) => progress.line(line) },
+    )
+    if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
+    if (!isGreen(ended)) {
+      const step = progress.failed
+      if (step?.name.startsWith(`[${bakeTargets.test} `))
+        return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
+      return { image: redOf(progress, order), tests: { outcome: 'stopped', output: [] } }
+    }
+    const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}') as Readonly<Record<string, Metadata>>
+    const ofImage = metadata[bakeTargets.image] ?? {}
+    const image = passed(await imageOf(host, request, progress, JSON.stringify(ofImage, null, 2), ofImage, env))
+    const left = (name: string) => (reportFolder ? host.files.readUntrusted(join(reportFolder, name)) : undefined)
+    const junit = left('junit.xml')
+    const status = left('status')
+    return {
+      image,
+      tests: { outcome: 'passed', output: [], ...(junit === undefined ? {} : { junit }), ...(status === undefined ? {} : { status }) },
+    }
+  })
 }

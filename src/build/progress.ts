@@ -8,6 +8,8 @@ type Vertex = Readonly<{ digest: string; name: string; started?: string; complet
 type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
 
 const kept = 30
+/** With bake the name of the target stands first. */
+const internal = /^\[(\S+ )?internal\]/
 const aboutCache = /^(importing|exporting) (to )?.*cache/i
 
 /**
@@ -39,7 +41,7 @@ export class BuildProgress {
   }
 
   get steps(): StepCount {
-    const steps = [...this.#vertices.values()].filter(({ name }) => /^\[(?!internal\])/.test(name) && !/\] FROM /.test(name))
+    const steps = [...this.#vertices.values()].filter(({ name }) => name.startsWith('[') && !internal.test(name) && !/\] FROM /.test(name))
     return { hit: steps.filter(({ cached }) => cached).length, total: steps.length }
   }
 
@@ -69,7 +71,7 @@ export class BuildProgress {
       this.#print(text)
     }
     const name = seen.name.replace(/\s+/g, ' ')
-    if (seen.name.startsWith('[internal]') && !seen.error) return
+    if (internal.test(seen.name) && !seen.error) return
     if (seen.cached) {
       tell('end', `CACHED ${name}`)
       return

@@ -1,4 +1,18 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Files } from './host.ts'
 
@@ -14,6 +28,15 @@ function orUndefined<T>(read: () => T): T | undefined {
 export function realFiles(tempRoot: string): Files {
   return {
     readText: (path) => orUndefined(() => readFileSync(path, 'utf8').replace(/^\uFEFF/, '')),
+    readUntrusted: (path) =>
+      orUndefined(() => {
+        const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+        try {
+          return readFileSync(file, 'utf8')
+        } finally {
+          closeSync(file)
+        }
+      }),
     kind: (path) => {
       const found = orUndefined(() => statSync(path))
       return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined
@@ -26,7 +49,9 @@ export function realFiles(tempRoot: string): Files {
       chmodSync(path, 0o700)
       return path
     },
+    makeFolder: (path) => mkdirSync(path, { recursive: true }),
     link: symlinkSync,
+    share: (path, access) => chmodSync(path, access === 'read' ? 0o755 : 0o1777),
     remove: (path) => rmSync(path, { recursive: true, force: true, maxRetries: 3 }),
   }
 }

@@ -60,6 +60,8 @@ export interface Relay extends AsyncDisposable {
 
 export interface Files {
   readonly readText: (path: string) => string | undefined
+  /** As `readText`, for a file that somebody hostile may have made: a link is not followed. */
+  readonly readUntrusted: (path: string) => string | undefined
   readonly kind: (path: string) => 'file' | 'directory' | undefined
   readonly list: (directory: string) => readonly string[]
   readonly realPath: (path: string) => string | undefined
@@ -67,8 +69,11 @@ export interface Files {
   readonly writePrivate: (path: string, text: string) => void
   /** A new folder of this run, mode 0700, removed by `remove`. */
   readonly makeTemp: (purpose: string) => string
+  readonly makeFolder: (path: string) => void
   /** A symbolic link at `path`. */
   readonly link: (target: string, path: string) => void
+  /** Lets other users in: `read` for what they use, `write` for where they leave something. */
+  readonly share: (path: string, access: 'read' | 'write') => void
   readonly remove: (path: string) => void
 }
 
@@ -116,8 +121,18 @@ export interface Host {
   readonly annotate: (annotation: Annotation) => void
   /** What `post` removes if this process does not come to it; to be called before the thing exists. */
   readonly leave: (trace: Trace) => void
+  /** GitHub's cache service for folders; not there where the runner gives none. Both throw. */
+  readonly packageCache?: PackageCache
+  /** The runner's command files (`GITHUB_ENV` and its kin) that somebody else than this process has written to. */
+  readonly changedCommandFiles: () => readonly string[]
   /** The default branch of a repository by GitHub's API, undefined where that cannot be asked. */
   readonly defaultBranch: (repository: string, token: string) => Promise<string | undefined>
+}
+
+export interface PackageCache {
+  /** @returns the key that was found, undefined when there is none */
+  readonly restore: (path: string, key: string, restoreKeys: readonly string[]) => Promise<string | undefined>
+  readonly save: (path: string, key: string) => Promise<void>
 }
 
 export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title: string; message: string; file?: string; line?: number }>

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
+import { watchCommandFiles } from './command-files.ts'
 import { realFiles } from './files.ts'
 import type { Host, Trace } from './host.ts'
 import { openRelay, request } from './http.ts'
+import { cacheServiceGiven, packageCache } from './package-cache.ts'
 import { capture, stream } from './process.ts'
 import { safeText } from './sanitise.ts'
 import { createTurns } from './turns.ts'
@@ -45,6 +47,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
   const traces: Trace[] = []
   const print = (text: string) => process.stdout.write(`${safeText(text)}\n`)
   const openTurn = createTurns(print)
+  const commandFiles = watchCommandFiles(env)
   return {
     kind: 'runner',
     env,
@@ -60,7 +63,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     hide: (secret) => {
       for (const form of secretForms(secret)) core.setSecret(form)
     },
-    output: (name, value) => core.setOutput(name, value),
+    output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
     // Appended by hand: the summary of @actions/core would have to be awaited.
     summary: (markdown) =>
       void core.summary
@@ -71,8 +74,10 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
       annotations[level](message, { title, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { startLine: line }) }),
     leave: (trace) => {
       traces.push(trace)
-      core.saveState(tracesState, traces)
+      commandFiles.writing(() => core.saveState(tracesState, traces))
     },
+    changedCommandFiles: commandFiles.changed,
+    ...(cacheServiceGiven(env) ? { packageCache } : {}),
     defaultBranch: async (repository, token) => {
       const { getOctokit } = await import('@actions/github')
       const [owner = '', repo = ''] = repository.split('/')

@@ -41,6 +41,7 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     summary: () => {},
     annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
     leave: (trace) => traces.push(trace),
+    changedCommandFiles: () => [],
     defaultBranch: async () => undefined,
     log: {
       line: print,

@@ -59,11 +59,29 @@ export const declaredInputs = {
     help: 'Command that runs the tests, by bash, in the environment made for them. Default: pytest where tests are found.',
     example: 'pytest -m "not slow"',
   },
+  'test-in': {
+    group: 'test',
+    default: 'runner',
+    help: 'Where the tests run: runner, image (in a container of the built image), or target:STAGE (a stage of the Dockerfile).',
+    example: 'image',
+  },
+  'test-report': {
+    group: 'test',
+    default: '',
+    help: 'JUnit file that test-command writes, from working-directory. pytest needs none.',
+    example: 'reports/junit.xml',
+  },
   'test-requirements': {
     group: 'test',
     default: '',
-    help: 'Requirements files for the tests, one a line, or none for the environment of the job. Default: requirements.txt, requirements-test.txt, requirements-dev.txt where there.',
+    help: 'Requirements files for the tests, one a line, or none for the environment of the job. Default: requirements.txt with -test and -dev, uv.lock, poetry.lock, Pipfile.lock, or pyproject.toml with its test and dev extras and groups.',
     example: 'requirements/ci.txt',
+  },
+  'python-version': {
+    group: 'test',
+    default: '',
+    help: 'Python to test with. Default: .python-version, pyproject.toml, or that of the base image.',
+    example: '3.11',
   },
   'test-env': {
     group: 'test',

@@ -10,11 +10,19 @@ type Variables = Readonly<Record<string, string>>
 /** Who logs in where, as given; what is missing is found from the event and the job later. */
 export type CredentialInputs = Readonly<{ registry?: string; username?: string; password?: string; githubToken?: string }>
 
+/** Where the tests run: on this machine, in a container of the built image, or as a stage of the Dockerfile. */
+export type TestPlace = Readonly<{ kind: 'runner' }> | Readonly<{ kind: 'image' }> | Readonly<{ kind: 'target'; stage: string }>
+
 export type TestInputs = Readonly<{
   run: boolean
+  place: TestPlace
+  /** JUnit file that the command writes, from the working directory. */
+  report?: string
   command?: string
   /** Files to install, or the environment of the job as it is; undefined: found by name. */
   requirements?: readonly string[] | 'none'
+  /** `3.11` or `3.11.9`. */
+  pythonVersion?: string
   env: Variables
   first: boolean
   timeoutMs: number

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { SmokeInputs, TestInputs } from './inputs.ts'
+import type { SmokeInputs, TestInputs, TestPlace } from './inputs.ts'
 import {
   Invalid,
   parseBoolean,
@@ -12,9 +12,29 @@ import {
   parseRunArgs,
   parseVariables,
 } from './parse.ts'
+import { checkStage } from './read-build.ts'
 import type { Reader } from './reader.ts'
 
-export function readTest(reader: Reader, workingDirectory: string): TestInputs {
+/** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
+function parsePlace(dockerfile: string): (text: string) => TestPlace {
+  return (text) => {
+    if (text === 'runner' || text === 'image') return { kind: text }
+    const [, stage] = /^target:(\S+)$/.exec(text) ?? []
+    if (stage === undefined) throw new Invalid('is none of runner, image, target:STAGE')
+    if (dockerfile !== '') checkStage(dockerfile, stage)
+    return { kind: 'target', stage }
+  }
+}
+
+export function readTest(reader: Reader, workingDirectory: string, dockerfile: string): TestInputs {
+  const place = reader.required('test-in', parsePlace(dockerfile))
+  const first = reader.required('test-first', parseBoolean)
+  if (first && place?.kind !== undefined && place.kind !== 'runner')
+    reader.complain('test-first', 'cannot be with tests that need the build: use test-in: runner', 'true')
+  if (place?.kind === 'target' && reader.text('test-command') !== undefined) {
+    reader.complain('test-command', 'is not run with test-in: target, where the stage itself runs the tests')
+  }
+  const report = reader.text('test-report')
   const command = reader.text('test-command')
   const requirements = reader.parsed('test-requirements', (value) => {
     if (value === 'none') return 'none' as const
@@ -23,12 +43,19 @@ export function readTest(reader: Reader, workingDirectory: string): TestInputs {
     if (missing !== undefined) throw new Invalid(`names ${missing}, which is not in the working directory`)
     return paths
   })
+  const pythonVersion = reader.parsed('python-version', (value) => {
+    if (!/^\d+\.\d+(\.\d+)?$/.test(value)) throw new Invalid('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)')
+    return value
+  })
   return {
+    ...(pythonVersion === undefined ? {} : { pythonVersion }),
     run: reader.required('test', parseBoolean),
     ...(command === undefined ? {} : { command }),
     ...(requirements === undefined ? {} : { requirements }),
     env: reader.parsed('test-env', parseVariables(reader.env)) ?? {},
-    first: reader.required('test-first', parseBoolean),
+    first,
+    place,
+    ...(report === undefined ? {} : { report }),
     timeoutMs: reader.required('test-timeout', parseDuration),
   }
 }

@@ -30,12 +30,13 @@ export function readInputs(given: Given, event: Event, around: Surroundings): Re
   const image = readImage(reader)
   const credentials = readCredentials(reader, given, image, event)
   const { workingDirectory, context } = readFolders(reader)
+  const build = readBuild(reader, context, credentials)
   const inputs: Inputs = {
     ...image,
     credentials,
     workingDirectory,
-    build: readBuild(reader, context, credentials),
-    test: readTest(reader, workingDirectory),
+    build,
+    test: readTest(reader, workingDirectory, build.dockerfile),
     smoke: readSmoke(reader, workingDirectory),
     cache: readCache(reader),
     accept: new Set(reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'unsafe-pr-checkout'))) ?? []),

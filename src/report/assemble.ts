@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/build.ts'
+import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
 import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel } from '../plan/labels.ts'

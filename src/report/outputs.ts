@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/build.ts'
+import type { BuiltImage } from '../build/image.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'

@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/build.ts'
+import type { BuiltImage } from '../build/image.ts'
 import type { SmokeReport } from '../smoke/smoke.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import type { FailureReport, Report, StageName } from './report.ts'

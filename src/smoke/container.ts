@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/build.ts'
+import type { BuiltImage } from '../build/image.ts'
 import { readByEngineClient } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'

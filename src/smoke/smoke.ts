@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/build.ts'
+import type { BuiltImage } from '../build/image.ts'
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
 import { sanitiseLine } from '../host/sanitise.ts'
@@ -132,7 +132,7 @@ export async function smokeTest(
 ): Promise<Readonly<{ outcome: Outcome<SmokeReport>; removal: Promise<void> }>> {
   if (!smoke.run) return { outcome: skipped('smoke: false'), removal: Promise.resolve() }
   if (signal.aborted) return { outcome: stopped, removal: Promise.resolve() }
-  const { port, from } = choosePort(smoke.port, image.exposedPorts)
+  const { port, from } = choosePort(smoke.port, image.config.exposedPorts)
   log.line(`starting ${image.digest}, port ${port} (${from})`)
   const name = containerName(host.runId)
   const outcome = await startAndJudge().catch(async (error: unknown) => {

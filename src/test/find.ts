@@ -5,6 +5,11 @@ const elsewhere = /^(\.|node_modules$|venv$|env$|site-packages$|dist$|build$|__p
 const testFile = /^(test_.*|.*_test)\.py$/
 const deepest = 4
 
+/** Whether pytest collects a file of this name by its defaults. */
+export function isTestFile(name: string): boolean {
+  return testFile.test(name)
+}
+
 /** Whether there is a file that pytest would collect by its default names. */
 export function hasPytestFiles(files: Pick<Files, 'list' | 'kind'>, folder: string, depth = 0): boolean {
   const names = files.list(folder).filter((name) => !elsewhere.test(name))
@@ -16,11 +21,4 @@ export function hasPytestFiles(files: Pick<Files, 'list' | 'kind'>, folder: stri
         !name.includes('.') && files.kind(join(folder, name)) === 'directory' && hasPytestFiles(files, join(folder, name), depth + 1),
     )
   )
-}
-
-const requirementNames = ['requirements.txt', 'requirements-test.txt', 'requirements-dev.txt']
-
-/** The requirements files of a project, by their usual names. */
-export function findRequirements(files: Pick<Files, 'kind'>, folder: string): readonly string[] {
-  return requirementNames.filter((name) => files.kind(join(folder, name)) === 'file')
 }

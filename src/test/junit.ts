@@ -3,6 +3,9 @@ import { XMLParser } from 'fast-xml-parser'
 /** A test that failed, and where: path as pytest prints it (from its root folder), line from 1. */
 export type FailedTest = Readonly<{ name: string; message: string; file?: string; line?: number }>
 
+/** A test and how long it took (seconds). */
+export type TimedTest = Readonly<{ name: string; seconds: number }>
+
 export type TestReport = Readonly<{
   tests: number
   failed: number
@@ -10,11 +13,15 @@ export type TestReport = Readonly<{
   skipped: number
   seconds: number
   failures: readonly FailedTest[]
+  /** The slowest, slowest first; those under 0.1 s are left out. */
+  slowest: readonly TimedTest[]
 }>
 
 /** Largest report that is read (characters). */
 const largest = 64 << 20
 const longestMessage = 2_000
+const slowestTold = 5
+const worthTelling = 0.1
 
 type Node = Readonly<Record<string, unknown>>
 
@@ -29,11 +36,15 @@ function placeOf(text: string): Readonly<{ file?: string; line?: number }> {
   return file && line ? { file, line: Number(line) } : {}
 }
 
+function nameOf(testCase: Node): string {
+  return [attribute(testCase, 'classname').replaceAll('.', '/'), attribute(testCase, 'name')].filter(Boolean).join('::')
+}
+
 function failureOf(testCase: Node): FailedTest | undefined {
   const found = [...asList(testCase['failure']), ...asList(testCase['error'])][0]
   if (!found) return undefined
   const text = typeof found['#text'] === 'string' ? found['#text'] : ''
-  const name = [attribute(testCase, 'classname').replaceAll('.', '/'), attribute(testCase, 'name')].filter(Boolean).join('::')
+  const name = nameOf(testCase)
   const message = attribute(found, 'message') || (text.trim().split('\n').at(-1) ?? '')
   return { name, message: message.slice(0, longestMessage), ...placeOf(text) }
 }
@@ -75,5 +86,10 @@ export function parseJunit(xml: string): TestReport | undefined {
     skipped: having('skipped'),
     seconds: suites.reduce((sum, suite) => sum + amount(suite, 'time'), 0),
     failures: cases.flatMap((testCase) => failureOf(testCase) ?? []),
+    slowest: cases
+      .map((testCase) => ({ name: nameOf(testCase), seconds: amount(testCase, 'time') }))
+      .filter(({ seconds }) => seconds >= worthTelling)
+      .sort((a, b) => b.seconds - a.seconds)
+      .slice(0, slowestTold),
   }
 }

@@ -1,12 +1,15 @@
 import { join, resolve } from 'node:path'
-import { childEnvironment, withheldNames } from '../host/environment.ts'
-import type { Host, StageLog } from '../host/host.ts'
+import { childEnvironment } from '../host/environment.ts'
 import { bounded, sanitiseLine } from '../host/sanitise.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, skipped, tail } from '../outcome.ts'
-import { jobEnvironment, makeEnvironment, type PythonEnvironment } from './environment.ts'
-import { findRequirements, hasPytestFiles } from './find.ts'
-import { parseJunit, type TestReport } from './junit.ts'
+import { saveDependencies } from './dependency-cache.ts'
+import { makeEnvironment } from './environment.ts'
+import { hasPytestFiles } from './find.ts'
+import { withHints } from './hints.ts'
+import { parseJunit } from './junit.ts'
+import { mismatchWarning, wantedPython } from './python.ts'
+import { findRequirements } from './requirements.ts'
+import type { TestSession } from './session.ts'
 import { judgeTests, type TestVerdict } from './verdict.ts'
 
 const shellQuote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
@@ -23,21 +26,21 @@ export function pytestOptions(folder: string, users: string | undefined): string
     .trim()
 }
 
-/** Where the report will be: a command that names a file itself has the last word with pytest. */
-export function reportPath(command: string | undefined, folder: string, cwd: string): string {
-  const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(command ?? '') ?? []
-  return given === undefined ? join(folder, 'junit.xml') : resolve(cwd, given)
+/** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
+export function runsPytest(command: string | undefined): boolean {
+  return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)(\s|$)/.test(command)
 }
 
-/** Runs the tests of the project on this machine. `onReport` gets what the runner reported, also when it is red. */
-export async function runTests(
-  host: Host,
-  inputs: Inputs,
-  log: StageLog,
-  signal: AbortSignal,
-  onReport: (report: TestReport) => void,
-): Promise<Outcome<TestVerdict>> {
-  const { test, workingDirectory: cwd } = inputs
+/** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
+export function reportPath(test: Readonly<{ command?: string; report?: string }>, folder: string, cwd: string): string {
+  const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(test.command ?? '') ?? []
+  const named = test.report ?? given
+  return named === undefined ? join(folder, 'junit.xml') : resolve(cwd, named)
+}
+
+/** Runs the tests of the project on this machine. */
+export async function runTests({ host, inputs, log, signal, onReport, background }: TestSession): Promise<Outcome<TestVerdict>> {
+  const { test, workingDirectory: cwd, build } = inputs
   if (!test.run) return skipped('test: false')
   const acceptNone = inputs.accept.has('no-tests')
   if (test.command === undefined && !hasPytestFiles(host.files, cwd)) {
@@ -49,14 +52,14 @@ export async function runTests(
   host.leave({ kind: 'folder', path: folder })
   try {
     const print = bounded((line) => log.line(sanitiseLine(line)))
-    const requirements = test.requirements ?? findRequirements(host.files, cwd)
-    const environment: Outcome<PythonEnvironment> =
-      requirements === 'none'
-        ? { kind: 'passed', value: jobEnvironment() }
-        : await makeEnvironment(host, { folder, cwd, requirements }, print, signal)
+    const requirements = findRequirements(host.files, cwd, test.requirements)
+    const wanted = wantedPython(host, cwd, test.pythonVersion, build.dockerfile)
+    const environment = await makeEnvironment(host, { folder, cwd, requirements, wanted }, print, host.log.notice, signal)
     if (environment.kind !== 'passed') return environment
-    const { variables, python, how } = environment.value
+    const { variables, python, how, version, cache } = environment.value
     log.line(`environment: ${how}`)
+    const mismatch = mismatchWarning(version, build.dockerfile)
+    if (mismatch) host.log.warning(mismatch)
 
     const env = childEnvironment('code', host.env, {
       ...variables,
@@ -67,6 +70,9 @@ export async function runTests(
       ...test.env,
       PYTEST_ADDOPTS: pytestOptions(folder, test.env['PYTEST_ADDOPTS']),
     })
+    const report = reportPath(test, folder, cwd)
+    // A report of an earlier run must not speak for this one.
+    if (!report.startsWith(folder)) host.files.remove(report)
     const last = tail(60)
     const ended = await host.stream(
       { argv: testArgv(test.command, python), env, cwd },
@@ -79,20 +85,24 @@ export async function runTests(
         },
       },
     )
-    const xml = host.files.readText(reportPath(test.command, folder, cwd))
-    const report = xml === undefined ? undefined : parseJunit(xml)
-    if (report) onReport(report)
-    const pytest = test.command === undefined || /\bpytest\b/.test(test.command)
-    const outcome = judgeTests(
-      { ended, report, pytest, mustReport: test.command === undefined, timeoutMs: test.timeoutMs, lastLines: last.lines.slice(-20) },
-      acceptNone,
-    )
+    const changed = host.changedCommandFiles()
+    if (changed.length > 0) return failed('runner-files-changed', `The tests changed ${changed.join(', ')}.`)
+    const xml = host.files.readUntrusted(report)
+    const found = xml === undefined ? undefined : parseJunit(xml)
+    if (found) onReport(found)
+    const run = {
+      ended,
+      report: found,
+      pytest: runsPytest(test.command),
+      mustReport: test.command === undefined,
+      timeoutMs: test.timeoutMs,
+      lastLines: last.lines.slice(-20),
+    }
+    const outcome = judgeTests(run, acceptNone)
+    if (outcome.kind === 'passed' && cache) background(saveDependencies(host, cache.cache, cache.restored, host.log.notice))
     if (outcome.kind !== 'failed') return outcome
-    const output = [...last.lines, ...(report?.failures.map(({ message }) => message) ?? [])].join('\n')
-    const missed = withheldNames(host.env, env).filter((name) => name.length > 3 && new RegExp(`\\b${name}\\b`).test(output))
-    if (missed.length === 0) return outcome
-    const hint = `The tests do not see ${missed.join(', ')} of the job: name what they need in test-env.`
-    return { kind: 'failed', red: { ...outcome.red, evidence: [...outcome.red.evidence, hint] } }
+    const output = [...last.lines, ...(found?.failures.map(({ message }) => message) ?? [])].join('\n')
+    return { kind: 'failed', red: withHints(outcome.red, output, build.dockerfile, host.env, env) }
   } finally {
     host.files.remove(folder)
   }

@@ -1,0 +1,41 @@
+import type { BuildRequest } from './argv.ts'
+import { cacheArguments, imageOutput } from './argv.ts'
+
+/** What the two targets are called in the definition, and so in the names of steps. */
+export const bakeTargets = { image: 'image', test: 'test' } as const
+
+/** A stage that runs the tests, and where its files go if it is one of files alone (`FROM scratch`). */
+export type TestTarget = Readonly<{ stage: string; reportFolder?: string }>
+
+/** The bake definition (JSON) of one build with two targets: the image, and the stage that tests. Layers are shared. */
+export function bakeDefinition(request: BuildRequest, test: TestTarget): string {
+  const { build, labels, cache } = request
+  const common = { context: build.context, dockerfile: build.file, args: build.args }
+  const { from, to } = cacheArguments(cache)
+  const image = {
+    ...common,
+    ...(build.target === undefined ? {} : { target: build.target }),
+    labels,
+    output: [imageOutput(request)],
+    ...(from === undefined ? {} : { 'cache-from': [from] }),
+    ...(to === undefined ? {} : { 'cache-to': [to] }),
+  }
+  const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`
+  return JSON.stringify({ target: { image, test: { ...common, target: test.stage, output: [output] } } })
+}
+
+/** argv of that build; the definition is a file of our own. */
+export function bakeArgv(request: BuildRequest, definitionFile: string): readonly string[] {
+  return [
+    ...['docker', 'buildx', 'bake', '--builder', request.builder, '--progress', 'rawjson', '--provenance=false', '--sbom=false'],
+    ...['--metadata-file', request.metadataFile, '--file', definitionFile, bakeTargets.image, bakeTargets.test],
+  ]
+}
+
+/** Whether a stage is one of files alone, which can be exported as a folder. */
+export function isScratchStage(dockerfile: string, stage: string): boolean {
+  const from = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)\s+AS\s+(\S+)/gim)].find(
+    ([, , name]) => name?.toLowerCase() === stage.toLowerCase(),
+  )
+  return from?.[1] === 'scratch'
+}

@@ -1,0 +1,77 @@
+import { ActionError } from '../errors.ts'
+import type { Environment, Host } from '../host/host.ts'
+import type { ImageStore } from './engine.ts'
+import type { StepCount } from './progress.ts'
+
+/** What of an image's configuration later stages need. */
+export type ImageConfig = Readonly<{
+  exposedPorts: readonly number[]
+  /** Absolute. */
+  workingDirectory: string
+  /** ENTRYPOINT and CMD, as they would be run. */
+  command: readonly string[]
+  env: Environment
+}>
+
+/** The one image of a run, in the engine. */
+export type BuiltImage = Readonly<{
+  /** What the engine calls it: the manifest's digest on the containerd store, the config's on the classic one. */
+  digest: string
+  configDigest: string
+  store: ImageStore
+  /** A name of this run alone, by which the engine keeps it. */
+  localName: string
+  config: ImageConfig
+  /** Compressed bytes; only the containerd store knows them before the push. */
+  compressedBytes?: number
+  steps: StepCount
+  /** What went wrong with the layer cache. */
+  cacheTrouble?: string
+  /** buildx's metadata file. */
+  metadata: string
+}>
+
+type Inspected = Readonly<{
+  Id: string
+  Size?: number
+  Config?: Readonly<{
+    ExposedPorts?: Readonly<Record<string, unknown>> | null
+    WorkingDir?: string
+    Entrypoint?: readonly string[] | null
+    Cmd?: readonly string[] | null
+    Env?: readonly string[] | null
+  }> | null
+}>
+
+/** TCP ports of EXPOSE, in ascending order. */
+export function exposedTcpPorts(exposed: Readonly<Record<string, unknown>> | null | undefined): readonly number[] {
+  return Object.keys(exposed ?? {})
+    .flatMap((text) => {
+      const [, port] = /^(\d+)(?:\/tcp)?$/.exec(text) ?? []
+      return port ? [Number(port)] : []
+    })
+    .sort((a, b) => a - b)
+}
+
+function configOf({ Config: config }: Inspected): ImageConfig {
+  return {
+    exposedPorts: exposedTcpPorts(config?.ExposedPorts),
+    workingDirectory: config?.WorkingDir || '/',
+    command: [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])],
+    env: Object.fromEntries((config?.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
+  }
+}
+
+/** Asks the engine for the image under its local name. @throws ActionError when it is not the one with `digest` */
+export async function inspectImage(
+  host: Host,
+  localName: string,
+  digest: string,
+  env: Environment,
+): Promise<Readonly<{ config: ImageConfig; size?: number }>> {
+  const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env })
+  const image = exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
+  if (image?.Id !== digest)
+    throw new ActionError('engine-unavailable', `The engine does not have the image it built, ${digest} (${stderr.trim() || image?.Id}).`)
+  return { config: configOf(image), ...(image.Size ? { size: image.Size } : {}) }
+}

@@ -1,0 +1,112 @@
+import { type BuildOrder, buildImage, buildWithTests, type TestStage } from './build/build.ts'
+import type { BuiltImage } from './build/image.ts'
+import type { Environment, Host } from './host/host.ts'
+import type { Inputs } from './inputs/inputs.ts'
+import { type Outcome, stopped } from './outcome.ts'
+import { buildDetail, smokeDetail, testDetail } from './report/text.ts'
+import { type SmokeReport, smokeTest } from './smoke/smoke.ts'
+import type { StageRunner } from './stage-runner.ts'
+import { runTestsInImage } from './test/in-image.ts'
+import { judgeStage } from './test/in-target.ts'
+import type { TestReport } from './test/junit.ts'
+import { runTests } from './test/run.ts'
+import type { TestSession } from './test/session.ts'
+import type { TestVerdict } from './test/verdict.ts'
+
+/** How the three gates before the push came out. */
+export type Gates = Readonly<{ tests: Outcome<TestVerdict>; image: Outcome<BuiltImage>; smoked: Outcome<SmokeReport> }>
+
+/** What the gates are run with. */
+export type GateContext = Readonly<{
+  host: Host
+  inputs: Inputs
+  stages: StageRunner
+  order: BuildOrder
+  /** The docker client's environment, and that of the build with what its cache and base images need. */
+  env: Environment
+  buildEnv: Environment
+  onReport: (report: TestReport) => void
+  /** Gets the image as soon as it is there. */
+  onImage: (image: BuiltImage) => void
+  /** Takes work that may go on after a verdict; it is awaited before the run ends. */
+  background: (work: Promise<void>) => void
+}>
+
+function test(
+  { host, inputs, stages, onReport, background }: GateContext,
+  runner: (session: TestSession) => Promise<Outcome<TestVerdict>>,
+): Promise<Outcome<TestVerdict>> {
+  return stages.run('test', (log) => runner({ host, inputs, log, signal: stages.signal, onReport, background }), testDetail)
+}
+
+async function build({ host, stages, order, buildEnv, onImage }: GateContext): Promise<Outcome<BuiltImage>> {
+  const image = await stages.run('build', (log) => buildImage(host, order, buildEnv, log, stages.signal), buildDetail)
+  if (image.kind === 'passed') onImage(image.value)
+  return image
+}
+
+async function smoke({ host, inputs, stages, env, background }: GateContext, image: Outcome<BuiltImage>): Promise<Outcome<SmokeReport>> {
+  if (image.kind !== 'passed' || stages.signal.aborted) return stopped
+  return await stages.run(
+    'smoke',
+    async (log) => {
+      const { outcome, removal } = await smokeTest(host, image.value, inputs.smoke, env, log, stages.signal)
+      background(removal)
+      return outcome
+    },
+    smokeDetail,
+  )
+}
+
+/** The tests on this machine, beside build and smoke, or before them. */
+async function besideTests(context: GateContext): Promise<Gates> {
+  const testing = test(context, runTests)
+  const making = async (): Promise<Omit<Gates, 'tests'>> => {
+    if (context.inputs.test.first) await testing
+    if (context.stages.signal.aborted) return { image: stopped, smoked: stopped }
+    const image = await build(context)
+    return { image, smoked: await smoke(context, image) }
+  }
+  const [tests, made] = await Promise.all([testing, making()])
+  return { tests, ...made }
+}
+
+/** The tests in the built image, beside its smoke test. */
+async function testsInImage(context: GateContext): Promise<Gates> {
+  const image = await build(context)
+  if (image.kind !== 'passed') return { tests: stopped, image, smoked: stopped }
+  const [tests, smoked] = await Promise.all([test(context, (session) => runTestsInImage(session, image.value)), smoke(context, image)])
+  return { tests, image, smoked }
+}
+
+/** The tests as a stage of the one build. */
+async function testsInBuild(context: GateContext, stage: string): Promise<Gates> {
+  const { host, inputs, stages, order, buildEnv, onImage, onReport } = context
+  let tested: TestStage = { outcome: 'stopped', output: [] }
+  const image = await stages.run(
+    'build',
+    async (log) => {
+      const built = await buildWithTests(host, order, stage, buildEnv, log, stages.signal)
+      tested = built.tests
+      return built.image
+    },
+    buildDetail,
+  )
+  if (image.kind === 'passed') onImage(image.value)
+  const tests = await test(context, async () => judgeStage(tested, inputs.accept.has('no-tests'), onReport))
+  return { tests, image, smoked: await smoke(context, image) }
+}
+
+/** Runs the three gates in the arrangement that `test-in` asks for; the first red one stops the others. */
+export async function runGates(context: GateContext): Promise<Gates> {
+  const { test: asked } = context.inputs
+  if (!asked.run) return await besideTests({ ...context, inputs: { ...context.inputs, test: { ...asked, first: false } } })
+  switch (asked.place.kind) {
+    case 'runner':
+      return await besideTests(context)
+    case 'image':
+      return await testsInImage(context)
+    case 'target':
+      return await testsInBuild(context, asked.place.stage)
+  }
+}

@@ -1,0 +1,33 @@
+import { statSync } from 'node:fs'
+
+/** The files by which an action speaks to the runner and to later steps. */
+const variables = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY', 'GITHUB_ARTIFACTS']
+
+export interface CommandFiles {
+  /** Does a write of our own, whose traces are not somebody else's. */
+  readonly writing: (write: () => void) => void
+  /** The variables of the files that have changed otherwise. */
+  readonly changed: () => readonly string[]
+}
+
+/** Watches the command files of the step, by size and time of change. */
+export function watchCommandFiles(env: Readonly<Record<string, string | undefined>>): CommandFiles {
+  const mark = (variable: string): string => {
+    try {
+      const { size, mtimeMs } = statSync(env[variable] ?? '')
+      return `${size} ${mtimeMs}`
+    } catch {
+      return ''
+    }
+  }
+  const known = new Map(variables.map((variable) => [variable, mark(variable)]))
+  const changed = () => variables.filter((variable) => mark(variable) !== known.get(variable))
+  return {
+    changed,
+    writing: (write) => {
+      const theirs = new Set(changed())
+      write()
+      for (const variable of variables) if (!theirs.has(variable)) known.set(variable, mark(variable))
+    },
+  }
+}

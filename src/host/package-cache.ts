@@ -1,0 +1,31 @@
+import type { PackageCache } from './host.ts'
+
+/** Whether the runner gives this job the cache service at all. */
+export function cacheServiceGiven(env: Readonly<Record<string, string | undefined>>): boolean {
+  return (
+    Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL'])) &&
+    env['ACTIONS_CACHE_MODE'] !== 'none'
+  )
+}
+
+/** A cache that does not answer is no reason to wait (ms). */
+const patience = 30_000
+
+function within<T>(work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error(`no answer within ${patience / 1000} s`)), patience).unref(),
+  )
+  return Promise.race([work, late])
+}
+
+/** @actions/cache, loaded only where there is something to cache. */
+export const packageCache: PackageCache = {
+  restore: async (path, key, restoreKeys) => {
+    const { restoreCache } = await import('@actions/cache')
+    return await within(restoreCache([path], key, [...restoreKeys]))
+  },
+  save: async (path, key) => {
+    const { saveCache } = await import('@actions/cache')
+    await within(saveCache([path], key))
+  },
+}

@@ -1,0 +1,28 @@
+import { basename } from 'node:path'
+import { withheldNames } from '../host/environment.ts'
+import type { Environment, Host } from '../host/host.ts'
+import type { Red } from '../outcome.ts'
+
+const modelFile = /\.(joblib|pkl|pickle|onnx|pt|pth|safetensors|h5|keras|bst|ubj|cbm|tflite|gguf|mlmodel)$/
+const missingFile = /No such file or directory: ['"]?([^'"\n]+?)['"]?(?=$|[\s'")\]])/gm
+
+/** The model that a test did not find though a stage of the Dockerfile makes it; undefined when that is not it. */
+export function modelOnlyInImage(output: string, dockerfile: string): string | undefined {
+  const paths = [...output.matchAll(missingFile)].map(([, path = '']) => path)
+  const made = [...dockerfile.matchAll(/^\s*(?:COPY\s.*--from=|RUN\s).*$/gim)].map(([line]) => line).join('\n')
+  return paths.find((path) => modelFile.test(path) && (/--from=/.test(made) || made.includes(basename(path))))
+}
+
+/** Adds to a red run what the output lets one guess: a model the tests cannot have here, a variable they do not see. */
+export function withHints(red: Red, output: string, dockerfile: string, job: Host['env'], env: Environment): Red {
+  const model = red.code === 'tests-failed' || red.code === 'tests-import-error' ? modelOnlyInImage(output, dockerfile) : undefined
+  if (model !== undefined)
+    return {
+      code: 'model-only-in-image',
+      message: `${red.message} ${model} is not here: the build of the image makes it.`,
+      evidence: red.evidence,
+    }
+  const missed = withheldNames(job, env).filter((name) => name.length > 3 && new RegExp(`\\b${name}\\b`).test(output))
+  if (missed.length === 0) return red
+  return { ...red, evidence: [...red.evidence, `The tests do not see ${missed.join(', ')} of the job: name what they need in test-env.`] }
+}

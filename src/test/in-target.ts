@@ -1,0 +1,30 @@
+import type { TestStage } from '../build/build.ts'
+import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
+import { parseJunit, type TestReport } from './junit.ts'
+import { judgeTests, type TestVerdict } from './verdict.ts'
+
+/**
+ * The verdict on a stage of the Dockerfile that tests. A stage that runs the tests is red by its exit status; one of
+ * files alone (`FROM scratch`) leaves `junit.xml`, and `status` with the exit code of a run that was not to fail it.
+ */
+export function judgeStage(stage: TestStage, acceptNone: boolean, onReport: (report: TestReport) => void): Outcome<TestVerdict> {
+  if (stage.outcome === 'stopped') return stopped
+  if (stage.outcome === 'failed') {
+    const last = stage.output.slice(-20)
+    return last.some((line) => /\b(ModuleNotFoundError|ImportError)\b/.test(line))
+      ? failed('tests-import-error', 'The test stage of the Dockerfile is red: an import failed.', last)
+      : failed('tests-failed', `The test stage of the Dockerfile is red: ${stage.output[0] ?? ''}`, last)
+  }
+  const report = stage.junit === undefined ? undefined : parseJunit(stage.junit)
+  if (report) onReport(report)
+  if (stage.junit !== undefined && !report) return failed('tests-crashed', 'junit.xml of the test stage is no JUnit report.')
+  if (stage.status === undefined && report === undefined) return passed({})
+  const exitCode = Number.parseInt(stage.status ?? '0', 10)
+  if (Number.isNaN(exitCode))
+    return failed('tests-crashed', `status of the test stage is "${stage.status?.slice(0, 40)}", not an exit code.`)
+  if (acceptNone && exitCode === 5) return skipped('no tests, which accept: no-tests permits')
+  return judgeTests(
+    { ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs: 0, lastLines: [] },
+    acceptNone,
+  )
+}

@@ -1,0 +1,44 @@
+import { parse } from 'smol-toml'
+
+type Table = Readonly<Record<string, unknown>>
+const table = (value: unknown): Table => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {})
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** Where a package comes from when not from an index: a PEP 508 direct reference. */
+function direct(source: Table): string | undefined {
+  const url = text(source['url'])
+  if (url === undefined) return undefined
+  if (source['type'] === 'git') return `git+${url}@${text(source['resolved_reference']) ?? text(source['reference']) ?? 'HEAD'}`
+  return source['type'] === 'url' ? url : undefined
+}
+
+/** The pinned requirements of a poetry.lock; optional packages (extras nobody asked for) are left out. */
+export function poetryRequirements(lock: string): readonly string[] {
+  const packages = table(parse(lock))['package']
+  return (Array.isArray(packages) ? packages : []).map(table).flatMap((entry): readonly string[] => {
+    const name = text(entry['name'])
+    const version = text(entry['version'])
+    if (name === undefined || version === undefined || entry['optional'] === true) return []
+    const from = direct(table(entry['source']))
+    const markers = text(entry['markers'])
+    return [`${from ? `${name} @ ${from}` : `${name}==${version}`}${markers ? ` ; ${markers}` : ''}`]
+  })
+}
+
+/** The pinned requirements of a Pipfile.lock, those for development too. */
+export function pipfileRequirements(lock: string): readonly string[] {
+  const document = table(JSON.parse(lock))
+  return ['default', 'develop'].flatMap((section) =>
+    Object.entries(table(document[section])).flatMap(([name, value]): readonly string[] => {
+      const entry = table(value)
+      const version = text(entry['version'])
+      const extras = Array.isArray(entry['extras']) ? `[${entry['extras'].join(',')}]` : ''
+      const git = text(entry['git'])
+      if (version === undefined && git === undefined) return []
+      const markers = text(entry['markers'])
+      return [
+        `${name}${extras}${git ? ` @ git+${git}@${text(entry['ref']) ?? 'HEAD'}` : version === '*' ? '' : version}${markers ? ` ; ${markers}` : ''}`,
+      ]
+    }),
+  )
+}
