@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals'
+import { cleanUp } from '../../src/host/clean-up.ts'
+import type { Trace } from '../../src/host/host.ts'
+import { createFakeHost } from '../fake-host.ts'
+import { createFiles } from '../memory-files.ts'
+
+const traces: readonly Trace[] = [
+  { kind: 'image', name: 'ml-image-action/run:f00d' },
+  { kind: 'folder', path: '/temp/a' },
+  { kind: 'folder', path: '/temp/gone' },
+  { kind: 'containers', runId: 'f00d' },
+]
+
+test('folders, containers and then images of that very run are removed, and told', async () => {
+  const host = createFakeHost({
+    files: createFiles({ '/temp/a/x': '', '/temp/b/y': '' }),
+    capture: { 'docker ps': { stdout: 'c1\nc2\n' }, 'docker rm': {}, 'docker image rm': {} },
+  })
+  expect(await cleanUp(host, traces)).toEqual(['/temp/a', 'container c1', 'container c2', 'image ml-image-action/run:f00d'])
+  expect(host.argvs()).toEqual([
+    'docker ps --all --quiet --filter label=io.github.ml-image-action.run=f00d',
+    'docker rm --force --volumes c1 c2',
+    'docker image rm ml-image-action/run:f00d',
+  ])
+  expect([...host.files.entries.keys()]).toEqual(['/temp/b/y'])
+})
+
+test('where nothing is left, nothing is told and no container is touched', async () => {
+  const host = createFakeHost({ capture: { 'docker ps': { stdout: '\n' }, 'docker image rm': { exitCode: 1, stderr: 'No such image' } } })
+  expect(await cleanUp(host, traces)).toEqual([])
+  expect(host.argvs().some((argv) => argv.startsWith('docker rm'))).toBe(false)
+})
+
+test('where docker is gone the folders are still removed', async () => {
+  const host = createFakeHost({ files: createFiles({ '/temp/a/x': '' }) })
+  expect(await cleanUp(host, traces)).toEqual(['/temp/a'])
+})
+
+test('a run that noted nothing has nothing to remove', async () => {
+  const host = createFakeHost()
+  expect(await cleanUp(host, [])).toEqual([])
+  expect(host.commands).toEqual([])
+})

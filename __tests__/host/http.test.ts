@@ -1,0 +1,110 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { request } from '../../src/host/http.ts'
+
+const servers: (() => void)[] = []
+afterEach(() => {
+  for (const close of servers.splice(0)) close()
+})
+
+/** A real server on the loopback. */
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  servers.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const text = (body: Uint8Array) => new TextDecoder().decode(body)
+const get = (url: string, more: object = {}) => request({ method: 'GET', url, timeoutMs: 5_000, ...more })
+
+test('an answer is its status, its headers and its body', async () => {
+  const url = await serve((_, answer) =>
+    answer.writeHead(418, { 'x-a': '1', 'set-cookie': ['a', 'b'], 'www-authenticate': ['Basic', 'Bearer'] }).end('tea é'),
+  )
+  const { status, headers, body } = await get(url)
+  expect([status, text(body)]).toEqual([418, 'tea é'])
+  expect(headers).toMatchObject({ 'x-a': '1', 'set-cookie': 'a, b', 'www-authenticate': 'Basic, Bearer' })
+})
+
+test('a request is sent with its method, path, headers and body', async () => {
+  const url = await serve((asked, answer) => {
+    const chunks: Buffer[] = []
+    asked
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        const { 'content-length': length, 'user-agent': agent, 'x-a': custom } = asked.headers
+        answer.end(JSON.stringify([asked.method, asked.url, length, agent, custom, Buffer.concat(chunks).toString()]))
+      })
+  })
+  const { body } = await request({ method: 'PUT', url: `${url}/a%2Fb?c=d`, headers: { 'x-a': '1' }, body: 'é', timeoutMs: 5_000 })
+  expect(JSON.parse(text(body))).toEqual(['PUT', '/a%2Fb?c=d', '2', 'ml-image-action', '1', 'é'])
+  const bytes = await request({ method: 'POST', url, body: Uint8Array.of(65, 66), timeoutMs: 5_000 })
+  expect(JSON.parse(text(bytes.body))).toEqual(['POST', '/', '2', 'ml-image-action', null, 'AB'])
+})
+
+test('a redirect is an answer and not followed', async () => {
+  let asked = 0
+  const url = await serve((_, answer) => {
+    asked++
+    answer.writeHead(302, { location: '/elsewhere' }).end()
+  })
+  expect(await get(url)).toMatchObject({ status: 302, headers: { location: '/elsewhere' } })
+  expect(asked).toBe(1)
+})
+
+describe('an answer that is too long', () => {
+  test('is cut off, and the rest is not waited for', async () => {
+    const url = await serve((_, answer) => {
+      const more = () => {
+        while (answer.write('x'.repeat(1 << 16)));
+      }
+      answer.on('drain', more)
+      more()
+    })
+    const { status, body } = await get(url, { maxBytes: 100_000 })
+    expect(status).toBe(200)
+    expect(body.length).toBeGreaterThanOrEqual(100_000)
+    expect(body.length).toBeLessThan(100_000 + (1 << 17))
+  })
+  test.failing('is cut off where it was said to be', async () => {
+    const url = await serve((_, answer) => answer.end('x'.repeat(5_000)))
+    expect((await get(url, { maxBytes: 1_000 })).body).toHaveLength(1_000)
+  })
+  test('is one mebibyte, unless more is asked for', async () => {
+    const url = await serve((_, answer) => answer.end('x'.repeat(3 << 20)))
+    expect((await get(url)).body.length).toBeLessThan(2 << 20)
+    expect((await get(url, { maxBytes: 3 << 20 })).body).toHaveLength(3 << 20)
+  })
+})
+
+describe('no whole answer is an error that says why', () => {
+  const never: RequestListener = () => {}
+  const half: RequestListener = (_, answer) => answer.writeHead(200, { 'content-length': '99' }).write('half')
+  test('silence', async () => await expect(get(await serve(never), { timeoutMs: 60 })).rejects.toThrow('timed out after 60 ms'))
+  test('half an answer, for ever', async () => await expect(get(await serve(half), { timeoutMs: 60 })).rejects.toThrow(/timed out|aborted/))
+  test('half an answer, and the end', async () => {
+    const url = await serve((_, answer) => {
+      answer.writeHead(200, { 'content-length': '99' }).write('half')
+      answer.socket?.end()
+    })
+    await expect(get(url)).rejects.toThrow('aborted')
+  })
+  test('a connection that is cut', async () => {
+    await expect(get(await serve((asked) => asked.socket.destroy()))).rejects.toMatchObject({ code: 'ECONNRESET' })
+  })
+  test('nobody there', async () => {
+    const url = await serve(never)
+    for (const close of servers.splice(0)) close()
+    await expect(get(url)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  })
+  test('the signal', async () => {
+    const stop = new AbortController()
+    const url = await serve(() => stop.abort())
+    await expect(get(url, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
+  })
+})

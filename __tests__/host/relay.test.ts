@@ -1,0 +1,156 @@
+import { createServer, request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { RelayRules, RelayStep } from '../../src/host/host.ts'
+import { openRelay, request } from '../../src/host/http.ts'
+
+const closing: (() => PromiseLike<void> | void)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A door of which each request goes to `url` as it came, with a login. */
+async function open(url: string, rules: Partial<RelayRules> = {}) {
+  const relay = await openRelay({
+    route: async ({ method, path }) => ({ kind: 'forward', method, url: url + path, headers: { authorization: 'Bearer ours' } }),
+    location: (location, sentTo) => `/seen${new URL(location, sentTo).pathname}`,
+    ...rules,
+  })
+  closing.push(() => relay[Symbol.asyncDispose]())
+  return { relay, door: `http://127.0.0.1:${relay.port}` }
+}
+
+async function readAll(message: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of message) text += String(chunk)
+  return text
+}
+
+/** Answers with what was asked. */
+const echo: RequestListener = async (asked, answer) => {
+  const body = await readAll(asked)
+  answer
+    .writeHead(202, { 'content-type': 'application/json', location: '/next?x=1' })
+    .end(JSON.stringify({ method: asked.method, url: asked.url, headers: asked.headers, body }))
+}
+const send = async (url: string, more: object = {}) => {
+  const { status, headers, body } = await request({ method: 'GET', url, timeoutMs: 5_000, ...more })
+  return { status, headers, text: new TextDecoder().decode(body) }
+}
+
+test('a request goes on with its method, path, headers and body, with our login instead of its own', async () => {
+  const { door, relay } = await open(await serve(echo))
+  const given = { 'content-type': 'application/x', authorization: 'Basic theirs', 'proxy-authorization': 'x', te: 'trailers' }
+  const { status, headers, text } = await send(`${door}/v2/a?b=c%2Fd`, { method: 'PUT', headers: given, body: 'blob' })
+  const seen = JSON.parse(text)
+  expect(status).toBe(202)
+  expect(seen).toMatchObject({
+    method: 'PUT',
+    url: '/v2/a?b=c%2Fd',
+    body: 'blob',
+    headers: { 'content-type': 'application/x', authorization: 'Bearer ours', 'content-length': '4' },
+  })
+  expect(Object.keys(seen.headers)).not.toEqual(expect.arrayContaining(['te']))
+  expect(seen.headers['proxy-authorization']).toBeUndefined()
+  expect(seen.headers.host).not.toBe(new URL(door).host)
+  expect(headers).toMatchObject({ 'content-type': 'application/json', location: '/seen/next' })
+  expect(relay.requests()).toBe(1)
+})
+
+test('a body is streamed: its beginning arrives before its end is sent', async () => {
+  const { promise: arrived, resolve } = Promise.withResolvers<void>()
+  const upstream = await serve(async (asked, answer) => {
+    asked.once('data', () => resolve())
+    answer.end(await readAll(asked))
+  })
+  const { door } = await open(upstream)
+  const answered = Promise.withResolvers<string>()
+  const sending = httpRequest(`${door}/x`, { method: 'PATCH' }, (answer) => void readAll(answer).then(answered.resolve))
+  sending.write('first ')
+  await arrived
+  sending.end('last')
+  expect(await answered.promise).toBe('first last')
+})
+
+test('an answer is streamed, and passes with its status and headers', async () => {
+  const { promise: goOn, resolve } = Promise.withResolvers<void>()
+  const { door } = await open(
+    await serve(async (_, answer) => {
+      answer.writeHead(206, { 'docker-content-digest': 'sha256:a' }).write('first ')
+      await goOn
+      answer.end('last')
+    }),
+  )
+  const { promise, resolve: got } = Promise.withResolvers<IncomingMessage>()
+  httpRequest(door, got).end()
+  const answer = await promise
+  expect([answer.statusCode, answer.headers['docker-content-digest']]).toEqual([206, 'sha256:a'])
+  answer.once('data', () => resolve())
+  expect(await readAll(answer)).toBe('first last')
+})
+
+describe('a step of our own', () => {
+  const answering = async (step: RelayStep) => await open('http://127.0.0.1:9', { route: async () => step })
+  const step: RelayStep = { kind: 'answer', status: 201, headers: { location: '/here' }, body: '{"é":1}' }
+  test('is answered as it is', async () => {
+    const { door } = await answering(step)
+    expect(await send(door)).toMatchObject({ status: 201, text: '{"é":1}', headers: { location: '/here', 'content-length': '8' } })
+  })
+  test('has no body for HEAD', async () => {
+    const { door } = await answering(step)
+    expect(await send(door, { method: 'HEAD' })).toMatchObject({ status: 201, text: '', headers: { 'content-length': '8' } })
+  })
+  test('may read the body itself, and send another', async () => {
+    const upstream = await serve(echo)
+    const { door } = await open('', {
+      route: async ({ readBody, method }) => ({
+        kind: 'forward',
+        method,
+        url: upstream,
+        headers: { 'content-length': '3' },
+        body: (await readBody()).slice(0, 3),
+      }),
+    })
+    expect(JSON.parse((await send(door, { method: 'PUT', body: 'abcdef' })).text).body).toBe('abc')
+  })
+})
+
+describe('what cannot be passed on is answered, not left hanging', () => {
+  test('nobody there', async () => {
+    const upstream = await serve(echo)
+    for (const close of closing.splice(0)) await close()
+    const { door } = await open(upstream)
+    const { status, text } = await send(door)
+    expect(status).toBe(502)
+    expect(JSON.parse(text)).toEqual({ errors: [{ code: 'UNAVAILABLE', message: expect.stringContaining('ECONNREFUSED') }] })
+  })
+  test('rules that fail', async () => {
+    const { door } = await open('', { route: () => Promise.reject(new Error('no login')) })
+    expect(await send(door)).toMatchObject({ status: 502, text: expect.stringContaining('no login') })
+  })
+  test('an answer that breaks off', async () => {
+    const upstream = await serve((_, answer) => {
+      answer.writeHead(200, { 'content-length': '99' }).write('half')
+      answer.socket?.end()
+    })
+    const { door } = await open(upstream)
+    await expect(send(door)).rejects.toThrow(/aborted|socket hang up|ECONNRESET/)
+  })
+})
+
+test('the door is on the loopback, and shut when it is left', async () => {
+  const { relay, door } = await open(await serve(echo))
+  await send(door)
+  await relay[Symbol.asyncDispose]()
+  await expect(send(door)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
