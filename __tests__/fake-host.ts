@@ -23,7 +23,9 @@ export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<A
 /** Scripts by the beginning of what they answer: words of an argv, or method and URL. The longest that fits is taken. */
 type Scripts<T> = Readonly<Record<string, T>>
 
-export type Overrides = Partial<Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'defaultBranch'>> &
+export type Overrides = Partial<
+  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'defaultBranch' | 'changedCommandFiles' | 'packageCache'>
+> &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
 
 export type FakeRelay = Readonly<{ port: number; send: (request: Partial<RelayRequest>) => Promise<RelayStep>; isClosed: () => boolean }>
