@@ -64,6 +64,12 @@ test('requirements are files, or none for the environment of the job', () => {
   expect(inputsOf({ 'test-requirements': 'requirements.txt, Dockerfile' }).test.requirements).toEqual(['requirements.txt', 'Dockerfile'])
 })
 
+test.each([
+  ['runner', { kind: 'runner' }],
+  ['image', { kind: 'image' }],
+  ['target:serve', { kind: 'target', stage: 'serve' }],
+])('the tests run where test-in says: %s', (text, place) => expect(inputsOf({ 'test-in': text }).test.place).toEqual(place))
+
 test('a variable without a value is taken from the job', () => {
   expect(inputsOf({ 'run-env': 'A=1\nTOKEN' }, { env: { TOKEN: 't' } }).smoke.env).toEqual({ A: '1', TOKEN: 't' })
 })

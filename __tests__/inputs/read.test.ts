@@ -6,7 +6,7 @@ test('an image name is all that has to be given', () => {
   const inputs = inputsOf({})
   expect(inputs.images).toEqual([{ registry: 'ghcr.io', path: 'acme/iris' }])
   expect(inputs).toMatchObject({ push: 'auto', dryRun: false, summary: true, workingDirectory: '/repo', tags: [] })
-  expect(inputs.test).toEqual({ run: true, env: {}, first: false, timeoutMs: 1_200_000 })
+  expect(inputs.test).toEqual({ run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000 })
   expect(inputs.smoke).toEqual({
     run: true,
     healthPath: '/health',
@@ -33,6 +33,9 @@ describe('a bad value is one problem, with the input, the value, the reason and 
     ['test-requirements', 'ci.txt', 'names ci.txt, which is not in the working directory', 'test-requirements: requirements/ci.txt'],
     ['test-env', '1=2', 'neither NAME=value nor NAME', 'test-env: MODEL_DIR=models'],
     ['test-first', 'on', 'is neither true nor false', 'test-first: true'],
+    ['test-in', 'container', 'is none of runner, image, target:STAGE', 'test-in: image'],
+    ['test-in', 'target:nope', 'is no stage of the Dockerfile; its stages are base, serve', 'test-in: image'],
+    ['python-version', '3.1x', 'is not a version such as 3.11', 'python-version: 3.11'],
     ['test-timeout', '20', 'is not a duration with a unit', 'test-timeout: 5m'],
     ['file', 'docker/Dockerfile', 'no Dockerfile at this path', 'file: docker/serve.Dockerfile'],
     ['file', 'requirements.txt', 'has no FROM', 'file: docker/serve.Dockerfile'],
@@ -61,6 +64,15 @@ test('a bad expectation and one without a body are told', () => {
     expect.stringMatching(/^predict-expect is not a regular expression/),
   ])
   expect(reasonsOf({ 'predict-expect': '{}' })).toEqual([expect.stringMatching(/^predict-expect is given without predict-body/)])
+})
+
+test('what cannot be together is told', () => {
+  expect(reasonsOf({ 'test-in': 'image', 'test-first': 'true' })).toEqual([
+    'test-first cannot be with tests that need the build: use test-in: runner',
+  ])
+  expect(reasonsOf({ 'test-in': 'target:serve', 'test-command': 'make' })).toEqual([
+    expect.stringMatching(/^test-command is not run with test-in: target/),
+  ])
 })
 
 test('all problems are told at once', () => {

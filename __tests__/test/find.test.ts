@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { findRequirements, hasPytestFiles } from '../../src/test/find.ts'
+import { hasPytestFiles, isTestFile } from '../../src/test/find.ts'
 import { createFiles } from '../memory-files.ts'
 
 const projectOf = (...names: readonly string[]) => createFiles(Object.fromEntries(names.map((name) => [`/repo/${name}`, ''])))
@@ -19,9 +19,9 @@ test.failing('a folder with a dot in its name is looked into', () => {
   expect(hasPytestFiles(projectOf('model.v2/test_app.py'), '/repo')).toBe(true)
 })
 
-test('requirements are those of the usual names that are there, in this order', () => {
-  expect(
-    findRequirements(projectOf('requirements-dev.txt', 'requirements.txt', 'requirements.in', 'x/requirements-test.txt'), '/repo'),
-  ).toEqual(['requirements.txt', 'requirements-dev.txt'])
-  expect(findRequirements(projectOf('requirements.txt/README'), '/repo')).toEqual([])
-})
+test.each([
+  ['test_a.py', true],
+  ['a_test.py', true],
+  ['conftest.py', false],
+  ['test_a.txt', false],
+])('%s is a file of tests: %s', (name, expected) => expect(isTestFile(name)).toBe(expected))

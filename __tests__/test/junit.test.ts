@@ -40,6 +40,7 @@ test('the report of pytest: counts, time, and of what failed the name, the messa
       },
       { name: 'tests/test_db::test_rows', message: `failed on setup with "KeyError: 'DATABASE_URL'"`, file: 'tests/conftest.py', line: 4 },
     ],
+    slowest: [{ name: 'tests/test_app/TestModel::test_predict', seconds: 0.12 }],
   })
 })
 
@@ -76,6 +77,12 @@ describe('other shapes of a report', () => {
   test('a long message is cut', () => {
     expect(parseJunit(failing(`<failure message="${'x'.repeat(9_999)}"/>`))?.failures[0]?.message).toHaveLength(2_000)
   })
+})
+
+test('the five slowest are told, slowest first, but none that is quick', () => {
+  const times = [0.05, 3, 0.2, 0.1, 7, 0.3, 0.4]
+  const report = parseJunit(suite(times.map((time) => `<testcase name="t${time}" time="${time}"/>`).join('')))
+  expect(report?.slowest.map(({ seconds }) => seconds)).toEqual([7, 3, 0.4, 0.3, 0.2])
 })
 
 describe('what is no report is none', () => {

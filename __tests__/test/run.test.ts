@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { TestReport } from '../../src/test/junit.ts'
-import { pytestOptions, reportPath, runTests, testArgv } from '../../src/test/run.ts'
+import { pytestOptions, reportPath, runsPytest, runTests, testArgv } from '../../src/test/run.ts'
 import { createInputs } from '../builders.ts'
 import { createFakeHost, type FakeHost, type Overrides, type StreamAnswer } from '../fake-host.ts'
 import { createFiles } from '../memory-files.ts'
 
 const project = { '/repo/requirements.txt': 'fastapi\n', '/repo/tests/test_app.py': 'def test_a(): pass\n' }
-const python = '/temp/ml-image-test-1/venv/bin/python -m pytest'
-const xml = (cases: string) => `<testsuites><testsuite>${cases}</testsuite></testsuites>`
+const folder = '/temp/ml-image-test-1'
+const xml = (cases: string) => `<testsuites><testsuite tests="1">${cases}</testsuite></testsuites>`
 const greenXml = xml('<testcase name="a"/>')
 const redXml = (message: string) => xml(`<testcase name="a"><failure message="${message}"/></testcase>`)
 
@@ -16,42 +16,51 @@ type Case = Readonly<{
   inputs?: Inputs
   files?: Readonly<Record<string, string>>
   report?: string
+  at?: string
   pytest?: StreamAnswer
   uv?: StreamAnswer
 }> &
-  Pick<Overrides, 'env'>
+  Pick<Overrides, 'env' | 'changedCommandFiles'>
 
 async function run(
-  { inputs = createInputs(), files = project, report, pytest = {}, uv = {}, env }: Case,
+  { inputs = createInputs(), files = project, report, at = `${folder}/junit.xml`, pytest = {}, uv = {}, ...more }: Case,
   signal = new AbortController().signal,
 ) {
   const host: FakeHost = createFakeHost({
+    ...more,
     files: createFiles(files),
-    ...(env ? { env } : {}),
-    capture: { 'uv --version': {} },
-    stream: {
-      uv,
-      '': { ...pytest, act: () => report !== undefined && host.files.writePrivate('/temp/ml-image-test-1/junit.xml', report) },
-    },
+    capture: { 'uv --version': {}, 'python3 -c': { stdout: '3.11.9\n' } },
+    stream: { uv, '': { ...pytest, act: () => report !== undefined && host.files.entries.set(at, report) } },
   })
   const reports: TestReport[] = []
+  const background: Promise<void>[] = []
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-  const outcome = await runTests(host, inputs, log, signal, (found) => reports.push(found))
-  return { host, outcome, reports, last: host.commands.at(-1) }
+  const session = {
+    host,
+    inputs,
+    log,
+    signal,
+    onReport: (found: TestReport) => void reports.push(found),
+    background: (work: Promise<void>) => void background.push(work),
+  }
+  const outcome = await runTests(session)
+  return { host, outcome, reports, background, last: host.commands.at(-1) }
 }
 
 test('the environment is made, then pytest runs as a module in the project, and its report is the verdict', async () => {
   const { host, outcome, reports, last } = await run({ report: greenXml, pytest: { lines: ['1 passed'] } })
+  const python = `${folder}/venv/bin/python`
   expect(host.argvs().map((argv) => argv.split(' ').slice(0, 3).join(' '))).toEqual([
     'uv --version',
+    'python3 -c import',
     'uv venv --quiet',
     'uv pip install',
-    python,
+    `${python} -m pytest`,
   ])
   expect(last?.cwd).toBe('/repo')
   expect(outcome).toMatchObject({ kind: 'passed', value: { report: { tests: 1 } } })
   expect(reports).toHaveLength(1)
-  expect(host.lines).toEqual(['environment: uv, requirements.txt', '│ 1 passed'])
+  expect(host.lines).toEqual(['environment: Python 3.11.9 (the Dockerfile), uv, requirements.txt', '│ 1 passed'])
 })
 
 test('the tests see the environment made for them, the variables given, and nothing else of the job', async () => {
@@ -67,18 +76,18 @@ test('the tests see the environment made for them, the variables given, and noth
   const inputs = createInputs({ test: { env: { MODEL: 'iris', PYTEST_ADDOPTS: '-q' } } })
   const { last } = await run({ env, inputs, report: greenXml })
   expect(last?.env).toEqual({
-    PATH: '/temp/ml-image-test-1/venv/bin:/bin',
+    PATH: `${folder}/venv/bin:/bin`,
     HOME: '/h',
-    VIRTUAL_ENV: '/temp/ml-image-test-1/venv',
+    VIRTUAL_ENV: `${folder}/venv`,
     MODEL: 'iris',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
-    COVERAGE_FILE: '/temp/ml-image-test-1/coverage',
-    PYTEST_ADDOPTS: "--junitxml='/temp/ml-image-test-1/junit.xml' -o cache_dir='/temp/ml-image-test-1/cache' -q",
+    COVERAGE_FILE: `${folder}/coverage`,
+    PYTEST_ADDOPTS: `--junitxml='${folder}/junit.xml' -o cache_dir='${folder}/cache' -q`,
   })
 })
 
-test('the environment of the job is used as it is where there are no requirements', async () => {
+test('the environment of the job is used as it is where there are no requirements to be installed', async () => {
   const { host } = await run({ inputs: createInputs({ test: { requirements: 'none' } }), report: greenXml })
   expect(host.argvs()).toEqual(['python3 -m pytest'])
 })
@@ -111,10 +120,11 @@ describe('the folder of the run is noted before it is used, and gone on every pa
     ['no installation', { uv: red }, 'failed'],
     ['too slow', { pytest: { takes: 9e9 } }, 'failed'],
     ['killed', { pytest: { ended: { kind: 'killed', signal: 'SIGKILL' } } }, 'failed'],
+    ['files of the runner changed', { report: greenXml, changedCommandFiles: () => ['GITHUB_ENV'] }, 'failed'],
   ])('%s', async (_, given, kind) => {
     const { host, outcome } = await run(given)
     expect(outcome.kind).toBe(kind)
-    expect(host.traces).toEqual([{ kind: 'folder', path: '/temp/ml-image-test-1' }])
+    expect(host.traces).toEqual([{ kind: 'folder', path: folder }])
     expect(host.files.temps.size).toBe(0)
   })
   test('stopped', async () => {
@@ -124,42 +134,61 @@ describe('the folder of the run is noted before it is used, and gone on every pa
   })
 })
 
-describe('a red test that names a variable of the job says how it gets it', () => {
-  const env = { PATH: '/bin', DATABASE_URL: 'postgres://', API: 'x', DATABASE: 'y', GITHUB_TOKEN: 'z' }
-  const evidence = async (report: string, lines: readonly string[] = []) => {
-    const { outcome } = await run({ env, report, pytest: { ended: { kind: 'exited', exitCode: 1 }, lines } })
-    return outcome.kind === 'failed' ? outcome.red.evidence.at(-1) : undefined
-  }
-  const hint = 'The tests do not see DATABASE_URL of the job: name what they need in test-env.'
-  test('in a message', async () => expect(await evidence(redXml("KeyError: 'DATABASE_URL'"))).toBe(hint))
-  test('in the output', async () => expect(await evidence(redXml('x'), ['KeyError: DATABASE_URL'])).toBe(hint))
-  test('but not by a part of another word, a short name, or one of the runner', async () =>
-    expect(await evidence(redXml('MY_DATABASE_URLS API GITHUB_TOKEN'))).not.toContain('do not see'))
-  test('nor when the tests are green', async () =>
-    expect((await run({ env, report: greenXml, pytest: { lines: ['DATABASE_URL'] } })).outcome.kind).toBe('passed'))
-  test.failing('and a variable with an odd name does no harm', async () => {
-    const given = {
-      env: { PATH: '/bin', 'ODD(NAME': 'x' },
-      report: redXml('no'),
-      pytest: { ended: { kind: 'exited', exitCode: 1 } },
-    } as const
-    expect((await run(given)).outcome).toMatchObject({ red: { code: 'tests-failed' } })
-  })
+test('tests that wrote into the files of the runner are red, whatever they say', async () => {
+  const { outcome, reports } = await run({ report: greenXml, changedCommandFiles: () => ['GITHUB_ENV', 'GITHUB_PATH'] })
+  expect(outcome).toMatchObject({ red: { code: 'runner-files-changed', message: 'The tests changed GITHUB_ENV, GITHUB_PATH.' } })
+  expect(reports).toEqual([])
 })
+
+describe('a report that the command names itself', () => {
+  const inputs = createInputs({ test: { command: 'make test', report: 'out/report.xml', requirements: 'none' } })
+  test('is read', async () => {
+    const { outcome } = await run({ inputs, at: '/repo/out/report.xml', report: greenXml })
+    expect(outcome).toMatchObject({ value: { report: { tests: 1 } } })
+  })
+  test('of an earlier run does not speak for this one', async () => {
+    const { outcome } = await run({ inputs, files: { ...project, '/repo/out/report.xml': redXml('old') } })
+    expect(outcome).toEqual({ kind: 'passed', value: {} })
+  })
+  test.failing.each(['.', 'tests', '/repo'])('is a file: the folder %s is not removed', async (report) => {
+    const { host } = await run({ inputs: createInputs({ test: { command: 'make test', report, requirements: 'none' } }) })
+    expect(host.files.kind('/repo/tests/test_app.py')).toBe('file')
+  })
+  test.each([
+    [{}, '/t/junit.xml'],
+    [{ command: 'make test' }, '/t/junit.xml'],
+    [{ command: 'pytest --junitxml=out/report.xml -q' }, '/repo/out/report.xml'],
+    [{ command: 'pytest --junit-xml "/tmp/r.xml"' }, '/tmp/r.xml'],
+    [{ command: 'pytest --junitxml=a.xml', report: 'b.xml' }, '/repo/b.xml'],
+  ])('%j is at %s', (given, path) => expect(reportPath(given, '/t', '/repo')).toBe(path))
+})
+
+test.each([
+  [undefined, true],
+  ['pytest -q', true],
+  ['python -m pytest', true],
+  ['uv run pytest', true],
+  ['cd x && pytest', true],
+  ['(py.test)', false],
+  ['pip install pytest-cov && make', false],
+  ['make test', false],
+  ['./run-pytest.sh', false],
+])('%s runs pytest: %s', (command, expected) => expect(runsPytest(command)).toBe(expected))
 
 test('a path with a quote is still one word for pytest', () => {
   expect(pytestOptions("/t/it's", undefined)).toBe("--junitxml='/t/it'\\''s/junit.xml' -o cache_dir='/t/it'\\''s/cache'")
   expect(testArgv(undefined, '/v/python')).toEqual(['/v/python', '-m', 'pytest'])
 })
 
-test.each([
-  [undefined, '/t/junit.xml'],
-  ['make test', '/t/junit.xml'],
-  ['pytest --junitxml=out/report.xml -q', '/repo/out/report.xml'],
-  ['pytest --junit-xml "/tmp/r.xml"', '/tmp/r.xml'],
-])('the report of %s is at %s', (command, path) => expect(reportPath(command, '/t', '/repo')).toBe(path))
-
 test('lines of the tests cannot command the runner', async () => {
   const { host } = await run({ report: greenXml, pytest: { lines: ['::error::x', '##[error]y'] } })
   expect(host.lines.slice(1)).toEqual(['│ ::error::x', '│ # #[error]y'])
+})
+
+test('a Python that is not the one that ships is warned of', async () => {
+  const { host } = await run({
+    report: greenXml,
+    inputs: createInputs({ build: { dockerfile: 'FROM python:3.12\n' }, test: { pythonVersion: '3.11' } }),
+  })
+  expect(host.lines[1]).toContain('python-mismatch: the tests run on Python 3.11.9, the image ships 3.12.')
 })

@@ -27,10 +27,10 @@ describe('an exit of 0 is believed only if the report does not contradict it', (
     ['green, by another runner without one', exit(0), undefined, 'other', 'passed'],
     ['green, by a command that keeps the report to itself', exit(0), undefined, 'with pytest', 'passed'],
     ['0 without a report', exit(0), undefined, 'pytest', 'tests-crashed'],
-    ['0 with a failure', exit(0), red, 'pytest', 'tests-failed'],
-    ['0 with an error', exit(0), uncollected, 'other', 'tests-failed'],
-    ['0 with no test', exit(0), none, 'pytest', 'tests-not-collected'],
-    ['0 with no test, by another runner', exit(0), none, 'other', 'tests-not-collected'],
+    ['0 with a failure', exit(0), red, 'pytest', 'tests-hidden-failures'],
+    ['0 with an error', exit(0), uncollected, 'other', 'tests-hidden-failures'],
+    ['0 with no test', exit(0), none, 'pytest', 'tests-vacuous'],
+    ['0 with no test, by another runner', exit(0), none, 'other', 'tests-vacuous'],
     ['red', exit(1), red, 'pytest', 'tests-failed'],
     ['1 without a report', exit(1), undefined, 'pytest', 'tests-crashed'],
     ['1 by a command', exit(1), undefined, 'with pytest', 'tests-failed'],
@@ -49,6 +49,21 @@ describe('an exit of 0 is believed only if the report does not contradict it', (
   ])('%s', (_, ended, report, runner, expected) => expect(told(judge(ended, report, runner))).toBe(expected))
 })
 
+describe('a run that is red by imports alone is told apart', () => {
+  const failing = (...messages: readonly string[]) =>
+    createTestReport({ failed: messages.length, failures: messages.map((message) => ({ name: 'a', message })) })
+  const importing = "ModuleNotFoundError: No module named 'torch'"
+  test.each<readonly [TestReport | undefined, readonly string[], string]>([
+    [failing(importing, 'ImportError: cannot import name x'), [], 'tests-import-error'],
+    [failing(importing, 'assert 1 == 0'), [importing], 'tests-failed'],
+    [undefined, ['x', `E   ${importing}`], 'tests-import-error'],
+    [undefined, ['x'], 'tests-failed'],
+  ])('%#', (report, lastLines, code) => {
+    const run = { ended: exit(1), report, pytest: true, mustReport: false, timeoutMs: 1, lastLines }
+    expect(judgeTests(run, false)).toMatchObject({ red: { code } })
+  })
+})
+
 describe('no tests are accepted where that is said, and nothing else is', () => {
   test.each<readonly [Ended, TestReport | undefined, string]>([
     [exit(5), none, 'skipped'],
@@ -63,8 +78,9 @@ describe('the message says what happened', () => {
   test.each<readonly [Ended, TestReport | undefined, string, readonly string[]]>([
     [exit(1), red, '1 of 5 tests failed.', ['a::b: assert 1']],
     [exit(0), red, '1 of 5 tests failed, though the runner ended with 0.', ['a::b: assert 1']],
-    [exit(1), undefined, 'pytest ended with 1 before it could report.', ['the end']],
+    [exit(1), undefined, 'pytest ended with 1 and left no report.', ['the end']],
     [exit(5), undefined, 'No test was found to run (exit 5).', ['the end']],
+    [exit(0), none, 'The test runner ended with 0, and its report holds no test.', ['the end']],
     [exit(2), green, 'The test runner ended with 2.', ['the end']],
     [{ kind: 'killed', signal: 'SIGSEGV' }, undefined, 'The test runner was ended by SIGSEGV.', ['the end']],
     [{ kind: 'timeout' }, undefined, 'The tests were still running after 90 s.', ['the end']],

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals'
+import { dependencyCache, restoreDependencies, saveDependencies, uvCacheFolder } from '../../src/test/dependency-cache.ts'
+import { findUv, uvRequirement } from '../../src/test/uv.ts'
+import { type CaptureScript, createFakeHost } from '../fake-host.ts'
+import { createFiles } from '../memory-files.ts'
+
+describe('uv', () => {
+  const missing = () => {
+    throw new Error('tool-missing')
+  }
+  const find = async (uv: CaptureScript, pip: CaptureScript) => {
+    const host = createFakeHost({ files: createFiles({ '/temp/t/x': '' }), capture: { 'uv --version': uv, 'python3 -m pip': pip } })
+    return { host, found: await findUv(host, '/temp/t', {}) }
+  }
+  test('is the one on PATH', async () => {
+    const { host, found } = await find({}, missing)
+    expect([found, host.argvs()]).toEqual(['uv', ['uv --version']])
+  })
+  test('is fetched by pip where it is not, and only as one of the known wheels', async () => {
+    const { host, found } = await find(missing, {})
+    expect(found).toBe('/temp/t/uv/bin/uv')
+    expect(host.argvs().at(-1)).toBe(
+      'python3 -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps --require-hashes --target /temp/t/uv -r /temp/t/uv.txt',
+    )
+    expect(host.files.readText('/temp/t/uv.txt')).toBe(`${uvRequirement()}\n`)
+    expect(uvRequirement()).toMatch(/^uv==\d+\.\d+\.\d+( --hash=sha256:[0-9a-f]{64}){6}$/)
+  })
+  test.each([
+    ['is refused', { exitCode: 1 }],
+    ['has no pip', missing],
+  ] as const)('is not had where that %s', async (_, pip) => expect((await find({ exitCode: 127 }, pip)).found).toBeUndefined())
+})
+
+test.each([
+  [{ UV_CACHE_DIR: '/c', XDG_CACHE_HOME: '/x', HOME: '/h' }, '/c'],
+  [{ XDG_CACHE_HOME: '/x', HOME: '/h' }, '/x/uv'],
+  [{ HOME: '/h' }, '/h/.cache/uv'],
+])('what uv downloads with %j is in %s', (job, folder) => expect(uvCacheFolder(job)).toBe(folder))
+
+describe('packages are filed under', () => {
+  const key = (files: Readonly<Record<string, string>>, requirements: Parameters<typeof dependencyCache>[2], python?: string, env = {}) =>
+    dependencyCache({ files: createFiles(files), env: { HOME: '/h', ...env } }, '/repo', requirements, python)
+  const given = { kind: 'files', files: ['a.txt'] } as const
+  test('system, Python and what is to be installed, with all but the last as the next best', () => {
+    const found = key({ '/repo/a.txt': 'x' }, given, '3.11', { RUNNER_OS: 'macOS', RUNNER_ARCH: 'ARM64' })
+    expect(found).toEqual({
+      path: '/h/.cache/uv',
+      key: expect.stringMatching(/^ml-image-uv-macOS-ARM64-3\.11-[0-9a-f]{32}$/),
+      restoreKeys: ['ml-image-uv-macOS-ARM64-3.11-'],
+    })
+  })
+  test('another key when anything of it is another', () => {
+    const keys = [
+      key({ '/repo/a.txt': 'x' }, given),
+      key({ '/repo/a.txt': 'y' }, given),
+      key({ '/repo/a.txt': 'x' }, given, '3.11'),
+      key({ '/repo/uv.lock': 'x' }, { kind: 'uv-lock', extras: [], groups: [] }),
+      key({ '/repo/uv.lock': 'y' }, { kind: 'uv-lock', extras: [], groups: [] }),
+    ].map((cache) => cache.key)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(key({ '/repo/a.txt': 'x', '/repo/b.txt': 'z' }, given).key).toBe(keys[0])
+  })
+})
+
+describe('the cache of packages never fails a run', () => {
+  const cache = { path: '/h/.cache/uv', key: 'k1', restoreKeys: ['k'] }
+  const setUp = (restore: () => Promise<string | undefined>, trouble?: Error, files = createFiles()) => {
+    const saved: string[] = []
+    const save = async (_: string, key: string) => {
+      if (trouble) throw trouble
+      saved.push(key)
+    }
+    return { host: createFakeHost({ files, packageCache: { restore, save } }), saved }
+  }
+  const broken = (): Promise<string | undefined> => Promise.reject(new Error('503'))
+  test.each([
+    ['a hit', async () => 'k1', { kind: 'hit', key: 'k1' }],
+    ['a miss', async () => undefined, { kind: 'miss' }],
+    ['trouble', broken, { kind: 'miss' }],
+  ] as const)('%s', async (_, restore, expected) => expect(await restoreDependencies(setUp(restore).host, cache)).toEqual(expected))
+  test('it is not asked where there is none, or the folder is filled', async () => {
+    expect(await restoreDependencies(createFakeHost(), cache)).toEqual({ kind: 'off' })
+    expect(await restoreDependencies(setUp(broken, undefined, createFiles({ '/h/.cache/uv/x': '' })).host, cache)).toEqual({ kind: 'off' })
+  })
+  test.each([
+    [{ kind: 'hit', key: 'k1' }, []],
+    [{ kind: 'hit', key: 'k0' }, ['k1']],
+    [{ kind: 'miss' }, ['k1']],
+    [{ kind: 'off' }, []],
+  ] as const)('after %j it is saved: %j', async (restored, expected) => {
+    const { host, saved } = setUp(async () => undefined)
+    await saveDependencies(host, cache, restored, () => {})
+    expect(saved).toEqual(expected)
+  })
+  test('one that cannot be saved is one notice', async () => {
+    const notices: string[] = []
+    await saveDependencies(setUp(async () => undefined, new Error('503')).host, cache, { kind: 'miss' }, (text) => notices.push(text))
+    expect(notices).toEqual(['The packages for the tests could not be cached (503).'])
+  })
+})
