@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { buildImage, exposedTcpPorts } from '../../src/build/build.ts'
+import { buildImage } from '../../src/build/build.ts'
 import { configDigest, createInputs, digest } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 
 const metadata = JSON.stringify({ 'containerimage.digest': digest, 'containerimage.config.digest': configDigest, 'buildx.build.ref': 'x' })
 const inspected = (more: object = {}) => ({
-  stdout: JSON.stringify([{ Id: digest, Size: 61_400_000, Config: { ExposedPorts: { '8000/tcp': {} } }, ...more }]),
+  stdout: JSON.stringify([{ Id: digest, Size: 61_400_000, Config: { ExposedPorts: { '8000/tcp': {} }, WorkingDir: '/app' }, ...more }]),
 })
 const localName = 'ml-image-action/run:f00dcafe0001'
 
@@ -39,7 +39,7 @@ test('what was built is read from the metadata file and from the engine', async 
       configDigest,
       store: 'containerd',
       localName,
-      exposedPorts: [8000],
+      config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {} },
       compressedBytes: 61_400_000,
       steps: { hit: 1, total: 1 },
       metadata,
@@ -84,6 +84,14 @@ describe('a build that fails is red', () => {
     expect(await outcome).toEqual({ kind: 'failed', red: { code: 'build-failed', message, evidence } })
     expect(host.argvs()).toHaveLength(1)
   })
+  test('with what to do where a file is not in the context', async () => {
+    const error = 'failed to calculate checksum of ref x::y: "/model.joblib": not found'
+    const copy = { vertexes: [{ digest: 'sha256:1', name: '[2/2] COPY model.joblib .', error }] }
+    const { outcome } = await build({ build: { ended: exit1, lines: [JSON.stringify(copy)] }, written: '' })
+    const hint =
+      '/model.joblib is not in the build context /repo. If the tests make it, set test-first: true; also look into .dockerignore.'
+    expect(await outcome).toMatchObject({ red: { message: `[2/2] COPY model.joblib .: ${error}`, evidence: [hint] } })
+  })
   test('one that was stopped is not', async () => {
     expect(await (await build({}, AbortSignal.abort())).outcome).toEqual({ kind: 'stopped' })
   })
@@ -110,13 +118,6 @@ test('its folder and its image are noted before they are made, and the folder is
     expect([...host.files.temps, ...host.files.entries]).toEqual([])
   }
 })
-
-test.each([
-  [{ '9000/tcp': {}, '8000/tcp': {}, '53/udp': {}, '80': {} }, [80, 8000, 9000]],
-  [{}, []],
-  [null, []],
-  [undefined, []],
-])('of the exposed ports %j those of TCP, in order', (exposed, ports) => expect(exposedTcpPorts(exposed)).toEqual(ports))
 
 test('lines of a build cannot command the runner', async () => {
   const log = { logs: [{ vertex: 'sha256:1', data: Buffer.from('::error::x\r\n##[add-mask]y\n').toString('base64') }] }

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals'
+import { buildWithTests } from '../../src/build/build.ts'
+import { configDigest, createInputs, digest } from '../builders.ts'
+import { createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
+
+const folder = '/temp/ml-image-build-1'
+const exit1 = { kind: 'exited', exitCode: 1 } as const
+const ofImage = { 'containerimage.digest': digest, 'containerimage.config.digest': configDigest }
+const dockerfile = 'FROM python:3.11 AS tested\nFROM scratch AS report\n'
+
+type Case = Readonly<{ bake?: StreamAnswer; stage?: string; left?: Readonly<Record<string, string>>; metadata?: object }>
+
+async function build({ bake = {}, stage = 'tested', left = {}, metadata = { image: ofImage, test: {} } }: Case, signal?: AbortSignal) {
+  const definitions: unknown[] = []
+  const host: FakeHost = createFakeHost({
+    capture: { 'docker image inspect': { stdout: JSON.stringify([{ Id: digest }]) } },
+    stream: {
+      'docker buildx bake': {
+        ...bake,
+        act: () => {
+          definitions.push(JSON.parse(host.files.readText(`${folder}/bake.json`) ?? ''))
+          host.files.entries.set(`${folder}/metadata.json`, JSON.stringify(metadata))
+          for (const [name, text] of Object.entries(left)) host.files.entries.set(`${folder}/report/${name}`, text)
+        },
+      },
+    },
+  })
+  const inputs = createInputs({ build: { dockerfile } })
+  const order = { build: inputs.build, labels: {}, builder: 'default', store: 'containerd', cache: { kind: 'none' } } as const
+  const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
+  const built = buildWithTests(host, order, stage, { PATH: '/bin' }, log, signal ?? new AbortController().signal)
+  return { host, built, definitions }
+}
+
+const brokenStep = (name: string): StreamAnswer => ({
+  ended: exit1,
+  lines: [
+    JSON.stringify({
+      vertexes: [{ digest: 'sha256:1', name, error: 'exit code: 1' }],
+      logs: [{ vertex: 'sha256:1', data: Buffer.from('boom\n').toString('base64') }],
+    }),
+  ],
+})
+
+test('one build makes the image and runs the tests; the image has the metadata of its own target', async () => {
+  const { host, built, definitions } = await build({})
+  const { image, tests } = await built
+  expect(image).toMatchObject({ kind: 'passed', value: { digest, configDigest, metadata: JSON.stringify(ofImage, null, 2) } })
+  expect(tests).toEqual({ outcome: 'passed', output: [] })
+  expect(host.argvs()).toHaveLength(2)
+  expect(host.commands[0]).toMatchObject({ cwd: '/repo', env: { PATH: '/bin', BUILDX_BAKE_ENTITLEMENTS_FS: '0' } })
+  expect(definitions).toMatchObject([{ target: { test: { target: 'tested', output: ['type=cacheonly'] } } }])
+})
+
+describe('what a stage of files alone has left is handed on', () => {
+  test.each([{}, { 'junit.xml': '<a/>' }, { status: '1\n' }, { 'junit.xml': '<a/>', status: '0' }])('%j', async (left) => {
+    const { built, definitions } = await build({ stage: 'report', left })
+    const { 'junit.xml': junit, status } = left as Readonly<Record<string, string>>
+    const found = { ...(junit ? { junit } : {}), ...(status ? { status } : {}) }
+    expect((await built).tests).toEqual({ outcome: 'passed', output: [], ...found })
+    expect(definitions).toMatchObject([{ target: { test: { output: [`type=local,dest=${folder}/report`] } } }])
+  })
+  test('but not through a link', async () => {
+    const { host, built } = await build({ stage: 'report', left: { status: '0' } })
+    host.files.link('/etc/hostname', `${folder}/report/junit.xml`)
+    expect((await built).tests).toEqual({ outcome: 'passed', output: [], status: '0' })
+  })
+})
+
+describe('a build that is red tells which of the two it was', () => {
+  test('a step of the tests', async () => {
+    expect(await (await build({ bake: brokenStep('[test tested 3/3] RUN pytest') })).built).toEqual({
+      image: { kind: 'stopped' },
+      tests: { outcome: 'failed', output: ['[test tested 3/3] RUN pytest', 'boom'] },
+    })
+  })
+  test.each(['[image 2/2] RUN x', '[image test 2/2] RUN x', '[testing 1/2] RUN x'])('a step of the image: %s', async (name) => {
+    expect(await (await build({ bake: brokenStep(name) })).built).toEqual({
+      image: { kind: 'failed', red: { code: 'build-failed', message: `${name}: exit code: 1`, evidence: ['boom'] } },
+      tests: { outcome: 'stopped', output: [] },
+    })
+  })
+  test('one that was stopped is neither', async () => {
+    expect(await (await build({}, AbortSignal.abort())).built).toEqual({
+      image: { kind: 'stopped' },
+      tests: { outcome: 'stopped', output: [] },
+    })
+  })
+  test('one that left no image is a broken tool', async () => {
+    await expect((await build({ metadata: { test: ofImage } })).built).rejects.toMatchObject({ code: 'internal' })
+  })
+})
+
+test('its folder is gone on every path', async () => {
+  for (const given of [{}, { bake: { ended: exit1 } }, { metadata: {} }]) {
+    const { host, built } = await build(given)
+    await built.catch(() => undefined)
+    expect([...host.files.temps, ...host.files.entries]).toEqual([])
+  }
+})
