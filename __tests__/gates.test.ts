@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals'
+import type { BuiltImage } from '../src/build/image.ts'
+import { runGates } from '../src/gates.ts'
+import type { TestInputs } from '../src/inputs/inputs.ts'
+import { createStageRunner } from '../src/stage-runner.ts'
+import { configDigest, createInputs, digest } from './builders.ts'
+import { type Answer, createFakeHost, type FakeHost, type StreamAnswer } from './fake-host.ts'
+import { createFiles } from './memory-files.ts'
+
+const base = 'http://127.0.0.1:32768'
+const found = { 'containerimage.digest': digest, 'containerimage.config.digest': configDigest }
+const probe = JSON.stringify({ version: '3.11', machine: 'x86_64', musl: false, packages: ['fastapi'] })
+const container = {
+  Image: digest,
+  State: { Running: true, ExitCode: 0, OOMKilled: false, Error: '' },
+  NetworkSettings: { Ports: { '8000/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }] } },
+}
+
+type Case = Readonly<{ test?: Partial<TestInputs>; tests?: StreamAnswer; build?: StreamAnswer; health?: Answer; status?: string }>
+
+/** Runs the gates: the tests take 3 s, the build 5 s and the first answer of the image 1 s, unless it is said otherwise. */
+async function gates({ test = {}, tests = {}, build = {}, health = {}, status }: Case, cancel = new AbortController().signal) {
+  const testing: StreamAnswer = { takes: 3_000, ...tests }
+  const building = (metadata: object): StreamAnswer => ({
+    takes: 5_000,
+    act: ({ argv }) => {
+      const file = argv[argv.indexOf('--metadata-file') + 1] ?? ''
+      host.files.writePrivate(file, JSON.stringify(metadata))
+      if (status !== undefined) host.files.entries.set(file.replace('metadata.json', 'report/status'), status)
+    },
+    ...build,
+  })
+  const host: FakeHost = createFakeHost({
+    files: createFiles({ '/repo/tests/test_app.py': '' }),
+    capture: {
+      'docker image inspect': {
+        stdout: JSON.stringify([{ Id: digest, Config: { ExposedPorts: { '8000/tcp': {} }, WorkingDir: '/app' } }]),
+      },
+      'docker container inspect': { stdout: JSON.stringify([container]) },
+      'docker run --rm': { stdout: probe },
+      docker: {},
+      uv: {},
+    },
+    stream: {
+      bash: testing,
+      uv: {},
+      'docker run --pull never --name': testing,
+      'docker buildx build': building(found),
+      'docker buildx bake': building({ image: found }),
+      'docker wait': { takes: Number.POSITIVE_INFINITY },
+    },
+    request: { [`GET ${base}/health`]: { takes: 1_000, ...health } },
+  })
+  const start = host.now()
+  const stages = createStageRunner(host, start, cancel)
+  const command = test.place?.kind === 'target' ? {} : { command: 'make test', requirements: 'none' as const }
+  const dockerfile = 'FROM python:3.11 AS tested\nFROM scratch AS report\n'
+  const inputs = createInputs({ test: { ...command, ...test }, build: { dockerfile } })
+  const order = { build: inputs.build, labels: {}, builder: 'default', store: 'containerd', cache: { kind: 'none' } } as const
+  const images: BuiltImage[] = []
+  const background: Promise<void>[] = []
+  const context = { host, inputs, stages, order, env: {}, buildEnv: { PATH: '/bin' }, onReport: () => {} }
+  const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
+  await Promise.all(background)
+  const told = stages.reports().slice(0, 3)
+  return {
+    host,
+    outcome,
+    images,
+    told: told.map(({ stage, state, start: at }) => `${stage} ${state}${state === 'not run' ? '' : ` from ${at}`}`),
+  }
+}
+
+const image = { place: { kind: 'image' } } as const
+const target = (stage: string) => ({ place: { kind: 'target', stage } }) as const
+
+describe('the order of the gates', () => {
+  test.each<readonly [string, Case, readonly string[]]>([
+    ['tests beside build and smoke test', {}, ['test passed from 0', 'build passed from 0', 'smoke passed from 5000']],
+    ['tests first', { test: { first: true } }, ['test passed from 0', 'build passed from 3000', 'smoke passed from 8000']],
+    [
+      'tests in the image, beside its smoke test',
+      { test: image },
+      ['test passed from 5000', 'build passed from 0', 'smoke passed from 5000'],
+    ],
+    ['tests in the build', { test: target('tested') }, ['test passed from 5000', 'build passed from 0', 'smoke passed from 5000']],
+  ])('%s', async (_, given, told) => {
+    const run = await gates(given)
+    expect(run.told).toEqual(told)
+    expect(run.images.map((one) => one.digest)).toEqual([digest])
+    expect(Object.values(run.outcome).map(({ kind }) => kind)).toEqual(['passed', 'passed', 'passed'])
+  })
+})
+
+describe('the first red gate stops the others', () => {
+  const broken = (takes: number): StreamAnswer => ({ takes, ended: { kind: 'exited', exitCode: 1 } })
+  const sick = { status: 500 }
+  const testStep = JSON.stringify({ vertexes: [{ digest: 'sha256:1', name: '[test tested 2/2] RUN pytest', error: 'exit code: 1' }] })
+  test.each<readonly [string, Case, readonly string[]]>([
+    ['tests beside the build', { tests: broken(1_000) }, ['test failed from 0', 'build stopped from 0', 'smoke not run']],
+    ['tests beside the smoke test', { tests: broken(5_500) }, ['test failed from 0', 'build passed from 0', 'smoke stopped from 5000']],
+    ['the build', { build: broken(1_000) }, ['test stopped from 0', 'build failed from 0', 'smoke not run']],
+    ['tests first', { test: { first: true }, tests: broken(1_000) }, ['test failed from 0', 'build not run', 'smoke not run']],
+    ['the build of what is tested', { test: image, build: broken(1_000) }, ['test not run', 'build failed from 0', 'smoke not run']],
+    [
+      'tests in the image',
+      { test: image, tests: broken(500) },
+      ['test failed from 5000', 'build passed from 0', 'smoke stopped from 5000'],
+    ],
+    [
+      'the smoke test',
+      { test: image, tests: { takes: 9e8 }, health: sick },
+      ['test stopped from 5000', 'build passed from 0', 'smoke failed from 5000'],
+    ],
+    [
+      'tests in the build',
+      { test: target('tested'), build: { ...broken(1_000), lines: [testStep] } },
+      ['test failed from 1000', 'build stopped from 0', 'smoke not run'],
+    ],
+    [
+      'the build that tests',
+      { test: target('tested'), build: broken(1_000) },
+      ['test stopped from 1000', 'build failed from 0', 'smoke not run'],
+    ],
+    [
+      'tests whose files say so',
+      { test: target('report'), status: '1' },
+      ['test failed from 5000', 'build passed from 0', 'smoke not run'],
+    ],
+  ])('%s', async (_, given, told) => expect((await gates(given)).told).toEqual(told))
+  test('and where all is cancelled nothing is red', async () => {
+    expect((await gates({}, AbortSignal.abort())).told).toEqual(['test stopped from 0', 'build not run', 'smoke not run'])
+  })
+})
+
+test.each<readonly [string, Partial<TestInputs>]>([
+  ['in the image', image],
+  ['in the build', target('tested')],
+  ['first', { first: true }],
+])('with test: false nothing is tested, and build and smoke test go on: %s', async (_, given) => {
+  const { told, host } = await gates({ test: { ...given, run: false } })
+  expect(told).toEqual(['test skipped from 0', 'build passed from 0', 'smoke passed from 5000'])
+  expect(host.argvs().filter((argv) => /^(bash|uv|docker buildx bake)/.test(argv))).toEqual([])
+})
+
+test('the build has its own environment, and no other gate sees it', async () => {
+  const { host } = await gates({ test: image })
+  const seen = host.commands.filter(({ env }) => env['PATH'] === '/bin').map(({ argv }) => argv.slice(0, 3).join(' '))
+  expect(seen).toEqual(['docker buildx build', 'docker image inspect'])
+})
