@@ -73,11 +73,11 @@ describe('the cache of packages never fails a run', () => {
     return { host: createFakeHost({ files, packageCache: { restore, save } }), saved }
   }
   const broken = (): Promise<string | undefined> => Promise.reject(new Error('503'))
-  test.each([
+  test.each<readonly [string, () => Promise<string | undefined>, object]>([
     ['a hit', async () => 'k1', { kind: 'hit', key: 'k1' }],
     ['a miss', async () => undefined, { kind: 'miss' }],
     ['trouble', broken, { kind: 'miss' }],
-  ] as const)('%s', async (_, restore, expected) => expect(await restoreDependencies(setUp(restore).host, cache)).toEqual(expected))
+  ])('%s', async (_, restore, expected) => expect(await restoreDependencies(setUp(restore).host, cache)).toEqual(expected))
   test('it is not asked where there is none, or the folder is filled', async () => {
     expect(await restoreDependencies(createFakeHost(), cache)).toEqual({ kind: 'off' })
     expect(await restoreDependencies(setUp(broken, undefined, createFiles({ '/h/.cache/uv/x': '' })).host, cache)).toEqual({ kind: 'off' })
