@@ -3,7 +3,7 @@ import type { TestReport } from '../../src/test/junit.ts'
 import type { TestSession } from '../../src/test/session.ts'
 import type { FakeHost } from '../fake-host.ts'
 
-export const xml = (cases: string) => `<testsuites><testsuite>${cases}</testsuite></testsuites>`
+export const xml = (cases: string) => `<testsuites><testsuite name="pytest">${cases}</testsuite></testsuites>`
 export const greenXml = xml('<testcase name="a"/>')
 export const redXml = (message: string) => xml(`<testcase name="a"><failure message="${message}"/></testcase>`)
 
