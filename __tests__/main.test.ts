@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals'
+import { main } from '../src/main.ts'
+import type { Event } from '../src/plan/event.ts'
+import { createEvent } from './builders.ts'
+import { pushed } from './fake-engine.ts'
+import { registryLogin } from './fake-registry.ts'
+import { createWorld, givenFor, red, type Script } from './whole-run.ts'
+
+async function act(given: Readonly<Record<string, string>> = {}, script: Script = {}, event: Partial<Event> = {}) {
+  const world = createWorld(script)
+  const result = await main(world.host, givenFor(given), createEvent(event), new AbortController().signal)
+  return { ...world, ...result, outputs: Object.fromEntries(world.host.outputs) }
+}
+
+describe('bad input is refused before anything is done', () => {
+  const bad = { port: '0', 'test-timeout': '5', pish: 'true' }
+  test('no process, no request, no file', async () => {
+    const { host, exitCode } = await act(bad)
+    expect(exitCode).toBe(2)
+    expect([host.commands, host.requests, host.traces, host.files.temps.size]).toEqual([[], [], [], 0])
+  })
+  test('all problems in one annotation and one summary', async () => {
+    const { host } = await act(bad)
+    expect(host.annotations).toEqual([{ level: 'error', title: 'ML image: 3 problems with the inputs', message: expect.any(String) }])
+    for (const input of Object.keys(bad)) expect(host.annotations[0]?.message).toContain(`${input}: `)
+    expect(host.summaries).toHaveLength(1)
+    expect(host.summaries[0]).toMatch(/^### ML image: 3 problems with the inputs, nothing was run\n/)
+  })
+  test('outputs say so', async () => {
+    expect((await act(bad)).outputs).toEqual({ result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' })
+  })
+  test('also what only the event shows: a push without a login', async () => {
+    const { host, exitCode } = await act({ images: 'quay.io/acme/iris', username: '', password: '' })
+    expect(exitCode).toBe(2)
+    expect(host.annotations[0]?.message).toContain('no login to quay.io')
+    expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
+  })
+  test('secrets are hidden first, and not in it', async () => {
+    const { host } = await act({ ...bad, password: 'hunter22', 'github-token': 'ghs_1234' })
+    expect(host.hidden.slice(0, 2)).toEqual(['hunter22', 'ghs_1234'])
+    expect(JSON.stringify([host.annotations, host.summaries, host.lines])).not.toMatch(/hunter22|ghs_1234/)
+  })
+})
+
+describe('code from outside with the rights of the repository', () => {
+  const foreign = { name: 'pull_request_target', origin: 'fork', foreignCode: true } as const
+  test('is refused', async () => {
+    const { host, exitCode, outputs } = await act({}, {}, foreign)
+    expect([exitCode, outputs['failure-code'], host.commands]).toEqual([2, 'unsafe-checkout', []])
+    expect(host.annotations).toHaveLength(1)
+  })
+  test('is run where that is accepted, and still not pushed', async () => {
+    const { exitCode, registry } = await act({ accept: 'unsafe-pr-checkout' }, {}, foreign)
+    expect(exitCode).toBe(0)
+    expect(registry.log).toEqual([])
+  })
+})
+
+test('a dry run says what it would do, and does nothing', async () => {
+  const { host, exitCode, outputs, registry } = await act({ 'dry-run': 'true' })
+  expect(exitCode).toBe(0)
+  expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
+  expect([registry.log, host.traces, host.annotations]).toEqual([[], [], []])
+  expect(outputs).toMatchObject({ result: 'passed', pushed: 'false', version: 'sha-1f2e3d4' })
+  expect(host.lines.join('\n')).toContain('Dry run: nothing is run, built or pushed.')
+  expect(host.lines.join('\n')).not.toContain(registryLogin.password)
+})
+
+describe('a run that went well', () => {
+  test('ends with 0, its outputs, one summary, the report and no annotation', async () => {
+    const { host, exitCode, outputs } = await act()
+    expect(exitCode).toBe(0)
+    expect(outputs).toMatchObject({
+      result: 'passed',
+      pushed: 'true',
+      digest: pushed.digest,
+      image: `localhost:5000/acme/iris@${pushed.digest}`,
+      report: '/temp/ml-image-report-f00dcafe0001.json',
+    })
+    expect(host.annotations).toEqual([])
+    expect(host.summaries).toEqual([expect.stringMatching(/^### ML image: pushed localhost:5000\/acme\/iris:sha-1f2e3d4 in /)])
+    expect(JSON.parse(host.files.readText(outputs['report'] ?? '') ?? '')).toMatchObject({ version: 1, result: 'passed' })
+    expect(host.lines.at(-1)).toMatch(/^Result: passed\. pushed localhost:5000\/acme\/iris:sha-1f2e3d4 in /)
+  })
+  test('without a summary, where none is wanted', async () => expect((await act({ summary: 'false' })).host.summaries).toEqual([]))
+  test('its password is nowhere: not in argv, outputs, log, summary or report', async () => {
+    const { host } = await act()
+    const { password } = registryLogin
+    const basic = Buffer.from(`${registryLogin.username}:${password}`).toString('base64')
+    const shown = JSON.stringify([host.argvs(), [...host.outputs], host.lines, host.summaries, host.notices, [...host.files.entries]])
+    expect([shown.includes(password), shown.includes(basic), host.hidden.includes(password)]).toEqual([false, false, true])
+  })
+})
+
+describe('a run that did not', () => {
+  test.each<readonly [string, Script, number, string, string]>([
+    ['a red gate', { tests: red() }, 1, 'test', 'tests-failed'],
+    [
+      'a registry that refuses',
+      { registry: { fault: (request) => (request.startsWith('PUT') ? { status: 403 } : undefined) } },
+      3,
+      'publish',
+      'registry-denied',
+    ],
+  ])('%s: one annotation, and outputs that say what', async (_, script, code, stage, failure) => {
+    const { host, exitCode, outputs } = await act({}, script)
+    expect(exitCode).toBe(code)
+    expect(outputs).toMatchObject({ result: 'failed', 'failed-stage': stage, 'failure-code': failure, pushed: 'false' })
+    expect(host.annotations).toEqual([{ level: 'error', title: `ML image: ${stage} ${failure}`, message: expect.any(String) }])
+    expect(host.summaries).toHaveLength(1)
+  })
+  test('no engine: before the first stage', async () => {
+    const { host, exitCode, outputs } = await act({}, { capture: { 'docker info': { exitCode: 1, stderr: '<b>denied</b>' } } })
+    expect([exitCode, outputs['failure-code']]).toEqual([3, 'engine-unavailable'])
+    expect(host.annotations).toHaveLength(1)
+    expect(host.summaries[0]).toContain('&lt;b&gt;denied')
+  })
+  test('a fault of ours: with where it was', async () => {
+    const { host, exitCode } = await act({}, { capture: { 'docker info': { stdout: 'no JSON' } } })
+    expect(exitCode).toBe(3)
+    expect(host.annotations).toEqual([
+      { level: 'error', title: 'ML image: internal', message: expect.stringMatching(/open an issue[\s\S]*engine\.ts/) },
+    ])
+  })
+})
+
+describe('the default branch, where the event does not say it', () => {
+  const { defaultBranch: _, ...silent } = createEvent({ ref: { kind: 'branch', name: 'trunk' } })
+  const decided = async (script: Script, given = {}) => {
+    const world = createWorld(script)
+    await main(world.host, givenFor({ 'dry-run': 'true', ...given }), silent, new AbortController().signal)
+    return world.host.lines.find((line) => line.startsWith('Push: '))
+  }
+  const origin = { 'git -c safe.directory=* symbolic-ref --quiet --short refs/remotes/origin/HEAD': { stdout: 'origin/trunk' } }
+  test('is asked of git', async () => expect(await decided({ capture: origin })).toContain('yes'))
+  test('is asked of GitHub, with a token', async () => {
+    expect(await decided({ defaultBranch: async () => 'trunk' }, { 'github-token': 't' })).toContain('yes')
+    expect(await decided({ defaultBranch: async () => 'trunk' })).toContain('no')
+  })
+})
+
+test('the image of a commit has its labels from the commit', async () => {
+  const committed = { 'git -c safe.directory=* log': { stdout: '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c 2026-01-02T03:04:05+00:00' } }
+  expect((await act({}, { capture: committed })).outputs['labels']).toContain('org.opencontainers.image.created=2026-01-02T03:04:05.000Z')
+})
