@@ -13,6 +13,11 @@ describe('a model that only the build makes', () => {
     ['assert 1 == 0', 'COPY --from=train /a /b\n', undefined],
     ['No such file or directory: /app/m.onnx', 'COPY --from=train /a /b\n', '/app/m.onnx'],
   ])('%s in %j: %s', (output, dockerfile, model) => expect(modelOnlyInImage(output, dockerfile)).toBe(model))
+  test.failing('is found in a command of several lines', () => {
+    expect(modelOnlyInImage(missing, 'FROM a\nRUN pip install x && \\\n  python train.py --out models/iris.joblib\n')).toBe(
+      'models/iris.joblib',
+    )
+  })
   test('is told as what it is, with the proof that was there', () => {
     const hinted = withHints(red, missing, 'COPY --from=train /a /b\n', {}, {})
     expect(hinted).toEqual({

@@ -52,6 +52,9 @@ describe('what is installed is what was given, else requirements files, locks, p
     expect(findRequirements(projectOf({ 'requirements.txt': '' }), '/repo', 'none')).toEqual({ kind: 'job' })
   })
   test('a folder of that name is no file', () => expect(find({ 'requirements.txt/README': '' })).toEqual({ kind: 'none' }))
+  test.failing('groups are installed where there is no project (PEP 735)', () => {
+    expect(find({ 'pyproject.toml': '[dependency-groups]\ntest = ["respx"]\n' })).toMatchObject({ lines: ['respx'] })
+  })
   test.failing.each([
     ['poetry.lock', 'no = TOML ='],
     ['Pipfile.lock', 'no JSON'],

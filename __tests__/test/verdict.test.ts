@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Ended } from '../../src/host/host.ts'
 import type { Outcome } from '../../src/outcome.ts'
-import type { TestReport } from '../../src/test/junit.ts'
+import { parseJunit, type TestReport } from '../../src/test/junit.ts'
 import { judgeTests, type TestVerdict } from '../../src/test/verdict.ts'
 import { createTestReport } from '../builders.ts'
 
@@ -62,6 +62,13 @@ describe('a run that is red by imports alone is told apart', () => {
     const run = { ended: exit(1), report, pytest: true, mustReport: false, timeoutMs: 1, lastLines }
     expect(judgeTests(run, false)).toMatchObject({ red: { code } })
   })
+})
+
+test.failing('a module that pytest could not collect for an import is told as that', () => {
+  const report = parseJunit(
+    '<testsuite><testcase name="test_a"><error message="collection failure">E   ModuleNotFoundError: No module named x</error></testcase></testsuite>',
+  )
+  expect(told(judge(exit(2), report))).toBe('tests-import-error')
 })
 
 describe('no tests are accepted where that is said, and nothing else is', () => {
