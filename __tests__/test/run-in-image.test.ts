@@ -86,6 +86,11 @@ test('values of test-env reach the container by the environment, not by argv', a
   expect(tests?.env).toMatchObject({ DATABASE_URL: 'postgres://u:p@db', PYTEST_ADDOPTS: expect.stringMatching(/ -q$/) })
 })
 
+// Folders that root makes there this user cannot remove.
+test.failing('pytest keeps its cache in the container', async () => {
+  expect((await run({ report: greenXml })).tests?.env['PYTEST_ADDOPTS']).not.toContain('/ml-image/out/cache')
+})
+
 test.each([
   ['pytest -q tests', 'python3 -m pytest -q tests'],
   ['make test', 'make test'],
@@ -114,7 +119,7 @@ describe('the first Python that answers is taken', () => {
 
 describe('without tests', () => {
   const files = { '/repo/src/app/tests/test_a.py': '' }
-  test('it is red', async () => expect((await run({ files })).outcome).toMatchObject({ red: { code: 'tests-not-found' } }))
+  test('it is red', async () => expect((await run({ files })).outcome).toHaveProperty('red.code', 'tests-not-found'))
   test('it is skipped where that is accepted', async () => expect((await run({ files, acceptNone: true })).outcome.kind).toBe('skipped'))
   test('it is skipped where the gate is switched off', async () =>
     expect((await run({ test: { run: false } })).outcome).toEqual({ kind: 'skipped', reason: 'test: false' }))
