@@ -1,51 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Inputs } from '../../src/inputs/inputs.ts'
-import type { TestReport } from '../../src/test/junit.ts'
-import { pytestOptions, reportPath, runsPytest, runTests, testArgv } from '../../src/test/run.ts'
 import { createInputs } from '../builders.ts'
-import { createFakeHost, type FakeHost, type Overrides, type StreamAnswer } from '../fake-host.ts'
-import { createFiles } from '../memory-files.ts'
-
-const project = { '/repo/requirements.txt': 'fastapi\n', '/repo/tests/test_app.py': 'def test_a(): pass\n' }
-const folder = '/temp/ml-image-test-1'
-const xml = (cases: string) => `<testsuites><testsuite tests="1">${cases}</testsuite></testsuites>`
-const greenXml = xml('<testcase name="a"/>')
-const redXml = (message: string) => xml(`<testcase name="a"><failure message="${message}"/></testcase>`)
-
-type Case = Readonly<{
-  inputs?: Inputs
-  files?: Readonly<Record<string, string>>
-  report?: string
-  at?: string
-  pytest?: StreamAnswer
-  uv?: StreamAnswer
-}> &
-  Pick<Overrides, 'env' | 'changedCommandFiles'>
-
-async function run(
-  { inputs = createInputs(), files = project, report, at = `${folder}/junit.xml`, pytest = {}, uv = {}, ...more }: Case,
-  signal = new AbortController().signal,
-) {
-  const host: FakeHost = createFakeHost({
-    ...more,
-    files: createFiles(files),
-    capture: { 'uv --version': {}, 'python3 -c': { stdout: '3.11.9\n' } },
-    stream: { uv, '': { ...pytest, act: () => report !== undefined && host.files.entries.set(at, report) } },
-  })
-  const reports: TestReport[] = []
-  const background: Promise<void>[] = []
-  const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-  const session = {
-    host,
-    inputs,
-    log,
-    signal,
-    onReport: (found: TestReport) => void reports.push(found),
-    background: (work: Promise<void>) => void background.push(work),
-  }
-  const outcome = await runTests(session)
-  return { host, outcome, reports, background, last: host.commands.at(-1) }
-}
+import { type Case, folder, project, run } from './running.ts'
+import { greenXml, redXml } from './session.ts'
 
 test('the environment is made, then pytest runs as a module in the project, and its report is the verdict', async () => {
   const { host, outcome, reports, last } = await run({ report: greenXml, pytest: { lines: ['1 passed'] } })
@@ -154,30 +110,6 @@ describe('a report that the command names itself', () => {
     const { host } = await run({ inputs: createInputs({ test: { command: 'make test', report, requirements: 'none' } }) })
     expect(host.files.kind('/repo/tests/test_app.py')).toBe('file')
   })
-  test.each([
-    [{}, '/t/junit.xml'],
-    [{ command: 'make test' }, '/t/junit.xml'],
-    [{ command: 'pytest --junitxml=out/report.xml -q' }, '/repo/out/report.xml'],
-    [{ command: 'pytest --junit-xml "/tmp/r.xml"' }, '/tmp/r.xml'],
-    [{ command: 'pytest --junitxml=a.xml', report: 'b.xml' }, '/repo/b.xml'],
-  ])('%j is at %s', (given, path) => expect(reportPath(given, '/t', '/repo')).toBe(path))
-})
-
-test.each([
-  [undefined, true],
-  ['pytest -q', true],
-  ['python -m pytest', true],
-  ['uv run pytest', true],
-  ['cd x && pytest', true],
-  ['(py.test)', false],
-  ['pip install pytest-cov && make', false],
-  ['make test', false],
-  ['./run-pytest.sh', false],
-])('%s runs pytest: %s', (command, expected) => expect(runsPytest(command)).toBe(expected))
-
-test('a path with a quote is still one word for pytest', () => {
-  expect(pytestOptions("/t/it's", undefined)).toBe("--junitxml='/t/it'\\''s/junit.xml' -o cache_dir='/t/it'\\''s/cache'")
-  expect(testArgv(undefined, '/v/python')).toEqual(['/v/python', '-m', 'pytest'])
 })
 
 test('lines of the tests cannot command the runner', async () => {
@@ -191,4 +123,16 @@ test('a Python that is not the one that ships is warned of', async () => {
     inputs: createInputs({ build: { dockerfile: 'FROM python:3.12\n' }, test: { pythonVersion: '3.11' } }),
   })
   expect(host.lines[1]).toContain('python-mismatch: the tests run on Python 3.11.9, the image ships 3.12.')
+})
+
+describe('the packages are cached after tests that are green, beside what comes next', () => {
+  const fill = async (given: Case) => {
+    const saved: string[] = []
+    const packageCache = { restore: async () => undefined, save: async (path: string) => void saved.push(path) }
+    const { outcome, background } = await run({ packageCache, env: { PATH: '/bin', HOME: '/h' }, ...given })
+    await Promise.all(background)
+    return [outcome.kind, saved]
+  }
+  test('green', async () => expect(await fill({ report: greenXml })).toEqual(['passed', ['/h/.cache/uv']]))
+  test('red', async () => expect(await fill({ report: redXml('no') })).toEqual(['failed', []]))
 })
