@@ -33301,15 +33301,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const phaseState = 'phase';
 /** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
 async function runAction() {
+    const isPost = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(phaseState) === 'post';
+    // Before the host, which watches the files of the runner for writes that are not its own.
+    if (!isPost)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(phaseState, 'post');
     const host = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerHost */ .Bo)(process.env);
-    if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(phaseState) === 'post') {
+    if (isPost) {
         const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanUp */ .n)(host, (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .savedTraces */ .az)());
         host.log.line(removed.length === 0
             ? 'ML image: nothing was left behind.'
             : `ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`);
         return;
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(phaseState, 'post');
     const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .takeInputs */ .L)(process.env);
     const event = (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_6__/* .githubEvent */ .iB)(process.env, (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_6__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
     const { exitCode } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .i)(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)());

@@ -11,8 +11,11 @@ const phaseState = 'phase'
 
 /** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
 async function runAction(): Promise<void> {
+  const isPost = core.getState(phaseState) === 'post'
+  // Before the host, which watches the files of the runner for writes that are not its own.
+  if (!isPost) core.saveState(phaseState, 'post')
   const host = runnerHost(process.env)
-  if (core.getState(phaseState) === 'post') {
+  if (isPost) {
     const removed = await cleanUp(host, savedTraces())
     host.log.line(
       removed.length === 0
@@ -21,7 +24,6 @@ async function runAction(): Promise<void> {
     )
     return
   }
-  core.saveState(phaseState, 'post')
   const given = takeInputs(process.env)
   const event = githubEvent(process.env, parsePayload(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')))
   const { exitCode } = await main(host, given, event, cancelOnSignal())
