@@ -116,7 +116,7 @@ describe('a run that did not', () => {
     expect(host.summaries[0]).toContain('&lt;b&gt;denied')
   })
   test('a fault of ours: with where it was', async () => {
-    const { host, exitCode } = await act({}, { capture: { 'docker info': { stdout: 'no JSON' } } })
+    const { host, exitCode } = await act({}, { capture: { 'docker info': { stdout: '{"ServerVersion": "1", "DriverStatus": 7}' } } })
     expect(exitCode).toBe(3)
     expect(host.annotations).toEqual([
       { level: 'error', title: 'ML image: internal', message: expect.stringMatching(/open an issue[\s\S]*engine\.ts/) },

@@ -32732,9 +32732,10 @@ function request(asked) {
             let size = 0;
             const done = () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) });
             answer.on('data', (chunk) => {
-                chunks.push(chunk);
+                const room = (asked.maxBytes ?? 1 << 20) - size;
+                chunks.push(chunk.subarray(0, room));
                 size += chunk.length;
-                if (size > (asked.maxBytes ?? 1 << 20)) {
+                if (chunk.length > room) {
                     done();
                     answer.destroy();
                 }
@@ -32925,6 +32926,8 @@ function stream(command, options) {
             resolve(ended);
         };
         child.on('error', (error) => {
+            clearTimeout(clock);
+            options.signal.removeEventListener('abort', onAbort);
             if (pid === undefined)
                 reject(new errors/* ActionError */.lZ('tool-missing', `${program} cannot be run (${error.message})`, { cause: error }));
         });
@@ -32977,8 +32980,9 @@ const variables = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT', 'GITHUB_STATE',
 function watchCommandFiles(env) {
     const mark = (variable) => {
         try {
-            const { size, mtimeMs } = (0,external_node_fs_.statSync)(env[variable] ?? '');
-            return `${size} ${mtimeMs}`;
+            // The time of the inode's change cannot be set back as that of the content can.
+            const { size, mtimeMs, ctimeMs } = (0,external_node_fs_.statSync)(env[variable] ?? '');
+            return `${size} ${mtimeMs} ${ctimeMs}`;
         }
         catch {
             return '';
@@ -33167,7 +33171,7 @@ function disarm(text) {
 function safeText(text) {
     return text
         .split(/\r\n|\r|\n/)
-        .map((line) => (/^\s*::/.test(line) ? sanitiseLine(line) : disarm(line)))
+        .map((line) => (/^[\s\u0085]*::/.test(line) ? sanitiseLine(line) : disarm(line)))
         .join('\n');
 }
 /** Splits a stream into lines as the runner does: at \r\n, \n and a bare \r. A line without an end is cut, not kept. */
@@ -33673,7 +33677,8 @@ function parseJson(text) {
     }
 }
 /** `/regex/flags`, else JSON. */
-function parseExpectation(text) {
+function parseExpectation(given) {
+    const text = given.trim();
     const pattern = /^\/(.+)\/([a-z]*)$/s.exec(text);
     if (!pattern)
         return { kind: 'json', value: parseJson(text) };
@@ -33689,20 +33694,20 @@ const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 function parseVariables(job) {
     return (text) => {
         const variables = {};
-        for (const line of parseLines(text)) {
+        for (const [number, line] of parseLines(text).entries()) {
             const at = line.indexOf('=');
             const name = at < 0 ? line : line.slice(0, at);
             if (!variableName.test(name))
-                throw new Invalid(`has a line "${line}" that is neither NAME=value nor NAME`);
+                throw new Invalid(`has a line (number ${number + 1}) that is neither NAME=value nor NAME`);
             const value = at < 0 ? job[name] : line.slice(at + 1);
             if (value === undefined)
-                throw new Invalid(`takes ${name} from the job, where it is not set`);
+                throw new Invalid(`takes ${/^[A-Z_0-9]+$/.test(name) ? name : `a name (line ${number + 1})`} from the job, where it is not set`);
             variables[name] = value;
         }
         return variables;
     };
 }
-const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[a-zA-Z]*[dpP]($|[a-zA-Z0-9:=.])/;
+const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]([itq]|$|[0-9:=.])/;
 const unreachable = /^(host|none)$/;
 /** Words of a shell line; what would break how the container is found, reached or removed is refused. */
 function parseRunArgs(text) {
@@ -33733,7 +33738,7 @@ function parseRunArgs(text) {
 
 /** The names of the stages of a Dockerfile in order; undefined for one without. */
 function stageNames(dockerfile) {
-    return [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name);
+    return [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name);
 }
 /** Whether a stage can be asked for by this name or number. @throws Invalid with the stages there are */
 function checkStage(dockerfile, wanted) {
@@ -33784,7 +33789,10 @@ function readDockerfile(reader, file) {
 function readBuild(reader, context, credentials) {
     const given = reader.text('file');
     const file = given === undefined ? (0,external_node_path_.join)(context, 'Dockerfile') : (0,external_node_path_.resolve)(reader.workspace, given);
-    const dockerfile = readDockerfile(reader, file);
+    // Of a context that is not there that is problem enough.
+    const dockerfile = given === undefined && context !== reader.workspace && reader.files.kind(context) === undefined
+        ? undefined
+        : readDockerfile(reader, file);
     const target = reader.parsed('target', (value) => {
         if (dockerfile !== undefined)
             checkStage(dockerfile, value);
@@ -33811,6 +33819,13 @@ function readCache(reader) {
 
 
 
+/** Inputs that a place has no use for: given all the same, they are a mistake. */
+const leftOut = {
+    runner: [],
+    image: ['test-report', 'python-version'],
+    target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
+};
+const isBelow = (folder, path) => !(0,external_node_path_.relative)(folder, path).startsWith('..');
 /** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
 function parsePlace(dockerfile) {
     return (text) => {
@@ -33832,19 +33847,32 @@ function readTest(reader, workingDirectory, dockerfile) {
     if (place?.kind === 'target' && reader.text('test-command') !== undefined) {
         reader.complain('test-command', 'is not run with test-in: target, where the stage itself runs the tests');
     }
-    const report = reader.text('test-report');
+    const report = reader.parsed('test-report', (value) => {
+        const path = (0,external_node_path_.resolve)(workingDirectory, value);
+        if (path === workingDirectory || reader.files.kind(path) === 'directory')
+            throw new Invalid('is a folder, not a file');
+        if (!isBelow(workingDirectory, path))
+            throw new Invalid('leads out of the working directory');
+        return value;
+    });
+    for (const name of leftOut[place?.kind ?? 'runner']) {
+        if (reader.text(name) !== undefined)
+            reader.complain(name, `has no meaning with test-in: ${reader.text('test-in')}`);
+    }
     const command = reader.text('test-command');
     const requirements = reader.parsed('test-requirements', (value) => {
         if (value === 'none')
             return 'none';
         const paths = parseItems(value);
+        if (paths.length === 0)
+            throw new Invalid('names no file');
         const missing = paths.find((path) => reader.files.kind((0,external_node_path_.resolve)(workingDirectory, path)) !== 'file');
         if (missing !== undefined)
             throw new Invalid(`names ${missing}, which is not in the working directory`);
         return paths;
     });
     const pythonVersion = reader.parsed('python-version', (value) => {
-        if (!/^\d+\.\d+(\.\d+)?$/.test(value))
+        if (!/^\d+\.\d+(\.\d+)?$/.test(value) || value === '3.1')
             throw new Invalid('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)');
         return value;
     });
@@ -34121,7 +34149,8 @@ function readCredentials(reader, given, { images, push, dryRun }, event) {
     if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
         reader.complain('password', 'though username is given: is the secret it is taken from set in this repository');
     }
-    if (password !== undefined && username === undefined && !(onGhcr && event.actor !== ''))
+    const known = registries.size > 0;
+    if (known && password !== undefined && username === undefined && !(onGhcr && event.actor !== ''))
         reader.complain('username', 'though password is given');
     if (registry !== undefined && images.length > 0 && !images.some((image) => image.registry === registry)) {
         reader.complain('registry', `is not the registry of any image in images (${[...new Set(images.map((image) => image.registry))].join(', ')})`);
@@ -34142,14 +34171,18 @@ function readCredentials(reader, given, { images, push, dryRun }, event) {
 
 
 const secret = new Set(['password', 'github-token']);
+/** Of lines of variables only the names are shown: the rest may be a key over several lines. */
+const variables = new Set(['run-env', 'test-env', 'build-args']);
 const longestValue = 60;
 function createReader(given, around) {
     const { files, workspace } = around;
     const problems = [];
-    const complain = (input, reason, value = given.get(input) ?? '') => {
+    const namesIn = (text) => text.replace(/=.*$/gm, '=***').replace(/^(?![A-Z_0-9]*(=\*\*\*)?$).*$/gm, '***');
+    const shownOf = (input) => (variables.has(input) ? namesIn(given.get(input) ?? '') : (given.get(input) ?? ''));
+    const complain = (input, reason, value = shownOf(input)) => {
         const hidden = value === '' ? '' : '***';
         const shown = secret.has(input) ? hidden : value.length > longestValue ? `${value.slice(0, longestValue)}...` : value;
-        const example = input in declared/* declaredInputs */.W ? declared/* declaredInputs */.W[input].example.split('\n')[0] : '';
+        const example = Object.hasOwn(declared/* declaredInputs */.W, input) ? declared/* declaredInputs */.W[input].example.split('\n')[0] : '';
         problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: `${input}: ${example}` });
     };
     const text = (name) => {
@@ -34175,7 +34208,7 @@ function createReader(given, around) {
         if (around.kind === 'terminal')
             return true;
         const away = (0,external_node_path_.relative)(files.realPath(workspace) ?? workspace, files.realPath(path) ?? path);
-        return !away.startsWith('..') && !(0,external_node_path_.isAbsolute)(away);
+        return away !== '..' && !away.startsWith('../') && !(0,external_node_path_.isAbsolute)(away);
     };
     const content = (name, base) => {
         const value = text(name);
@@ -34204,7 +34237,7 @@ function createReader(given, around) {
 
 /** What is wrong with a name that is no input of this action: the one that was meant, or what to write instead. */
 function unknownInput(name) {
-    const instead = declared/* foreignInputs */.e[name];
+    const instead = Object.hasOwn(declared/* foreignInputs */.e, name) ? declared/* foreignInputs */.e[name] : undefined;
     const near = nearest(name, Object.keys(declared/* declaredInputs */.W));
     const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`;
     return {
@@ -34216,7 +34249,7 @@ function unknownInput(name) {
 }
 /** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
 function readInputs(given, event, around) {
-    const unknown = [...given.keys()].filter((name) => !(name in declared/* declaredInputs */.W)).map(unknownInput);
+    const unknown = [...given.keys()].filter((name) => !Object.hasOwn(declared/* declaredInputs */.W, name)).map(unknownInput);
     const reader = createReader(given, around);
     const image = readImage(reader);
     const credentials = readCredentials(reader, given, image, event);
@@ -34242,20 +34275,26 @@ function readInputs(given, event, around) {
 /** Every image that a Dockerfile starts or copies from: not its own stages, not `scratch`. */
 function baseImages(dockerfile) {
     const stages = new Set([...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].map(([, name = '']) => name.toLowerCase()));
-    const named = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim), ...dockerfile.matchAll(/^\s*COPY\s(?:.*\s)?--from=(\S+)/gim)];
+    const named = [
+        ...dockerfile.matchAll(/^\s*RUN\s(?:.*\s)?--mount=\S*\bfrom=([^\s,]+)/gim),
+        ...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim),
+        ...dockerfile.matchAll(/^\s*COPY\s(?:.*\s)?--from=(\S+)/gim),
+    ];
     return named.map(([, name = '']) => name).filter((name) => name !== 'scratch' && !/^\d+$/.test(name) && !stages.has(name.toLowerCase()));
 }
 /**
  * Whether a build may have to log in to `registry`: a base image is there (on Docker Hub: one of an account, the
- * official ones are for everybody), or a build argument that a base image is made of names it.
+ * official ones are for everybody). Build arguments in its name are put in.
  */
 function mayNeedLogin(registry, dockerfile, args) {
-    const bases = baseImages(dockerfile);
-    if (bases.some((base) => base.includes('$')) && [dockerfile, ...Object.values(args)].some((text) => text.includes(`${registry}/`)))
-        return true;
-    return bases.some((base) => {
+    const defaults = Object.fromEntries([...dockerfile.matchAll(/^\s*ARG\s+(\w+)=["']?([^"'\s]*)/gim)].map(([, name = '', value = '']) => [name, value]));
+    const values = { ...defaults, ...args };
+    const expanded = (text) => text.replace(/\$(?:\{(\w+)[^}]*\}|(\w+))/g, (_, braced, plain) => values[braced ?? plain ?? ''] ?? '');
+    return baseImages(dockerfile).some((base) => {
         try {
-            const name = parseImageName(base.replace(/@.*$/, '').replace(/:[^:/]+$/, ''));
+            const name = parseImageName(expanded(base)
+                .replace(/@.*$/, '')
+                .replace(/:[^:/]+$/, ''));
             return name.registry === registry && !(registry === 'docker.io' && name.path.startsWith('library/'));
         }
         catch {
@@ -34329,6 +34368,14 @@ function chooseCache(inputs, event, store, job) {
 function storeOf(driverStatus) {
     return (driverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter.')) ? 'containerd' : 'classic';
 }
+function parseInfo(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
 async function findEngine(host, env) {
     const [info, buildx] = await Promise.all([
@@ -34337,7 +34384,7 @@ async function findEngine(host, env) {
     ]).catch((error) => {
         throw new errors/* ActionError */.lZ('engine-unavailable', 'There is no docker command on PATH.', { cause: error });
     });
-    const facts = info.exitCode === 0 ? JSON.parse(info.stdout) : undefined;
+    const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined;
     if (!facts?.ServerVersion) {
         const said = (facts?.ServerErrors?.[0] ?? info.stderr.trim().split('\n').at(-1) ?? '').slice(0, 300);
         throw new errors/* ActionError */.lZ('engine-unavailable', `No Docker engine answers (${said}).`);
@@ -34402,15 +34449,18 @@ function buildArgv(request) {
 
 /** What the two targets are called in the definition, and so in the names of steps. */
 const bakeTargets = { image: 'image', test: 'test' };
+/** bake reads the strings of its JSON as templates: what only looks like one is written so that it is none. */
+const literal = (text) => text.replace(/([$%])\{/g, '$1$1{');
+const literals = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)]));
 /** The bake definition (JSON) of one build with two targets: the image, and the stage that tests. Layers are shared. */
 function bakeDefinition(request, test) {
     const { build, labels, cache } = request;
-    const common = { context: build.context, dockerfile: build.file, args: build.args };
+    const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) };
     const { from, to } = cacheArguments(cache);
     const image = {
         ...common,
         ...(build.target === undefined ? {} : { target: build.target }),
-        labels,
+        labels: literals(labels),
         output: [imageOutput(request)],
         ...(from === undefined ? {} : { 'cache-from': [from] }),
         ...(to === undefined ? {} : { 'cache-to': [to] }),
@@ -34425,10 +34475,19 @@ function bakeArgv(request, definitionFile) {
         ...['--metadata-file', request.metadataFile, '--file', definitionFile, bakeTargets.image, bakeTargets.test],
     ];
 }
-/** Whether a stage is one of files alone, which can be exported as a folder. */
+/** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
 function isScratchStage(dockerfile, stage) {
-    const from = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)\s+AS\s+(\S+)/gim)].find(([, , name]) => name?.toLowerCase() === stage.toLowerCase());
-    return from?.[1] === 'scratch';
+    const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
+        base,
+        name: name?.toLowerCase(),
+    }));
+    const found = stages.find(({ name }, index) => name === stage.toLowerCase() || String(index) === stage);
+    if (!found)
+        return false;
+    if (found.base === 'scratch')
+        return true;
+    const earlier = stages.slice(0, stages.indexOf(found)).some(({ name }) => name === found.base.toLowerCase());
+    return earlier && isScratchStage(dockerfile, found.base);
 }
 
 ;// CONCATENATED MODULE: ./lib/build/image.js
@@ -34462,7 +34521,7 @@ async function inspectImage(host, localName, digest, env) {
 ;// CONCATENATED MODULE: ./lib/build/progress.js
 const kept = 30;
 /** With bake the name of the target stands first. */
-const internal = /^\[(\S+ )?internal\]/;
+const internal = /^\[(\S+ )?(internal|auth)\]/;
 const aboutCache = /^(importing|exporting) (to )?.*cache/i;
 /**
  * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
@@ -34690,14 +34749,14 @@ function differences(expected, got, tolerance = defaultTolerance, path = '$') {
         return expected.flatMap((value, index) => differences(value, got[index], tolerance, `${path}[${index}]`));
     }
     const equal = typeof expected === 'number' && typeof got === 'number'
-        ? Math.abs(got - expected) <= tolerance.atol + tolerance.rtol * Math.abs(expected)
+        ? got === expected || Math.abs(got - expected) <= tolerance.atol + tolerance.rtol * Math.abs(expected)
         : !isObject(expected) && !isList(expected) && expected === got;
     return equal ? [] : [{ path, expected: shown(expected), got: shown(got) }];
 }
 /** Holds the text of an answer against what is expected of it. */
 function judgeAnswer(expectation, body) {
     if (expectation.kind === 'pattern')
-        return expectation.pattern.test(body) ? [] : [{ path: '$', expected: String(expectation.pattern), got: shown(body) }];
+        return new RegExp(expectation.pattern).test(body) ? [] : [{ path: '$', expected: String(expectation.pattern), got: shown(body) }];
     let got;
     try {
         got = JSON.parse(body);
@@ -34713,9 +34772,8 @@ function judgeAnswer(expectation, body) {
 /** Every 50 ms for 10 s, then 100 ms (spec: noticed within 100 ms). */
 const eager = { everyMs: 50, forMs: 10_000 };
 const patientMs = 100;
+/** Also bounds how many probes are under way: one that hangs never delays the next. */
 const probeTimeoutMs = 5_000;
-/** Probes under way at once: one that hangs never delays the next. */
-const mostProbes = 40;
 /**
  * Asks `url` again and again until it answers 2xx, the time is over, or `ended` settles (the container stopped, or
  * the run). Probes overlap.
@@ -34725,9 +34783,7 @@ async function untilHealthy(host, url, timeoutMs, ended) {
     const stop = new AbortController();
     let last = {};
     let found;
-    let underWay = 0;
     const probe = async () => {
-        underWay++;
         try {
             const answer = await host.request({ method: 'GET', url, timeoutMs: probeTimeoutMs, maxBytes: 64 << 10, signal: stop.signal });
             if (answer.status >= 200 && answer.status < 300)
@@ -34740,7 +34796,6 @@ async function untilHealthy(host, url, timeoutMs, ended) {
                 last = { lastError: (0,errors/* messageOf */.bD)(error) };
         }
         finally {
-            underWay--;
             if (found)
                 stop.abort();
         }
@@ -34753,8 +34808,7 @@ async function untilHealthy(host, url, timeoutMs, ended) {
         const waited = host.now() - start;
         if (waited >= timeoutMs)
             break;
-        if (underWay < mostProbes)
-            void probe();
+        void probe();
         await Promise.race([host.sleep(waited < eager.forMs ? eager.everyMs : patientMs, stop.signal).catch(() => undefined), gone]);
     }
     stop.abort();
@@ -34867,7 +34921,7 @@ async function smokeTest(host, image, smoke, env, log, signal) {
     });
     const removal = (0,smoke_container/* removeContainer */.od)(host, name, env);
     if (outcome.kind === 'failed')
-        for (const line of outcome.red.evidence)
+        for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/)))
             log.line((0,sanitise/* sanitiseLine */.lg)(line));
     return { outcome, removal };
     async function startAndJudge() {
@@ -34896,7 +34950,7 @@ function hasPytestFiles(files, folder, depth = 0) {
     if (names.some((name) => testFile.test(name)))
         return true;
     return (depth < deepest &&
-        names.some((name) => !name.includes('.') && files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name), depth + 1)));
+        names.some((name) => files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name), depth + 1)));
 }
 
 // EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
@@ -34910,7 +34964,9 @@ const slowestTold = 5;
 const worthTelling = 0.1;
 const isNode = (value) => typeof value === 'object' && value !== null;
 const asList = (value) => (Array.isArray(value) ? value : [value]).filter(isNode);
-const attribute = (node, name) => (typeof node[`@${name}`] === 'string' ? node[`@${name}`] : '');
+/** Characters given by number: line breaks and tabs of an attribute are, and the parser leaves them. */
+const withCharacters = (text) => text.replace(/&#(\d{1,7});/g, (reference, code) => (Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : reference));
+const attribute = (node, name) => typeof node[`@${name}`] === 'string' ? withCharacters(node[`@${name}`]) : '';
 const amount = (node, name) => Number(attribute(node, name)) || 0;
 /** pytest writes no file attribute by default: the traceback ends in `tests/test_x.py:12: AssertionError`. */
 function placeOf(text) {
@@ -34921,13 +34977,24 @@ function nameOf(testCase) {
     return [attribute(testCase, 'classname').replaceAll('.', '/'), attribute(testCase, 'name')].filter(Boolean).join('::');
 }
 function failureOf(testCase) {
-    const found = [...asList(testCase['failure']), ...asList(testCase['error'])][0];
-    if (!found)
+    const [given] = [testCase['failure'], testCase['error']].flatMap((value) => Array.isArray(value) ? value : value === undefined ? [] : [value]);
+    if (given === undefined)
         return undefined;
+    const found = isNode(given) ? given : { '#text': given };
     const text = typeof found['#text'] === 'string' ? found['#text'] : '';
     const name = nameOf(testCase);
-    const message = attribute(found, 'message') || (text.trim().split('\n').at(-1) ?? '');
+    const said = attribute(found, 'message');
+    // pytest says of a module it cannot import only that: the reason is the last line marked E.
+    const reason = text
+        .match(/^E\s+.*$/gm)
+        ?.at(-1)
+        ?.replace(/^E\s+/, '');
+    const message = said === 'collection failure' && reason ? reason : said || (text.trim().split('\n').at(-1) ?? '');
     return { name, message: message.slice(0, longestMessage), ...placeOf(text) };
+}
+/** `<testsuites/>` without a suite: a runner that ran nothing. */
+function isEmptyRoot(document) {
+    return 'testsuites' in document && asList(document['testsuites']).every((root) => !('testsuite' in root));
 }
 /** Every test suite in a document, nested ones too. */
 function suitesIn(node) {
@@ -34958,7 +35025,7 @@ function parseJunit(xml) {
         return undefined;
     const root = isNode(document['testsuites']) ? document['testsuites'] : document;
     const suites = suitesIn(root);
-    if (suites.length === 0)
+    if (suites.length === 0 && !isEmptyRoot(document))
         return undefined;
     const cases = suites.flatMap((suite) => asList(suite['testcase']));
     const having = (element) => cases.filter((testCase) => element in testCase).length;
@@ -36365,13 +36432,17 @@ function readPyproject(text) {
     const groups = table(document['dependency-groups']);
     const foundExtras = testNames.filter((extra) => extra in extras);
     const foundGroups = testNames.filter((one) => one in groups);
-    // An extra may name others of the same project: `name[test]`.
-    const ownExtra = new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\[([^\\]]+)\\]$`, 'i');
-    const expand = (requirement, depth = 0) => {
-        const [, named] = (name !== '' && ownExtra.exec(requirement.replace(/\s/g, ''))) || [];
-        if (named === undefined || depth > 5)
+    // An extra may name others of the same project: `name[test]`. Names are compared as PEP 503 says.
+    const plain = (text) => text.toLowerCase().replace(/[-_.]+/g, '-');
+    const expand = (requirement, seen = new Set()) => {
+        const [, project = '', named = ''] = /^([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?/.exec(requirement.trim()) ?? [];
+        if (name === '' || plain(project) !== plain(name))
             return [requirement];
-        return named.split(',').flatMap((extra) => strings(extras[extra]).flatMap((inner) => expand(inner, depth + 1)));
+        const fresh = named
+            .split(',')
+            .map((extra) => extra.trim())
+            .filter((extra) => extra !== '' && !seen.has(extra));
+        return fresh.flatMap((extra) => strings(extras[extra]).flatMap((inner) => expand(inner, new Set([...seen, ...fresh]))));
     };
     const dynamic = strings(project['dynamic']).includes('dependencies');
     const known = 'project' in document && !dynamic;
@@ -36389,10 +36460,20 @@ function readPyproject(text) {
 ;// CONCATENATED MODULE: ./lib/test/python.js
 
 
-/** The Python of an official base image, `3.11`, of the stage that ships; undefined for other bases. */
+/** The Python of an official base image, `3.11`, that the last stage comes from; undefined for other bases. */
 function shippedPython(dockerfile) {
-    const [, version] = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(?:\S+\/)?python:(\d+\.\d+)/gim)].at(-1) ?? [];
-    return version;
+    const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
+        base,
+        name: name?.toLowerCase(),
+    }));
+    let last = stages.length - 1;
+    for (;;) {
+        const base = stages[last]?.base ?? '';
+        const before = stages.slice(0, Math.max(last, 0)).findLastIndex(({ name }) => name !== undefined && name === base.toLowerCase());
+        if (before < 0)
+            return /^(?:\S+\/)?python:(\d+\.\d+)/.exec(base)?.[1];
+        last = before;
+    }
 }
 /** The one minor version that a specifier allows, `3.11`; undefined when it allows several. */
 function onlyMinor(specifier) {
@@ -36466,8 +36547,11 @@ function direct(source) {
     const url = locks_text(source['url']);
     if (url === undefined)
         return undefined;
-    if (source['type'] === 'git')
-        return `git+${url}@${locks_text(source['resolved_reference']) ?? locks_text(source['reference']) ?? 'HEAD'}`;
+    if (source['type'] === 'git') {
+        const subdirectory = locks_text(source['subdirectory']);
+        const at = locks_text(source['resolved_reference']) ?? locks_text(source['reference']) ?? 'HEAD';
+        return `git+${url}@${at}${subdirectory ? `#subdirectory=${subdirectory}` : ''}`;
+    }
     return source['type'] === 'url' ? url : undefined;
 }
 /** The pinned requirements of a poetry.lock; optional packages (extras nobody asked for) are left out. */
@@ -36478,8 +36562,13 @@ function poetryRequirements(lock) {
         const version = locks_text(entry['version']);
         if (name === undefined || version === undefined || entry['optional'] === true)
             return [];
-        const from = direct(locks_table(entry['source']));
-        const markers = locks_text(entry['markers']);
+        const source = locks_table(entry['source']);
+        // A folder or file of the project: of that name the index may have somebody else's.
+        if (source['type'] === 'directory' || source['type'] === 'file')
+            return [];
+        const from = direct(source);
+        const groups = Object.values(locks_table(entry['markers'])).filter((marker) => typeof marker === 'string');
+        const markers = locks_text(entry['markers']) ?? groups.map((marker) => `(${marker})`).join(' or ');
         return [`${from ? `${name} @ ${from}` : `${name}==${version}`}${markers ? ` ; ${markers}` : ''}`];
     });
 }
@@ -36506,6 +36595,18 @@ function pipfileRequirements(lock) {
 
 const usualFiles = ['requirements.txt', 'requirements-test.txt', 'requirements-dev.txt'];
 const named = (parts, kind) => parts.flatMap((part) => (part.startsWith(`${kind} `) ? [part.slice(kind.length + 1)] : []));
+function locked(file, read) {
+    try {
+        return { kind: 'lines', lines: read(), from: file };
+    }
+    catch (error) {
+        return {
+            kind: 'unsupported',
+            file,
+            remedy: `it cannot be read (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}); make it again`,
+        };
+    }
+}
 /** Finds what to install, in the order of the README: what was given, requirements files, locks, pyproject.toml, conda. */
 function findRequirements(files, folder, given) {
     if (given === 'none')
@@ -36522,15 +36623,17 @@ function findRequirements(files, folder, given) {
     if (has('uv.lock'))
         return { kind: 'uv-lock', extras: named(parts, 'extra'), groups: named(parts, 'group') };
     if (has('poetry.lock'))
-        return { kind: 'lines', lines: poetryRequirements(read('poetry.lock')), from: 'poetry.lock' };
+        return locked('poetry.lock', () => poetryRequirements(read('poetry.lock')));
     if (has('Pipfile.lock'))
-        return { kind: 'lines', lines: pipfileRequirements(read('Pipfile.lock')), from: 'Pipfile.lock' };
+        return locked('Pipfile.lock', () => pipfileRequirements(read('Pipfile.lock')));
     if (pyproject?.dependencies) {
         const from = ['pyproject.toml', ...parts].join(', ');
         return { kind: 'lines', lines: [...pyproject.dependencies, ...pyproject.testDependencies], from };
     }
     if (pyproject && has('pyproject.toml') && /^\s*\[(project|build-system)\]/m.test(read('pyproject.toml')))
         return { kind: 'project', extras: named(parts, 'extra') };
+    if (pyproject && pyproject.testDependencies.length > 0)
+        return { kind: 'lines', lines: pyproject.testDependencies, from: ['pyproject.toml', ...parts].join(', ') };
     for (const file of ['environment.yml', 'environment.yaml']) {
         if (has(file))
             return {
@@ -36581,8 +36684,10 @@ function uvRequirement() {
 /** Finds uv on PATH, else fetches it into `folder` by pip. Undefined where neither works: then pip does it all. */
 async function findUv(host, folder, env) {
     const there = await host.capture({ argv: ['uv', '--version'], env }).catch(() => undefined);
-    if (there?.exitCode === 0)
-        return 'uv';
+    return there?.exitCode === 0 ? 'uv' : await fetchUv(host, folder, env);
+}
+/** Fetches uv into `folder` by pip, whatever the job has. Undefined when that does not work. */
+async function fetchUv(host, folder, env) {
     const requirements = (0,external_node_path_.join)(folder, 'uv.txt');
     const target = (0,external_node_path_.join)(folder, 'uv');
     host.files.writePrivate(requirements, `${uvRequirement()}\n`);
@@ -36669,9 +36774,6 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
     const env = (0,host_environment/* childEnvironment */.Qc)('installer', host.env);
     const uv = await findUv(host, folder, env);
     let python = await findPython(host, wanted, uv !== undefined, env);
-    const sources = await sourcesOf(host, requirements, uv, folder, cwd, env);
-    if (sources.kind !== 'passed')
-        return sources;
     const last = (0,lib_outcome/* tail */.RT)(20);
     const run = async (argv) => await host.stream({ argv, env, cwd }, {
         signal,
@@ -36680,10 +36782,16 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
             print(line);
         },
     });
-    const wantedSources = [...sources.value, ...testPackages];
     const venv = (0,external_node_path_.join)(folder, 'venv');
+    if (wanted?.from === 'python-version' && python.version !== undefined && !python.version.startsWith(wanted.version)) {
+        return (0,lib_outcome/* failed */.gz)('tests-install-failed', `Python ${wanted.version} is not on this machine (it has ${python.version}), and without uv it cannot be fetched.`);
+    }
     const cache = uv ? dependencyCache(host, cwd, requirements, wanted?.version ?? python.version) : undefined;
     const restoring = cache ? restoreDependencies(host, cache) : undefined;
+    // Started before uv makes its folder: one that is filled is not restored to.
+    const sources = await sourcesOf(host, requirements, uv, folder, cwd, env);
+    if (sources.kind !== 'passed')
+        return sources;
     let made = await run(venvCommand(uv, python, venv));
     if (python.managed && wanted?.from !== 'python-version' && made.kind === 'exited' && made.exitCode !== 0) {
         notice(`Python ${python.python} (${wanted?.from}) is not on this machine and could not be fetched; testing with python3.`);
@@ -36694,6 +36802,7 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
         return lib_outcome/* stopped */.ce;
     if (made.kind !== 'exited' || made.exitCode !== 0)
         return (0,lib_outcome/* failed */.gz)('tests-install-failed', `No environment with ${python.python} could be made.`, last.lines);
+    const wantedSources = [...sources.value, ...testPackages];
     const restored = await restoring;
     let installer = uv ? 'uv' : 'pip';
     let installed = await run(installCommand(uv, venv, wantedSources));
@@ -36738,6 +36847,11 @@ const probeScript = [
 function readProbe(command, stdout) {
     try {
         const { version, machine, musl, packages } = JSON.parse(stdout);
+        if (typeof version !== 'string' ||
+            typeof machine !== 'string' ||
+            !Array.isArray(packages) ||
+            !packages.every((name) => typeof name === 'string'))
+            return undefined;
         return { command, version, platform: `${machine}-${musl ? 'unknown-linux-musl' : 'manylinux_2_28'}`, packages };
     }
     catch {
@@ -36764,45 +36878,26 @@ async function makeOverlay(host, at, python, print, signal) {
     const target = (0,external_node_path_.join)(at.folder, 'overlay');
     const excludes = (0,external_node_path_.join)(at.folder, 'in-the-image.txt');
     host.files.writePrivate(excludes, `${python.packages.join('\n')}\n`);
-    const uv = await findUv(host, at.folder, env);
     const wanted = [...testOnly(host, at.cwd, at.given), ...at.lines, ...testPackages];
-    const argv = uv
-        ? [
-            uv,
-            'pip',
-            'install',
-            '--target',
-            target,
-            '--python',
-            'python3',
-            '--python-version',
-            python.version,
-            '--python-platform',
-            python.platform,
-            '--only-binary',
-            ':all:',
-        ]
-        : [
-            'python3',
-            '-m',
-            'pip',
-            'install',
-            '--disable-pip-version-check',
-            '--target',
-            target,
-            '--python-version',
-            python.version,
-            '--only-binary',
-            ':all:',
-        ];
+    const forImage = ['--target', target, '--python', 'python3', '--python-version', python.version, '--python-platform', python.platform];
     const last = (0,lib_outcome/* tail */.RT)(20);
-    const ended = await host.stream({ argv: [...argv, ...(uv ? ['--excludes', excludes] : []), ...wanted], env, cwd: at.cwd }, {
+    const install = (uv) => host.stream({ argv: [uv, 'pip', 'install', ...forImage, '--only-binary', ':all:', '--excludes', excludes, ...wanted], env, cwd: at.cwd }, {
         signal,
         onLine: (line) => {
             last.push(line);
             print(line);
         },
     });
+    let uv = await findUv(host, at.folder, env);
+    if (!uv)
+        return (0,lib_outcome/* failed */.gz)('tests-install-failed', 'test-in: image needs uv, which is not on PATH and could not be fetched.');
+    let ended = await install(uv);
+    if (ended.kind === 'exited' && ended.exitCode !== 0 && last.lines.some((line) => line.includes("'--excludes'"))) {
+        // The job has a uv that cannot leave packages out yet.
+        uv = await fetchUv(host, at.folder, env);
+        if (uv)
+            ended = await install(uv);
+    }
     if (ended.kind === 'stopped')
         return lib_outcome/* stopped */.ce;
     if (ended.kind === 'exited' && ended.exitCode === 0)
@@ -36818,7 +36913,7 @@ const hints_missingFile = /No such file or directory: ['"]?([^'"\n]+?)['"]?(?=$|
 /** The model that a test did not find though a stage of the Dockerfile makes it; undefined when that is not it. */
 function modelOnlyInImage(output, dockerfile) {
     const paths = [...output.matchAll(hints_missingFile)].map(([, path = '']) => path);
-    const made = [...dockerfile.matchAll(/^\s*(?:COPY\s.*--from=|RUN\s).*$/gim)].map(([line]) => line).join('\n');
+    const made = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*(?:COPY\s.*--from=|RUN\s).*$/gim)].map(([line]) => line).join('\n');
     return paths.find((path) => modelFile.test(path) && (/--from=/.test(made) || made.includes((0,external_node_path_.basename)(path))));
 }
 /** Adds to a red run what the output lets one guess: a model the tests cannot have here, a variable they do not see. */
@@ -36830,7 +36925,7 @@ function withHints(red, output, dockerfile, job, env) {
             message: `${red.message} ${model} is not here: the build of the image makes it.`,
             evidence: red.evidence,
         };
-    const missed = (0,host_environment/* withheldNames */.sy)(job, env).filter((name) => name.length > 3 && new RegExp(`\\b${name}\\b`).test(output));
+    const missed = (0,host_environment/* withheldNames */.sy)(job, env).filter((name) => name.length > 3 && /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(output));
     if (missed.length === 0)
         return red;
     return { ...red, evidence: [...red.evidence, `The tests do not see ${missed.join(', ')} of the job: name what they need in test-env.`] };
@@ -36869,6 +36964,8 @@ function judgeTests(run, acceptNone) {
     if (run.mustReport && !report)
         return (0,lib_outcome/* failed */.gz)('tests-crashed', `pytest ended with ${exitCode} and left no report.`, lastLines);
     const broken = report ? report.failed + report.errors : 0;
+    if (report && broken === 0 && exitCode === 1)
+        return (0,lib_outcome/* failed */.gz)('tests-failed', 'The tests passed, but the command ended with 1.', lastLines);
     if (broken > 0 || exitCode === 1) {
         const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? [];
         const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`;
@@ -36899,14 +36996,12 @@ function testArgv(command, python) {
     return command === undefined ? [python, '-m', 'pytest'] : ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
 }
 /** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
-function pytestOptions(folder, users) {
-    return [`--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote((0,external_node_path_.join)(folder, 'cache'))}`, users ?? '']
-        .join(' ')
-        .trim();
+function pytestOptions(folder, users, cache = (0,external_node_path_.join)(folder, 'cache')) {
+    return [`--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`, users ?? ''].join(' ').trim();
 }
 /** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
 function runsPytest(command) {
-    return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)(\s|$)/.test(command);
+    return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command);
 }
 /** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
 function reportPath(test, folder, cwd) {
@@ -36950,7 +37045,7 @@ async function runTests({ host, inputs, log, signal, onReport, background }) {
         });
         const report = reportPath(test, folder, cwd);
         // A report of an earlier run must not speak for this one.
-        if (!report.startsWith(folder))
+        if (!report.startsWith(folder) && host.files.kind(report) === 'file')
             host.files.remove(report);
         const last = (0,lib_outcome/* tail */.RT)(60);
         const ended = await host.stream({ argv: testArgv(test.command, python), env, cwd }, {
@@ -37018,6 +37113,8 @@ function pythonCandidates(command) {
         : [];
     return [...beside, 'python3', 'python'];
 }
+/** A field of the CSV that --mount reads. */
+const csvField = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 /** argv of the container that runs the tests: the image as it is, no capabilities, no sockets, what is ours read-only. */
 function inImageArgv(runId, image, python, run) {
     return [
@@ -37025,7 +37122,7 @@ function inImageArgv(runId, image, python, run) {
         ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
         ...run.mounts.flatMap(({ source, target, writable }) => [
             '--mount',
-            `type=bind,source=${source},target=${target}${writable ? '' : ',readonly'}`,
+            ['type=bind', `source=${source}`, `target=${target}`, ...(writable ? [] : ['readonly'])].map(csvField).join(','),
         ]),
         ...Object.entries(run.env).flatMap(([name, value]) => ['--env', (0,host_environment/* readByEngineClient */.pm)(name) ? `${name}=${value}` : name]),
         ...['--workdir', run.workingDirectory, '--entrypoint', run.arguments[0] ?? python.command, image],
@@ -37099,7 +37196,7 @@ async function runTestsInImage(session, image) {
             PYTHONPATH: [image.config.env['PYTHONPATH'], inside.overlay].filter(Boolean).join(':'),
             PYTHONDONTWRITEBYTECODE: '1',
             PYTHONUNBUFFERED: '1',
-            PYTEST_ADDOPTS: pytestOptions(inside.out, test.env['PYTEST_ADDOPTS']),
+            PYTEST_ADDOPTS: pytestOptions(inside.out, test.env['PYTEST_ADDOPTS'], '/tmp/pytest-cache'),
         };
         const words = test.command === undefined
             ? [python.command, '-m', 'pytest', ...tests]
@@ -37153,8 +37250,8 @@ function judgeStage(stage, acceptNone, onReport) {
         return (0,lib_outcome/* failed */.gz)('tests-crashed', 'junit.xml of the test stage is no JUnit report.');
     if (stage.status === undefined && report === undefined)
         return (0,lib_outcome/* passed */.bF)({});
-    const exitCode = Number.parseInt(stage.status ?? '0', 10);
-    if (Number.isNaN(exitCode))
+    const exitCode = /^\s*\d{1,3}\s*$/.test(stage.status ?? '0') ? Number(stage.status ?? '0') : undefined;
+    if (exitCode === undefined)
         return (0,lib_outcome/* failed */.gz)('tests-crashed', `status of the test stage is "${stage.status?.slice(0, 40)}", not an exit code.`);
     if (acceptNone && exitCode === 5)
         return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
@@ -37250,7 +37347,9 @@ function parseChallenge(header) {
     const [, scheme = '', rest = ''] = /^\s*(\S+)\s*(.*)$/s.exec(header) ?? [];
     if (scheme.toLowerCase() === 'basic')
         return { scheme: 'basic' };
-    const fields = new Map([...rest.matchAll(/([a-zA-Z]+)="([^"]*)"|([a-zA-Z]+)=([^",\s]+)/g)].map((m) => [
+    // Another scheme may follow behind a comma: what is behind its name is not ours.
+    const [mine = ''] = rest.split(/,\s*(?=[A-Za-z]+\s+[a-zA-Z]+=)/);
+    const fields = new Map([...mine.matchAll(/([a-zA-Z]+)="([^"]*)"|([a-zA-Z]+)=([^",\s]+)/g)].map((m) => [
         (m[1] ?? m[3] ?? '').toLowerCase(),
         m[2] ?? m[4] ?? '',
     ]));
@@ -37272,12 +37371,15 @@ function isTransientError(error) {
 }
 const firstPause = 500;
 const longestPause = 15_000;
+/** How often a server may ask for no pause before it gets one all the same. */
+const patientTries = 5;
 /** How long one request is tried again before it is given up (ms). */
 const patience = 60_000;
 /** Milliseconds to wait before try number `tries` (from 1): doubling, with jitter, or what the server asked for. */
 function pauseBefore(tries, retryAfter, now, random) {
-    const asked = retryAfter === undefined ? undefined : /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now;
-    if (asked !== undefined && Number.isFinite(asked))
+    const date = retryAfter !== undefined && /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) - now : Number.NaN;
+    const asked = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : date;
+    if (Number.isFinite(asked))
         return Math.max(0, Math.min(asked, patience));
     const ceiling = Math.min(longestPause, firstPause * 2 ** (tries - 1));
     return ceiling / 2 + (ceiling / 2) * random;
@@ -37301,7 +37403,9 @@ async function withRetry(host, signal, attempt) {
                 throw error;
             failure = error;
         }
-        const pause = pauseBefore(tries, outcome?.kind === 'again' ? outcome.retryAfter : undefined, host.now(), Math.random());
+        const asked = pauseBefore(tries, outcome?.kind === 'again' ? outcome.retryAfter : undefined, host.now(), Math.random());
+        // A server that asks for no pause, again and again, gets one.
+        const pause = tries > patientTries ? Math.max(asked, pauseBefore(tries - patientTries, undefined, host.now(), 0)) : asked;
         if (host.now() + pause - start > patience) {
             if (outcome)
                 return outcome.value;
@@ -37481,7 +37585,7 @@ function findJobLogin(configText, registry) {
     if (helper)
         return { kind: 'helper', program: `docker-credential-${helper}`, server };
     const found = Object.entries(config.auths ?? {}).find(([key]) => key === server || key.replace(/^https?:\/\//, '').replace(/\/.*$/, '') === registry);
-    if (!found)
+    if (!found?.[1])
         return undefined;
     const [key, entry] = found;
     const [, username, password] = /^([^:]+):(.+)$/s.exec(Buffer.from(entry.auth ?? '', 'base64').toString()) ?? [];
@@ -37530,6 +37634,8 @@ function makePrivateConfig(host, logins) {
 ;// CONCATENATED MODULE: ./lib/publish/relay-rules.js
 
 const sha256 = (body) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
+/** A way out of the repository, however its dots are written. */
+const climbs = /(^|\/)(\.|%2e){2}(\/|$)/i;
 /** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
 const allowed = [
     { methods: /^(GET|HEAD)$/, rest: /^blobs\/sha256:[a-f0-9]{64}$/ },
@@ -37566,6 +37672,8 @@ function pushRules(client, path, door, runTag, carried) {
         return answer(201, { 'docker-content-digest': digest, location: `/v2/${door}/manifests/${digest}` });
     };
     const ours = `/v2/${door}/`;
+    /** Where the registry itself is. */
+    let home;
     return {
         route: async (request) => {
             if (/^\/v2\/?$/.test(request.path))
@@ -37583,7 +37691,7 @@ function pushRules(client, path, door, runTag, carried) {
             if (rest === `manifests/${runTag}`)
                 return request.method === 'PUT' ? await store(request) : answer(404);
             const [bare = ''] = rest.split('?');
-            if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || bare.includes('..'))
+            if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || climbs.test(bare))
                 return answer(405);
             const url = `${await client.base()}/v2/${path}/${rest}`;
             return { kind: 'forward', method: request.method, url, headers: await client.authorization('pull,push') };
@@ -37592,8 +37700,9 @@ function pushRules(client, path, door, runTag, carried) {
         location: (location, sentTo) => {
             const target = new URL(location, sentTo);
             const theirs = `/v2/${path}/`;
-            const home = target.origin === new URL(sentTo).origin && !origins.has(target.origin);
-            if (home && target.pathname.startsWith(theirs))
+            // The first request goes to the registry itself.
+            home ??= new URL(sentTo).origin;
+            if (target.origin === home && target.pathname.startsWith(theirs))
                 return `${ours}${target.pathname.slice(theirs.length)}${target.search}`;
             origins.add(target.origin);
             return `${elsewhere}${Buffer.from(target.origin).toString('base64url')}${target.pathname}${target.search}`;
@@ -38186,7 +38295,7 @@ async function keepUnderTags(host, image, plan, env) {
         : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.');
 }
 async function removeImage(host, name, env) {
-    await host.capture({ argv: ['docker', 'image', 'rm', name], env });
+    await host.capture({ argv: ['docker', 'image', 'rm', name], env }).catch(() => undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/dry-run.js
@@ -38271,7 +38380,7 @@ function accessTo(registry, inputs, event, dockerConfig) {
     if (isTheirs && credentials.password !== undefined) {
         return {
             kind: 'given',
-            credential: { username: credentials.username ?? event.actor, password: credentials.password },
+            credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.password },
             from: 'username and password',
         };
     }
@@ -38517,7 +38626,8 @@ function githubEvent(env, payload) {
     const fromElsewhere = (headRepository) => headRepository !== repository;
     const fork = isPull && typeof pull === 'object' && fromElsewhere(textAt(pull, 'head', 'repo', 'full_name'));
     const dependabot = actor === 'dependabot[bot]' || textAt(pull, 'user', 'login') === 'dependabot[bot]';
-    const foreignRun = name === 'workflow_run' && fromElsewhere(textAt(payload, 'workflow_run', 'head_repository', 'full_name') ?? repository);
+    const run = at(payload, 'workflow_run');
+    const foreignRun = name === 'workflow_run' && typeof run === 'object' && fromElsewhere(textAt(run, 'head_repository', 'full_name'));
     const ref = isPull && typeof pullNumber === 'number' ? { kind: 'pull', number: pullNumber } : readRef(env['GITHUB_REF'] ?? '');
     const action = textAt(payload, 'action');
     const defaultBranch = textAt(payload, 'repository', 'default_branch');
@@ -38544,6 +38654,7 @@ function githubEvent(env, payload) {
 function gitEvent(git) {
     const ref = git.branch ? { kind: 'branch', name: git.branch } : git.tag ? { kind: 'tag', name: git.tag } : { kind: 'none' };
     const [, repository] = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(git.originUrl ?? '') ?? [];
+    const [, server] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+\.[a-z0-9-]+)(?::\d+)?[/:]/i.exec(git.originUrl ?? '') ?? [];
     return {
         source: 'git',
         name: 'local',
@@ -38555,7 +38666,7 @@ function gitEvent(git) {
         foreignCode: false,
         actor: '',
         ...(git.committed === undefined ? {} : { committed: git.committed }),
-        serverUrl: 'https://github.com',
+        serverUrl: `https://${server ?? 'github.com'}`,
     };
 }
 /**
@@ -38654,11 +38765,8 @@ function inputHash(inputs, event) {
 }
 /** The OCI labels that the commit decides, and ours. Nothing here depends on the clock, so that one commit gives one image. */
 function computeLabels(inputs, event, tags, sourceDateEpoch) {
-    const created = sourceDateEpoch && /^\d+$/.test(sourceDateEpoch)
-        ? new Date(Number(sourceDateEpoch) * 1000)
-        : event.committed
-            ? new Date(event.committed)
-            : undefined;
+    const epoch = /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? new Date(Number(sourceDateEpoch) * 1000) : undefined;
+    const created = epoch ?? (event.committed ? new Date(event.committed) : undefined);
     const source = event.repository === '' ? undefined : `${event.serverUrl}/${event.repository}`;
     const labels = {
         'org.opencontainers.image.created': created?.toISOString(),
@@ -38779,11 +38887,12 @@ function summaryMarkdown(report) {
 /* harmony export */ });
 /* unused harmony export megabytes */
 function seconds(ms) {
-    if (ms < 1_000)
+    if (ms < 999.5)
         return `${Math.round(ms)} ms`;
-    if (ms < 60_000)
+    if (ms < 59_950)
         return `${(ms / 1000).toFixed(1)} s`;
-    return `${Math.floor(ms / 60_000)}m ${Math.round((ms % 60_000) / 1000)}s`;
+    const whole = Math.round(ms / 1000);
+    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
 }
 function megabytes(bytes) {
     return `${(bytes / 1e6).toFixed(1)} MB`;

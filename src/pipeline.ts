@@ -130,5 +130,5 @@ async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Env
 }
 
 async function removeImage(host: Host, name: string, env: Environment): Promise<void> {
-  await host.capture({ argv: ['docker', 'image', 'rm', name], env })
+  await host.capture({ argv: ['docker', 'image', 'rm', name], env }).catch(() => undefined)
 }

@@ -58,8 +58,10 @@ test('a redirect is an answer and not followed', async () => {
 })
 
 describe('an answer that is too long', () => {
-  test('is cut off, and the rest is not waited for', async () => {
+  test('is cut off, and the rest is neither waited for nor taken', async () => {
+    const { promise: closed, resolve } = Promise.withResolvers<void>()
     const url = await serve((_, answer) => {
+      answer.on('close', resolve)
       const more = () => {
         while (answer.write('x'.repeat(1 << 16)));
       }
@@ -70,8 +72,9 @@ describe('an answer that is too long', () => {
     expect(status).toBe(200)
     expect(body.length).toBeGreaterThanOrEqual(100_000)
     expect(body.length).toBeLessThan(100_000 + (1 << 17))
+    await closed
   })
-  test.failing('is cut off where it was said to be', async () => {
+  test('is cut off where it was said to be', async () => {
     const url = await serve((_, answer) => answer.end('x'.repeat(5_000)))
     expect((await get(url, { maxBytes: 1_000 })).body).toHaveLength(1_000)
   })

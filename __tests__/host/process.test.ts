@@ -75,7 +75,7 @@ describe('a long command', () => {
       message: expect.stringContaining('no-such-program'),
     })
   })
-  test.failing('that is not there keeps nobody waiting for its time-out', async () => {
+  test('that is not there keeps nobody waiting for its time-out', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
     const before = timers()
     await run({ argv: ['no-such-program'], env }, { timeoutMs: 3_000 }).catch(() => undefined)

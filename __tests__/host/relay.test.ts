@@ -67,6 +67,13 @@ test('a request goes on with its method, path, headers and body, with our login 
   expect(relay.requests()).toBe(1)
 })
 
+test('a login of its own goes nowhere, also where it gets none of ours', async () => {
+  const upstream = await serve(echo)
+  const { door } = await open('', { route: async ({ method }) => ({ kind: 'forward', method, url: upstream, headers: {} }) })
+  const { text } = await send(door, { headers: { authorization: 'Basic theirs' } })
+  expect(JSON.parse(text).headers.authorization).toBeUndefined()
+})
+
 test('a body is streamed: its beginning arrives before its end is sent', async () => {
   const { promise: arrived, resolve } = Promise.withResolvers<void>()
   const upstream = await serve(async (asked, answer) => {

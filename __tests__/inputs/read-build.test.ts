@@ -79,15 +79,15 @@ describe('what is not there, or not in the workspace, is refused', () => {
   })
 })
 
-test.failing('a folder that is not there is one problem, not also a missing Dockerfile in it', () => {
+test('a folder that is not there is one problem, not also a missing Dockerfile in it', () => {
   expect(problemsOf({ context: 'nope' })).toHaveLength(1)
 })
 
-test.failing('a folder whose name begins with two dots is in the workspace', () => {
+test('a folder whose name begins with two dots is in the workspace', () => {
   expect(reasonsOf({ context: '..data' }, { files: { '/repo/..data/Dockerfile': 'FROM scratch\n' } })).toEqual([])
 })
 
-test.failing('a regular expression from a file may end in the line break that every editor puts there', () => {
+test('a regular expression from a file may end in the line break that every editor puts there', () => {
   const given = { context: 'services/iris', 'predict-body': '{}', 'predict-expect': '@samples/answer.re' }
   expect(inputsOf(given, { files: monorepo }).smoke.expectation).toEqual({ kind: 'pattern', pattern: /setosa/ })
 })
@@ -101,7 +101,7 @@ describe('a target is a stage of the Dockerfile, by name or number', () => {
   )
 })
 
-test.failing('a stage may be named on a continued line', () => {
+test('a stage may be named on a continued line', () => {
   const files = { ...workspaceFiles, '/repo/Dockerfile': 'FROM python:3.11-slim \\\n  AS serve\n' }
   expect(inputsOf({ target: 'serve' }, { files }).build.target).toBe('serve')
 })

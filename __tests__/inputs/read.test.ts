@@ -55,7 +55,7 @@ describe('a bad value is one problem, with the input, the value, the reason and 
     ['summary', 'off', 'is neither true nor false', 'summary: false'],
   ])('%s: %s', (input, value, reason, example) => {
     const problems = problemsOf({ [input]: value })
-    expect(problems).toEqual([{ input, value, reason: expect.stringContaining(reason), example }])
+    expect(problems).toEqual([{ input, value: value.replace('1=2', '1=***'), reason: expect.stringContaining(reason), example }])
   })
 })
 
@@ -101,7 +101,7 @@ test('an unknown input gets the nearest name suggested, if one is near', () => {
   ])
 })
 
-test.failing('an unknown input is refused also when every object has a property of its name', () => {
+test('an unknown input is refused also when every object has a property of its name', () => {
   expect(reasonsOf({ constructor: 'x' })).toEqual(['constructor is no input of this action'])
 })
 

@@ -35,7 +35,7 @@ describe('SOURCE_DATE_EPOCH is when it was created', () => {
   test.each(['', 'now', '-1', '1.5'])('but not "%s"', (epoch) =>
     expect(labelsOf(createInputs(), epoch)['org.opencontainers.image.created']).toBe('2026-01-02T01:04:05.000Z'),
   )
-  test.failing('nor one that is no date', () =>
+  test('nor one that is no date', () =>
     expect(labelsOf(createInputs(), '9'.repeat(20))['org.opencontainers.image.created']).toBe('2026-01-02T01:04:05.000Z'))
 })
 

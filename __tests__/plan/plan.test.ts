@@ -44,7 +44,7 @@ describe('a registry is asked with what was given for it, else with the login of
   test('GHCR wants a name, whichever, also where nobody is known', () => {
     expect(accessTo('ghcr.io/acme/iris', { githubToken: 't' }, '')).toEqual(given('github', 't', 'github-token'))
   })
-  test.failing('GHCR wants a name also beside a password', () => {
+  test('GHCR wants a name also beside a password', () => {
     expect(accessTo('ghcr.io/acme/iris', { password: 'p' }, '')).toEqual(given('github', 'p', 'username and password'))
   })
 })

@@ -97,6 +97,7 @@ describe('nothing else passes', () => {
     ['deleting', 'DELETE', `/v2/door/manifests/sha256:${'ab'.repeat(32)}`],
     ['the repository by its own name', 'PUT', '/v2/acme/iris/manifests/latest'],
     ['another repository', 'GET', '/v2/other/blobs/uploads/'],
+    ['one as long', 'POST', '/v2/dogs/blobs/uploads/'],
     ['one that begins alike', 'POST', '/v2/door2/blobs/uploads/'],
     ['a way out', 'POST', '/v2/door/blobs/uploads/../../../other/manifests/latest'],
     ['the catalog', 'GET', '/v2/_catalog'],
@@ -111,7 +112,7 @@ describe('nothing else passes', () => {
     expect(step).toMatchObject({ status: expect.any(Number) })
     expect((step as { status: number }).status).toBeGreaterThanOrEqual(400)
   })
-  test.failing('also by dots that are written otherwise', async () => {
+  test('also by dots that are written otherwise', async () => {
     for (const up of ['%2e%2e', '%2E.', '.%2e']) {
       const step = await open().send('PUT', `/v2/door/blobs/uploads/${up}/${up}/manifests/latest`)
       expect(step.kind === 'forward' ? new URL(step.url).pathname : '/v2/acme/iris/blobs/uploads/').toMatch(
@@ -164,7 +165,7 @@ describe('a Location comes back to the door, and through it to where it led', ()
       }),
     )
   })
-  test.failing('also after one that led out of the repository on the same host', async () => {
+  test('also after one that led out of the repository on the same host', async () => {
     const { rules, send } = open()
     rules.location('/artifacts-uploads/u', sentTo)
     expect(await send('PUT', rules.location('/v2/acme/iris/blobs/uploads/u', sentTo))).toMatchObject({ headers: login })

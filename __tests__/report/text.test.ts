@@ -15,7 +15,7 @@ describe('times', () => {
     [90_400, '1m 30s'],
     [3_600_000, '60m 0s'],
   ])('%d ms are %s', (ms, text) => expect(seconds(ms)).toBe(text))
-  test.failing('never say sixty seconds or a thousand milliseconds', () => {
+  test('never say sixty seconds or a thousand milliseconds', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e7, noNaN: true }), (ms) => !/\b60\.0 s|\b60s|\b1000 ms/.test(seconds(ms))),
       { seed: 1, numRuns: 20_000 },

@@ -66,8 +66,7 @@ describe('numbers are equal within atol + rtol * |expected|', () => {
       }),
     )
   })
-  test.failing('a number too large for a double is equal to itself', () =>
-    expect(judgeAnswer(parseExpectation('1e999'), '1e999')).toEqual([]))
+  test('a number too large for a double is equal to itself', () => expect(judgeAnswer(parseExpectation('1e999'), '1e999')).toEqual([]))
 })
 
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json)
@@ -96,7 +95,7 @@ describe('an answer is held against', () => {
   test('a pattern', () => expect(judge('/^setosa$/m', 'x\nsetosa\n')).toEqual([]))
   test('a pattern that is not found', () =>
     expect(judge('/setosa/i', 'virginica')).toEqual([{ path: '$', expected: '/setosa/i', got: '"virginica"' }]))
-  test.failing('a pattern with memory, time and again', () => {
+  test('a pattern with memory, time and again', () => {
     const expectation = parseExpectation('/a/g')
     expect([1, 2, 3].map(() => judgeAnswer(expectation, 'ba'))).toEqual([[], [], []])
   })

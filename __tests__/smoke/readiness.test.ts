@@ -58,7 +58,7 @@ describe('a good answer is noticed within 100 ms of being possible', () => {
     const { tookMs } = await wait((ms) => (ms < 1_000 ? { takes: 9e9 } : { status: 200 }))
     expect(tookMs).toBeLessThanOrEqual(1_100)
   })
-  test.failing('however long they hang', async () => {
+  test('however long they hang', async () => {
     const { tookMs } = await wait((ms) => (ms < 3_000 ? { takes: 9e9 } : { status: 200 }))
     expect(tookMs).toBeLessThanOrEqual(3_100)
   })

@@ -40,7 +40,7 @@ describe('a Python that cannot be fetched', () => {
     expect(outcome).toEqual({ kind: 'failed', red: { code: 'tests-install-failed', message, evidence: red.lines } })
     expect(host.notices).toEqual([])
   })
-  test.failing('is not replaced in silence where the input wants it and there is no uv', async () => {
+  test('is not replaced in silence where the input wants it and there is no uv', async () => {
     const { host, outcome } = await make({ wanted: { version: '3.9', from: 'python-version' }, capture: away, uv: 'none' })
     expect([...host.notices, outcome.kind]).not.toEqual(['passed'])
   })
@@ -90,7 +90,7 @@ describe('the cache of packages', () => {
       value: { cache: { restored: { kind: 'hit' } }, how: expect.stringContaining('uv with the cache of an earlier run, ') },
     })
   })
-  test.failing('is restored for a project with uv.lock too, though uv makes its folder as it reads that', async () => {
+  test('is restored for a project with uv.lock too, though uv makes its folder as it reads that', async () => {
     const packageCache: PackageCache = { restore: async (_, key) => key, save: async () => {} }
     const project = createFiles({ '/repo/uv.lock': '' })
     const requirements = { kind: 'uv-lock', extras: [], groups: [] } as const

@@ -15,7 +15,7 @@ describe('tests are found by the names that pytest knows, in any folder that it 
   ])('not %s', (name) => expect(hasPytestFiles(projectOf('app.py', name), '/repo')).toBe(false))
 })
 
-test.failing('a folder with a dot in its name is looked into', () => {
+test('a folder with a dot in its name is looked into', () => {
   expect(hasPytestFiles(projectOf('model.v2/test_app.py'), '/repo')).toBe(true)
 })
 

@@ -23,15 +23,15 @@ describe('a package of poetry.lock', () => {
     ['an archive', 'type = "url"\nurl = "https://h/a.whl"', ['a @ https://h/a.whl']],
     ['another index', 'type = "legacy"\nurl = "https://h/simple"\nreference = "h"', ['a==1.2']],
   ])('from %s', (_, source, expected) => expect(entry('', source)).toEqual(expected))
-  test.failing.each(['directory', 'file'])('from a %s of the project is not sought in the index, where it is somebody else', (type) =>
+  test.each(['directory', 'file'])('from a %s of the project is not sought in the index, where it is somebody else', (type) =>
     expect(entry('', `type = "${type}"\nurl = "../lib"`)).not.toContain('a==1.2'),
   )
-  test.failing('with markers for each group is installed where one of them says so', () => {
+  test('with markers for each group is installed where one of them says so', () => {
     expect(entry('markers = {main = "os_name == \\"nt\\"", dev = "extra == \\"x\\""}')).toEqual([
       'a==1.2 ; (os_name == "nt") or (extra == "x")',
     ])
   })
-  test.failing('from a folder of a repository', () => {
+  test('from a folder of a repository', () => {
     expect(entry('', 'type = "git"\nurl = "https://h/a.git"\nreference = "main"\nsubdirectory = "py"')).toEqual([
       'a @ git+https://h/a.git@main#subdirectory=py',
     ])

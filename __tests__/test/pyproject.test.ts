@@ -45,7 +45,7 @@ lint = ["flake8"]
       { dependencies: [], parts: ['group test'], testDependencies: [] },
     ],
   ])('%s', (_, text, expected) => expect(readPyproject(text)).toEqual(expected))
-  test.failing.each(['My_Iris[test]', 'my-iris[test] ; python_version > "3.8"', 'my-iris[all]'])(
+  test.each(['My_Iris[test]', 'my-iris[test] ; python_version > "3.8"', 'my-iris[all]'])(
     'a project that names itself, as %s, is never sought in the index',
     (own) => {
       const text = `[project]\nname = "my-iris"\n[project.optional-dependencies]\ntest = ["x"]\nall = ["my-iris[all]"]\ndev = ['${own}']\n`

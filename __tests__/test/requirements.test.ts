@@ -52,10 +52,10 @@ describe('what is installed is what was given, else requirements files, locks, p
     expect(findRequirements(projectOf({ 'requirements.txt': '' }), '/repo', 'none')).toEqual({ kind: 'job' })
   })
   test('a folder of that name is no file', () => expect(find({ 'requirements.txt/README': '' })).toEqual({ kind: 'none' }))
-  test.failing('groups are installed where there is no project (PEP 735)', () => {
+  test('groups are installed where there is no project (PEP 735)', () => {
     expect(find({ 'pyproject.toml': '[dependency-groups]\ntest = ["respx"]\n' })).toMatchObject({ lines: ['respx'] })
   })
-  test.failing.each([
+  test.each([
     ['poetry.lock', 'no = TOML ='],
     ['Pipfile.lock', 'no JSON'],
   ])('a %s that cannot be read is told as what it is', (name, text) => expect(find({ [name]: text })).toMatchObject({ file: name }))

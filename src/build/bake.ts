@@ -7,15 +7,20 @@ export const bakeTargets = { image: 'image', test: 'test' } as const
 /** A stage that runs the tests, and where its files go if it is one of files alone (`FROM scratch`). */
 export type TestTarget = Readonly<{ stage: string; reportFolder?: string }>
 
+/** bake reads the strings of its JSON as templates: what only looks like one is written so that it is none. */
+const literal = (text: string) => text.replace(/([$%])\{/g, '$1$1{')
+const literals = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)]))
+
 /** The bake definition (JSON) of one build with two targets: the image, and the stage that tests. Layers are shared. */
 export function bakeDefinition(request: BuildRequest, test: TestTarget): string {
   const { build, labels, cache } = request
-  const common = { context: build.context, dockerfile: build.file, args: build.args }
+  const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) }
   const { from, to } = cacheArguments(cache)
   const image = {
     ...common,
     ...(build.target === undefined ? {} : { target: build.target }),
-    labels,
+    labels: literals(labels),
     output: [imageOutput(request)],
     ...(from === undefined ? {} : { 'cache-from': [from] }),
     ...(to === undefined ? {} : { 'cache-to': [to] }),
@@ -32,10 +37,15 @@ export function bakeArgv(request: BuildRequest, definitionFile: string): readonl
   ]
 }
 
-/** Whether a stage is one of files alone, which can be exported as a folder. */
+/** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
 export function isScratchStage(dockerfile: string, stage: string): boolean {
-  const from = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)\s+AS\s+(\S+)/gim)].find(
-    ([, , name]) => name?.toLowerCase() === stage.toLowerCase(),
-  )
-  return from?.[1] === 'scratch'
+  const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
+    base,
+    name: name?.toLowerCase(),
+  }))
+  const found = stages.find(({ name }, index) => name === stage.toLowerCase() || String(index) === stage)
+  if (!found) return false
+  if (found.base === 'scratch') return true
+  const earlier = stages.slice(0, stages.indexOf(found)).some(({ name }) => name === found.base.toLowerCase())
+  return earlier && isScratchStage(dockerfile, found.base)
 }

@@ -18,6 +18,14 @@ export function storeOf(driverStatus: readonly (readonly [string, string])[] | n
   return (driverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter.')) ? 'containerd' : 'classic'
 }
 
+function parseInfo(text: string): Info | undefined {
+  try {
+    return JSON.parse(text) as Info
+  } catch {
+    return undefined
+  }
+}
+
 /** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
 export async function findEngine(host: Host, env: Environment): Promise<Engine> {
   const [info, buildx] = await Promise.all([
@@ -26,7 +34,7 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
   ]).catch((error: unknown) => {
     throw new ActionError('engine-unavailable', 'There is no docker command on PATH.', { cause: error })
   })
-  const facts = info.exitCode === 0 ? (JSON.parse(info.stdout) as Info) : undefined
+  const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined
   if (!facts?.ServerVersion) {
     const said = (facts?.ServerErrors?.[0] ?? info.stderr.trim().split('\n').at(-1) ?? '').slice(0, 300)
     throw new ActionError('engine-unavailable', `No Docker engine answers (${said}).`)

@@ -9,7 +9,7 @@ type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly
 
 const kept = 30
 /** With bake the name of the target stands first. */
-const internal = /^\[(\S+ )?internal\]/
+const internal = /^\[(\S+ )?(internal|auth)\]/
 const aboutCache = /^(importing|exporting) (to )?.*cache/i
 
 /**

@@ -14,8 +14,9 @@ export interface CommandFiles {
 export function watchCommandFiles(env: Readonly<Record<string, string | undefined>>): CommandFiles {
   const mark = (variable: string): string => {
     try {
-      const { size, mtimeMs } = statSync(env[variable] ?? '')
-      return `${size} ${mtimeMs}`
+      // The time of the inode's change cannot be set back as that of the content can.
+      const { size, mtimeMs, ctimeMs } = statSync(env[variable] ?? '')
+      return `${size} ${mtimeMs} ${ctimeMs}`
     } catch {
       return ''
     }

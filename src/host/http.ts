@@ -25,9 +25,10 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
       let size = 0
       const done = () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) })
       answer.on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
+        const room = (asked.maxBytes ?? 1 << 20) - size
+        chunks.push(chunk.subarray(0, room))
         size += chunk.length
-        if (size > (asked.maxBytes ?? 1 << 20)) {
+        if (chunk.length > room) {
           done()
           answer.destroy()
         }

@@ -85,6 +85,8 @@ export function stream(command: Command, options: StreamOptions): Promise<Ended>
       resolve(ended)
     }
     child.on('error', (error) => {
+      clearTimeout(clock)
+      options.signal.removeEventListener('abort', onAbort)
       if (pid === undefined) reject(new ActionError('tool-missing', `${program} cannot be run (${error.message})`, { cause: error }))
     })
     child.on('exit', (exitCode, signal) => {

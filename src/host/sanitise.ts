@@ -24,7 +24,7 @@ function disarm(text: string): string {
 export function safeText(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
-    .map((line) => (/^\s*::/.test(line) ? sanitiseLine(line) : disarm(line)))
+    .map((line) => (/^[\s\u0085]*::/.test(line) ? sanitiseLine(line) : disarm(line)))
     .join('\n')
 }
 

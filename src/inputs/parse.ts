@@ -79,7 +79,8 @@ export function parseJson(text: string): Json {
 export type Expectation = Readonly<{ kind: 'json'; value: Json }> | Readonly<{ kind: 'pattern'; pattern: RegExp }>
 
 /** `/regex/flags`, else JSON. */
-export function parseExpectation(text: string): Expectation {
+export function parseExpectation(given: string): Expectation {
+  const text = given.trim()
   const pattern = /^\/(.+)\/([a-z]*)$/s.exec(text)
   if (!pattern) return { kind: 'json', value: parseJson(text) }
   try {
@@ -95,19 +96,20 @@ const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
 export function parseVariables(job: Readonly<Record<string, string | undefined>>): (text: string) => Readonly<Record<string, string>> {
   return (text) => {
     const variables: Record<string, string> = {}
-    for (const line of parseLines(text)) {
+    for (const [number, line] of parseLines(text).entries()) {
       const at = line.indexOf('=')
       const name = at < 0 ? line : line.slice(0, at)
-      if (!variableName.test(name)) throw new Invalid(`has a line "${line}" that is neither NAME=value nor NAME`)
+      if (!variableName.test(name)) throw new Invalid(`has a line (number ${number + 1}) that is neither NAME=value nor NAME`)
       const value = at < 0 ? job[name] : line.slice(at + 1)
-      if (value === undefined) throw new Invalid(`takes ${name} from the job, where it is not set`)
+      if (value === undefined)
+        throw new Invalid(`takes ${/^[A-Z_0-9]+$/.test(name) ? name : `a name (line ${number + 1})`} from the job, where it is not set`)
       variables[name] = value
     }
     return variables
   }
 }
 
-const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[a-zA-Z]*[dpP]($|[a-zA-Z0-9:=.])/
+const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]([itq]|$|[0-9:=.])/
 const unreachable = /^(host|none)$/
 
 /** Words of a shell line; what would break how the container is found, reached or removed is refused. */

@@ -5,7 +5,7 @@ import type { Reader } from './reader.ts'
 
 /** The names of the stages of a Dockerfile in order; undefined for one without. */
 export function stageNames(dockerfile: string): readonly (string | undefined)[] {
-  return [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name)
+  return [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name)
 }
 
 /** Whether a stage can be asked for by this name or number. @throws Invalid with the stages there are */
@@ -54,7 +54,11 @@ function readDockerfile(reader: Reader, file: string): string | undefined {
 export function readBuild(reader: Reader, context: string, credentials: CredentialInputs): BuildInputs {
   const given = reader.text('file')
   const file = given === undefined ? join(context, 'Dockerfile') : resolve(reader.workspace, given)
-  const dockerfile = readDockerfile(reader, file)
+  // Of a context that is not there that is problem enough.
+  const dockerfile =
+    given === undefined && context !== reader.workspace && reader.files.kind(context) === undefined
+      ? undefined
+      : readDockerfile(reader, file)
   const target = reader.parsed('target', (value) => {
     if (dockerfile !== undefined) checkStage(dockerfile, value)
     return value

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
+import type { InputName } from './declared.ts'
 import type { SmokeInputs, TestInputs, TestPlace } from './inputs.ts'
 import {
   Invalid,
@@ -14,6 +15,15 @@ import {
 } from './parse.ts'
 import { checkStage } from './read-build.ts'
 import type { Reader } from './reader.ts'
+
+/** Inputs that a place has no use for: given all the same, they are a mistake. */
+const leftOut = {
+  runner: [],
+  image: ['test-report', 'python-version'],
+  target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
+} as const satisfies Readonly<Record<TestPlace['kind'], readonly InputName[]>>
+
+const isBelow = (folder: string, path: string) => !relative(folder, path).startsWith('..')
 
 /** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
 function parsePlace(dockerfile: string): (text: string) => TestPlace {
@@ -34,17 +44,27 @@ export function readTest(reader: Reader, workingDirectory: string, dockerfile: s
   if (place?.kind === 'target' && reader.text('test-command') !== undefined) {
     reader.complain('test-command', 'is not run with test-in: target, where the stage itself runs the tests')
   }
-  const report = reader.text('test-report')
+  const report = reader.parsed('test-report', (value) => {
+    const path = resolve(workingDirectory, value)
+    if (path === workingDirectory || reader.files.kind(path) === 'directory') throw new Invalid('is a folder, not a file')
+    if (!isBelow(workingDirectory, path)) throw new Invalid('leads out of the working directory')
+    return value
+  })
+  for (const name of leftOut[place?.kind ?? 'runner']) {
+    if (reader.text(name) !== undefined) reader.complain(name, `has no meaning with test-in: ${reader.text('test-in')}`)
+  }
   const command = reader.text('test-command')
   const requirements = reader.parsed('test-requirements', (value) => {
     if (value === 'none') return 'none' as const
     const paths = parseItems(value)
+    if (paths.length === 0) throw new Invalid('names no file')
     const missing = paths.find((path) => reader.files.kind(resolve(workingDirectory, path)) !== 'file')
     if (missing !== undefined) throw new Invalid(`names ${missing}, which is not in the working directory`)
     return paths
   })
   const pythonVersion = reader.parsed('python-version', (value) => {
-    if (!/^\d+\.\d+(\.\d+)?$/.test(value)) throw new Invalid('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)')
+    if (!/^\d+\.\d+(\.\d+)?$/.test(value) || value === '3.1')
+      throw new Invalid('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)')
     return value
   })
   return {

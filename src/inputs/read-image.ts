@@ -56,7 +56,8 @@ export function readCredentials(reader: Reader, given: Given, { images, push, dr
   if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
     reader.complain('password', 'though username is given: is the secret it is taken from set in this repository')
   }
-  if (password !== undefined && username === undefined && !(onGhcr && event.actor !== ''))
+  const known = registries.size > 0
+  if (known && password !== undefined && username === undefined && !(onGhcr && event.actor !== ''))
     reader.complain('username', 'though password is given')
   if (registry !== undefined && images.length > 0 && !images.some((image) => image.registry === registry)) {
     reader.complain(

@@ -12,7 +12,7 @@ export type Reading = Readonly<{ kind: 'inputs'; inputs: Inputs }> | Readonly<{ 
 
 /** What is wrong with a name that is no input of this action: the one that was meant, or what to write instead. */
 function unknownInput(name: string): Problem {
-  const instead = foreignInputs[name]
+  const instead = Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined
   const near = nearest(name, Object.keys(declaredInputs))
   const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`
   return {
@@ -25,7 +25,7 @@ function unknownInput(name: string): Problem {
 
 /** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
 export function readInputs(given: Given, event: Event, around: Surroundings): Reading {
-  const unknown = [...given.keys()].filter((name) => !(name in declaredInputs)).map(unknownInput)
+  const unknown = [...given.keys()].filter((name) => !Object.hasOwn(declaredInputs, name)).map(unknownInput)
   const reader = createReader(given, around)
   const image = readImage(reader)
   const credentials = readCredentials(reader, given, image, event)

@@ -28,16 +28,20 @@ export interface Reader extends Surroundings {
 }
 
 const secret = new Set<string>(['password', 'github-token'])
+/** Of lines of variables only the names are shown: the rest may be a key over several lines. */
+const variables = new Set<string>(['run-env', 'test-env', 'build-args'])
 const longestValue = 60
 
 export function createReader(given: Given, around: Surroundings): Reader {
   const { files, workspace } = around
   const problems: Problem[] = []
 
-  const complain: Reader['complain'] = (input, reason, value = given.get(input) ?? '') => {
+  const namesIn = (text: string) => text.replace(/=.*$/gm, '=***').replace(/^(?![A-Z_0-9]*(=\*\*\*)?$).*$/gm, '***')
+  const shownOf = (input: string) => (variables.has(input) ? namesIn(given.get(input) ?? '') : (given.get(input) ?? ''))
+  const complain: Reader['complain'] = (input, reason, value = shownOf(input)) => {
     const hidden = value === '' ? '' : '***'
     const shown = secret.has(input) ? hidden : value.length > longestValue ? `${value.slice(0, longestValue)}...` : value
-    const example = input in declaredInputs ? declaredInputs[input as InputName].example.split('\n')[0] : ''
+    const example = Object.hasOwn(declaredInputs, input) ? declaredInputs[input as InputName].example.split('\n')[0] : ''
     problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: `${input}: ${example}` })
   }
   const text: Reader['text'] = (name) => {
@@ -59,7 +63,7 @@ export function createReader(given: Given, around: Surroundings): Reader {
   const inside: Reader['inside'] = (path) => {
     if (around.kind === 'terminal') return true
     const away = relative(files.realPath(workspace) ?? workspace, files.realPath(path) ?? path)
-    return !away.startsWith('..') && !isAbsolute(away)
+    return away !== '..' && !away.startsWith('../') && !isAbsolute(away)
   }
   const content: Reader['content'] = (name, base) => {
     const value = text(name)

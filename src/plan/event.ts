@@ -76,7 +76,8 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   const fromElsewhere = (headRepository: string | undefined) => headRepository !== repository
   const fork = isPull && typeof pull === 'object' && fromElsewhere(textAt(pull, 'head', 'repo', 'full_name'))
   const dependabot = actor === 'dependabot[bot]' || textAt(pull, 'user', 'login') === 'dependabot[bot]'
-  const foreignRun = name === 'workflow_run' && fromElsewhere(textAt(payload, 'workflow_run', 'head_repository', 'full_name') ?? repository)
+  const run = at(payload, 'workflow_run')
+  const foreignRun = name === 'workflow_run' && typeof run === 'object' && fromElsewhere(textAt(run, 'head_repository', 'full_name'))
   const ref = isPull && typeof pullNumber === 'number' ? ({ kind: 'pull', number: pullNumber } as const) : readRef(env['GITHUB_REF'] ?? '')
   const action = textAt(payload, 'action')
   const defaultBranch = textAt(payload, 'repository', 'default_branch')
@@ -114,6 +115,7 @@ export type GitFacts = Readonly<{
 export function gitEvent(git: GitFacts): Event {
   const ref: Ref = git.branch ? { kind: 'branch', name: git.branch } : git.tag ? { kind: 'tag', name: git.tag } : { kind: 'none' }
   const [, repository] = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(git.originUrl ?? '') ?? []
+  const [, server] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+\.[a-z0-9-]+)(?::\d+)?[/:]/i.exec(git.originUrl ?? '') ?? []
   return {
     source: 'git',
     name: 'local',
@@ -125,7 +127,7 @@ export function gitEvent(git: GitFacts): Event {
     foreignCode: false,
     actor: '',
     ...(git.committed === undefined ? {} : { committed: git.committed }),
-    serverUrl: 'https://github.com',
+    serverUrl: `https://${server ?? 'github.com'}`,
   }
 }
 

@@ -37,12 +37,8 @@ export function computeLabels(
   tags: readonly Tag[],
   sourceDateEpoch: string | undefined,
 ): Readonly<Record<string, string>> {
-  const created =
-    sourceDateEpoch && /^\d+$/.test(sourceDateEpoch)
-      ? new Date(Number(sourceDateEpoch) * 1000)
-      : event.committed
-        ? new Date(event.committed)
-        : undefined
+  const epoch = /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? new Date(Number(sourceDateEpoch) * 1000) : undefined
+  const created = epoch ?? (event.committed ? new Date(event.committed) : undefined)
   const source = event.repository === '' ? undefined : `${event.serverUrl}/${event.repository}`
   const labels: Readonly<Record<string, string | undefined>> = {
     'org.opencontainers.image.created': created?.toISOString(),

@@ -34,7 +34,7 @@ function accessTo(registry: string, inputs: Inputs, event: Event, dockerConfig: 
   if (isTheirs && credentials.password !== undefined) {
     return {
       kind: 'given',
-      credential: { username: credentials.username ?? event.actor, password: credentials.password },
+      credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.password },
       from: 'username and password',
     }
   }

@@ -7,6 +7,9 @@ export const sha256 = (body: Uint8Array): string => `sha256:${createHash('sha256
 /** What came through: the digest under which the image's manifest was stored, once it was. */
 export type Carried = { digest?: string; failure?: unknown }
 
+/** A way out of the repository, however its dots are written. */
+const climbs = /(^|\/)(\.|%2e){2}(\/|$)/i
+
 /** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
 const allowed: readonly Readonly<{ methods: RegExp; rest: RegExp }>[] = [
   { methods: /^(GET|HEAD)$/, rest: /^blobs\/sha256:[a-f0-9]{64}$/ },
@@ -44,6 +47,8 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
   }
 
   const ours = `/v2/${door}/`
+  /** Where the registry itself is. */
+  let home: string | undefined
   return {
     route: async (request) => {
       if (/^\/v2\/?$/.test(request.path)) return answer(200, {}, '{}')
@@ -57,7 +62,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
       const rest = request.path.slice(ours.length)
       if (rest === `manifests/${runTag}`) return request.method === 'PUT' ? await store(request) : answer(404)
       const [bare = ''] = rest.split('?')
-      if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || bare.includes('..')) return answer(405)
+      if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || climbs.test(bare)) return answer(405)
       const url = `${await client.base()}/v2/${path}/${rest}`
       return { kind: 'forward', method: request.method, url, headers: await client.authorization('pull,push') }
     },
@@ -65,8 +70,10 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
     location: (location, sentTo) => {
       const target = new URL(location, sentTo)
       const theirs = `/v2/${path}/`
-      const home = target.origin === new URL(sentTo).origin && !origins.has(target.origin)
-      if (home && target.pathname.startsWith(theirs)) return `${ours}${target.pathname.slice(theirs.length)}${target.search}`
+      // The first request goes to the registry itself.
+      home ??= new URL(sentTo).origin
+      if (target.origin === home && target.pathname.startsWith(theirs))
+        return `${ours}${target.pathname.slice(theirs.length)}${target.search}`
       origins.add(target.origin)
       return `${elsewhere}${Buffer.from(target.origin).toString('base64url')}${target.pathname}${target.search}`
     },

@@ -7,8 +7,10 @@ export type Challenge =
 export function parseChallenge(header: string): Challenge {
   const [, scheme = '', rest = ''] = /^\s*(\S+)\s*(.*)$/s.exec(header) ?? []
   if (scheme.toLowerCase() === 'basic') return { scheme: 'basic' }
+  // Another scheme may follow behind a comma: what is behind its name is not ours.
+  const [mine = ''] = rest.split(/,\s*(?=[A-Za-z]+\s+[a-zA-Z]+=)/)
   const fields = new Map(
-    [...rest.matchAll(/([a-zA-Z]+)="([^"]*)"|([a-zA-Z]+)=([^",\s]+)/g)].map((m) => [
+    [...mine.matchAll(/([a-zA-Z]+)="([^"]*)"|([a-zA-Z]+)=([^",\s]+)/g)].map((m) => [
       (m[1] ?? m[3] ?? '').toLowerCase(),
       m[2] ?? m[4] ?? '',
     ]),

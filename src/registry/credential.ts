@@ -38,7 +38,7 @@ export function findJobLogin(configText: string | undefined, registry: string): 
   const found = Object.entries(config.auths ?? {}).find(
     ([key]) => key === server || key.replace(/^https?:\/\//, '').replace(/\/.*$/, '') === registry,
   )
-  if (!found) return undefined
+  if (!found?.[1]) return undefined
   const [key, entry] = found
   const [, username, password] = /^([^:]+):(.+)$/s.exec(Buffer.from(entry.auth ?? '', 'base64').toString()) ?? []
   if (username && password) return { kind: 'credential', credential: { username, password } }

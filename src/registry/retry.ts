@@ -12,13 +12,16 @@ export function isTransientError(error: unknown): boolean {
 
 const firstPause = 500
 const longestPause = 15_000
+/** How often a server may ask for no pause before it gets one all the same. */
+const patientTries = 5
 /** How long one request is tried again before it is given up (ms). */
 export const patience = 60_000
 
 /** Milliseconds to wait before try number `tries` (from 1): doubling, with jitter, or what the server asked for. */
 export function pauseBefore(tries: number, retryAfter: string | undefined, now: number, random: number): number {
-  const asked = retryAfter === undefined ? undefined : /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now
-  if (asked !== undefined && Number.isFinite(asked)) return Math.max(0, Math.min(asked, patience))
+  const date = retryAfter !== undefined && /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) - now : Number.NaN
+  const asked = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : date
+  if (Number.isFinite(asked)) return Math.max(0, Math.min(asked, patience))
   const ceiling = Math.min(longestPause, firstPause * 2 ** (tries - 1))
   return ceiling / 2 + (ceiling / 2) * random
 }
@@ -45,7 +48,9 @@ export async function withRetry<T>(
       if (signal?.aborted || !isTransientError(error)) throw error
       failure = error
     }
-    const pause = pauseBefore(tries, outcome?.kind === 'again' ? outcome.retryAfter : undefined, host.now(), Math.random())
+    const asked = pauseBefore(tries, outcome?.kind === 'again' ? outcome.retryAfter : undefined, host.now(), Math.random())
+    // A server that asks for no pause, again and again, gets one.
+    const pause = tries > patientTries ? Math.max(asked, pauseBefore(tries - patientTries, undefined, host.now(), 0)) : asked
     if (host.now() + pause - start > patience) {
       if (outcome) return outcome.value
       throw failure

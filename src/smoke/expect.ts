@@ -37,7 +37,7 @@ export function differences(
   }
   const equal =
     typeof expected === 'number' && typeof got === 'number'
-      ? Math.abs(got - expected) <= tolerance.atol + tolerance.rtol * Math.abs(expected)
+      ? got === expected || Math.abs(got - expected) <= tolerance.atol + tolerance.rtol * Math.abs(expected)
       : !isObject(expected) && !isList(expected) && expected === got
   return equal ? [] : [{ path, expected: shown(expected), got: shown(got) }]
 }
@@ -45,7 +45,7 @@ export function differences(
 /** Holds the text of an answer against what is expected of it. */
 export function judgeAnswer(expectation: Expectation, body: string): readonly Difference[] {
   if (expectation.kind === 'pattern')
-    return expectation.pattern.test(body) ? [] : [{ path: '$', expected: String(expectation.pattern), got: shown(body) }]
+    return new RegExp(expectation.pattern).test(body) ? [] : [{ path: '$', expected: String(expectation.pattern), got: shown(body) }]
   let got: Json
   try {
     got = JSON.parse(body) as Json

@@ -10,9 +10,8 @@ export type Readiness =
 /** Every 50 ms for 10 s, then 100 ms (spec: noticed within 100 ms). */
 const eager = { everyMs: 50, forMs: 10_000 }
 const patientMs = 100
+/** Also bounds how many probes are under way: one that hangs never delays the next. */
 const probeTimeoutMs = 5_000
-/** Probes under way at once: one that hangs never delays the next. */
-const mostProbes = 40
 
 /**
  * Asks `url` again and again until it answers 2xx, the time is over, or `ended` settles (the container stopped, or
@@ -28,10 +27,8 @@ export async function untilHealthy(
   const stop = new AbortController()
   let last: Omit<Extract<Readiness, { kind: 'late' }>, 'kind'> = {}
   let found: Readiness | undefined
-  let underWay = 0
 
   const probe = async () => {
-    underWay++
     try {
       const answer = await host.request({ method: 'GET', url, timeoutMs: probeTimeoutMs, maxBytes: 64 << 10, signal: stop.signal })
       if (answer.status >= 200 && answer.status < 300) found ??= { kind: 'ready', afterMs: host.now() - start, status: answer.status }
@@ -39,7 +36,6 @@ export async function untilHealthy(
     } catch (error) {
       if (!stop.signal.aborted && last.lastStatus === undefined) last = { lastError: messageOf(error) }
     } finally {
-      underWay--
       if (found) stop.abort()
     }
   }
@@ -51,7 +47,7 @@ export async function untilHealthy(
   while (!found) {
     const waited = host.now() - start
     if (waited >= timeoutMs) break
-    if (underWay < mostProbes) void probe()
+    void probe()
     await Promise.race([host.sleep(waited < eager.forMs ? eager.everyMs : patientMs, stop.signal).catch(() => undefined), gone])
   }
   stop.abort()

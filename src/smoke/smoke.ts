@@ -140,7 +140,8 @@ export async function smokeTest(
     throw error
   })
   const removal = removeContainer(host, name, env)
-  if (outcome.kind === 'failed') for (const line of outcome.red.evidence) log.line(sanitiseLine(line))
+  if (outcome.kind === 'failed')
+    for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/))) log.line(sanitiseLine(line))
   return { outcome, removal }
 
   async function startAndJudge(): Promise<Outcome<SmokeReport>> {

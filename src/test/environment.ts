@@ -92,8 +92,6 @@ export async function makeEnvironment(
   const env = childEnvironment('installer', host.env)
   const uv = await findUv(host, folder, env)
   let python = await findPython(host, wanted, uv !== undefined, env)
-  const sources = await sourcesOf(host, requirements, uv, folder, cwd, env)
-  if (sources.kind !== 'passed') return sources
   const last = tail(20)
   const run = async (argv: Command['argv']) =>
     await host.stream(
@@ -106,10 +104,18 @@ export async function makeEnvironment(
         },
       },
     )
-  const wantedSources = [...sources.value, ...testPackages]
   const venv = join(folder, 'venv')
+  if (wanted?.from === 'python-version' && python.version !== undefined && !python.version.startsWith(wanted.version)) {
+    return failed(
+      'tests-install-failed',
+      `Python ${wanted.version} is not on this machine (it has ${python.version}), and without uv it cannot be fetched.`,
+    )
+  }
   const cache = uv ? dependencyCache(host, cwd, requirements, wanted?.version ?? python.version) : undefined
   const restoring = cache ? restoreDependencies(host, cache) : undefined
+  // Started before uv makes its folder: one that is filled is not restored to.
+  const sources = await sourcesOf(host, requirements, uv, folder, cwd, env)
+  if (sources.kind !== 'passed') return sources
   let made = await run(venvCommand(uv, python, venv))
   if (python.managed && wanted?.from !== 'python-version' && made.kind === 'exited' && made.exitCode !== 0) {
     notice(`Python ${python.python} (${wanted?.from}) is not on this machine and could not be fetched; testing with python3.`)
@@ -119,6 +125,7 @@ export async function makeEnvironment(
   if (made.kind === 'stopped') return stopped
   if (made.kind !== 'exited' || made.exitCode !== 0)
     return failed('tests-install-failed', `No environment with ${python.python} could be made.`, last.lines)
+  const wantedSources = [...sources.value, ...testPackages]
   const restored = await restoring
   let installer = uv ? 'uv' : 'pip'
   let installed = await run(installCommand(uv, venv, wantedSources))

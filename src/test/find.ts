@@ -16,9 +16,6 @@ export function hasPytestFiles(files: Pick<Files, 'list' | 'kind'>, folder: stri
   if (names.some((name) => testFile.test(name))) return true
   return (
     depth < deepest &&
-    names.some(
-      (name) =>
-        !name.includes('.') && files.kind(join(folder, name)) === 'directory' && hasPytestFiles(files, join(folder, name), depth + 1),
-    )
+    names.some((name) => files.kind(join(folder, name)) === 'directory' && hasPytestFiles(files, join(folder, name), depth + 1))
   )
 }

@@ -9,7 +9,7 @@ const missingFile = /No such file or directory: ['"]?([^'"\n]+?)['"]?(?=$|[\s'")
 /** The model that a test did not find though a stage of the Dockerfile makes it; undefined when that is not it. */
 export function modelOnlyInImage(output: string, dockerfile: string): string | undefined {
   const paths = [...output.matchAll(missingFile)].map(([, path = '']) => path)
-  const made = [...dockerfile.matchAll(/^\s*(?:COPY\s.*--from=|RUN\s).*$/gim)].map(([line]) => line).join('\n')
+  const made = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*(?:COPY\s.*--from=|RUN\s).*$/gim)].map(([line]) => line).join('\n')
   return paths.find((path) => modelFile.test(path) && (/--from=/.test(made) || made.includes(basename(path))))
 }
 
@@ -22,7 +22,7 @@ export function withHints(red: Red, output: string, dockerfile: string, job: Hos
       message: `${red.message} ${model} is not here: the build of the image makes it.`,
       evidence: red.evidence,
     }
-  const missed = withheldNames(job, env).filter((name) => name.length > 3 && new RegExp(`\\b${name}\\b`).test(output))
+  const missed = withheldNames(job, env).filter((name) => name.length > 3 && /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(output))
   if (missed.length === 0) return red
   return { ...red, evidence: [...red.evidence, `The tests do not see ${missed.join(', ')} of the job: name what they need in test-env.`] }
 }

@@ -38,6 +38,9 @@ export function pythonCandidates(command: readonly string[]): readonly string[] 
   return [...beside, 'python3', 'python']
 }
 
+/** A field of the CSV that --mount reads. */
+const csvField = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
 type Mount = Readonly<{ source: string; target: string; writable?: boolean }>
 
 /** argv of the container that runs the tests: the image as it is, no capabilities, no sockets, what is ours read-only. */
@@ -52,7 +55,7 @@ export function inImageArgv(
     ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
     ...run.mounts.flatMap(({ source, target, writable }) => [
       '--mount',
-      `type=bind,source=${source},target=${target}${writable ? '' : ',readonly'}`,
+      ['type=bind', `source=${source}`, `target=${target}`, ...(writable ? [] : ['readonly'])].map(csvField).join(','),
     ]),
     ...Object.entries(run.env).flatMap(([name, value]) => ['--env', readByEngineClient(name) ? `${name}=${value}` : name]),
     ...['--workdir', run.workingDirectory, '--entrypoint', run.arguments[0] ?? python.command, image],
@@ -135,7 +138,7 @@ export async function runTestsInImage(session: TestSession, image: BuiltImage): 
       PYTHONPATH: [image.config.env['PYTHONPATH'], inside.overlay].filter(Boolean).join(':'),
       PYTHONDONTWRITEBYTECODE: '1',
       PYTHONUNBUFFERED: '1',
-      PYTEST_ADDOPTS: pytestOptions(inside.out, test.env['PYTEST_ADDOPTS']),
+      PYTEST_ADDOPTS: pytestOptions(inside.out, test.env['PYTEST_ADDOPTS'], '/tmp/pytest-cache'),
     }
     const words =
       test.command === undefined

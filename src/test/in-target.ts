@@ -19,8 +19,8 @@ export function judgeStage(stage: TestStage, acceptNone: boolean, onReport: (rep
   if (report) onReport(report)
   if (stage.junit !== undefined && !report) return failed('tests-crashed', 'junit.xml of the test stage is no JUnit report.')
   if (stage.status === undefined && report === undefined) return passed({})
-  const exitCode = Number.parseInt(stage.status ?? '0', 10)
-  if (Number.isNaN(exitCode))
+  const exitCode = /^\s*\d{1,3}\s*$/.test(stage.status ?? '0') ? Number(stage.status ?? '0') : undefined
+  if (exitCode === undefined)
     return failed('tests-crashed', `status of the test stage is "${stage.status?.slice(0, 40)}", not an exit code.`)
   if (acceptNone && exitCode === 5) return skipped('no tests, which accept: no-tests permits')
   return judgeTests(

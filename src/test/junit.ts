@@ -27,7 +27,11 @@ type Node = Readonly<Record<string, unknown>>
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 const asList = (value: unknown): readonly Node[] => (Array.isArray(value) ? value : [value]).filter(isNode)
-const attribute = (node: Node, name: string): string => (typeof node[`@${name}`] === 'string' ? (node[`@${name}`] as string) : '')
+/** Characters given by number: line breaks and tabs of an attribute are, and the parser leaves them. */
+const withCharacters = (text: string) =>
+  text.replace(/&#(\d{1,7});/g, (reference, code) => (Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : reference))
+const attribute = (node: Node, name: string): string =>
+  typeof node[`@${name}`] === 'string' ? withCharacters(node[`@${name}`] as string) : ''
 const amount = (node: Node, name: string): number => Number(attribute(node, name)) || 0
 
 /** pytest writes no file attribute by default: the traceback ends in `tests/test_x.py:12: AssertionError`. */
@@ -41,12 +45,26 @@ function nameOf(testCase: Node): string {
 }
 
 function failureOf(testCase: Node): FailedTest | undefined {
-  const found = [...asList(testCase['failure']), ...asList(testCase['error'])][0]
-  if (!found) return undefined
+  const [given] = [testCase['failure'], testCase['error']].flatMap((value) =>
+    Array.isArray(value) ? value : value === undefined ? [] : [value],
+  )
+  if (given === undefined) return undefined
+  const found: Node = isNode(given) ? given : { '#text': given }
   const text = typeof found['#text'] === 'string' ? found['#text'] : ''
   const name = nameOf(testCase)
-  const message = attribute(found, 'message') || (text.trim().split('\n').at(-1) ?? '')
+  const said = attribute(found, 'message')
+  // pytest says of a module it cannot import only that: the reason is the last line marked E.
+  const reason = text
+    .match(/^E\s+.*$/gm)
+    ?.at(-1)
+    ?.replace(/^E\s+/, '')
+  const message = said === 'collection failure' && reason ? reason : said || (text.trim().split('\n').at(-1) ?? '')
   return { name, message: message.slice(0, longestMessage), ...placeOf(text) }
+}
+
+/** `<testsuites/>` without a suite: a runner that ran nothing. */
+function isEmptyRoot(document: Node): boolean {
+  return 'testsuites' in document && asList(document['testsuites']).every((root) => !('testsuite' in root))
 }
 
 /** Every test suite in a document, nested ones too. */
@@ -76,7 +94,7 @@ export function parseJunit(xml: string): TestReport | undefined {
   if (!isNode(document)) return undefined
   const root = isNode(document['testsuites']) ? document['testsuites'] : document
   const suites = suitesIn(root)
-  if (suites.length === 0) return undefined
+  if (suites.length === 0 && !isEmptyRoot(document)) return undefined
   const cases = suites.flatMap((suite) => asList(suite['testcase']))
   const having = (element: string) => cases.filter((testCase) => element in testCase).length
   return {

@@ -8,7 +8,11 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 function direct(source: Table): string | undefined {
   const url = text(source['url'])
   if (url === undefined) return undefined
-  if (source['type'] === 'git') return `git+${url}@${text(source['resolved_reference']) ?? text(source['reference']) ?? 'HEAD'}`
+  if (source['type'] === 'git') {
+    const subdirectory = text(source['subdirectory'])
+    const at = text(source['resolved_reference']) ?? text(source['reference']) ?? 'HEAD'
+    return `git+${url}@${at}${subdirectory ? `#subdirectory=${subdirectory}` : ''}`
+  }
   return source['type'] === 'url' ? url : undefined
 }
 
@@ -19,8 +23,12 @@ export function poetryRequirements(lock: string): readonly string[] {
     const name = text(entry['name'])
     const version = text(entry['version'])
     if (name === undefined || version === undefined || entry['optional'] === true) return []
-    const from = direct(table(entry['source']))
-    const markers = text(entry['markers'])
+    const source = table(entry['source'])
+    // A folder or file of the project: of that name the index may have somebody else's.
+    if (source['type'] === 'directory' || source['type'] === 'file') return []
+    const from = direct(source)
+    const groups = Object.values(table(entry['markers'])).filter((marker) => typeof marker === 'string')
+    const markers = text(entry['markers']) ?? groups.map((marker) => `(${marker})`).join(' or ')
     return [`${from ? `${name} @ ${from}` : `${name}==${version}`}${markers ? ` ; ${markers}` : ''}`]
   })
 }

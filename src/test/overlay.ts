@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts'
 import { failed, type Outcome, passed, stopped, tail } from '../outcome.ts'
 import { testPackages } from './environment.ts'
 import { findRequirements } from './requirements.ts'
-import { findUv } from './uv.ts'
+import { fetchUv, findUv } from './uv.ts'
 
 /** The Python of an image: the command that starts it there, its version, and what it has installed (names). */
 export type ImagePython = Readonly<{ command: string; version: string; platform: string; packages: readonly string[] }>
@@ -20,12 +20,14 @@ export const probeScript = [
 /** Reads what `probeScript` printed; undefined when that is something else. */
 export function readProbe(command: string, stdout: string): ImagePython | undefined {
   try {
-    const { version, machine, musl, packages } = JSON.parse(stdout) as {
-      version: string
-      machine: string
-      musl: boolean
-      packages: string[]
-    }
+    const { version, machine, musl, packages } = JSON.parse(stdout) as Readonly<Record<string, unknown>>
+    if (
+      typeof version !== 'string' ||
+      typeof machine !== 'string' ||
+      !Array.isArray(packages) ||
+      !packages.every((name) => typeof name === 'string')
+    )
+      return undefined
     return { command, version, platform: `${machine}-${musl ? 'unknown-linux-musl' : 'manylinux_2_28'}`, packages }
   } catch {
     return undefined
@@ -56,48 +58,28 @@ export async function makeOverlay(
   const target = join(at.folder, 'overlay')
   const excludes = join(at.folder, 'in-the-image.txt')
   host.files.writePrivate(excludes, `${python.packages.join('\n')}\n`)
-  const uv = await findUv(host, at.folder, env)
   const wanted = [...testOnly(host, at.cwd, at.given), ...at.lines, ...testPackages]
-  const argv = uv
-    ? [
-        uv,
-        'pip',
-        'install',
-        '--target',
-        target,
-        '--python',
-        'python3',
-        '--python-version',
-        python.version,
-        '--python-platform',
-        python.platform,
-        '--only-binary',
-        ':all:',
-      ]
-    : [
-        'python3',
-        '-m',
-        'pip',
-        'install',
-        '--disable-pip-version-check',
-        '--target',
-        target,
-        '--python-version',
-        python.version,
-        '--only-binary',
-        ':all:',
-      ]
+  const forImage = ['--target', target, '--python', 'python3', '--python-version', python.version, '--python-platform', python.platform]
   const last = tail(20)
-  const ended = await host.stream(
-    { argv: [...argv, ...(uv ? ['--excludes', excludes] : []), ...wanted], env, cwd: at.cwd },
-    {
-      signal,
-      onLine: (line) => {
-        last.push(line)
-        print(line)
+  const install = (uv: string) =>
+    host.stream(
+      { argv: [uv, 'pip', 'install', ...forImage, '--only-binary', ':all:', '--excludes', excludes, ...wanted], env, cwd: at.cwd },
+      {
+        signal,
+        onLine: (line) => {
+          last.push(line)
+          print(line)
+        },
       },
-    },
-  )
+    )
+  let uv = await findUv(host, at.folder, env)
+  if (!uv) return failed('tests-install-failed', 'test-in: image needs uv, which is not on PATH and could not be fetched.')
+  let ended = await install(uv)
+  if (ended.kind === 'exited' && ended.exitCode !== 0 && last.lines.some((line) => line.includes("'--excludes'"))) {
+    // The job has a uv that cannot leave packages out yet.
+    uv = await fetchUv(host, at.folder, env)
+    if (uv) ended = await install(uv)
+  }
   if (ended.kind === 'stopped') return stopped
   if (ended.kind === 'exited' && ended.exitCode === 0) return passed(target)
   return failed('tests-install-failed', `${wanted.join(' ')} could not be installed for Python ${python.version} of the image.`, last.lines)

@@ -42,12 +42,16 @@ export function readPyproject(text: string): Pyproject | undefined {
   const groups = table(document['dependency-groups'])
   const foundExtras = testNames.filter((extra) => extra in extras)
   const foundGroups = testNames.filter((one) => one in groups)
-  // An extra may name others of the same project: `name[test]`.
-  const ownExtra = new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\[([^\\]]+)\\]$`, 'i')
-  const expand = (requirement: string, depth = 0): readonly string[] => {
-    const [, named] = (name !== '' && ownExtra.exec(requirement.replace(/\s/g, ''))) || []
-    if (named === undefined || depth > 5) return [requirement]
-    return named.split(',').flatMap((extra) => strings(extras[extra]).flatMap((inner) => expand(inner, depth + 1)))
+  // An extra may name others of the same project: `name[test]`. Names are compared as PEP 503 says.
+  const plain = (text: string) => text.toLowerCase().replace(/[-_.]+/g, '-')
+  const expand = (requirement: string, seen: ReadonlySet<string> = new Set()): readonly string[] => {
+    const [, project = '', named = ''] = /^([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?/.exec(requirement.trim()) ?? []
+    if (name === '' || plain(project) !== plain(name)) return [requirement]
+    const fresh = named
+      .split(',')
+      .map((extra) => extra.trim())
+      .filter((extra) => extra !== '' && !seen.has(extra))
+    return fresh.flatMap((extra) => strings(extras[extra]).flatMap((inner) => expand(inner, new Set([...seen, ...fresh]))))
   }
   const dynamic = strings(project['dynamic']).includes('dependencies')
   const known = 'project' in document && !dynamic

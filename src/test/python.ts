@@ -5,10 +5,19 @@ import { readPyproject } from './pyproject.ts'
 /** A Python version to test with, `3.11`, and who asked for it. */
 export type WantedPython = Readonly<{ version: string; from: string }>
 
-/** The Python of an official base image, `3.11`, of the stage that ships; undefined for other bases. */
+/** The Python of an official base image, `3.11`, that the last stage comes from; undefined for other bases. */
 export function shippedPython(dockerfile: string): string | undefined {
-  const [, version] = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(?:\S+\/)?python:(\d+\.\d+)/gim)].at(-1) ?? []
-  return version
+  const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
+    base,
+    name: name?.toLowerCase(),
+  }))
+  let last = stages.length - 1
+  for (;;) {
+    const base = stages[last]?.base ?? ''
+    const before = stages.slice(0, Math.max(last, 0)).findLastIndex(({ name }) => name !== undefined && name === base.toLowerCase())
+    if (before < 0) return /^(?:\S+\/)?python:(\d+\.\d+)/.exec(base)?.[1]
+    last = before
+  }
 }
 
 /** The one minor version that a specifier allows, `3.11`; undefined when it allows several. */

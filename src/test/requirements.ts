@@ -22,6 +22,18 @@ const usualFiles = ['requirements.txt', 'requirements-test.txt', 'requirements-d
 const named = (parts: readonly string[], kind: string) =>
   parts.flatMap((part) => (part.startsWith(`${kind} `) ? [part.slice(kind.length + 1)] : []))
 
+function locked(file: string, read: () => readonly string[]): Requirements {
+  try {
+    return { kind: 'lines', lines: read(), from: file }
+  } catch (error) {
+    return {
+      kind: 'unsupported',
+      file,
+      remedy: `it cannot be read (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}); make it again`,
+    }
+  }
+}
+
 /** Finds what to install, in the order of the README: what was given, requirements files, locks, pyproject.toml, conda. */
 export function findRequirements(files: Pick<Files, 'kind' | 'readText'>, folder: string, given: TestInputs['requirements']): Requirements {
   if (given === 'none') return { kind: 'job' }
@@ -34,14 +46,16 @@ export function findRequirements(files: Pick<Files, 'kind' | 'readText'>, folder
   const pyproject = has('pyproject.toml') ? readPyproject(read('pyproject.toml')) : undefined
   const parts = pyproject?.parts ?? []
   if (has('uv.lock')) return { kind: 'uv-lock', extras: named(parts, 'extra'), groups: named(parts, 'group') }
-  if (has('poetry.lock')) return { kind: 'lines', lines: poetryRequirements(read('poetry.lock')), from: 'poetry.lock' }
-  if (has('Pipfile.lock')) return { kind: 'lines', lines: pipfileRequirements(read('Pipfile.lock')), from: 'Pipfile.lock' }
+  if (has('poetry.lock')) return locked('poetry.lock', () => poetryRequirements(read('poetry.lock')))
+  if (has('Pipfile.lock')) return locked('Pipfile.lock', () => pipfileRequirements(read('Pipfile.lock')))
   if (pyproject?.dependencies) {
     const from = ['pyproject.toml', ...parts].join(', ')
     return { kind: 'lines', lines: [...pyproject.dependencies, ...pyproject.testDependencies], from }
   }
   if (pyproject && has('pyproject.toml') && /^\s*\[(project|build-system)\]/m.test(read('pyproject.toml')))
     return { kind: 'project', extras: named(parts, 'extra') }
+  if (pyproject && pyproject.testDependencies.length > 0)
+    return { kind: 'lines', lines: pyproject.testDependencies, from: ['pyproject.toml', ...parts].join(', ') }
   for (const file of ['environment.yml', 'environment.yaml']) {
     if (has(file))
       return {

@@ -20,15 +20,13 @@ export function testArgv(command: string | undefined, python: string): readonly 
 }
 
 /** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
-export function pytestOptions(folder: string, users: string | undefined): string {
-  return [`--junitxml=${shellQuote(join(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(join(folder, 'cache'))}`, users ?? '']
-    .join(' ')
-    .trim()
+export function pytestOptions(folder: string, users: string | undefined, cache = join(folder, 'cache')): string {
+  return [`--junitxml=${shellQuote(join(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`, users ?? ''].join(' ').trim()
 }
 
 /** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
 export function runsPytest(command: string | undefined): boolean {
-  return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)(\s|$)/.test(command)
+  return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command)
 }
 
 /** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
@@ -72,7 +70,7 @@ export async function runTests({ host, inputs, log, signal, onReport, background
     })
     const report = reportPath(test, folder, cwd)
     // A report of an earlier run must not speak for this one.
-    if (!report.startsWith(folder)) host.files.remove(report)
+    if (!report.startsWith(folder) && host.files.kind(report) === 'file') host.files.remove(report)
     const last = tail(60)
     const ended = await host.stream(
       { argv: testArgv(test.command, python), env, cwd },

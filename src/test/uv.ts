@@ -22,7 +22,11 @@ export function uvRequirement(): string {
 /** Finds uv on PATH, else fetches it into `folder` by pip. Undefined where neither works: then pip does it all. */
 export async function findUv(host: Host, folder: string, env: Environment): Promise<string | undefined> {
   const there = await host.capture({ argv: ['uv', '--version'], env }).catch(() => undefined)
-  if (there?.exitCode === 0) return 'uv'
+  return there?.exitCode === 0 ? 'uv' : await fetchUv(host, folder, env)
+}
+
+/** Fetches uv into `folder` by pip, whatever the job has. Undefined when that does not work. */
+export async function fetchUv(host: Host, folder: string, env: Environment): Promise<string | undefined> {
   const requirements = join(folder, 'uv.txt')
   const target = join(folder, 'uv')
   host.files.writePrivate(requirements, `${uvRequirement()}\n`)

@@ -45,6 +45,7 @@ export function judgeTests(run: TestRun, acceptNone: boolean): Outcome<TestVerdi
   }
   if (run.mustReport && !report) return failed('tests-crashed', `pytest ended with ${exitCode} and left no report.`, lastLines)
   const broken = report ? report.failed + report.errors : 0
+  if (report && broken === 0 && exitCode === 1) return failed('tests-failed', 'The tests passed, but the command ended with 1.', lastLines)
   if (broken > 0 || exitCode === 1) {
     const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? []
     const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`

@@ -1,0 +1,99 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, expect, test } from '@jest/globals'
+import { createJob, docker, fixture, type Job, leftovers, type Ran } from './action.ts'
+
+const images = `localhost/acme/memory-${process.pid}`
+const inputs = { images, smoke: 'false', push: 'false', 'test-requirements': 'none.txt' }
+const limit = 150 << 20
+
+// A green run leaves the image under its tags.
+afterAll(() => {
+  const left = docker('images', '--format', '{{.Repository}}:{{.Tag}}', images).split('\n').filter(Boolean)
+  if (left.length > 0) docker('image', 'rm', ...left)
+})
+
+/** The most memory that a process has had so far (bytes), as the kernel keeps it; undefined when it is gone. */
+function peakOf(pid: number): number | undefined {
+  try {
+    const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
+  } catch {
+    return undefined
+  }
+}
+
+/** Runs the action and watches it. The kernel's figure only grows, so that the last reading before the end is the peak. */
+async function measured(job: Job, more: Readonly<Record<string, string>> = {}): Promise<Readonly<{ ran: Ran; peak: number }>> {
+  const { child, ended } = job.start({ ...inputs, ...more })
+  let peak = 0
+  const watching = new AbortController()
+  const watch = async () => {
+    while (!watching.signal.aborted) {
+      peak = Math.max(peak, peakOf(child.pid ?? 0) ?? 0)
+      await sleep(20)
+    }
+  }
+  const [ran] = await Promise.all([ended.finally(() => watching.abort()), watch()])
+  process.stderr.write(`peak of the action: ${(peak / 2 ** 20).toFixed(0)} MiB in ${(ran.ms / 1000).toFixed(1)} s\n`)
+  return { ran, peak }
+}
+
+function project(tests: string): Job {
+  const job = createJob(fixture('service'))
+  rmSync(join(job.workspace, 'tests'), { recursive: true })
+  writeFileSync(join(job.workspace, 'test_flood.py'), tests)
+  writeFileSync(join(job.workspace, 'Dockerfile'), 'FROM scratch\nCOPY none.txt .\n')
+  writeFileSync(join(job.workspace, 'none.txt'), '')
+  return job
+}
+
+const loud = (chunk: string) =>
+  `import os\n\n\ndef test_flood():\n    chunk = ${chunk}\n    left = 1 << 30\n    while left > 0:\n        left -= os.write(1, chunk)\n`
+const command = 'python -m pytest -s'
+
+type Flood = Readonly<{ what: string; chunk: string }>
+const floods: readonly Flood[] = [
+  { what: 'in lines', chunk: '(b"x" * 99 + b"\\n") * 10_000' },
+  { what: 'in empty lines', chunk: 'b"\\n" * 1_000_000' },
+  { what: 'in one line', chunk: 'b"x" * 1_000_000' },
+]
+
+test.each(floods)('1 GiB of output $what: bounded memory, a bounded log that says so', async ({ chunk }) => {
+  using job = project(loud(chunk))
+  const { ran, peak } = await measured(job, { 'test-command': command })
+  expect(ran).toMatchObject({ exitCode: 0, outputs: { result: 'passed' } })
+  expect(JSON.parse(ran.outputs['tests'] ?? '')).toMatchObject({ tests: 1, failed: 0 })
+  expect(ran.log.split('[output is longer than 10 MiB: the rest is left out]')).toHaveLength(2)
+  expect(ran.ms).toBeLessThan(120_000)
+  expect(leftovers(ran.state)).toEqual([])
+  expect(peak).toBeGreaterThan(30 << 20)
+  expect(peak).toBeLessThan(limit)
+})
+
+test('1 GiB that pytest keeps for its report: bounded memory', async () => {
+  using job = project('def test_flood():\n    print("x" * (100 << 20))\n    assert False\n')
+  const { ran, peak } = await measured(job)
+  expect(ran.outputs['failure-code']).toMatch(/^tests-(failed|crashed)$/)
+  expect(peak).toBeLessThan(limit)
+})
+
+test('a report of 1 GiB: bounded memory', async () => {
+  using job = project(
+    [
+      'import atexit, os, re',
+      '',
+      'junit = re.search(r"--junitxml=\'?([^\' ]+)", os.environ["PYTEST_ADDOPTS"])[1]',
+      'atexit.register(lambda: os.truncate(junit, 1 << 30))',
+      '',
+      '',
+      'def test_green():',
+      '    pass',
+      '',
+    ].join('\n'),
+  )
+  const { ran, peak } = await measured(job)
+  expect(ran.outputs['failure-code']).toBe('tests-crashed')
+  expect(peak).toBeLessThan(limit)
+})
