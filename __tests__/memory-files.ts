@@ -41,6 +41,7 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
       )
       return [...new Set(names)]
     },
+    stamp: (path) => entries.get(resolved(path)),
     realPath: (path) => (kind(path) === undefined ? undefined : resolved(path)),
     writePrivate: (path, text) => {
       if (kind(dirname(path)) !== 'directory') throw new Error(`there is no folder for ${path}`)

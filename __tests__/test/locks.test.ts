@@ -31,6 +31,10 @@ describe('a package of poetry.lock', () => {
       'a==1.2 ; (os_name == "nt") or (extra == "x")',
     ])
   })
+  // Poetry 2 leaves a group out of the markers where it has none.
+  test.failing('with markers for some of its groups is installed everywhere', () => {
+    expect(entry('groups = ["main", "dev"]\nmarkers = {dev = "os_name == \\"nt\\""}')).toEqual(['a==1.2'])
+  })
   test('from a folder of a repository', () => {
     expect(entry('', 'type = "git"\nurl = "https://h/a.git"\nreference = "main"\nsubdirectory = "py"')).toEqual([
       'a @ git+https://h/a.git@main#subdirectory=py',

@@ -42,6 +42,10 @@ export function realFiles(tempRoot: string): Files {
       return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined
     },
     list: (directory) => orUndefined(() => readdirSync(directory)) ?? [],
+    stamp: (path) => {
+      const found = orUndefined(() => statSync(path))
+      return found?.isFile() ? `${found.size} ${found.mtimeMs}` : undefined
+    },
     realPath: (path) => orUndefined(() => realpathSync(path)),
     writePrivate: (path, text) => writeFileSync(path, text, { mode: 0o600 }),
     makeTemp: (purpose) => {

@@ -64,6 +64,8 @@ export interface Files {
   readonly readUntrusted: (path: string) => string | undefined
   readonly kind: (path: string) => 'file' | 'directory' | undefined
   readonly list: (directory: string) => readonly string[]
+  /** Size and time of change of a file, to be compared; undefined when there is none. */
+  readonly stamp: (path: string) => string | undefined
   readonly realPath: (path: string) => string | undefined
   /** Readable by this user alone. */
   readonly writePrivate: (path: string, text: string) => void

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { childEnvironment } from '../host/environment.ts'
 import { bounded, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, skipped, tail } from '../outcome.ts'
+import { changedFiles, contextState, dirtyWarning } from './context-changes.ts'
 import { saveDependencies } from './dependency-cache.ts'
 import { makeEnvironment } from './environment.ts'
 import { hasPytestFiles } from './find.ts'
@@ -71,6 +72,7 @@ export async function runTests({ host, inputs, log, signal, onReport, background
     const report = reportPath(test, folder, cwd)
     // A report of an earlier run must not speak for this one.
     if (!report.startsWith(folder) && host.files.kind(report) === 'file') host.files.remove(report)
+    const before = test.first ? undefined : contextState(host.files, build.context)
     const last = tail(60)
     const ended = await host.stream(
       { argv: testArgv(test.command, python), env, cwd },
@@ -83,6 +85,8 @@ export async function runTests({ host, inputs, log, signal, onReport, background
         },
       },
     )
+    const dirty = before && dirtyWarning(changedFiles(before, contextState(host.files, build.context)))
+    if (dirty) host.log.warning(dirty)
     const changed = host.changedCommandFiles()
     if (changed.length > 0) return failed('runner-files-changed', `The tests changed ${changed.join(', ')}.`)
     const xml = host.files.readUntrusted(report)
