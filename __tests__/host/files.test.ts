@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,4 +46,33 @@ test('removing takes a folder with all in it, not what links lead to, and nothin
   files.remove(folder)
   files.remove(folder)
   expect([files.kind(folder), files.kind(at('folder/a.txt'))]).toEqual([undefined, 'file'])
+})
+
+describe('a file that somebody hostile may have made', () => {
+  test('is read when it is one', () => expect(files.readUntrusted(at('folder/a.txt'))).toContain('FROM scratch'))
+  test('is not read when it is a link, a folder, or not there', () => {
+    symlinkSync(at('folder/a.txt'), at('to-a-file'))
+    expect(['to-a-file', 'broken', 'folder', 'nope'].map((name) => files.readUntrusted(at(name)))).toEqual(Array(4).fill(undefined))
+  })
+  test('keeps nobody waiting when it is a pipe', () => {
+    execFileSync('mkfifo', [at('pipe')])
+    expect(files.readUntrusted(at('pipe')) ?? '').toBe('')
+  })
+})
+
+test('a folder is shared to be read, or to be written by anybody who then owns what he wrote', () => {
+  files.makeFolder(at('new/deep'))
+  files.makeFolder(at('new/deep'))
+  const modes = (['read', 'write'] as const).map((access) => {
+    files.share(at('new/deep'), access)
+    return statSync(at('new/deep')).mode & 0o7777
+  })
+  expect(modes).toEqual([0o755, 0o1777])
+})
+
+test('a file is another when it was written again, and nothing else has a stamp', () => {
+  writeFileSync(at('stamped'), 'a')
+  const before = files.stamp(at('stamped'))
+  writeFileSync(at('stamped'), 'ab')
+  expect([before === files.stamp(at('stamped')), files.stamp(at('folder')), files.stamp(at('nope'))]).toEqual([false, undefined, undefined])
 })

@@ -1,0 +1,57 @@
+import { appendFileSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { watchCommandFiles } from '../../src/host/command-files.ts'
+import { cacheServiceGiven } from '../../src/host/package-cache.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'command-files-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const env = {
+  GITHUB_ENV: join(root, 'env'),
+  GITHUB_OUTPUT: join(root, 'output'),
+  GITHUB_PATH: join(root, 'not-there'),
+  OTHER: join(root, 'other'),
+}
+
+describe('the files by which a step speaks to the runner', () => {
+  beforeEach(() => {
+    writeFileSync(env.GITHUB_ENV, 'A=1\n')
+    writeFileSync(env.GITHUB_OUTPUT, '')
+    rmSync(env.GITHUB_PATH, { force: true })
+  })
+  test('are as they were when nobody wrote', () => expect(watchCommandFiles(env).changed()).toEqual([]))
+  test('are told when somebody wrote, made or removed one', () => {
+    const files = watchCommandFiles(env)
+    appendFileSync(env.GITHUB_ENV, 'LD_PRELOAD=/x\n')
+    writeFileSync(env.GITHUB_PATH, '/evil\n')
+    writeFileSync(env.OTHER, 'x')
+    rmSync(env.GITHUB_OUTPUT)
+    expect(files.changed()).toEqual(['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT'])
+  })
+  test('are told also when it has the same size and was dated back', () => {
+    const { atime, mtime } = statSync(env.GITHUB_ENV)
+    const files = watchCommandFiles(env)
+    writeFileSync(env.GITHUB_ENV, 'B=2\n')
+    utimesSync(env.GITHUB_ENV, atime, mtime)
+    expect(files.changed()).toEqual(['GITHUB_ENV'])
+  })
+  test('are not told when it was we who wrote, but then what somebody else wrote before', () => {
+    const files = watchCommandFiles(env)
+    files.writing(() => appendFileSync(env.GITHUB_OUTPUT, 'digest=x\n'))
+    expect(files.changed()).toEqual([])
+    appendFileSync(env.GITHUB_ENV, 'B=2\n')
+    files.writing(() => appendFileSync(env.GITHUB_ENV, 'C=3\n'))
+    expect(files.changed()).toEqual(['GITHUB_ENV'])
+  })
+})
+
+test.each([
+  [{ ACTIONS_RUNTIME_TOKEN: 't', ACTIONS_RESULTS_URL: 'u' }, true],
+  [{ ACTIONS_RUNTIME_TOKEN: 't', ACTIONS_CACHE_URL: 'u' }, true],
+  [{ ACTIONS_RUNTIME_TOKEN: 't', ACTIONS_RESULTS_URL: 'u', ACTIONS_CACHE_MODE: 'read' }, true],
+  [{ ACTIONS_RUNTIME_TOKEN: 't', ACTIONS_RESULTS_URL: 'u', ACTIONS_CACHE_MODE: 'none' }, false],
+  [{ ACTIONS_RUNTIME_TOKEN: 't' }, false],
+  [{ ACTIONS_RESULTS_URL: 'u' }, false],
+  [{}, false],
+])('the runner gives the cache service with %j: %s', (job, given) => expect(cacheServiceGiven(job)).toBe(given))
