@@ -33667,7 +33667,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4618);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2726);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1268);
 /* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7627);
 
 
@@ -33922,7 +33922,7 @@ function takeInputs(env) {
 
 /***/ }),
 
-/***/ 2726:
+/***/ 1268:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34107,20 +34107,60 @@ function parseRunArgs(text) {
     return args;
 }
 
+;// CONCATENATED MODULE: ./lib/build/dockerfile.js
+/** The instructions of a Dockerfile a line each: continued lines joined, comments left out. */
+function instructions(dockerfile) {
+    return dockerfile
+        .split(/\r?\n/)
+        .filter((line) => !/^\s*#/.test(line))
+        .join('\n')
+        .replace(/\\[ \t]*\n/g, ' ')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+/** Puts variables into `$NAME`, `${NAME}` and `${NAME:-…}`; one that is not known becomes empty. */
+function expandVariables(text, values) {
+    return text.replace(/\$(?:\{(\w+)(?::?-([^}]*))?[^}]*\}|(\w+))/g, (_, braced, fallback, plain) => values[braced ?? plain ?? ''] || fallback || '');
+}
+/** What ARG instructions give by default, with `args` before them. */
+function argumentValues(dockerfile, args = {}) {
+    const defaults = instructions(dockerfile).flatMap((line) => {
+        const [, name, value] = /^ARG\s+(\w+)=["']?([^"'\s]*)/i.exec(line) ?? [];
+        return name === undefined ? [] : [[name, value ?? '']];
+    });
+    return { ...Object.fromEntries(defaults), ...args };
+}
+/** The stages in order. */
+function dockerfileStages(dockerfile, args = {}) {
+    const values = argumentValues(dockerfile, args);
+    return instructions(dockerfile).flatMap((line) => {
+        const [, base, name] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? [];
+        return base === undefined ? [] : [{ base: expandVariables(base, values), ...(name === undefined ? {} : { name }) }];
+    });
+}
+/** The stage that a name or number asks for, or the last; undefined when there is none. */
+function findStage(stages, wanted) {
+    return wanted === undefined
+        ? stages.at(-1)
+        : stages.find(({ name }, index) => name?.toLowerCase() === wanted.toLowerCase() || String(index) === wanted);
+}
+/** The image that a stage comes from in the end, through the stages it builds on. */
+function baseOf(stages, stage) {
+    const before = stages.slice(0, stages.indexOf(stage)).findLast(({ name }) => name?.toLowerCase() === stage.base.toLowerCase());
+    return before ? baseOf(stages, before) : stage.base;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/read-build.js
 
 
-/** The names of the stages of a Dockerfile in order; undefined for one without. */
-function stageNames(dockerfile) {
-    return [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name);
-}
+
 /** Whether a stage can be asked for by this name or number. @throws Invalid with the stages there are */
 function checkStage(dockerfile, wanted) {
-    const names = stageNames(dockerfile);
-    const numbered = /^\d+$/.test(wanted) && Number(wanted) < names.length;
-    if (numbered || names.some((name) => name?.toLowerCase() === wanted.toLowerCase()))
+    const stages = dockerfileStages(dockerfile);
+    if (findStage(stages, wanted))
         return;
-    throw new Invalid(`is no stage of the Dockerfile; its stages are ${names.filter(Boolean).join(', ') || 'without names'}`);
+    throw new Invalid(`is no stage of the Dockerfile; its stages are ${stages.flatMap(({ name }) => name ?? []).join(', ') || 'without names'}`);
 }
 function readFolder(reader, name) {
     const value = reader.text(name);
@@ -34199,7 +34239,7 @@ const leftOut = {
     image: ['test-report', 'python-version'],
     target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
 };
-const isBelow = (folder, path) => !(0,external_node_path_.relative)(folder, path).startsWith('..');
+const isBelow = (folder, path) => !/^\.\.(\/|$)/.test((0,external_node_path_.relative)(folder, path));
 /** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
 function parsePlace(dockerfile) {
     return (text) => {
@@ -34646,29 +34686,27 @@ function readInputs(given, event, around) {
 
 ;// CONCATENATED MODULE: ./lib/build/bases.js
 
-/** Every image that a Dockerfile starts or copies from: not its own stages, not `scratch`. */
-function baseImages(dockerfile) {
-    const stages = new Set([...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].map(([, name = '']) => name.toLowerCase()));
-    const named = [
-        ...dockerfile.matchAll(/^\s*RUN\s(?:.*\s)?--mount=\S*\bfrom=([^\s,]+)/gim),
-        ...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim),
-        ...dockerfile.matchAll(/^\s*COPY\s(?:.*\s)?--from=(\S+)/gim),
-    ];
-    return named.map(([, name = '']) => name).filter((name) => name !== 'scratch' && !/^\d+$/.test(name) && !stages.has(name.toLowerCase()));
+
+/** Every image that a Dockerfile starts from, copies from or mounts: not its own stages, not `scratch`. */
+function baseImages(dockerfile, args = {}) {
+    const stages = dockerfileStages(dockerfile, args);
+    const own = new Set(stages.flatMap(({ name }) => name?.toLowerCase() ?? []));
+    const values = argumentValues(dockerfile, args);
+    const named = instructions(dockerfile).flatMap((line) => {
+        const copied = /^COPY\s(?:.*\s)?--from=(\S+)/i.exec(line)?.[1];
+        const mounted = /^RUN\s(?:.*\s)?--mount=\S*\bfrom=([^\s,]+)/i.exec(line)?.[1];
+        return [copied, mounted].flatMap((name) => (name === undefined ? [] : [expandVariables(name, values)]));
+    });
+    return [...stages.map(({ base }) => base), ...named].filter((name) => name !== '' && name !== 'scratch' && !/^\d+$/.test(name) && !own.has(name.toLowerCase()));
 }
 /**
  * Whether a build may have to log in to `registry`: a base image is there (on Docker Hub: one of an account, the
  * official ones are for everybody). Build arguments in its name are put in.
  */
 function mayNeedLogin(registry, dockerfile, args) {
-    const defaults = Object.fromEntries([...dockerfile.matchAll(/^\s*ARG\s+(\w+)=["']?([^"'\s]*)/gim)].map(([, name = '', value = '']) => [name, value]));
-    const values = { ...defaults, ...args };
-    const expanded = (text) => text.replace(/\$(?:\{(\w+)[^}]*\}|(\w+))/g, (_, braced, plain) => values[braced ?? plain ?? ''] ?? '');
-    return baseImages(dockerfile).some((base) => {
+    return baseImages(dockerfile, args).some((base) => {
         try {
-            const name = parseImageName(expanded(base)
-                .replace(/@.*$/, '')
-                .replace(/:[^:/]+$/, ''));
+            const name = parseImageName(base.replace(/@.*$/, '').replace(/:[^:/]+$/, ''));
             return name.registry === registry && !(registry === 'docker.io' && name.path.startsWith('library/'));
         }
         catch {
@@ -34821,6 +34859,7 @@ function buildArgv(request) {
 
 ;// CONCATENATED MODULE: ./lib/build/bake.js
 
+
 /** What the two targets are called in the definition, and so in the names of steps. */
 const bakeTargets = { image: 'image', test: 'test' };
 /** bake reads the strings of its JSON as templates: what only looks like one is written so that it is none. */
@@ -34851,17 +34890,9 @@ function bakeArgv(request, definitionFile) {
 }
 /** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
 function isScratchStage(dockerfile, stage) {
-    const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
-        base,
-        name: name?.toLowerCase(),
-    }));
-    const found = stages.find(({ name }, index) => name === stage.toLowerCase() || String(index) === stage);
-    if (!found)
-        return false;
-    if (found.base === 'scratch')
-        return true;
-    const earlier = stages.slice(0, stages.indexOf(found)).some(({ name }) => name === found.base.toLowerCase());
-    return earlier && isScratchStage(dockerfile, found.base);
+    const stages = dockerfileStages(dockerfile);
+    const found = findStage(stages, stage);
+    return found !== undefined && baseOf(stages, found) === 'scratch';
 }
 
 ;// CONCATENATED MODULE: ./lib/build/image.js
@@ -34904,6 +34935,7 @@ const aboutCache = /^(importing|exporting) (to )?.*cache/i;
 class BuildProgress {
     #print;
     #vertices = new Map();
+    #names = new Map();
     #told = new Set();
     #output = new Map();
     #said = [];
@@ -34936,7 +34968,14 @@ class BuildProgress {
     }
     get failed() {
         const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !/context canceled/.test(error));
-        return vertex ? { name: vertex.name, error: vertex.error ?? '', output: this.#output.get(vertex.digest) ?? [] } : undefined;
+        return vertex
+            ? {
+                name: vertex.name,
+                names: [...(this.#names.get(vertex.digest) ?? [])],
+                error: vertex.error ?? '',
+                output: this.#output.get(vertex.digest) ?? [],
+            }
+            : undefined;
     }
     /** The last lines that buildx itself said, its own error among them. */
     get said() {
@@ -34945,6 +34984,7 @@ class BuildProgress {
     #see(vertex) {
         const seen = { ...this.#vertices.get(vertex.digest), ...vertex };
         this.#vertices.set(vertex.digest, seen);
+        this.#names.set(vertex.digest, (this.#names.get(vertex.digest) ?? new Set()).add(vertex.name));
         const tell = (state, text) => {
             if (this.#told.has(`${state} ${vertex.digest}`))
                 return;
@@ -35080,7 +35120,8 @@ function buildWithTests(host, order, stage, env, log, signal) {
             return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'stopped', output: [] } };
         if (!isGreen(ended)) {
             const step = progress.failed;
-            if (step?.name.startsWith(`[${bakeTargets.test} `))
+            // A step that both targets have is one of the build.
+            if (step?.names.every((name) => name.startsWith(`[${bakeTargets.test} `)))
                 return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'failed', output: [step.name, ...step.output] } };
             return { image: redOf(progress, order), tests: { outcome: 'stopped', output: [] } };
         }
@@ -36834,20 +36875,12 @@ function readPyproject(text) {
 ;// CONCATENATED MODULE: ./lib/test/python.js
 
 
-/** The Python of an official base image, `3.11`, that the last stage comes from; undefined for other bases. */
-function shippedPython(dockerfile) {
-    const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
-        base,
-        name: name?.toLowerCase(),
-    }));
-    let last = stages.length - 1;
-    for (;;) {
-        const base = stages[last]?.base ?? '';
-        const before = stages.slice(0, Math.max(last, 0)).findLastIndex(({ name }) => name !== undefined && name === base.toLowerCase());
-        if (before < 0)
-            return /^(?:\S+\/)?python:(\d+\.\d+)/.exec(base)?.[1];
-        last = before;
-    }
+
+/** The Python of an official base image, `3.11`, that the stage which ships comes from; undefined for other bases. */
+function shippedPython(dockerfile, target) {
+    const stages = dockerfileStages(dockerfile);
+    const ships = findStage(stages, target);
+    return ships && /^(?:\S+\/)?python:(\d+\.\d+)/.exec(baseOf(stages, ships))?.[1];
 }
 /** The one minor version that a specifier allows, `3.11`; undefined when it allows several. */
 function onlyMinor(specifier) {
@@ -36857,7 +36890,7 @@ function onlyMinor(specifier) {
     return exact ?? (low !== undefined && Number(low) + 1 === Number(high) ? `3.${low}` : undefined);
 }
 /** Which Python the tests want: the input, `.python-version`, a pyproject.toml that allows one only, the Dockerfile's. */
-function wantedPython(host, folder, given, dockerfile) {
+function wantedPython(host, folder, given, build) {
     if (given !== undefined)
         return { version: given, from: 'python-version' };
     const [pinned] = /^\s*(\d+\.\d+(?:\.\d+)?)\s*$/m.exec(host.files.readText((0,external_node_path_.join)(folder, '.python-version')) ?? '') ?? [];
@@ -36867,7 +36900,7 @@ function wantedPython(host, folder, given, dockerfile) {
     const only = required === undefined ? undefined : onlyMinor(required);
     if (only)
         return { version: only, from: 'pyproject.toml' };
-    const shipped = shippedPython(dockerfile);
+    const shipped = shippedPython(build.dockerfile, build.target);
     return shipped ? { version: shipped, from: 'the Dockerfile' } : undefined;
 }
 const minorOf = (version) => version.split('.').slice(0, 2).join('.');
@@ -36877,6 +36910,7 @@ async function versionOf(host, python, env) {
         .catch(() => undefined);
     return asked?.exitCode === 0 ? asked.stdout.trim() : undefined;
 }
+/** Whether a version is the wanted one, or of the wanted minor. */
 const matches = (version, wanted) => version !== undefined && (version === wanted || version.startsWith(`${wanted}.`));
 /** The newest Python of a version in the runner's tool cache (actions/setup-python puts them there). */
 function inToolCache(host, wanted) {
@@ -36905,8 +36939,8 @@ async function findPython(host, wanted, uv, env) {
     return uv ? { python: wanted.version, version: wanted.version, managed: true } : fallback;
 }
 /** The warning by name when tests run on another Python than the image ships; undefined when they agree or nothing is known. */
-function mismatchWarning(tested, dockerfile) {
-    const shipped = shippedPython(dockerfile);
+function mismatchWarning(tested, build) {
+    const shipped = shippedPython(build.dockerfile, build.target);
     if (!tested || !shipped || minorOf(tested) === shipped)
         return undefined;
     return `python-mismatch: the tests run on Python ${tested}, the image ships ${shipped}. Set python-version: "${shipped}", or test-in: image.`;
@@ -36941,7 +36975,10 @@ function poetryRequirements(lock) {
         if (source['type'] === 'directory' || source['type'] === 'file')
             return [];
         const from = direct(source);
-        const groups = Object.values(locks_table(entry['markers'])).filter((marker) => typeof marker === 'string');
+        const perGroup = locks_table(entry['markers']);
+        // A group without a marker of its own needs the package everywhere.
+        const everywhere = Array.isArray(entry['groups']) && entry['groups'].some((group) => !(String(group) in perGroup));
+        const groups = everywhere ? [] : Object.values(perGroup).filter((marker) => typeof marker === 'string');
         const markers = locks_text(entry['markers']) ?? groups.map((marker) => `(${marker})`).join(' or ');
         return [`${from ? `${name} @ ${from}` : `${name}==${version}`}${markers ? ` ; ${markers}` : ''}`];
     });
@@ -37157,10 +37194,10 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
         },
     });
     const venv = (0,external_node_path_.join)(folder, 'venv');
-    if (wanted?.from === 'python-version' && python.version !== undefined && !python.version.startsWith(wanted.version)) {
+    if (wanted?.from === 'python-version' && python.version !== undefined && !matches(python.version, wanted.version)) {
         return (0,lib_outcome/* failed */.gz)('tests-install-failed', `Python ${wanted.version} is not on this machine (it has ${python.version}), and without uv it cannot be fetched.`);
     }
-    const cache = uv ? dependencyCache(host, cwd, requirements, wanted?.version ?? python.version) : undefined;
+    const cache = uv ? dependencyCache(host, cwd, requirements, python.version ?? wanted?.version) : undefined;
     const restoring = cache ? restoreDependencies(host, cache) : undefined;
     // Started before uv makes its folder: one that is filled is not restored to.
     const sources = await sourcesOf(host, requirements, uv, folder, cwd, env);
@@ -37199,7 +37236,7 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
         python: (0,external_node_path_.join)(bin, 'python'),
         ...(python.version ? { version: python.version } : {}),
         ...(cache && restored ? { cache: { cache, restored } } : {}),
-        how: `Python ${python.version ?? ''} (${wanted && python.version?.startsWith(wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'hit' ? ' with the cache of an earlier run' : ''}, ${what}`,
+        how: `Python ${python.version ?? ''} (${wanted && matches(python.version, wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'hit' ? ' with the cache of an earlier run' : ''}, ${what}`,
     });
 }
 
@@ -37416,7 +37453,8 @@ function testArgv(command, python) {
 }
 /** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
 function pytestOptions(folder, users, cache = (0,external_node_path_.join)(folder, 'cache')) {
-    return [`--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`, users ?? ''].join(' ').trim();
+    // Ours come last: with pytest the last word counts.
+    return [users ?? '', `--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`].join(' ').trim();
 }
 /** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
 function runsPytest(command) {
@@ -37444,13 +37482,13 @@ async function runTests({ host, inputs, log, signal, onReport, background }) {
     try {
         const print = (0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line)));
         const requirements = findRequirements(host.files, cwd, test.requirements);
-        const wanted = wantedPython(host, cwd, test.pythonVersion, build.dockerfile);
+        const wanted = wantedPython(host, cwd, test.pythonVersion, build);
         const environment = await makeEnvironment(host, { folder, cwd, requirements, wanted }, print, host.log.notice, signal);
         if (environment.kind !== 'passed')
             return environment;
         const { variables, python, how, version, cache } = environment.value;
         log.line(`environment: ${how}`);
-        const mismatch = mismatchWarning(version, build.dockerfile);
+        const mismatch = mismatchWarning(version, build);
         if (mismatch)
             host.log.warning(mismatch);
         const env = (0,host_environment/* childEnvironment */.Qc)('code', host.env, {

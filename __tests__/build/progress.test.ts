@@ -62,6 +62,7 @@ describe('a build that fails', () => {
   test('names the step that broke it, with the end of its output', () => {
     expect(progress.failed).toEqual({
       name: '[3/3] RUN pip install -r requirements.txt',
+      names: ['[3/3] RUN pip install -r requirements.txt'],
       error: 'process "/bin/sh -c pip" did not complete successfully: exit code: 1',
       output: ['Collecting torch', '  10%', '  99%', 'ERROR: no matching distribution'],
     })
@@ -70,6 +71,10 @@ describe('a build that fails', () => {
 })
 
 describe('the step that broke a build', () => {
+  test('has every name it was told under, as one that two targets share', () => {
+    const { progress } = read(vertex(run, '[image base 1/1] RUN y', {}), vertex(run, '[test base 1/1] RUN y', { error: 'exit code: 1' }))
+    expect(progress.failed?.names).toEqual(['[image base 1/1] RUN y', '[test base 1/1] RUN y'])
+  })
   test('is not one that was only cancelled by it', () => {
     const { progress } = read(
       vertex(copy, '[a 1/1] RUN x', { error: 'context canceled' }),

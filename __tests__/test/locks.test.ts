@@ -32,7 +32,7 @@ describe('a package of poetry.lock', () => {
     ])
   })
   // Poetry 2 leaves a group out of the markers where it has none.
-  test.failing('with markers for some of its groups is installed everywhere', () => {
+  test('with markers for some of its groups is installed everywhere', () => {
     expect(entry('groups = ["main", "dev"]\nmarkers = {dev = "os_name == \\"nt\\""}')).toEqual(['a==1.2'])
   })
   test('from a folder of a repository', () => {

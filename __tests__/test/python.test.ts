@@ -26,7 +26,7 @@ describe('the Python that is wanted', () => {
       { files: createFiles(Object.fromEntries(Object.entries(files).map(([name, text]) => [`/repo/${name}`, text]))) },
       '/repo',
       given,
-      dockerfile,
+      { dockerfile },
     )
   const requires = (specifier: string) => ({ 'pyproject.toml': `[project]\nname = "a"\nrequires-python = "${specifier}"\n` })
   test('is the one given, before all others', () =>
@@ -92,12 +92,12 @@ describe('the Python that is found', () => {
 })
 
 test('testing on another Python than ships is warned of, with what to do', () => {
-  expect(mismatchWarning('3.12.1', 'FROM python:3.11')).toMatch(
+  expect(mismatchWarning('3.12.1', { dockerfile: 'FROM python:3.11' })).toMatch(
     /^python-mismatch: .* 3\.12\.1, the image ships 3\.11\. Set python-version: "3\.11"/,
   )
   expect([
-    mismatchWarning('3.11.9', 'FROM python:3.11'),
-    mismatchWarning(undefined, 'FROM python:3.11'),
-    mismatchWarning('3.9', 'FROM debian'),
+    mismatchWarning('3.11.9', { dockerfile: 'FROM python:3.11' }),
+    mismatchWarning(undefined, { dockerfile: 'FROM python:3.11' }),
+    mismatchWarning('3.9', { dockerfile: 'FROM debian' }),
   ]).toEqual([undefined, undefined, undefined])
 })

@@ -39,7 +39,7 @@ test('the tests see the environment made for them, the variables given, and noth
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     COVERAGE_FILE: `${folder}/coverage`,
-    PYTEST_ADDOPTS: `--junitxml='${folder}/junit.xml' -o cache_dir='${folder}/cache' -q`,
+    PYTEST_ADDOPTS: `-q --junitxml='${folder}/junit.xml' -o cache_dir='${folder}/cache'`,
   })
 })
 

@@ -1,5 +1,6 @@
 import type { BuildRequest } from './argv.ts'
 import { cacheArguments, imageOutput } from './argv.ts'
+import { baseOf, dockerfileStages, findStage } from './dockerfile.ts'
 
 /** What the two targets are called in the definition, and so in the names of steps. */
 export const bakeTargets = { image: 'image', test: 'test' } as const
@@ -39,13 +40,7 @@ export function bakeArgv(request: BuildRequest, definitionFile: string): readonl
 
 /** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
 export function isScratchStage(dockerfile: string, stage: string): boolean {
-  const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
-    base,
-    name: name?.toLowerCase(),
-  }))
-  const found = stages.find(({ name }, index) => name === stage.toLowerCase() || String(index) === stage)
-  if (!found) return false
-  if (found.base === 'scratch') return true
-  const earlier = stages.slice(0, stages.indexOf(found)).some(({ name }) => name === found.base.toLowerCase())
-  return earlier && isScratchStage(dockerfile, found.base)
+  const stages = dockerfileStages(dockerfile)
+  const found = findStage(stages, stage)
+  return found !== undefined && baseOf(stages, found) === 'scratch'
 }

@@ -1,14 +1,19 @@
 import { parseImageName } from '../plan/image-name.ts'
+import { argumentValues, dockerfileStages, expandVariables, instructions } from './dockerfile.ts'
 
-/** Every image that a Dockerfile starts or copies from: not its own stages, not `scratch`. */
-export function baseImages(dockerfile: string): readonly string[] {
-  const stages = new Set([...dockerfile.matchAll(/^\s*FROM\s.*\sAS\s+(\S+)\s*$/gim)].map(([, name = '']) => name.toLowerCase()))
-  const named = [
-    ...dockerfile.matchAll(/^\s*RUN\s(?:.*\s)?--mount=\S*\bfrom=([^\s,]+)/gim),
-    ...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim),
-    ...dockerfile.matchAll(/^\s*COPY\s(?:.*\s)?--from=(\S+)/gim),
-  ]
-  return named.map(([, name = '']) => name).filter((name) => name !== 'scratch' && !/^\d+$/.test(name) && !stages.has(name.toLowerCase()))
+/** Every image that a Dockerfile starts from, copies from or mounts: not its own stages, not `scratch`. */
+export function baseImages(dockerfile: string, args: Readonly<Record<string, string>> = {}): readonly string[] {
+  const stages = dockerfileStages(dockerfile, args)
+  const own = new Set(stages.flatMap(({ name }) => name?.toLowerCase() ?? []))
+  const values = argumentValues(dockerfile, args)
+  const named = instructions(dockerfile).flatMap((line) => {
+    const copied = /^COPY\s(?:.*\s)?--from=(\S+)/i.exec(line)?.[1]
+    const mounted = /^RUN\s(?:.*\s)?--mount=\S*\bfrom=([^\s,]+)/i.exec(line)?.[1]
+    return [copied, mounted].flatMap((name) => (name === undefined ? [] : [expandVariables(name, values)]))
+  })
+  return [...stages.map(({ base }) => base), ...named].filter(
+    (name) => name !== '' && name !== 'scratch' && !/^\d+$/.test(name) && !own.has(name.toLowerCase()),
+  )
 }
 
 /**
@@ -16,19 +21,9 @@ export function baseImages(dockerfile: string): readonly string[] {
  * official ones are for everybody). Build arguments in its name are put in.
  */
 export function mayNeedLogin(registry: string, dockerfile: string, args: Readonly<Record<string, string>>): boolean {
-  const defaults = Object.fromEntries(
-    [...dockerfile.matchAll(/^\s*ARG\s+(\w+)=["']?([^"'\s]*)/gim)].map(([, name = '', value = '']) => [name, value]),
-  )
-  const values: Readonly<Record<string, string>> = { ...defaults, ...args }
-  const expanded = (text: string) =>
-    text.replace(/\$(?:\{(\w+)[^}]*\}|(\w+))/g, (_, braced?: string, plain?: string) => values[braced ?? plain ?? ''] ?? '')
-  return baseImages(dockerfile).some((base) => {
+  return baseImages(dockerfile, args).some((base) => {
     try {
-      const name = parseImageName(
-        expanded(base)
-          .replace(/@.*$/, '')
-          .replace(/:[^:/]+$/, ''),
-      )
+      const name = parseImageName(base.replace(/@.*$/, '').replace(/:[^:/]+$/, ''))
       return name.registry === registry && !(registry === 'docker.io' && name.path.startsWith('library/'))
     } catch {
       return false

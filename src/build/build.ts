@@ -122,7 +122,8 @@ export function buildWithTests(
     if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
     if (!isGreen(ended)) {
       const step = progress.failed
-      if (step?.name.startsWith(`[${bakeTargets.test} `))
+      // A step that both targets have is one of the build.
+      if (step?.names.every((name) => name.startsWith(`[${bakeTargets.test} `)))
         return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
       return { image: redOf(progress, order), tests: { outcome: 'stopped', output: [] } }
     }

@@ -2,7 +2,13 @@
 export type StepCount = Readonly<{ hit: number; total: number }>
 
 /** The step that broke a build, with the end of its output. */
-export type FailedStep = Readonly<{ name: string; error: string; output: readonly string[] }>
+export type FailedStep = Readonly<{
+  name: string
+  /** Every name it was told under: a step that two targets of bake share has two. */
+  names: readonly string[]
+  error: string
+  output: readonly string[]
+}>
 
 type Vertex = Readonly<{ digest: string; name: string; started?: string; completed?: string; cached?: boolean; error?: string }>
 type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
@@ -19,6 +25,7 @@ const aboutCache = /^(importing|exporting) (to )?.*cache/i
 export class BuildProgress {
   readonly #print: (line: string) => void
   readonly #vertices = new Map<string, Vertex>()
+  readonly #names = new Map<string, Set<string>>()
   readonly #told = new Set<string>()
   readonly #output = new Map<string, string[]>()
   readonly #said: string[] = []
@@ -54,7 +61,14 @@ export class BuildProgress {
     const vertex = [...this.#vertices.values()].find(
       ({ name, error }) => error && !aboutCache.test(name) && !/context canceled/.test(error),
     )
-    return vertex ? { name: vertex.name, error: vertex.error ?? '', output: this.#output.get(vertex.digest) ?? [] } : undefined
+    return vertex
+      ? {
+          name: vertex.name,
+          names: [...(this.#names.get(vertex.digest) ?? [])],
+          error: vertex.error ?? '',
+          output: this.#output.get(vertex.digest) ?? [],
+        }
+      : undefined
   }
 
   /** The last lines that buildx itself said, its own error among them. */
@@ -65,6 +79,7 @@ export class BuildProgress {
   #see(vertex: Vertex): void {
     const seen = { ...this.#vertices.get(vertex.digest), ...vertex }
     this.#vertices.set(vertex.digest, seen)
+    this.#names.set(vertex.digest, (this.#names.get(vertex.digest) ?? new Set()).add(vertex.name))
     const tell = (state: string, text: string) => {
       if (this.#told.has(`${state} ${vertex.digest}`)) return
       this.#told.add(`${state} ${vertex.digest}`)

@@ -1,19 +1,16 @@
 import { join, relative, resolve } from 'node:path'
+import { dockerfileStages, findStage } from '../build/dockerfile.ts'
 import type { BuildInputs, CacheInputs, CredentialInputs } from './inputs.ts'
 import { Invalid, oneOf, parseVariables } from './parse.ts'
 import type { Reader } from './reader.ts'
 
-/** The names of the stages of a Dockerfile in order; undefined for one without. */
-export function stageNames(dockerfile: string): readonly (string | undefined)[] {
-  return [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*FROM\s+(?:--\S+\s+)*\S+(?:\s+AS\s+(\S+))?/gim)].map(([, name]) => name)
-}
-
 /** Whether a stage can be asked for by this name or number. @throws Invalid with the stages there are */
 export function checkStage(dockerfile: string, wanted: string): void {
-  const names = stageNames(dockerfile)
-  const numbered = /^\d+$/.test(wanted) && Number(wanted) < names.length
-  if (numbered || names.some((name) => name?.toLowerCase() === wanted.toLowerCase())) return
-  throw new Invalid(`is no stage of the Dockerfile; its stages are ${names.filter(Boolean).join(', ') || 'without names'}`)
+  const stages = dockerfileStages(dockerfile)
+  if (findStage(stages, wanted)) return
+  throw new Invalid(
+    `is no stage of the Dockerfile; its stages are ${stages.flatMap(({ name }) => name ?? []).join(', ') || 'without names'}`,
+  )
 }
 
 function readFolder(reader: Reader, name: 'working-directory' | 'context'): string | undefined {

@@ -23,7 +23,7 @@ const leftOut = {
   target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
 } as const satisfies Readonly<Record<TestPlace['kind'], readonly InputName[]>>
 
-const isBelow = (folder: string, path: string) => !relative(folder, path).startsWith('..')
+const isBelow = (folder: string, path: string) => !/^\.\.(\/|$)/.test(relative(folder, path))
 
 /** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
 function parsePlace(dockerfile: string): (text: string) => TestPlace {

@@ -3,7 +3,7 @@ import { childEnvironment } from '../host/environment.ts'
 import type { Command, Environment, Host } from '../host/host.ts'
 import { failed, type Outcome, passed, stopped, tail } from '../outcome.ts'
 import { type DependencyCache, dependencyCache, type Restored, restoreDependencies } from './dependency-cache.ts'
-import { type FoundPython, findPython, type WantedPython } from './python.ts'
+import { type FoundPython, findPython, matches, type WantedPython } from './python.ts'
 import { type Requirements, requirementsText } from './requirements.ts'
 import { findUv } from './uv.ts'
 
@@ -105,13 +105,13 @@ export async function makeEnvironment(
       },
     )
   const venv = join(folder, 'venv')
-  if (wanted?.from === 'python-version' && python.version !== undefined && !python.version.startsWith(wanted.version)) {
+  if (wanted?.from === 'python-version' && python.version !== undefined && !matches(python.version, wanted.version)) {
     return failed(
       'tests-install-failed',
       `Python ${wanted.version} is not on this machine (it has ${python.version}), and without uv it cannot be fetched.`,
     )
   }
-  const cache = uv ? dependencyCache(host, cwd, requirements, wanted?.version ?? python.version) : undefined
+  const cache = uv ? dependencyCache(host, cwd, requirements, python.version ?? wanted?.version) : undefined
   const restoring = cache ? restoreDependencies(host, cache) : undefined
   // Started before uv makes its folder: one that is filled is not restored to.
   const sources = await sourcesOf(host, requirements, uv, folder, cwd, env)
@@ -148,6 +148,6 @@ export async function makeEnvironment(
     python: join(bin, 'python'),
     ...(python.version ? { version: python.version } : {}),
     ...(cache && restored ? { cache: { cache, restored } } : {}),
-    how: `Python ${python.version ?? ''} (${wanted && python.version?.startsWith(wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'hit' ? ' with the cache of an earlier run' : ''}, ${what}`,
+    how: `Python ${python.version ?? ''} (${wanted && matches(python.version, wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'hit' ? ' with the cache of an earlier run' : ''}, ${what}`,
   })
 }

@@ -27,7 +27,10 @@ export function poetryRequirements(lock: string): readonly string[] {
     // A folder or file of the project: of that name the index may have somebody else's.
     if (source['type'] === 'directory' || source['type'] === 'file') return []
     const from = direct(source)
-    const groups = Object.values(table(entry['markers'])).filter((marker) => typeof marker === 'string')
+    const perGroup = table(entry['markers'])
+    // A group without a marker of its own needs the package everywhere.
+    const everywhere = Array.isArray(entry['groups']) && entry['groups'].some((group) => !(String(group) in perGroup))
+    const groups = everywhere ? [] : Object.values(perGroup).filter((marker) => typeof marker === 'string')
     const markers = text(entry['markers']) ?? groups.map((marker) => `(${marker})`).join(' or ')
     return [`${from ? `${name} @ ${from}` : `${name}==${version}`}${markers ? ` ; ${markers}` : ''}`]
   })

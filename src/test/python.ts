@@ -1,23 +1,17 @@
 import { join } from 'node:path'
+import { baseOf, dockerfileStages, findStage } from '../build/dockerfile.ts'
 import type { Environment, Host } from '../host/host.ts'
+import type { BuildInputs } from '../inputs/inputs.ts'
 import { readPyproject } from './pyproject.ts'
 
 /** A Python version to test with, `3.11`, and who asked for it. */
 export type WantedPython = Readonly<{ version: string; from: string }>
 
-/** The Python of an official base image, `3.11`, that the last stage comes from; undefined for other bases. */
-export function shippedPython(dockerfile: string): string | undefined {
-  const stages = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)].map(([, base = '', name]) => ({
-    base,
-    name: name?.toLowerCase(),
-  }))
-  let last = stages.length - 1
-  for (;;) {
-    const base = stages[last]?.base ?? ''
-    const before = stages.slice(0, Math.max(last, 0)).findLastIndex(({ name }) => name !== undefined && name === base.toLowerCase())
-    if (before < 0) return /^(?:\S+\/)?python:(\d+\.\d+)/.exec(base)?.[1]
-    last = before
-  }
+/** The Python of an official base image, `3.11`, that the stage which ships comes from; undefined for other bases. */
+export function shippedPython(dockerfile: string, target?: string): string | undefined {
+  const stages = dockerfileStages(dockerfile)
+  const ships = findStage(stages, target)
+  return ships && /^(?:\S+\/)?python:(\d+\.\d+)/.exec(baseOf(stages, ships))?.[1]
 }
 
 /** The one minor version that a specifier allows, `3.11`; undefined when it allows several. */
@@ -33,7 +27,7 @@ export function wantedPython(
   host: Pick<Host, 'files'>,
   folder: string,
   given: string | undefined,
-  dockerfile: string,
+  build: Pick<BuildInputs, 'dockerfile' | 'target'>,
 ): WantedPython | undefined {
   if (given !== undefined) return { version: given, from: 'python-version' }
   const [pinned] = /^\s*(\d+\.\d+(?:\.\d+)?)\s*$/m.exec(host.files.readText(join(folder, '.python-version')) ?? '') ?? []
@@ -41,7 +35,7 @@ export function wantedPython(
   const required = readPyproject(host.files.readText(join(folder, 'pyproject.toml')) ?? '')?.requiresPython
   const only = required === undefined ? undefined : onlyMinor(required)
   if (only) return { version: only, from: 'pyproject.toml' }
-  const shipped = shippedPython(dockerfile)
+  const shipped = shippedPython(build.dockerfile, build.target)
   return shipped ? { version: shipped, from: 'the Dockerfile' } : undefined
 }
 
@@ -54,7 +48,8 @@ async function versionOf(host: Host, python: string, env: Environment): Promise<
   return asked?.exitCode === 0 ? asked.stdout.trim() : undefined
 }
 
-const matches = (version: string | undefined, wanted: string) =>
+/** Whether a version is the wanted one, or of the wanted minor. */
+export const matches = (version: string | undefined, wanted: string) =>
   version !== undefined && (version === wanted || version.startsWith(`${wanted}.`))
 
 /** The newest Python of a version in the runner's tool cache (actions/setup-python puts them there). */
@@ -86,8 +81,8 @@ export async function findPython(host: Host, wanted: WantedPython | undefined, u
 }
 
 /** The warning by name when tests run on another Python than the image ships; undefined when they agree or nothing is known. */
-export function mismatchWarning(tested: string | undefined, dockerfile: string): string | undefined {
-  const shipped = shippedPython(dockerfile)
+export function mismatchWarning(tested: string | undefined, build: Pick<BuildInputs, 'dockerfile' | 'target'>): string | undefined {
+  const shipped = shippedPython(build.dockerfile, build.target)
   if (!tested || !shipped || minorOf(tested) === shipped) return undefined
   return `python-mismatch: the tests run on Python ${tested}, the image ships ${shipped}. Set python-version: "${shipped}", or test-in: image.`
 }

@@ -22,7 +22,8 @@ export function testArgv(command: string | undefined, python: string): readonly 
 
 /** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
 export function pytestOptions(folder: string, users: string | undefined, cache = join(folder, 'cache')): string {
-  return [`--junitxml=${shellQuote(join(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`, users ?? ''].join(' ').trim()
+  // Ours come last: with pytest the last word counts.
+  return [users ?? '', `--junitxml=${shellQuote(join(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`].join(' ').trim()
 }
 
 /** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
@@ -52,12 +53,12 @@ export async function runTests({ host, inputs, log, signal, onReport, background
   try {
     const print = bounded((line) => log.line(sanitiseLine(line)))
     const requirements = findRequirements(host.files, cwd, test.requirements)
-    const wanted = wantedPython(host, cwd, test.pythonVersion, build.dockerfile)
+    const wanted = wantedPython(host, cwd, test.pythonVersion, build)
     const environment = await makeEnvironment(host, { folder, cwd, requirements, wanted }, print, host.log.notice, signal)
     if (environment.kind !== 'passed') return environment
     const { variables, python, how, version, cache } = environment.value
     log.line(`environment: ${how}`)
-    const mismatch = mismatchWarning(version, build.dockerfile)
+    const mismatch = mismatchWarning(version, build)
     if (mismatch) host.log.warning(mismatch)
 
     const env = childEnvironment('code', host.env, {

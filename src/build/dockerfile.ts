@@ -1,0 +1,53 @@
+/** A stage of a Dockerfile: what it starts from, with the defaults of ARGs put in, and its name. */
+export type DockerfileStage = Readonly<{ base: string; name?: string }>
+
+/** The instructions of a Dockerfile a line each: continued lines joined, comments left out. */
+export function instructions(dockerfile: string): readonly string[] {
+  return dockerfile
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*#/.test(line))
+    .join('\n')
+    .replace(/\\[ \t]*\n/g, ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** Puts variables into `$NAME`, `${NAME}` and `${NAME:-…}`; one that is not known becomes empty. */
+export function expandVariables(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(
+    /\$(?:\{(\w+)(?::?-([^}]*))?[^}]*\}|(\w+))/g,
+    (_, braced?: string, fallback?: string, plain?: string) => values[braced ?? plain ?? ''] || fallback || '',
+  )
+}
+
+/** What ARG instructions give by default, with `args` before them. */
+export function argumentValues(dockerfile: string, args: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const defaults = instructions(dockerfile).flatMap((line) => {
+    const [, name, value] = /^ARG\s+(\w+)=["']?([^"'\s]*)/i.exec(line) ?? []
+    return name === undefined ? [] : [[name, value ?? ''] as const]
+  })
+  return { ...Object.fromEntries(defaults), ...args }
+}
+
+/** The stages in order. */
+export function dockerfileStages(dockerfile: string, args: Readonly<Record<string, string>> = {}): readonly DockerfileStage[] {
+  const values = argumentValues(dockerfile, args)
+  return instructions(dockerfile).flatMap((line): readonly DockerfileStage[] => {
+    const [, base, name] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? []
+    return base === undefined ? [] : [{ base: expandVariables(base, values), ...(name === undefined ? {} : { name }) }]
+  })
+}
+
+/** The stage that a name or number asks for, or the last; undefined when there is none. */
+export function findStage(stages: readonly DockerfileStage[], wanted: string | undefined): DockerfileStage | undefined {
+  return wanted === undefined
+    ? stages.at(-1)
+    : stages.find(({ name }, index) => name?.toLowerCase() === wanted.toLowerCase() || String(index) === wanted)
+}
+
+/** The image that a stage comes from in the end, through the stages it builds on. */
+export function baseOf(stages: readonly DockerfileStage[], stage: DockerfileStage): string {
+  const before = stages.slice(0, stages.indexOf(stage)).findLast(({ name }) => name?.toLowerCase() === stage.base.toLowerCase())
+  return before ? baseOf(stages, before) : stage.base
+}
