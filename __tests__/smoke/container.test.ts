@@ -130,19 +130,21 @@ describe('waiting for a container to stop', () => {
     })
     const began = host.now()
     await untilStopped(host, name, {}, signal)
-    return { after: host.now() - began, waits: host.argvs().filter((argv) => argv.startsWith('docker wait')).length }
+    return { after: host.now() - began, waits: host.argvs().filter((argv) => argv.startsWith('docker wait')).length, asked }
   }
   const never = new AbortController().signal
   test('is over when it stops', async () =>
-    expect(await waiting([inspectOf({ Running: false })], never)).toEqual({ after: 1_000, waits: 1 }))
-  test('is over when it is gone', async () => expect(await waiting([{ exitCode: 1 }], never)).toEqual({ after: 1_000, waits: 1 }))
+    expect(await waiting([inspectOf({ Running: false })], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
+  test('is over when it is gone', async () => expect(await waiting([{ exitCode: 1 }], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
   test('goes on when the wait broke off and the container did not', async () =>
     expect((await waiting([inspectOf({}), inspectOf({ Running: false })], never)).waits).toBe(2))
-  test('is over at once by the signal', async () => {
+  const stopped = async () => {
     const stop = new AbortController()
     setImmediate(() => stop.abort())
-    expect(await waiting([], stop.signal, Number.POSITIVE_INFINITY)).toEqual({ after: 0, waits: 1 })
-  })
+    return await waiting([], stop.signal, Number.POSITIVE_INFINITY)
+  }
+  test('is over at once by the signal', async () => expect(await stopped()).toMatchObject({ after: 0, waits: 1 }))
+  test.failing('is then over without another question', async () => expect(await stopped()).toMatchObject({ asked: 0 }))
 })
 
 test('of the log the last lines are kept, of both streams', async () => {
