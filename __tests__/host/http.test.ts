@@ -68,12 +68,12 @@ describe('an answer that is too long', () => {
       answer.on('drain', more)
       more()
     })
-    const { status, body } = await get(url, { maxBytes: 100_000 })
+    const { status, body } = await get(url, { maxBytes: 100_000, timeoutMs: 300_000 })
     expect(status).toBe(200)
     expect(body.length).toBeGreaterThanOrEqual(100_000)
     expect(body.length).toBeLessThan(100_000 + (1 << 17))
     await closed
-  })
+  }, 5_000)
   test('is cut off where it was said to be', async () => {
     const url = await serve((_, answer) => answer.end('x'.repeat(5_000)))
     expect((await get(url, { maxBytes: 1_000 })).body).toHaveLength(1_000)
