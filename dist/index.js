@@ -32993,7 +32993,7 @@ const lists = {
 };
 /** The environment of a child: of the job only what its kind is allowed, and `added` on top. */
 function childEnvironment(kind, job, added = {}) {
-    const allowed = Object.entries(job).flatMap(([name, value]) => value !== undefined && lists[kind].some((list) => list.test(name)) && (kind === 'installer' || !telling.test(name))
+    const allowed = Object.entries(job).flatMap(([name, value]) => value !== undefined && lists[kind].some((list) => list.test(name) && (list === installer || !telling.test(name)))
         ? [[name, value]]
         : []);
     return { ...Object.fromEntries(allowed), ...added };
@@ -34081,7 +34081,7 @@ function parseVariables(job) {
         return variables;
     };
 }
-const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]([itq]|$|[0-9:=.])/;
+const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]/;
 const unreachable = /^(host|none)$/;
 /** Words of a shell line; what would break how the container is found, reached or removed is refused. */
 function parseRunArgs(text) {
@@ -37322,19 +37322,25 @@ var ignore = __nccwpck_require__(4158);
 
 
 const never = /^(\.git|node_modules|\.?venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache)$/;
-/** Beyond this many files a context is not looked at: it would take longer than it is worth. */
+/** A context with more files and folders is not looked at: it would take longer than it is worth. */
 const mostFiles = 20_000;
 /** Looks at the files that a build would be sent: what `.dockerignore` leaves out is left out here. */
 function contextState(files, context) {
-    const ignored = ignore["default"]({ ignorecase: false }).add((files.readText((0,external_node_path_.join)(context, '.dockerignore')) ?? '').split('\n'));
+    const rules = files.readText((0,external_node_path_.join)(context, '.dockerignore')) ?? '';
+    const ignored = ignore["default"]({ ignorecase: false }).add(rules.split('\n'));
+    const takesBack = /^\s*!/m.test(rules);
     const state = new Map();
+    let visited = 0;
     const walk = (folder) => {
         for (const name of files.list(folder)) {
-            if (never.test(name) || state.size > mostFiles)
+            if (never.test(name) || ++visited > mostFiles)
                 continue;
             const path = (0,external_node_path_.join)(folder, name);
-            if (files.kind(path) === 'directory')
-                walk(path);
+            // A folder that is left out is not walked, unless a file in it may be taken back in.
+            if (files.kind(path) === 'directory') {
+                if (takesBack || !ignored.ignores((0,external_node_path_.relative)(context, path)))
+                    walk(path);
+            }
             else {
                 const stamp = files.stamp(path);
                 if (stamp !== undefined && !ignored.ignores((0,external_node_path_.relative)(context, path)))
@@ -37343,11 +37349,11 @@ function contextState(files, context) {
         }
     };
     walk(context);
-    return state;
+    return visited > mostFiles ? new Map() : state;
 }
 /** Files that are new or other than before, by name. */
 function changedFiles(before, after) {
-    if (before.size > mostFiles || after.size > mostFiles)
+    if (before.size === 0)
         return [];
     return [...after].flatMap(([path, stamp]) => (before.get(path) === stamp ? [] : [path])).sort();
 }
@@ -37840,8 +37846,9 @@ const patience = 60_000;
 function pauseBefore(tries, retryAfter, now, random) {
     const date = retryAfter !== undefined && /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) - now : Number.NaN;
     const asked = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : date;
+    // Longer than there is patience is longer: the caller gives up instead of asking before it may.
     if (Number.isFinite(asked))
-        return Math.max(0, Math.min(asked, patience));
+        return Math.max(0, asked);
     const ceiling = Math.min(longestPause, firstPause * 2 ** (tries - 1));
     return ceiling / 2 + (ceiling / 2) * random;
 }
@@ -38095,8 +38102,6 @@ function makePrivateConfig(host, logins) {
 ;// CONCATENATED MODULE: ./lib/publish/relay-rules.js
 
 const sha256 = (body) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
-/** A way out of the repository, however its dots are written. */
-const climbs = /(^|\/)(\.|%2e){2}(\/|$)/i;
 /** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
 const allowed = [
     { methods: /^(GET|HEAD)$/, rest: /^blobs\/sha256:[a-f0-9]{64}$/ },
@@ -38152,10 +38157,13 @@ function pushRules(client, path, door, runTag, carried) {
             if (rest === `manifests/${runTag}`)
                 return request.method === 'PUT' ? await store(request) : answer(404);
             const [bare = ''] = rest.split('?');
-            if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || climbs.test(bare))
+            if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)))
                 return answer(405);
-            const url = `${await client.base()}/v2/${path}/${rest}`;
-            return { kind: 'forward', method: request.method, url, headers: await client.authorization('pull,push') };
+            // As it will be read there: a way out of the repository, however its dots and slashes are written, shows now.
+            const target = new URL(`${await client.base()}/v2/${path}/${rest}`);
+            if (!target.pathname.startsWith(`/v2/${path}/blobs/`) && !target.pathname.startsWith(`/v2/${path}/manifests/sha256:`))
+                return answer(405);
+            return { kind: 'forward', method: request.method, url: target.href, headers: await client.authorization('pull,push') };
         },
         // Upload locations must come back to us, those on another host too.
         location: (location, sentTo) => {
@@ -38933,7 +38941,8 @@ function broken(host, error) {
     const { kind, remedy } = errors/* failures */.e9[code];
     const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : '';
     host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${(0,errors/* messageOf */.bD)(error)}\n${remedy}${detail}` });
-    setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code, pushed: 'false' });
+    // `pushed` is said by the plan, and by the report once there is one.
+    setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code });
     host.summary(`### ML image: stopped before the first stage (${code})\n\n${(0,report_summary/* escapeMarkdown */.FV)((0,errors/* messageOf */.bD)(error))}\n\n**Next:** ${remedy}\n`);
     return { exitCode: errors/* exitCodes */.hS[kind] };
 }
@@ -39500,6 +39509,8 @@ async function startContainer(host, image, port, smoke, env) {
 async function untilStopped(host, name, env, signal) {
     while (!signal.aborted) {
         await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => { } }).catch(() => undefined);
+        if (signal.aborted)
+            return;
         // A wait that broke off, not the container: ask again.
         const found = await inspect(host, name, env).catch(() => undefined);
         if (!found?.State.Running)

@@ -37,7 +37,8 @@ function broken(host: Host, error: unknown): Result {
   const { kind, remedy } = failures[code]
   const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
   host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${messageOf(error)}\n${remedy}${detail}` })
-  setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code, pushed: 'false' })
+  // `pushed` is said by the plan, and by the report once there is one.
+  setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code })
   host.summary(`### ML image: stopped before the first stage (${code})\n\n${escapeMarkdown(messageOf(error))}\n\n**Next:** ${remedy}\n`)
   return { exitCode: exitCodes[kind] }
 }

@@ -119,7 +119,7 @@ describe('nothing else passes', () => {
   test.each(['%2e%2e/%2e%2e', '%2E./.%2e', '../..'])('also by dots that are written otherwise: %s', async (up) =>
     expect(await climb(`${up}/manifests/latest`)).toBe('answered'),
   )
-  test.failing('also by slashes that are written otherwise', async () =>
+  test('also by slashes that are written otherwise', async () =>
     expect(await climb('..\\..\\manifests\\latest')).not.toBe('/v2/acme/iris/manifests/latest'))
 })
 

@@ -144,7 +144,7 @@ describe('waiting for a container to stop', () => {
     return await waiting([], stop.signal, Number.POSITIVE_INFINITY)
   }
   test('is over at once by the signal', async () => expect(await stopped()).toMatchObject({ after: 0, waits: 1 }))
-  test.failing('is then over without another question', async () => expect(await stopped()).toMatchObject({ asked: 0 }))
+  test('is then over without another question', async () => expect(await stopped()).toMatchObject({ asked: 0 }))
 })
 
 test('of the log the last lines are kept, of both streams', async () => {

@@ -25,7 +25,7 @@ const lists = {
 /** The environment of a child: of the job only what its kind is allowed, and `added` on top. */
 export function childEnvironment(kind: keyof typeof lists, job: Source, added: Environment = {}): Environment {
   const allowed = Object.entries(job).flatMap(([name, value]) =>
-    value !== undefined && lists[kind].some((list) => list.test(name)) && (kind === 'installer' || !telling.test(name))
+    value !== undefined && lists[kind].some((list) => list.test(name) && (list === installer || !telling.test(name)))
       ? [[name, value] as const]
       : [],
   )

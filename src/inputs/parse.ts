@@ -109,7 +109,7 @@ export function parseVariables(job: Readonly<Record<string, string | undefined>>
   }
 }
 
-const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]([itq]|$|[0-9:=.])/
+const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]/
 const unreachable = /^(host|none)$/
 
 /** Words of a shell line; what would break how the container is found, reached or removed is refused. */

@@ -7,9 +7,6 @@ export const sha256 = (body: Uint8Array): string => `sha256:${createHash('sha256
 /** What came through: the digest under which the image's manifest was stored, once it was. */
 export type Carried = { digest?: string; failure?: unknown }
 
-/** A way out of the repository, however its dots are written. */
-const climbs = /(^|\/)(\.|%2e){2}(\/|$)/i
-
 /** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
 const allowed: readonly Readonly<{ methods: RegExp; rest: RegExp }>[] = [
   { methods: /^(GET|HEAD)$/, rest: /^blobs\/sha256:[a-f0-9]{64}$/ },
@@ -62,9 +59,12 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
       const rest = request.path.slice(ours.length)
       if (rest === `manifests/${runTag}`) return request.method === 'PUT' ? await store(request) : answer(404)
       const [bare = ''] = rest.split('?')
-      if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare)) || climbs.test(bare)) return answer(405)
-      const url = `${await client.base()}/v2/${path}/${rest}`
-      return { kind: 'forward', method: request.method, url, headers: await client.authorization('pull,push') }
+      if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare))) return answer(405)
+      // As it will be read there: a way out of the repository, however its dots and slashes are written, shows now.
+      const target = new URL(`${await client.base()}/v2/${path}/${rest}`)
+      if (!target.pathname.startsWith(`/v2/${path}/blobs/`) && !target.pathname.startsWith(`/v2/${path}/manifests/sha256:`))
+        return answer(405)
+      return { kind: 'forward', method: request.method, url: target.href, headers: await client.authorization('pull,push') }
     },
     // Upload locations must come back to us, those on another host too.
     location: (location, sentTo) => {

@@ -21,7 +21,8 @@ export const patience = 60_000
 export function pauseBefore(tries: number, retryAfter: string | undefined, now: number, random: number): number {
   const date = retryAfter !== undefined && /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) - now : Number.NaN
   const asked = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : date
-  if (Number.isFinite(asked)) return Math.max(0, Math.min(asked, patience))
+  // Longer than there is patience is longer: the caller gives up instead of asking before it may.
+  if (Number.isFinite(asked)) return Math.max(0, asked)
   const ceiling = Math.min(longestPause, firstPause * 2 ** (tries - 1))
   return ceiling / 2 + (ceiling / 2) * random
 }

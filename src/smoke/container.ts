@@ -104,6 +104,7 @@ export async function startContainer(
 export async function untilStopped(host: Host, name: string, env: Environment, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
+    if (signal.aborted) return
     // A wait that broke off, not the container: ask again.
     const found = await inspect(host, name, env).catch(() => undefined)
     if (!found?.State.Running) return
