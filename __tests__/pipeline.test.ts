@@ -165,7 +165,10 @@ describe('a login for base images', () => {
 })
 
 test('the cache service is had by the build alone', async () => {
-  const service = { ACTIONS_RUNTIME_TOKEN: 'a.e30.c', ACTIONS_RESULTS_URL: 'https://cache/' }
+  const service = {
+    ACTIONS_RUNTIME_TOKEN: `a.${Buffer.from('{"ac":"[]"}').toString('base64url')}.c`,
+    ACTIONS_RESULTS_URL: 'https://cache/',
+  }
   const { host } = await walk({ env: service })
   const having = host.commands.filter(({ env }) => 'ACTIONS_RUNTIME_TOKEN' in env).map(({ argv }) => argv.slice(0, 3).join(' '))
   expect(having).toContain('docker buildx build')

@@ -31,8 +31,8 @@ var promises_ = __webpack_require__(8500);
 var files = __webpack_require__(657);
 // EXTERNAL MODULE: ./lib/host/http.js + 1 modules
 var http = __webpack_require__(9494);
-// EXTERNAL MODULE: ./lib/host/process.js + 1 modules
-var host_process = __webpack_require__(3771);
+// EXTERNAL MODULE: ./lib/host/process.js + 2 modules
+var host_process = __webpack_require__(6047);
 // EXTERNAL MODULE: ./lib/host/runner.js + 2 modules
 var runner = __webpack_require__(4618);
 // EXTERNAL MODULE: ./lib/host/turns.js

@@ -32898,7 +32898,7 @@ function messageOf(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ cancelOnSignal)
 /* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3771);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6047);
 
 /** The runner gives 7.5 s after its first signal; a run that is not out by then leaves the rest to `post` (ms). */
 const patience = 6_500;
@@ -33032,6 +33032,8 @@ function orUndefined(read) {
         return undefined;
     }
 }
+/** A file that somebody hostile may have made is not read beyond this (bytes). */
+const largestUntrusted = 64 << 20;
 /** The real file system; temporary folders are made below `tempRoot`. */
 function realFiles(tempRoot) {
     return {
@@ -33039,7 +33041,8 @@ function realFiles(tempRoot) {
         readUntrusted: (path) => orUndefined(() => {
             const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
             try {
-                return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+                const { size } = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+                return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file).isFile() && size <= largestUntrusted ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8') : undefined;
             }
             finally {
                 (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
@@ -33195,7 +33198,7 @@ async function openRelay(rules) {
 
 /***/ }),
 
-/***/ 3771:
+/***/ 6047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33212,9 +33215,45 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 var exec = __nccwpck_require__(7187);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/host/flood.js
+/** How much of the end of a flood is kept (bytes). */
+const kept = 256 << 10;
+/**
+ * Passes a stream on until `most` bytes; of what comes after that only the end, once it is over. Who writes gigabytes
+ * pays for it, not who listens.
+ */
+class Flood {
+    #sink;
+    #most;
+    #last = [];
+    #seen = 0;
+    #size = 0;
+    constructor(sink, most) {
+        this.#sink = sink;
+        this.#most = most;
+    }
+    push(chunk) {
+        this.#seen += chunk.length;
+        if (this.#seen <= this.#most) {
+            this.#sink.push(chunk);
+            return;
+        }
+        this.#last.push(chunk);
+        this.#size += chunk.length;
+        while (this.#size - (this.#last[0]?.length ?? 0) >= kept)
+            this.#size -= this.#last.shift()?.length ?? 0;
+    }
+    end() {
+        for (const chunk of this.#last.splice(0))
+            this.#sink.push(chunk);
+        this.#sink.end();
+    }
+}
+
 // EXTERNAL MODULE: ./lib/host/sanitise.js
 var sanitise = __nccwpck_require__(5150);
 ;// CONCATENATED MODULE: ./lib/host/process.js
+
 
 
 
@@ -33270,8 +33309,19 @@ function stream(command, options) {
             groups.add(pid);
         child.stdin.on('error', () => { }).end(command.input);
         const splitters = ['stdout', 'stderr'].map((from) => {
-            const splitter = new sanitise/* LineSplitter */.g3((line) => options.onLine(line, from));
-            child[from].on('data', (chunk) => splitter.push(chunk));
+            const splitter = new Flood(new sanitise/* LineSplitter */.g3((line) => options.onLine(line, from)), options.mostBytes ?? Number.POSITIVE_INFINITY);
+            child[from].on('data', (chunk) => {
+                splitter.push(chunk);
+                // Who reads our output slower than this writes must not make us keep it.
+                if (!process.stdout.writableNeedDrain || child.stdout.isPaused())
+                    return;
+                for (const pipe of [child.stdout, child.stderr])
+                    pipe.pause();
+                process.stdout.once('drain', () => {
+                    for (const pipe of [child.stdout, child.stderr])
+                        pipe.resume();
+                });
+            });
             return splitter;
         });
         let reason;
@@ -33404,8 +33454,8 @@ const packageCache = {
     },
 };
 
-// EXTERNAL MODULE: ./lib/host/process.js + 1 modules
-var host_process = __nccwpck_require__(3771);
+// EXTERNAL MODULE: ./lib/host/process.js + 2 modules
+var host_process = __nccwpck_require__(6047);
 // EXTERNAL MODULE: ./lib/host/sanitise.js
 var sanitise = __nccwpck_require__(5150);
 // EXTERNAL MODULE: ./lib/host/turns.js
@@ -33518,11 +33568,12 @@ function runnerHost(env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Hk: () => (/* binding */ safeText),
+/* harmony export */   K8: () => (/* binding */ longestOutput),
 /* harmony export */   Mm: () => (/* binding */ bounded),
 /* harmony export */   g3: () => (/* binding */ LineSplitter),
 /* harmony export */   lg: () => (/* binding */ sanitiseLine)
 /* harmony export */ });
-/* unused harmony exports longestLine, longestOutput */
+/* unused harmony exports longestLine, mostLines */
 /**
  * The runner obeys a line whose trimmed start is `::command::`, and `##[command]` anywhere in a line (actions/runner,
  * ActionCommand.cs). Every line of a child gets a first character that is no blank, and loses its `##[`.
@@ -33532,6 +33583,8 @@ const mark = '│ ';
 const longestLine = 8_192;
 /** Most of one stage's output that is printed (characters). */
 const longestOutput = 10 << 20;
+/** And most lines of it: each is a write of its own. */
+const mostLines = 100_000;
 /** A line of a child, made harmless. It must hold no line break. */
 function sanitiseLine(line) {
     const cut = line.length > longestLine ? `${line.slice(0, longestLine)} [... ${line.length - longestLine} more characters]` : line;
@@ -33582,14 +33635,18 @@ class LineSplitter {
         }
     }
 }
-/** Lets lines through until `longestOutput`, then says once that the rest is left out. */
+/** Lets lines through until `longestOutput` or `mostLines`, then says once that the rest is left out. */
 function bounded(print) {
     let printed = 0;
+    let lines = 0;
+    let open = true;
     return (line) => {
-        if (printed > longestOutput)
+        if (!open)
             return;
-        printed += line.length + 1;
-        print(printed > longestOutput ? `[output is longer than ${longestOutput >> 20} MiB: the rest is left out]` : line);
+        printed += line.length + mark.length + 1;
+        lines++;
+        open = printed <= longestOutput && lines <= mostLines;
+        print(open ? line : `[output is longer than ${longestOutput >> 20} MiB or ${mostLines} lines: the rest is left out]`);
     };
 }
 
@@ -34730,15 +34787,18 @@ function cacheScope(inputs) {
 function commonFolder(file, folder) {
     return file.startsWith(`${folder}/`) ? folder.length + 1 : 0;
 }
-/** What a token of the cache service allows: its `ac` claim lists scopes with a bit set, 1 to read and 2 to write. */
-function cacheRights(token) {
+/**
+ * What a token of the cache service allows at a time (ms): its `ac` claim lists scopes with a bit set, 1 to read and 2
+ * to write. A token that BuildKit would refuse allows nothing.
+ */
+function cacheRights(token, now) {
     const [, payload, signature] = token.split('.');
     if (!payload || !signature)
         return 'none';
     try {
-        const { ac } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-        if (ac === undefined)
-            return 'write';
+        const { ac, exp, nbf } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+        if (ac === undefined || (exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
+            return 'none';
         const scopes = JSON.parse(ac);
         return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read';
     }
@@ -34750,7 +34810,7 @@ function cacheRights(token) {
  * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
  * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
  */
-function chooseCache(inputs, event, store, job) {
+function chooseCache(inputs, event, store, job, now) {
     if (inputs.cache.kind === 'none')
         return { kind: 'none' };
     const token = job['ACTIONS_RUNTIME_TOKEN'] ?? '';
@@ -34767,9 +34827,9 @@ function chooseCache(inputs, event, store, job) {
     if (store === 'classic')
         return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' };
     // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
-    const rights = cacheRights(token);
+    const rights = cacheRights(token, now);
     if (rights === 'none')
-        return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be read.' };
+        return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' };
     const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read';
     return { kind: 'gha', scope: cacheScope(inputs), write };
 }
@@ -34925,6 +34985,13 @@ async function inspectImage(host, localName, digest, env) {
 
 ;// CONCATENATED MODULE: ./lib/build/progress.js
 const kept = 30;
+/** An error may be a whole page of somebody else's. */
+const oneLine = (text) => text
+    .trim()
+    .split(/\s*[\r\n]+\s*/)
+    .slice(0, 3)
+    .join(' ')
+    .slice(0, 400);
 /** With bake the name of the target stands first. */
 const internal = /^\[(\S+ )?(internal|auth)\]/;
 const aboutCache = /^(importing|exporting) (to )?.*cache/i;
@@ -34964,7 +35031,8 @@ class BuildProgress {
     }
     /** What went wrong with the layer cache, which does not break a build. */
     get cacheTrouble() {
-        return [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name))?.error;
+        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name));
+        return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`;
     }
     get failed() {
         const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !/context canceled/.test(error));
@@ -35001,7 +35069,7 @@ class BuildProgress {
         if (seen.started)
             tell('start', name);
         if (seen.error)
-            tell('end', `ERROR ${name}: ${seen.error}`);
+            tell('end', `ERROR ${name}: ${oneLine(seen.error)}`);
         else if (seen.completed && seen.started) {
             const seconds = (Date.parse(seen.completed) - Date.parse(seen.started)) / 1000;
             if (seconds >= 0.1)
@@ -35061,8 +35129,8 @@ function headlineOf(progress) {
     return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): )*/, '');
 }
 const isGreen = (ended) => ended.kind === 'exited' && ended.exitCode === 0;
-/** A folder of the run for the time of a build, and the request with its names. */
-async function inFolder(host, order, use) {
+/** A folder of the run for the time of a build, and the request with its names. What a build leaves that was stopped at its very end goes. */
+async function inFolder(host, order, env, signal, use) {
     const folder = host.files.makeTemp('build');
     host.leave({ kind: 'folder', path: folder });
     const localName = `ml-image-action/run:${host.runId}`;
@@ -35071,6 +35139,8 @@ async function inFolder(host, order, use) {
         return await use({ ...order, localName, metadataFile: (0,external_node_path_.join)(folder, 'metadata.json') }, folder);
     }
     finally {
+        if (signal.aborted)
+            await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined);
         host.files.remove(folder);
     }
 }
@@ -35095,7 +35165,7 @@ async function imageOf(host, request, progress, metadata, facts, env) {
 }
 /** Runs the one build. */
 function buildImage(host, order, env, log, signal) {
-    return inFolder(host, order, async (request) => {
+    return inFolder(host, order, env, signal, async (request) => {
         const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
         const ended = await host.stream({ argv: buildArgv(request), env, cwd: order.build.context }, { signal, onLine: (line) => progress.line(line) });
         if (ended.kind === 'stopped')
@@ -35108,7 +35178,7 @@ function buildImage(host, order, env, log, signal) {
 }
 /** Runs the one build with two targets: the image, and the stage of the Dockerfile that tests. */
 function buildWithTests(host, order, stage, env, log, signal) {
-    return inFolder(host, order, async (request, folder) => {
+    return inFolder(host, order, env, signal, async (request, folder) => {
         const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
         const reportFolder = isScratchStage(order.build.dockerfile, stage) ? (0,external_node_path_.join)(folder, 'report') : undefined;
         const definition = (0,external_node_path_.join)(folder, 'bake.json');
@@ -37466,6 +37536,10 @@ function pytestOptions(folder, users, cache = (0,external_node_path_.join)(folde
 function runsPytest(command) {
     return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command);
 }
+/** Whether a command is pytest and nothing else: then a report must come of it. */
+function startsPytest(command) {
+    return command === undefined || /^\s*(?:(?:uv|poetry|pipenv)\s+run\s+)?(?:python[\d.]*\s+-m\s+)?pytest(?:\s[^|;&\n]*)?$/.test(command);
+}
 /** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
 function reportPath(test, folder, cwd) {
     const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(test.command ?? '') ?? [];
@@ -37515,6 +37589,7 @@ async function runTests({ host, inputs, log, signal, onReport, background }) {
         const ended = await host.stream({ argv: testArgv(test.command, python), env, cwd }, {
             signal,
             timeoutMs: test.timeoutMs,
+            mostBytes: sanitise/* longestOutput */.K8,
             onLine: (line) => {
                 last.push(line);
                 print(line);
@@ -37534,7 +37609,7 @@ async function runTests({ host, inputs, log, signal, onReport, background }) {
             ended,
             report: found,
             pytest: runsPytest(test.command),
-            mustReport: test.command === undefined,
+            mustReport: startsPytest(test.command),
             timeoutMs: test.timeoutMs,
             lastLines: last.lines.slice(-20),
         };
@@ -37674,6 +37749,7 @@ async function runTestsInImage(session, image) {
         const ended = await host.stream({ argv, env: { ...env, ...hidden } }, {
             signal,
             timeoutMs: test.timeoutMs,
+            mostBytes: sanitise/* longestOutput */.K8,
             onLine: (line) => {
                 last.push(line);
                 print(line);
@@ -37684,7 +37760,7 @@ async function runTestsInImage(session, image) {
         if (report)
             onReport(report);
         const lastLines = last.lines.slice(-20);
-        return judgeTests({ ended, report, pytest: runsPytest(test.command), mustReport: test.command === undefined, timeoutMs: test.timeoutMs, lastLines }, acceptNone);
+        return judgeTests({ ended, report, pytest: runsPytest(test.command), mustReport: startsPytest(test.command), timeoutMs: test.timeoutMs, lastLines }, acceptNone);
     }
     finally {
         // The client's end is not the container's.
@@ -38671,7 +38747,7 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
         const scope = pipeline_addDisposableResource(env_1, new AsyncDisposableStack(), true);
         setOutputs(host, planOutputs(plan));
         const engine = await findEngine(host, env);
-        const cache = chooseCache(inputs, plan.event, engine.store, host.env);
+        const cache = chooseCache(inputs, plan.event, engine.store, host.env, start);
         if (cache.notice)
             notice(cache.notice);
         const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none';
@@ -38708,6 +38784,10 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
         let publishing = lib_outcome/* stopped */.ce;
         if (gated) {
             publishing = await stages.run('publish', async (log) => {
+                // What the tests left running may have waited for its hour.
+                const changed = host.changedCommandFiles();
+                if (changed.length > 0)
+                    return (0,lib_outcome/* failed */.gz)('runner-files-changed', `Something changed ${changed.join(', ')} after the tests.`);
                 if (!plan.push.push)
                     return (0,lib_outcome/* skipped */.hT)(plan.push.reason);
                 const publication = await publish(host, plan, gated, env, log, cancel);
@@ -38774,9 +38854,9 @@ async function removeImage(host, name, env) {
 
 const quoted = (argv) => argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
 /** What a run would do: every command, every tag, and whether and why it would push. */
-function dryRunText(inputs, plan, job) {
+function dryRunText(inputs, plan, job, now) {
     const { build, test, smoke } = inputs;
-    const cache = chooseCache(inputs, plan.event, 'containerd', job);
+    const cache = chooseCache(inputs, plan.event, 'containerd', job, now);
     const { port } = (0,smoke_container/* choosePort */.t9)(smoke.port, []);
     const hidden = { ...smoke, env: Object.fromEntries(Object.keys(smoke.env).map((name) => [name, '***'])) };
     return [
@@ -38995,7 +39075,7 @@ async function main(host, given, event, cancel) {
         host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`);
         if (inputs.dryRun) {
             setOutputs(host, { ...planOutputs(plan), result: 'passed' });
-            host.log.line(dryRunText(inputs, plan, host.env));
+            host.log.line(dryRunText(inputs, plan, host.env, host.now()));
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);

@@ -85,7 +85,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
     if (inputs.dryRun) {
       setOutputs(host, { ...planOutputs(plan), result: 'passed' })
-      host.log.line(dryRunText(inputs, plan, host.env))
+      host.log.line(dryRunText(inputs, plan, host.env, host.now()))
       return { exitCode: exitCodes.passed }
     }
     return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary)

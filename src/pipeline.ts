@@ -41,7 +41,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   setOutputs(host, planOutputs(plan))
 
   const engine = await findEngine(host, env)
-  const cache = chooseCache(inputs, plan.event, engine.store, host.env)
+  const cache = chooseCache(inputs, plan.event, engine.store, host.env, start)
   if (cache.notice) notice(cache.notice)
   const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
@@ -80,6 +80,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     publishing = await stages.run(
       'publish',
       async (log) => {
+        // What the tests left running may have waited for its hour.
+        const changed = host.changedCommandFiles()
+        if (changed.length > 0) return failed('runner-files-changed', `Something changed ${changed.join(', ')} after the tests.`)
         if (!plan.push.push) return skipped(plan.push.reason)
         const publication = await publish(host, plan, gated, env, log, cancel)
         published = publication.published

@@ -58,7 +58,7 @@ test('trouble with the cache is handed on and is not red', async () => {
   const trouble = { vertexes: [{ digest: 'sha256:1', name: 'importing cache manifest from gha:1', error: '503' }] }
   expect(await (await build({ build: { lines: [JSON.stringify(trouble)] } })).outcome).toMatchObject({
     kind: 'passed',
-    value: { cacheTrouble: '503' },
+    value: { cacheTrouble: 'importing cache manifest: 503' },
   })
 })
 

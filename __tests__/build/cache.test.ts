@@ -6,6 +6,7 @@ import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import { createEvent, createInputs } from '../builders.ts'
 
+const now = Date.parse('2026-01-02T03:04:05Z')
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const tokenOf = (claims: unknown) => `${encode({ alg: 'RS256' })}.${encode(claims)}.signature`
 const scopes = (...permissions: readonly number[]) =>
@@ -17,13 +18,16 @@ describe('what a token of the cache service allows', () => {
     ['write', scopes(1, 2)],
     ['read', scopes(1)],
     ['read', scopes()],
-    ['write', tokenOf({})],
+    ['none', tokenOf({})],
+    ['none', tokenOf({ ac: '[{"Permission":3}]', exp: now / 1000 })],
+    ['write', tokenOf({ ac: '[{"Permission":3}]', exp: now / 1000 + 1, nbf: now / 1000 })],
+    ['none', tokenOf({ ac: '[{"Permission":3}]', nbf: now / 1000 + 1 })],
     ['none', 'opaque'],
     ['none', 'a.b'],
     ['none', 'a.!.c'],
     ['none', ''],
     ['none', tokenOf({ ac: 'no JSON' })],
-  ])('%s: %s', (rights, token) => expect(cacheRights(token)).toBe(rights))
+  ])('%s: %s', (rights, token) => expect(cacheRights(token, now)).toBe(rights))
 })
 
 const service = { ACTIONS_RUNTIME_TOKEN: scopes(3), ACTIONS_RESULTS_URL: 'https://cache/' }
@@ -45,14 +49,16 @@ describe('the cache is used where the runner gives it and the store can export t
     ['on a tag', 'auto', { ref: { kind: 'tag', name: 'v1' } }, 'containerd', service, read],
     ['where the job may only read', 'auto', {}, 'containerd', { ...service, ACTIONS_CACHE_MODE: 'read' }, read],
     ['with a token that may only read', 'auto', {}, 'containerd', { ...service, ACTIONS_RUNTIME_TOKEN: scopes(1) }, read],
-    ['with a token that cannot be read', 'auto', {}, 'containerd', { ...service, ACTIONS_RUNTIME_TOKEN: 'x' }, told('cannot be read')],
+    ['with a token that cannot be read', 'auto', {}, 'containerd', { ...service, ACTIONS_RUNTIME_TOKEN: 'x' }, told('cannot be used')],
     ['on the classic store', 'auto', {}, 'classic', service, told('classic image store')],
     ['switched off', 'none', {}, 'containerd', service, none],
     ['where the job may not', 'auto', {}, 'containerd', { ...service, ACTIONS_CACHE_MODE: 'none' }, none],
     ['without a token', 'auto', {}, 'containerd', { ACTIONS_RESULTS_URL: 'https://cache/' }, none],
     ['without an address', 'auto', {}, 'containerd', { ACTIONS_RUNTIME_TOKEN: scopes(3) }, none],
     ['asked for without a service', 'gha', {}, 'containerd', {}, told('cache: gha is asked for')],
-  ])('%s', (_, kind, event, store, job, expected) => expect(chooseCache(asked(kind), createEvent(event), store, job)).toEqual(expected))
+  ])('%s', (_, kind, event, store, job, expected) =>
+    expect(chooseCache(asked(kind), createEvent(event), store, job, now)).toEqual(expected),
+  )
 })
 
 describe('one scope for one image', () => {

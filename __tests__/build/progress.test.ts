@@ -88,7 +88,7 @@ describe('the step that broke a build', () => {
       vertex(run, '[2/2] RUN y', { error: 'exit code: 1' }),
     )
     expect(progress.failed?.name).toBe('[2/2] RUN y')
-    expect(progress.cacheTrouble).toBe('503 Service Unavailable')
+    expect(progress.cacheTrouble).toBe('importing cache manifest: 503 Service Unavailable')
   })
   test('may be an internal one', () => {
     const { progress, printed } = read(vertex(base, '[internal] load metadata for docker.io/library/nope', { error: 'not found' }))

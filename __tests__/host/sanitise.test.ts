@@ -138,6 +138,14 @@ test('the output of a stage is bounded, and what is left out is said once', () =
   const size = printed.reduce((sum, one) => sum + one.length + 1, 0)
   expect(size).toBeLessThanOrEqual(longestOutput + 100)
   expect(size).toBeGreaterThan(longestOutput - 100_000)
-  expect(printed.at(-1)).toBe('[output is longer than 10 MiB: the rest is left out]')
+  expect(printed.at(-1)).toBe('[output is longer than 10 MiB or 100000 lines: the rest is left out]')
   expect(printed.filter((one) => one.startsWith('['))).toHaveLength(1)
+})
+
+test('empty lines count as well: each is a write of its own', () => {
+  const printed: string[] = []
+  const print = bounded((text) => printed.push(text))
+  for (let i = 0; i < 300_000; i++) print('')
+  expect(printed).toHaveLength(100_001)
+  expect(printed.at(-1)).toContain('the rest is left out')
 })

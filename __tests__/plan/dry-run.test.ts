@@ -9,11 +9,12 @@ const inputs = createInputs({
   smoke: { env: { API_KEY: 'hunter22', HTTP_PROXY: 'http://u:pw@proxy' }, predictBody: '{"a": 1}', args: ['--memory', '2g'] },
 })
 
-const token = ['{}', '{}', 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+const now = Date.parse('2026-01-02T03:04:05Z')
+const token = ['{}', '{"ac":"[]"}', 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
 const withCache = { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
 
 test('every command, request and tag is there, in the order of a run', () => {
-  const text = dryRunText(inputs, createPlan(), withCache)
+  const text = dryRunText(inputs, createPlan(), withCache, now)
   const wanted = [
     'Dry run: nothing is run, built or pushed.',
     'test    python -m pytest, beside the build',
@@ -36,12 +37,12 @@ test('every command, request and tag is there, in the order of a run', () => {
 })
 
 test('no secret is in it, and no value of a variable', () => {
-  expect(dryRunText(inputs, createPlan(), withCache)).not.toMatch(/correct horse|ghs_1234|hunter22|:pw@/)
+  expect(dryRunText(inputs, createPlan(), withCache, now)).not.toMatch(/correct horse|ghs_1234|hunter22|:pw@/)
 })
 
 test('what is left out is said, with the reason', () => {
   const little = createInputs({ test: { run: false }, smoke: { run: false }, cache: { kind: 'none' } })
-  const text = dryRunText(little, createPlan({ push: { push: false, reason: 'push is false' } }), withCache)
+  const text = dryRunText(little, createPlan({ push: { push: false, reason: 'push is false' } }), withCache, now)
   expect(text).toContain('test    skipped (test: false)')
   expect(text).toContain('smoke   skipped (smoke: false)')
   expect(text).toContain('publish nothing: push is false')
@@ -49,7 +50,7 @@ test('what is left out is said, with the reason', () => {
 })
 
 test('tests that come first are said to', () => {
-  expect(dryRunText(createInputs({ test: { first: true, command: 'make test' } }), createPlan(), {})).toContain(
+  expect(dryRunText(createInputs({ test: { first: true, command: 'make test' } }), createPlan(), {}, now)).toContain(
     "-c 'make test', before the build",
   )
 })

@@ -95,9 +95,9 @@ test.each([
   ['pytest -q tests', 'python3 -m pytest -q tests'],
   ['make test', 'make test'],
 ])('the command %s is run by the shell of the image', async (command, line) => {
-  const { tests, outcome } = await run({ test: { command }, files: {} })
+  const { tests, outcome } = await run({ test: { command }, files: {}, report: greenXml })
   expect(tests?.argv.slice(-5)).toEqual(['--entrypoint', 'sh', digest, '-ec', line])
-  expect(outcome).toEqual({ kind: 'passed', value: {} })
+  expect(outcome.kind).toBe('passed')
 })
 
 describe('the first Python that answers is taken', () => {

@@ -39,8 +39,14 @@ function headlineOf(progress: BuildProgress): string {
 
 const isGreen = (ended: Ended) => ended.kind === 'exited' && ended.exitCode === 0
 
-/** A folder of the run for the time of a build, and the request with its names. */
-async function inFolder<T>(host: Host, order: BuildOrder, use: (request: BuildRequest, folder: string) => Promise<T>): Promise<T> {
+/** A folder of the run for the time of a build, and the request with its names. What a build leaves that was stopped at its very end goes. */
+async function inFolder<T>(
+  host: Host,
+  order: BuildOrder,
+  env: Environment,
+  signal: AbortSignal,
+  use: (request: BuildRequest, folder: string) => Promise<T>,
+): Promise<T> {
   const folder = host.files.makeTemp('build')
   host.leave({ kind: 'folder', path: folder })
   const localName = `ml-image-action/run:${host.runId}`
@@ -48,6 +54,7 @@ async function inFolder<T>(host: Host, order: BuildOrder, use: (request: BuildRe
   try {
     return await use({ ...order, localName, metadataFile: join(folder, 'metadata.json') }, folder)
   } finally {
+    if (signal.aborted) await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined)
     host.files.remove(folder)
   }
 }
@@ -86,7 +93,7 @@ export function buildImage(
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Outcome<BuiltImage>> {
-  return inFolder(host, order, async (request) => {
+  return inFolder(host, order, env, signal, async (request) => {
     const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
     const ended = await host.stream(
       { argv: buildArgv(request), env, cwd: order.build.context },
@@ -108,7 +115,7 @@ export function buildWithTests(
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Readonly<{ image: Outcome<BuiltImage>; tests: TestStage }>> {
-  return inFolder(host, order, async (request, folder) => {
+  return inFolder(host, order, env, signal, async (request, folder) => {
     const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
     const reportFolder = isScratchStage(order.build.dockerfile, stage) ? join(folder, 'report') : undefined
     const definition = join(folder, 'bake.json')

@@ -23,13 +23,16 @@ function commonFolder(file: string, folder: string): number {
   return file.startsWith(`${folder}/`) ? folder.length + 1 : 0
 }
 
-/** What a token of the cache service allows: its `ac` claim lists scopes with a bit set, 1 to read and 2 to write. */
-export function cacheRights(token: string): 'none' | 'read' | 'write' {
+/**
+ * What a token of the cache service allows at a time (ms): its `ac` claim lists scopes with a bit set, 1 to read and 2
+ * to write. A token that BuildKit would refuse allows nothing.
+ */
+export function cacheRights(token: string, now: number): 'none' | 'read' | 'write' {
   const [, payload, signature] = token.split('.')
   if (!payload || !signature) return 'none'
   try {
-    const { ac } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { ac?: string }
-    if (ac === undefined) return 'write'
+    const { ac, exp, nbf } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { ac?: string; exp?: number; nbf?: number }
+    if (ac === undefined || (exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now)) return 'none'
     const scopes = JSON.parse(ac) as readonly Readonly<{ Permission?: number }>[]
     return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read'
   } catch {
@@ -46,6 +49,7 @@ export function chooseCache(
   event: Event,
   store: ImageStore,
   job: Readonly<Record<string, string | undefined>>,
+  now: number,
 ): LayerCache {
   if (inputs.cache.kind === 'none') return { kind: 'none' }
   const token = job['ACTIONS_RUNTIME_TOKEN'] ?? ''
@@ -62,8 +66,8 @@ export function chooseCache(
   if (store === 'classic')
     return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' }
   // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
-  const rights = cacheRights(token)
-  if (rights === 'none') return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be read.' }
+  const rights = cacheRights(token, now)
+  if (rights === 'none') return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' }
   const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read'
   return { kind: 'gha', scope: cacheScope(inputs), write }
 }

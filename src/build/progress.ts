@@ -14,6 +14,14 @@ type Vertex = Readonly<{ digest: string; name: string; started?: string; complet
 type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
 
 const kept = 30
+/** An error may be a whole page of somebody else's. */
+const oneLine = (text: string) =>
+  text
+    .trim()
+    .split(/\s*[\r\n]+\s*/)
+    .slice(0, 3)
+    .join(' ')
+    .slice(0, 400)
 /** With bake the name of the target stands first. */
 const internal = /^\[(\S+ )?(internal|auth)\]/
 const aboutCache = /^(importing|exporting) (to )?.*cache/i
@@ -54,7 +62,8 @@ export class BuildProgress {
 
   /** What went wrong with the layer cache, which does not break a build. */
   get cacheTrouble(): string | undefined {
-    return [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name))?.error
+    const vertex = [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name))
+    return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`
   }
 
   get failed(): FailedStep | undefined {
@@ -92,7 +101,7 @@ export class BuildProgress {
       return
     }
     if (seen.started) tell('start', name)
-    if (seen.error) tell('end', `ERROR ${name}: ${seen.error}`)
+    if (seen.error) tell('end', `ERROR ${name}: ${oneLine(seen.error)}`)
     else if (seen.completed && seen.started) {
       const seconds = (Date.parse(seen.completed) - Date.parse(seen.started)) / 1000
       if (seconds >= 0.1) tell('end', `done ${name} (${seconds.toFixed(1)} s)`)

@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  fstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -24,6 +25,9 @@ function orUndefined<T>(read: () => T): T | undefined {
   }
 }
 
+/** A file that somebody hostile may have made is not read beyond this (bytes). */
+const largestUntrusted = 64 << 20
+
 /** The real file system; temporary folders are made below `tempRoot`. */
 export function realFiles(tempRoot: string): Files {
   return {
@@ -32,7 +36,8 @@ export function realFiles(tempRoot: string): Files {
       orUndefined(() => {
         const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
         try {
-          return readFileSync(file, 'utf8')
+          const { size } = fstatSync(file)
+          return fstatSync(file).isFile() && size <= largestUntrusted ? readFileSync(file, 'utf8') : undefined
         } finally {
           closeSync(file)
         }

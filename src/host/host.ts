@@ -17,6 +17,8 @@ export type Ended =
 export type StreamOptions = Readonly<{
   signal: AbortSignal
   timeoutMs?: number
+  /** Beyond this (bytes, of either stream) only the end is told, when the process is over. */
+  mostBytes?: number
   /** Each line as it comes, as the process wrote it: sanitise before printing. */
   onLine: (line: string, from: 'stdout' | 'stderr') => void
 }>

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { getExecOutput } from '@actions/exec'
 import { ActionError, messageOf } from '../errors.ts'
+import { Flood } from './flood.ts'
 import type { Captured, Command, Ended, StreamOptions } from './host.ts'
 import { LineSplitter } from './sanitise.ts'
 
@@ -55,8 +56,16 @@ export function stream(command: Command, options: StreamOptions): Promise<Ended>
     if (pid !== undefined) groups.add(pid)
     child.stdin.on('error', () => {}).end(command.input)
     const splitters = (['stdout', 'stderr'] as const).map((from) => {
-      const splitter = new LineSplitter((line) => options.onLine(line, from))
-      child[from].on('data', (chunk: Uint8Array) => splitter.push(chunk))
+      const splitter = new Flood(new LineSplitter((line) => options.onLine(line, from)), options.mostBytes ?? Number.POSITIVE_INFINITY)
+      child[from].on('data', (chunk: Uint8Array) => {
+        splitter.push(chunk)
+        // Who reads our output slower than this writes must not make us keep it.
+        if (!process.stdout.writableNeedDrain || child.stdout.isPaused()) return
+        for (const pipe of [child.stdout, child.stderr]) pipe.pause()
+        process.stdout.once('drain', () => {
+          for (const pipe of [child.stdout, child.stderr]) pipe.resume()
+        })
+      })
       return splitter
     })
 

@@ -8,6 +8,8 @@ const mark = '│ '
 export const longestLine = 8_192
 /** Most of one stage's output that is printed (characters). */
 export const longestOutput = 10 << 20
+/** And most lines of it: each is a write of its own. */
+export const mostLines = 100_000
 
 /** A line of a child, made harmless. It must hold no line break. */
 export function sanitiseLine(line: string): string {
@@ -63,12 +65,16 @@ export class LineSplitter {
   }
 }
 
-/** Lets lines through until `longestOutput`, then says once that the rest is left out. */
+/** Lets lines through until `longestOutput` or `mostLines`, then says once that the rest is left out. */
 export function bounded(print: (line: string) => void): (line: string) => void {
   let printed = 0
+  let lines = 0
+  let open = true
   return (line) => {
-    if (printed > longestOutput) return
-    printed += line.length + 1
-    print(printed > longestOutput ? `[output is longer than ${longestOutput >> 20} MiB: the rest is left out]` : line)
+    if (!open) return
+    printed += line.length + mark.length + 1
+    lines++
+    open = printed <= longestOutput && lines <= mostLines
+    print(open ? line : `[output is longer than ${longestOutput >> 20} MiB or ${mostLines} lines: the rest is left out]`)
   }
 }

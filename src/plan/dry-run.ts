@@ -9,9 +9,9 @@ const quoted = (argv: readonly string[]) =>
   argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 
 /** What a run would do: every command, every tag, and whether and why it would push. */
-export function dryRunText(inputs: Inputs, plan: Plan, job: Readonly<Record<string, string | undefined>>): string {
+export function dryRunText(inputs: Inputs, plan: Plan, job: Readonly<Record<string, string | undefined>>, now: number): string {
   const { build, test, smoke } = inputs
-  const cache = chooseCache(inputs, plan.event, 'containerd', job)
+  const cache = chooseCache(inputs, plan.event, 'containerd', job, now)
   const { port } = choosePort(smoke.port, [])
   const hidden = { ...smoke, env: Object.fromEntries(Object.keys(smoke.env).map((name) => [name, '***'])) }
   return [

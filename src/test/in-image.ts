@@ -2,14 +2,14 @@ import { join, posix } from 'node:path'
 import type { BuiltImage } from '../build/image.ts'
 import { childEnvironment, readByEngineClient } from '../host/environment.ts'
 import type { Environment, Files } from '../host/host.ts'
-import { bounded, sanitiseLine } from '../host/sanitise.ts'
+import { bounded, longestOutput, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, skipped, tail } from '../outcome.ts'
 import { containerName, removeContainer, runLabel } from '../smoke/container.ts'
 import { hasPytestFiles, isTestFile } from './find.ts'
 import { parseJunit } from './junit.ts'
 import { type ImagePython, makeOverlay, probeScript, readProbe } from './overlay.ts'
 import { readPyproject } from './pyproject.ts'
-import { pytestOptions, runsPytest } from './run.ts'
+import { pytestOptions, runsPytest, startsPytest } from './run.ts'
 import type { TestSession } from './session.ts'
 import { judgeTests, type TestVerdict } from './verdict.ts'
 
@@ -152,6 +152,7 @@ export async function runTestsInImage(session: TestSession, image: BuiltImage): 
       {
         signal,
         timeoutMs: test.timeoutMs,
+        mostBytes: longestOutput,
         onLine: (line) => {
           last.push(line)
           print(line)
@@ -163,7 +164,7 @@ export async function runTestsInImage(session: TestSession, image: BuiltImage): 
     if (report) onReport(report)
     const lastLines = last.lines.slice(-20)
     return judgeTests(
-      { ended, report, pytest: runsPytest(test.command), mustReport: test.command === undefined, timeoutMs: test.timeoutMs, lastLines },
+      { ended, report, pytest: runsPytest(test.command), mustReport: startsPytest(test.command), timeoutMs: test.timeoutMs, lastLines },
       acceptNone,
     )
   } finally {

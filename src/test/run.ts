@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { childEnvironment } from '../host/environment.ts'
-import { bounded, sanitiseLine } from '../host/sanitise.ts'
+import { bounded, longestOutput, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, skipped, tail } from '../outcome.ts'
 import { changedFiles, contextState, dirtyWarning } from './context-changes.ts'
 import { saveDependencies } from './dependency-cache.ts'
@@ -29,6 +29,11 @@ export function pytestOptions(folder: string, users: string | undefined, cache =
 /** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
 export function runsPytest(command: string | undefined): boolean {
   return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command)
+}
+
+/** Whether a command is pytest and nothing else: then a report must come of it. */
+export function startsPytest(command: string | undefined): boolean {
+  return command === undefined || /^\s*(?:(?:uv|poetry|pipenv)\s+run\s+)?(?:python[\d.]*\s+-m\s+)?pytest(?:\s[^|;&\n]*)?$/.test(command)
 }
 
 /** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
@@ -80,6 +85,7 @@ export async function runTests({ host, inputs, log, signal, onReport, background
       {
         signal,
         timeoutMs: test.timeoutMs,
+        mostBytes: longestOutput,
         onLine: (line) => {
           last.push(line)
           print(line)
@@ -97,7 +103,7 @@ export async function runTests({ host, inputs, log, signal, onReport, background
       ended,
       report: found,
       pytest: runsPytest(test.command),
-      mustReport: test.command === undefined,
+      mustReport: startsPytest(test.command),
       timeoutMs: test.timeoutMs,
       lastLines: last.lines.slice(-20),
     }
