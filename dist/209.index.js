@@ -21,27 +21,15 @@ var errors = __webpack_require__(452);
 var cancel = __webpack_require__(9914);
 // EXTERNAL MODULE: ./lib/host/environment.js
 var environment = __webpack_require__(8647);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./lib/host/files.js
-var files = __webpack_require__(657);
-// EXTERNAL MODULE: ./lib/host/http.js + 1 modules
-var http = __webpack_require__(9494);
-// EXTERNAL MODULE: ./lib/host/process.js + 2 modules
-var host_process = __webpack_require__(6047);
+// EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
+var machine = __webpack_require__(8560);
 // EXTERNAL MODULE: ./lib/host/runner.js + 2 modules
 var runner = __webpack_require__(4618);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __webpack_require__(30);
 ;// CONCATENATED MODULE: ./lib/host/terminal.js
-
-
-
-
 
 
 
@@ -60,16 +48,9 @@ function terminalHost(env) {
         kind: 'terminal',
         env,
         workspace: process.cwd(),
-        runId: (0,external_node_crypto_.randomBytes)(6).toString('hex'),
-        files: (0,files/* realFiles */.a)((0,external_node_os_.tmpdir)()),
+        ...(0,machine/* machine */.A)((0,external_node_os_.tmpdir)()),
         outputs,
         traces,
-        now: () => Date.now(),
-        sleep: async (ms, signal) => void (await (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {})),
-        capture: host_process/* capture */.Fg,
-        stream: host_process/* stream */.Td,
-        request: http/* request */.E,
-        relay: http/* openRelay */.W,
         hide: (secret) => {
             for (const form of (0,runner/* secretForms */.eo)(secret))
                 secrets.add(form);

@@ -32659,13 +32659,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
-/***/ 8500:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-
-/***/ }),
-
 /***/ 1692:
 /***/ ((module) => {
 
@@ -33014,14 +33007,24 @@ function readByEngineClient(name) {
 
 /***/ }),
 
-/***/ 657:
+/***/ 8560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ realFiles)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ machine)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/host/files.js
 
 
 function orUndefined(read) {
@@ -33037,59 +33040,46 @@ const largestUntrusted = 64 << 20;
 /** The real file system; temporary folders are made below `tempRoot`. */
 function realFiles(tempRoot) {
     return {
-        readText: (path) => orUndefined(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').replace(/^\uFEFF/, '')),
+        readText: (path) => orUndefined(() => (0,external_node_fs_.readFileSync)(path, 'utf8').replace(/^\uFEFF/, '')),
         readUntrusted: (path) => orUndefined(() => {
-            const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+            const file = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
             try {
-                const { size } = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
-                return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file).isFile() && size <= largestUntrusted ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8') : undefined;
+                const { size } = (0,external_node_fs_.fstatSync)(file);
+                return (0,external_node_fs_.fstatSync)(file).isFile() && size <= largestUntrusted ? (0,external_node_fs_.readFileSync)(file, 'utf8') : undefined;
             }
             finally {
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+                (0,external_node_fs_.closeSync)(file);
             }
         }),
         kind: (path) => {
-            const found = orUndefined(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path));
+            const found = orUndefined(() => (0,external_node_fs_.statSync)(path));
             return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined;
         },
-        list: (directory) => orUndefined(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(directory)) ?? [],
+        list: (directory) => orUndefined(() => (0,external_node_fs_.readdirSync)(directory)) ?? [],
         stamp: (path) => {
-            const found = orUndefined(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path));
+            const found = orUndefined(() => (0,external_node_fs_.statSync)(path));
             return found?.isFile() ? `${found.size} ${found.mtimeMs}` : undefined;
         },
-        realPath: (path) => orUndefined(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path)),
-        writePrivate: (path, text) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, text, { mode: 0o600 }),
+        realPath: (path) => orUndefined(() => (0,external_node_fs_.realpathSync)(path)),
+        writePrivate: (path, text) => (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 }),
         makeTemp: (purpose) => {
-            const path = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tempRoot, `ml-image-${purpose}-`));
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(path, 0o700);
+            const path = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(tempRoot, `ml-image-${purpose}-`));
+            (0,external_node_fs_.chmodSync)(path, 0o700);
             return path;
         },
-        makeFolder: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path, { recursive: true }),
-        link: node_fs__WEBPACK_IMPORTED_MODULE_0__.symlinkSync,
-        share: (path, access) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(path, access === 'read' ? 0o755 : 0o1777),
-        remove: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 }),
+        makeFolder: (path) => (0,external_node_fs_.mkdirSync)(path, { recursive: true }),
+        link: external_node_fs_.symlinkSync,
+        share: (path, access) => (0,external_node_fs_.chmodSync)(path, access === 'read' ? 0o755 : 0o1777),
+        remove: (path) => (0,external_node_fs_.rmSync)(path, { recursive: true, force: true, maxRetries: 3 }),
     };
 }
-
-
-/***/ }),
-
-/***/ 9494:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ openRelay),
-  E: () => (/* binding */ request)
-});
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./lib/host/http.js
 
 
@@ -33161,11 +33151,11 @@ async function pass(rules, incoming, outgoing) {
                 ...rest,
                 ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
             });
-            (0,promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, reject);
+            (0,external_node_stream_promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, reject);
         });
         sent.on('error', reject);
         if (step.body === undefined)
-            (0,promises_namespaceObject.pipeline)(incoming, sent).catch(reject);
+            (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(reject);
         else
             sent.end(step.body);
     });
@@ -33192,6 +33182,28 @@ async function openRelay(rules) {
             server.close(() => resolve());
             server.closeAllConnections();
         }),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/host/process.js + 2 modules
+var process = __nccwpck_require__(6047);
+;// CONCATENATED MODULE: ./lib/host/machine.js
+
+
+
+
+
+/** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
+function machine(tempRoot) {
+    return {
+        runId: (0,external_node_crypto_.randomBytes)(6).toString('hex'),
+        files: realFiles(tempRoot),
+        now: () => Date.now(),
+        sleep: async (ms, signal) => void (await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {})),
+        capture: process/* capture */.Fg,
+        stream: process/* stream */.Td,
+        request: request,
+        relay: openRelay,
     };
 }
 
@@ -33384,12 +33396,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   L9: () => (/* binding */ stageTitle)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __nccwpck_require__(3838);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -33426,10 +33434,8 @@ function watchCommandFiles(env) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/host/files.js
-var files = __nccwpck_require__(657);
-// EXTERNAL MODULE: ./lib/host/http.js + 1 modules
-var http = __nccwpck_require__(9494);
+// EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
+var machine = __nccwpck_require__(8560);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
 /** Whether the runner gives this job the cache service at all. */
 function cacheServiceGiven(env) {
@@ -33454,17 +33460,11 @@ const packageCache = {
     },
 };
 
-// EXTERNAL MODULE: ./lib/host/process.js + 2 modules
-var host_process = __nccwpck_require__(6047);
 // EXTERNAL MODULE: ./lib/host/sanitise.js
 var sanitise = __nccwpck_require__(5150);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __nccwpck_require__(30);
 ;// CONCATENATED MODULE: ./lib/host/runner.js
-
-
-
-
 
 
 
@@ -33507,14 +33507,7 @@ function runnerHost(env) {
         kind: 'runner',
         env,
         workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-        runId: (0,external_node_crypto_.randomBytes)(6).toString('hex'),
-        files: (0,files/* realFiles */.a)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)()),
-        now: () => Date.now(),
-        sleep: async (ms, signal) => void (await (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {})),
-        capture: host_process/* capture */.Fg,
-        stream: host_process/* stream */.Td,
-        request: http/* request */.E,
-        relay: http/* openRelay */.W,
+        ...(0,machine/* machine */.A)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)()),
         hide: (secret) => {
             for (const form of secretForms(secret))
                 core/* setSecret */.Pq(form);
@@ -37255,13 +37248,10 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
     const env = (0,host_environment/* childEnvironment */.Qc)('installer', host.env);
     const uv = await findUv(host, folder, env);
     let python = await findPython(host, wanted, uv !== undefined, env);
-    const last = (0,lib_outcome/* tail */.RT)(20);
+    const last = (0,lib_outcome/* tail */.RT)(20, print);
     const run = async (argv) => await host.stream({ argv, env, cwd }, {
         signal,
-        onLine: (line) => {
-            last.push(line);
-            print(line);
-        },
+        onLine: last.push,
     });
     const venv = (0,external_node_path_.join)(folder, 'venv');
     if (wanted?.from === 'python-version' && python.version !== undefined && !matches(python.version, wanted.version)) {
@@ -37361,13 +37351,10 @@ async function makeOverlay(host, at, python, print, signal) {
     host.files.writePrivate(excludes, `${python.packages.join('\n')}\n`);
     const wanted = [...testOnly(host, at.cwd, at.given), ...at.lines, ...testPackages];
     const forImage = ['--target', target, '--python', 'python3', '--python-version', python.version, '--python-platform', python.platform];
-    const last = (0,lib_outcome/* tail */.RT)(20);
+    const last = (0,lib_outcome/* tail */.RT)(20, print);
     const install = (uv) => host.stream({ argv: [uv, 'pip', 'install', ...forImage, '--only-binary', ':all:', '--excludes', excludes, ...wanted], env, cwd: at.cwd }, {
         signal,
-        onLine: (line) => {
-            last.push(line);
-            print(line);
-        },
+        onLine: last.push,
     });
     let uv = await findUv(host, at.folder, env);
     if (!uv)
@@ -37585,15 +37572,12 @@ async function runTests({ host, inputs, log, signal, onReport, background }) {
         if (!report.startsWith(folder) && host.files.kind(report) === 'file')
             host.files.remove(report);
         const before = test.first ? undefined : contextState(host.files, build.context);
-        const last = (0,lib_outcome/* tail */.RT)(60);
+        const last = (0,lib_outcome/* tail */.RT)(60, print);
         const ended = await host.stream({ argv: testArgv(test.command, python), env, cwd }, {
             signal,
             timeoutMs: test.timeoutMs,
             mostBytes: sanitise/* longestOutput */.K8,
-            onLine: (line) => {
-                last.push(line);
-                print(line);
-            },
+            onLine: last.push,
         });
         const dirty = before && dirtyWarning(changedFiles(before, contextState(host.files, build.context)));
         if (dirty)
@@ -37745,15 +37729,12 @@ async function runTestsInImage(session, image) {
             : ['sh', '-ec', test.command.replace(/^pytest\b/, `${python.command} -m pytest`)];
         const argv = inImageArgv(host.runId, image.digest, python, { mounts, env: variables, workingDirectory: at, arguments: words });
         const hidden = Object.fromEntries(Object.entries(variables).filter(([name]) => !(0,host_environment/* readByEngineClient */.pm)(name)));
-        const last = (0,lib_outcome/* tail */.RT)(60);
+        const last = (0,lib_outcome/* tail */.RT)(60, print);
         const ended = await host.stream({ argv, env: { ...env, ...hidden } }, {
             signal,
             timeoutMs: test.timeoutMs,
             mostBytes: sanitise/* longestOutput */.K8,
-            onLine: (line) => {
-                last.push(line);
-                print(line);
-            },
+            onLine: last.push,
         });
         const xml = host.files.readUntrusted((0,external_node_path_.join)(out, 'junit.xml'));
         const report = xml === undefined ? undefined : parseJunit(xml);
@@ -39105,14 +39086,15 @@ const failed = (code, message, evidence = []) => ({
 });
 const stopped = { kind: 'stopped' };
 const skipped = (reason) => ({ kind: 'skipped', reason });
-/** Keeps the last `size` lines pushed to it. */
-function tail(size) {
+/** Keeps the last `size` lines pushed to it, and hands each on. */
+function tail(size, also = () => { }) {
     const lines = [];
     return {
         push: (line) => {
             lines.push(line);
             if (lines.length > size)
                 lines.shift();
+            also(line);
         },
         lines,
     };

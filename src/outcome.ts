@@ -18,13 +18,17 @@ export const failed = (code: FailureCode, message: string, evidence: readonly st
 export const stopped: Outcome<never> = { kind: 'stopped' }
 export const skipped = (reason: string): Outcome<never> => ({ kind: 'skipped', reason })
 
-/** Keeps the last `size` lines pushed to it. */
-export function tail(size: number): Readonly<{ push: (line: string) => void; lines: readonly string[] }> {
+/** Keeps the last `size` lines pushed to it, and hands each on. */
+export function tail(
+  size: number,
+  also: (line: string) => void = () => {},
+): Readonly<{ push: (line: string) => void; lines: readonly string[] }> {
   const lines: string[] = []
   return {
     push: (line) => {
       lines.push(line)
       if (lines.length > size) lines.shift()
+      also(line)
     },
     lines,
   }

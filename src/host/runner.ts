@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
 import { watchCommandFiles } from './command-files.ts'
-import { realFiles } from './files.ts'
 import type { Host, Trace } from './host.ts'
-import { openRelay, request } from './http.ts'
+import { machine } from './machine.ts'
 import { cacheServiceGiven, packageCache } from './package-cache.ts'
-import { capture, stream } from './process.ts'
 import { safeText } from './sanitise.ts'
 import { createTurns } from './turns.ts'
 
@@ -52,14 +48,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     kind: 'runner',
     env,
     workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-    runId: randomBytes(6).toString('hex'),
-    files: realFiles(env['RUNNER_TEMP'] || tmpdir()),
-    now: () => Date.now(),
-    sleep: async (ms, signal) => void (await sleep(ms, undefined, signal ? { signal } : {})),
-    capture,
-    stream,
-    request,
-    relay: openRelay,
+    ...machine(env['RUNNER_TEMP'] || tmpdir()),
     hide: (secret) => {
       for (const form of secretForms(secret)) core.setSecret(form)
     },

@@ -1,10 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { realFiles } from './files.ts'
 import type { Host, Trace } from './host.ts'
-import { openRelay, request } from './http.ts'
-import { capture, stream } from './process.ts'
+import { machine } from './machine.ts'
 import { secretForms, stageTitle } from './runner.ts'
 import { createTurns } from './turns.ts'
 
@@ -24,16 +20,9 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     kind: 'terminal',
     env,
     workspace: process.cwd(),
-    runId: randomBytes(6).toString('hex'),
-    files: realFiles(tmpdir()),
+    ...machine(tmpdir()),
     outputs,
     traces,
-    now: () => Date.now(),
-    sleep: async (ms, signal) => void (await sleep(ms, undefined, signal ? { signal } : {})),
-    capture,
-    stream,
-    request,
-    relay: openRelay,
     hide: (secret) => {
       for (const form of secretForms(secret)) secrets.add(form)
     },

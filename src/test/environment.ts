@@ -92,16 +92,13 @@ export async function makeEnvironment(
   const env = childEnvironment('installer', host.env)
   const uv = await findUv(host, folder, env)
   let python = await findPython(host, wanted, uv !== undefined, env)
-  const last = tail(20)
+  const last = tail(20, print)
   const run = async (argv: Command['argv']) =>
     await host.stream(
       { argv, env, cwd },
       {
         signal,
-        onLine: (line) => {
-          last.push(line)
-          print(line)
-        },
+        onLine: last.push,
       },
     )
   const venv = join(folder, 'venv')

@@ -146,17 +146,14 @@ export async function runTestsInImage(session: TestSession, image: BuiltImage): 
         : ['sh', '-ec', test.command.replace(/^pytest\b/, `${python.command} -m pytest`)]
     const argv = inImageArgv(host.runId, image.digest, python, { mounts, env: variables, workingDirectory: at, arguments: words })
     const hidden = Object.fromEntries(Object.entries(variables).filter(([name]) => !readByEngineClient(name)))
-    const last = tail(60)
+    const last = tail(60, print)
     const ended = await host.stream(
       { argv, env: { ...env, ...hidden } },
       {
         signal,
         timeoutMs: test.timeoutMs,
         mostBytes: longestOutput,
-        onLine: (line) => {
-          last.push(line)
-          print(line)
-        },
+        onLine: last.push,
       },
     )
     const xml = host.files.readUntrusted(join(out, 'junit.xml'))

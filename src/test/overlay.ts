@@ -60,16 +60,13 @@ export async function makeOverlay(
   host.files.writePrivate(excludes, `${python.packages.join('\n')}\n`)
   const wanted = [...testOnly(host, at.cwd, at.given), ...at.lines, ...testPackages]
   const forImage = ['--target', target, '--python', 'python3', '--python-version', python.version, '--python-platform', python.platform]
-  const last = tail(20)
+  const last = tail(20, print)
   const install = (uv: string) =>
     host.stream(
       { argv: [uv, 'pip', 'install', ...forImage, '--only-binary', ':all:', '--excludes', excludes, ...wanted], env, cwd: at.cwd },
       {
         signal,
-        onLine: (line) => {
-          last.push(line)
-          print(line)
-        },
+        onLine: last.push,
       },
     )
   let uv = await findUv(host, at.folder, env)

@@ -79,17 +79,14 @@ export async function runTests({ host, inputs, log, signal, onReport, background
     // A report of an earlier run must not speak for this one.
     if (!report.startsWith(folder) && host.files.kind(report) === 'file') host.files.remove(report)
     const before = test.first ? undefined : contextState(host.files, build.context)
-    const last = tail(60)
+    const last = tail(60, print)
     const ended = await host.stream(
       { argv: testArgv(test.command, python), env, cwd },
       {
         signal,
         timeoutMs: test.timeoutMs,
         mostBytes: longestOutput,
-        onLine: (line) => {
-          last.push(line)
-          print(line)
-        },
+        onLine: last.push,
       },
     )
     const dirty = before && dirtyWarning(changedFiles(before, contextState(host.files, build.context)))

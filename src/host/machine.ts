@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { realFiles } from './files.ts'
+import type { Host } from './host.ts'
+import { openRelay, request } from './http.ts'
+import { capture, stream } from './process.ts'
+
+/** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
+export function machine(tempRoot: string): Pick<Host, 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay'> {
+  return {
+    runId: randomBytes(6).toString('hex'),
+    files: realFiles(tempRoot),
+    now: () => Date.now(),
+    sleep: async (ms, signal) => void (await sleep(ms, undefined, signal ? { signal } : {})),
+    capture,
+    stream,
+    request,
+    relay: openRelay,
+  }
+}
