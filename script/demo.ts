@@ -47,4 +47,7 @@ const answer = await fetch(`http://${registry.host}/v2/demo/${name}/tags/list`, 
   headers: { authorization: `Basic ${Buffer.from(`${registry.username}:${registry.password}`).toString('base64')}` },
 })
 process.stdout.write(`The registry at ${registry.host} answers: ${(await answer.text()).trim()}\n`)
+// The registry goes with the demo, and so do the names in the engine that lead to it.
+for (const reference of ran.stdout.match(new RegExp(`^${registry.host}/demo/\\S+:\\S+$`, 'gm')) ?? [])
+  spawnSync('docker', ['image', 'rm', reference])
 process.exitCode = ran.status ?? 1
