@@ -32964,11 +32964,13 @@ async function cleanUp(host, traces) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JO: () => (/* binding */ containerVariables),
 /* harmony export */   Qc: () => (/* binding */ childEnvironment),
 /* harmony export */   lE: () => (/* binding */ cacheServiceEnvironment),
-/* harmony export */   pm: () => (/* binding */ readByEngineClient),
-/* harmony export */   sy: () => (/* binding */ withheldNames)
+/* harmony export */   sy: () => (/* binding */ withheldNames),
+/* harmony export */   xI: () => (/* binding */ cacheServiceGiven)
 /* harmony export */ });
+/* unused harmony export readByEngineClient */
 /** What every child may see of the job: where things are, the language, proxies, certificates; no credentials. */
 const common = /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|CI|RUNNER_TRACKING_ID|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|GIT_SSL_CAINFO)$/i;
 const languages = /^(PYTHON[A-Z0-9_]*|pythonLocation|VIRTUAL_ENV|PYENV_[A-Z_]+|CONDA[A-Z0-9_]*|MAMBA_[A-Z_]+|JAVA_HOME|CUDA_[A-Z0-9_]+|NVIDIA_[A-Z_]+|LD_LIBRARY_PATH)$/;
@@ -32991,6 +32993,11 @@ function childEnvironment(kind, job, added = {}) {
         : []);
     return { ...Object.fromEntries(allowed), ...added };
 }
+/** Whether the runner gives this job the cache service at all. */
+function cacheServiceGiven(job) {
+    return (Boolean(job['ACTIONS_RUNTIME_TOKEN'] && (job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL'])) &&
+        job['ACTIONS_CACHE_MODE'] !== 'none');
+}
 /** The variables by which buildx reaches the cache service of the job; for its client alone. */
 function cacheServiceEnvironment(job) {
     return Object.fromEntries(Object.entries(job).flatMap(([name, value]) => (value && cacheService.test(name) ? [[name, value]] : [])));
@@ -33002,6 +33009,17 @@ function withheldNames(job, given) {
 /** Whether the docker client reads a variable of this name itself, so that it cannot carry a value for a container. */
 function readByEngineClient(name) {
     return [common, engine].some((list) => list.test(name)) || /^(DOCKER|COMPOSE|BUILDX|BUILDKIT)_/.test(name);
+}
+/**
+ * Variables for a container: arguments of `docker run`, and what its client needs in its own environment for them.
+ * Values may be secret and stay out of argv; those of names that the client itself reads cannot.
+ */
+function containerVariables(values) {
+    const entries = Object.entries(values);
+    return {
+        args: entries.flatMap(([name, value]) => ['--env', readByEngineClient(name) ? `${name}=${value}` : name]),
+        env: Object.fromEntries(entries.filter(([name]) => !readByEngineClient(name))),
+    };
 }
 
 
@@ -33434,14 +33452,11 @@ function watchCommandFiles(env) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/host/environment.js
+var environment = __nccwpck_require__(8647);
 // EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
 var machine = __nccwpck_require__(8560);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
-/** Whether the runner gives this job the cache service at all. */
-function cacheServiceGiven(env) {
-    return (Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL'])) &&
-        env['ACTIONS_CACHE_MODE'] !== 'none');
-}
 /** A cache that does not answer is no reason to wait (ms). */
 const patience = 30_000;
 function within(work) {
@@ -33465,6 +33480,7 @@ var sanitise = __nccwpck_require__(5150);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __nccwpck_require__(30);
 ;// CONCATENATED MODULE: ./lib/host/runner.js
+
 
 
 
@@ -33524,7 +33540,7 @@ function runnerHost(env) {
             commandFiles.writing(() => core/* saveState */.LZ(tracesState, traces));
         },
         changedCommandFiles: commandFiles.changed,
-        ...(cacheServiceGiven(env) ? { packageCache: packageCache } : {}),
+        ...((0,environment/* cacheServiceGiven */.xI)(env) ? { packageCache: packageCache } : {}),
         defaultBranch: async (repository, token) => {
             const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
             const [owner = '', repo = ''] = repository.split('/');
@@ -34768,6 +34784,7 @@ function mayNeedLogin(registry, dockerfile, args) {
 ;// CONCATENATED MODULE: ./lib/build/cache.js
 
 
+
 /** One scope for one image: BuildKit's own default is shared by every image of a repository, and the last one wins. */
 function cacheScope(inputs) {
     const { build, images, workingDirectory } = inputs;
@@ -34806,10 +34823,7 @@ function cacheRights(token, now) {
 function chooseCache(inputs, event, store, job, now) {
     if (inputs.cache.kind === 'none')
         return { kind: 'none' };
-    const token = job['ACTIONS_RUNTIME_TOKEN'] ?? '';
-    const service = token !== '' && Boolean(job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL']);
-    const mode = job['ACTIONS_CACHE_MODE'] ?? 'write';
-    if (!service || mode === 'none') {
+    if (!(0,host_environment/* cacheServiceGiven */.xI)(job)) {
         return {
             kind: 'none',
             ...(inputs.cache.kind === 'gha'
@@ -34820,10 +34834,10 @@ function chooseCache(inputs, event, store, job, now) {
     if (store === 'classic')
         return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' };
     // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
-    const rights = cacheRights(token, now);
+    const rights = cacheRights(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now);
     if (rights === 'none')
         return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' };
-    const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read';
+    const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && job['ACTIONS_CACHE_MODE'] !== 'read';
     return { kind: 'gha', scope: cacheScope(inputs), write };
 }
 
@@ -37650,7 +37664,7 @@ function inImageArgv(runId, image, python, run) {
             '--mount',
             ['type=bind', `source=${source}`, `target=${target}`, ...(writable ? [] : ['readonly'])].map(csvField).join(','),
         ]),
-        ...Object.entries(run.env).flatMap(([name, value]) => ['--env', (0,host_environment/* readByEngineClient */.pm)(name) ? `${name}=${value}` : name]),
+        ...(0,host_environment/* containerVariables */.JO)(run.env).args,
         ...['--workdir', run.workingDirectory, '--entrypoint', run.arguments[0] ?? python.command, image],
         ...run.arguments.slice(1),
     ];
@@ -37728,9 +37742,8 @@ async function runTestsInImage(session, image) {
             ? [python.command, '-m', 'pytest', ...tests]
             : ['sh', '-ec', test.command.replace(/^pytest\b/, `${python.command} -m pytest`)];
         const argv = inImageArgv(host.runId, image.digest, python, { mounts, env: variables, workingDirectory: at, arguments: words });
-        const hidden = Object.fromEntries(Object.entries(variables).filter(([name]) => !(0,host_environment/* readByEngineClient */.pm)(name)));
         const last = (0,lib_outcome/* tail */.RT)(60, print);
-        const ended = await host.stream({ argv, env: { ...env, ...hidden } }, {
+        const ended = await host.stream({ argv, env: { ...env, ...(0,host_environment/* containerVariables */.JO)(variables).env } }, {
             signal,
             timeoutMs: test.timeoutMs,
             mostBytes: sanitise/* longestOutput */.K8,
@@ -39514,14 +39527,13 @@ function containerName(runId) {
     return `ml-image-${runId}`;
 }
 /**
- * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody. Values of
- * variables may be secret and stay out of argv; those of names that the docker client itself reads cannot.
+ * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody.
  */
 function runArgv(runId, image, port, smoke) {
     return [
         ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
         ...['--publish', `127.0.0.1::${port}`],
-        ...Object.entries(smoke.env).flatMap(([name, value]) => ['--env', (0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readByEngineClient */ .pm)(name) ? `${name}=${value}` : name]),
+        ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .containerVariables */ .JO)(smoke.env).args,
         ...smoke.args,
         image,
     ];
@@ -39550,8 +39562,10 @@ async function postMortem(host, name, env) {
 async function startContainer(host, image, port, smoke, env) {
     const name = containerName(host.runId);
     host.leave({ kind: 'containers', runId: host.runId });
-    const hidden = Object.fromEntries(Object.entries(smoke.env).filter(([variable]) => !(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readByEngineClient */ .pm)(variable)));
-    const started = await host.capture({ argv: runArgv(host.runId, image.digest, port, smoke), env: { ...env, ...hidden } });
+    const started = await host.capture({
+        argv: runArgv(host.runId, image.digest, port, smoke),
+        env: { ...env, ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .containerVariables */ .JO)(smoke.env).env },
+    });
     if (started.exitCode !== 0) {
         const said = started.stderr
             .trim()

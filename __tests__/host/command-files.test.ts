@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { watchCommandFiles } from '../../src/host/command-files.ts'
-import { cacheServiceGiven } from '../../src/host/package-cache.ts'
+import { cacheServiceGiven } from '../../src/host/environment.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'command-files-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { cacheServiceGiven } from '../host/environment.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Event } from '../plan/event.ts'
 import { nameText } from '../plan/image-name.ts'
@@ -52,10 +53,7 @@ export function chooseCache(
   now: number,
 ): LayerCache {
   if (inputs.cache.kind === 'none') return { kind: 'none' }
-  const token = job['ACTIONS_RUNTIME_TOKEN'] ?? ''
-  const service = token !== '' && Boolean(job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL'])
-  const mode = job['ACTIONS_CACHE_MODE'] ?? 'write'
-  if (!service || mode === 'none') {
+  if (!cacheServiceGiven(job)) {
     return {
       kind: 'none',
       ...(inputs.cache.kind === 'gha'
@@ -66,8 +64,8 @@ export function chooseCache(
   if (store === 'classic')
     return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' }
   // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
-  const rights = cacheRights(token, now)
+  const rights = cacheRights(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now)
   if (rights === 'none') return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' }
-  const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && mode !== 'read'
+  const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && job['ACTIONS_CACHE_MODE'] !== 'read'
   return { kind: 'gha', scope: cacheScope(inputs), write }
 }

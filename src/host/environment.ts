@@ -32,6 +32,14 @@ export function childEnvironment(kind: keyof typeof lists, job: Source, added: E
   return { ...Object.fromEntries(allowed), ...added }
 }
 
+/** Whether the runner gives this job the cache service at all. */
+export function cacheServiceGiven(job: Source): boolean {
+  return (
+    Boolean(job['ACTIONS_RUNTIME_TOKEN'] && (job['ACTIONS_RESULTS_URL'] || job['ACTIONS_CACHE_URL'])) &&
+    job['ACTIONS_CACHE_MODE'] !== 'none'
+  )
+}
+
 /** The variables by which buildx reaches the cache service of the job; for its client alone. */
 export function cacheServiceEnvironment(job: Source): Environment {
   return Object.fromEntries(Object.entries(job).flatMap(([name, value]) => (value && cacheService.test(name) ? [[name, value]] : [])))
@@ -47,4 +55,16 @@ export function withheldNames(job: Source, given: Environment): readonly string[
 /** Whether the docker client reads a variable of this name itself, so that it cannot carry a value for a container. */
 export function readByEngineClient(name: string): boolean {
   return [common, engine].some((list) => list.test(name)) || /^(DOCKER|COMPOSE|BUILDX|BUILDKIT)_/.test(name)
+}
+
+/**
+ * Variables for a container: arguments of `docker run`, and what its client needs in its own environment for them.
+ * Values may be secret and stay out of argv; those of names that the client itself reads cannot.
+ */
+export function containerVariables(values: Environment): Readonly<{ args: readonly string[]; env: Environment }> {
+  const entries = Object.entries(values)
+  return {
+    args: entries.flatMap(([name, value]) => ['--env', readByEngineClient(name) ? `${name}=${value}` : name]),
+    env: Object.fromEntries(entries.filter(([name]) => !readByEngineClient(name))),
+  }
 }

@@ -1,13 +1,5 @@
 import type { PackageCache } from './host.ts'
 
-/** Whether the runner gives this job the cache service at all. */
-export function cacheServiceGiven(env: Readonly<Record<string, string | undefined>>): boolean {
-  return (
-    Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL'])) &&
-    env['ACTIONS_CACHE_MODE'] !== 'none'
-  )
-}
-
 /** A cache that does not answer is no reason to wait (ms). */
 const patience = 30_000
 

@@ -1,5 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
-import { readByEngineClient } from '../host/environment.ts'
+import { containerVariables } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed } from '../outcome.ts'
@@ -25,14 +25,13 @@ export function containerName(runId: string): string {
 }
 
 /**
- * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody. Values of
- * variables may be secret and stay out of argv; those of names that the docker client itself reads cannot.
+ * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody.
  */
 export function runArgv(runId: string, image: string, port: number, smoke: SmokeInputs): readonly string[] {
   return [
     ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
     ...['--publish', `127.0.0.1::${port}`],
-    ...Object.entries(smoke.env).flatMap(([name, value]) => ['--env', readByEngineClient(name) ? `${name}=${value}` : name]),
+    ...containerVariables(smoke.env).args,
     ...smoke.args,
     image,
   ]
@@ -80,8 +79,10 @@ export async function startContainer(
 ): Promise<Outcome<Container>> {
   const name = containerName(host.runId)
   host.leave({ kind: 'containers', runId: host.runId })
-  const hidden = Object.fromEntries(Object.entries(smoke.env).filter(([variable]) => !readByEngineClient(variable)))
-  const started = await host.capture({ argv: runArgv(host.runId, image.digest, port, smoke), env: { ...env, ...hidden } })
+  const started = await host.capture({
+    argv: runArgv(host.runId, image.digest, port, smoke),
+    env: { ...env, ...containerVariables(smoke.env).env },
+  })
   if (started.exitCode !== 0) {
     const said = started.stderr
       .trim()

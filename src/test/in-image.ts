@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path'
 import type { BuiltImage } from '../build/image.ts'
-import { childEnvironment, readByEngineClient } from '../host/environment.ts'
+import { childEnvironment, containerVariables } from '../host/environment.ts'
 import type { Environment, Files } from '../host/host.ts'
 import { bounded, longestOutput, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, skipped, tail } from '../outcome.ts'
@@ -57,7 +57,7 @@ export function inImageArgv(
       '--mount',
       ['type=bind', `source=${source}`, `target=${target}`, ...(writable ? [] : ['readonly'])].map(csvField).join(','),
     ]),
-    ...Object.entries(run.env).flatMap(([name, value]) => ['--env', readByEngineClient(name) ? `${name}=${value}` : name]),
+    ...containerVariables(run.env).args,
     ...['--workdir', run.workingDirectory, '--entrypoint', run.arguments[0] ?? python.command, image],
     ...run.arguments.slice(1),
   ]
@@ -145,10 +145,9 @@ export async function runTestsInImage(session: TestSession, image: BuiltImage): 
         ? [python.command, '-m', 'pytest', ...tests]
         : ['sh', '-ec', test.command.replace(/^pytest\b/, `${python.command} -m pytest`)]
     const argv = inImageArgv(host.runId, image.digest, python, { mounts, env: variables, workingDirectory: at, arguments: words })
-    const hidden = Object.fromEntries(Object.entries(variables).filter(([name]) => !readByEngineClient(name)))
     const last = tail(60, print)
     const ended = await host.stream(
-      { argv, env: { ...env, ...hidden } },
+      { argv, env: { ...env, ...containerVariables(variables).env } },
       {
         signal,
         timeoutMs: test.timeoutMs,
