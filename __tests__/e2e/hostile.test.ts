@@ -109,7 +109,8 @@ async function attack(job: Job, place: 'image' | 'runner'): Promise<Hostile> {
       DATABASE_URL: `postgres://octocat:${mark}@db.example/shop`,
     },
   )
-  const told = [...ran.log.matchAll(/^│ PROBE (\w+) (FOUND|nothing)$/gm)]
+  const told = [...ran.log.matchAll(/^│ PROBE (\w+) (FOUND|nothing|BROKE .*)$/gm)]
+  expect(told.filter(([, , result = '']) => result.startsWith('BROKE')).map(([line]) => line)).toEqual([])
   expect(told).toHaveLength(32)
   const outside: string[] = []
   for (const name of ['holds', 'stops', 'deaf', 'leaves']) if (running(name, hold).length > 0) outside.push(`lives_on_${name}`)
