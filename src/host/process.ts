@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { getExecOutput } from '@actions/exec'
 import { ActionError, messageOf } from '../errors.ts'
+import { countRead } from './collect.ts'
 import { Flood } from './flood.ts'
 import type { Captured, Command, Ended, StreamOptions } from './host.ts'
 import { LineSplitter } from './sanitise.ts'
@@ -59,6 +60,7 @@ export function stream(command: Command, options: StreamOptions): Promise<Ended>
       const splitter = new Flood(new LineSplitter((line) => options.onLine(line, from)), options.mostBytes ?? Number.POSITIVE_INFINITY)
       child[from].on('data', (chunk: Uint8Array) => {
         splitter.push(chunk)
+        countRead(chunk.length)
         // Who reads our output slower than this writes must not make us keep it.
         if (!process.stdout.writableNeedDrain || child.stdout.isPaused()) return
         for (const pipe of [child.stdout, child.stderr]) pipe.pause()
