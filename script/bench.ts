@@ -36,10 +36,10 @@ function byPip(): void {
   run([join(venv, 'bin', 'pip'), 'install', '--quiet', '--no-cache-dir', ...requirements, ...testPackages])
 }
 
-function byUv(cache: string): void {
+function byUv(cache: string, ...more: readonly string[]): void {
   const venv = fresh()
   run(venvCommand('uv', { python: 'python3', managed: false }, venv), { UV_CACHE_DIR: cache })
-  run([...installCommand('uv', venv, [...requirements, ...testPackages]), '--quiet'], { UV_CACHE_DIR: cache })
+  run([...installCommand('uv', venv, [...requirements, ...testPackages]), '--quiet', ...more], { UV_CACHE_DIR: cache })
 }
 
 await using service = await startCacheService()
@@ -62,7 +62,7 @@ for (let round = 0; round < rounds; round++) {
     await seconds(async () => {
       if ((await restoreCache([kept], 'bench-uv')) === undefined || readdirSync(kept).length === 0)
         throw new Error('the cache was not restored')
-      byUv(kept)
+      byUv(kept, '--offline')
     }),
   )
 }
