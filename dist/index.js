@@ -35093,6 +35093,12 @@ class BuildProgress {
             }
             : undefined;
     }
+    /** The steps that run now, by every name they were told under. */
+    get running() {
+        return [...this.#vertices.values()]
+            .filter(({ started, completed, cached }) => started && !completed && !cached)
+            .map(({ digest, name }) => ({ name, names: [...(this.#names.get(digest) ?? [])], output: this.#output.get(digest) ?? [] }));
+    }
     /** The last lines that buildx itself said, its own error among them. */
     get said() {
         return this.#said;
@@ -35157,6 +35163,8 @@ function parseRecord(text) {
 
 
 
+/** How often a step that runs is looked at (ms). */
+const glance = 500;
 /** A step that failed because a file is not there is often one whose file the tests would have made. */
 const missingFile = /"([^"]+)": not found/;
 function redOf(progress, order) {
@@ -35176,18 +35184,23 @@ function headlineOf(progress) {
     const error = progress.said.findLast((line) => /^ERROR: /.test(line));
     return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): )*/, '');
 }
+const isMade = (image) => image.kind === 'passed';
 const isGreen = (ended) => ended.kind === 'exited' && ended.exitCode === 0;
-/** A folder of the run for the time of a build, and the request with its names. What a build leaves that was stopped at its very end goes. */
-async function inFolder(host, order, env, signal, use) {
+/** A folder of the run for the time of a build, and the request with its names. An image that is not `made` in the end goes, too. */
+async function inFolder(host, order, env, made, use) {
     const folder = host.files.makeTemp('build');
     host.leave({ kind: 'folder', path: folder });
     const localName = `ml-image-action/run:${host.runId}`;
     host.leave({ kind: 'image', name: localName });
+    let whole = false;
     try {
-        return await use({ ...order, localName, metadataFile: (0,external_node_path_.join)(folder, 'metadata.json') }, folder);
+        const result = await use({ ...order, localName, metadataFile: (0,external_node_path_.join)(folder, 'metadata.json') }, folder);
+        whole = made(result);
+        return result;
     }
     finally {
-        if (signal.aborted)
+        // A build that was stopped at its very end, or whose other target was red, may have left it.
+        if (!whole)
             await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined);
         host.files.remove(folder);
     }
@@ -35213,7 +35226,7 @@ async function imageOf(host, request, progress, metadata, facts, env) {
 }
 /** Runs the one build. */
 function buildImage(host, order, env, log, signal) {
-    return inFolder(host, order, env, signal, async (request) => {
+    return inFolder(host, order, env, isMade, async (request) => {
         const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
         const ended = await host.stream({ argv: buildArgv(request), env, cwd: order.build.context }, { signal, onLine: (line) => progress.line(line) });
         if (ended.kind === 'stopped')
@@ -35224,22 +35237,55 @@ function buildImage(host, order, env, log, signal) {
         return (0,lib_outcome/* passed */.bF)(await imageOf(host, request, progress, metadata, JSON.parse(metadata), env));
     });
 }
+/** Names a step of the tests alone: one that both targets have is one of the build. */
+const ofTests = (names) => names.every((name) => name.startsWith(`[${bakeTargets.test} `));
+/**
+ * Watches the steps of the tests until `over` is aborted, and gives the first that runs longer than it may. By the
+ * clock of this machine, from when the step was heard of: the builder may be elsewhere.
+ */
+async function watchTests(host, progress, timeoutMs, over) {
+    const since = new Map();
+    while (!over.aborted) {
+        for (const { name, names, output } of progress.running) {
+            if (!ofTests(names))
+                continue;
+            const start = since.get(name) ?? host.now();
+            since.set(name, start);
+            if (host.now() - start >= timeoutMs)
+                return [name, ...output];
+        }
+        await host.sleep(Math.min(glance, timeoutMs), over).catch(() => undefined);
+    }
+    return undefined;
+}
 /** Runs the one build with two targets: the image, and the stage of the Dockerfile that tests. */
-function buildWithTests(host, order, stage, env, log, signal) {
-    return inFolder(host, order, env, signal, async (request, folder) => {
+function buildWithTests(host, order, { stage, timeoutMs }, env, log, signal) {
+    const made = (result) => isMade(result.image);
+    return inFolder(host, order, env, made, async (request, folder) => {
         const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
         const reportFolder = isScratchStage(order.build.dockerfile, stage) ? (0,external_node_path_.join)(folder, 'report') : undefined;
         const definition = (0,external_node_path_.join)(folder, 'bake.json');
         host.files.writePrivate(definition, bakeDefinition(request, { stage, ...(reportFolder ? { reportFolder } : {}) }));
         // The definition is ours: no question about the folders it names.
         const bakeEnv = { ...env, BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
-        const ended = await host.stream({ argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context }, { signal, onLine: (line) => progress.line(line) });
+        const over = new AbortController();
+        const late = new AbortController();
+        const watching = watchTests(host, progress, timeoutMs, over.signal).then((step) => {
+            if (step)
+                late.abort();
+            return step;
+        });
+        const ended = await host
+            .stream({ argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context }, { signal: AbortSignal.any([signal, late.signal]), onLine: (line) => progress.line(line) })
+            .finally(() => over.abort());
+        const lateStep = await watching;
+        if (lateStep && !isGreen(ended) && !signal.aborted)
+            return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'timeout', output: lateStep } };
         if (ended.kind === 'stopped')
             return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'stopped', output: [] } };
         if (!isGreen(ended)) {
             const step = progress.failed;
-            // A step that both targets have is one of the build.
-            if (step?.names.every((name) => name.startsWith(`[${bakeTargets.test} `)))
+            if (step && ofTests(step.names))
                 return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'failed', output: [step.name, ...step.output] } };
             return { image: redOf(progress, order), tests: { outcome: 'stopped', output: [] } };
         }
@@ -35585,14 +35631,31 @@ function uvCacheFolder(job) {
     return job['UV_CACHE_DIR'] || (0,external_node_path_.join)(job['XDG_CACHE_HOME'] || (0,external_node_path_.join)(job['HOME'] ?? '/', '.cache'), 'uv');
 }
 const lockFiles = ['uv.lock', 'poetry.lock', 'Pipfile.lock', 'pyproject.toml'];
-/** The key: system, Python, and a hash of every file that decides what is installed. */
+const week = 7 * 24 * 3600 * 1000;
+/** Adds a file, and the requirements files that it names by -r and -c, each once. */
+function addFile(hash, files, path, seen) {
+    if (seen.has(path))
+        return;
+    seen.add(path);
+    const text = files.readText(path) ?? '';
+    hash.update(`${text.length}\0${text}`);
+    for (const [, named = ''] of text.matchAll(/^\s*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)/gm))
+        addFile(hash, files, (0,external_node_path_.join)((0,external_node_path_.dirname)(path), named), seen);
+}
+/**
+ * The key: system, Python, a hash of every file that decides what is installed, and the week, so that what these
+ * files leave open is looked up again once a week.
+ */
 function dependencyCache(host, cwd, requirements, python) {
-    const files = requirements.kind === 'files' ? requirements.files : lockFiles;
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    for (const file of files)
-        hash.update(`${file}\0${host.files.readText((0,external_node_path_.join)(cwd, file)) ?? ''}\0`);
+    const seen = new Set();
+    for (const file of requirements.kind === 'files' ? requirements.files : lockFiles) {
+        hash.update(`${file}\0`);
+        addFile(hash, host.files, (0,external_node_path_.join)(cwd, file), seen);
+    }
     const prefix = `ml-image-uv-${host.env['RUNNER_OS'] ?? 'Linux'}-${host.env['RUNNER_ARCH'] ?? 'X64'}-${python ?? 'any'}-`;
-    return { path: uvCacheFolder(host.env), key: prefix + hash.digest('hex').slice(0, 32), restoreKeys: [prefix] };
+    const same = `${prefix}${hash.digest('hex').slice(0, 32)}-`;
+    return { path: uvCacheFolder(host.env), key: `${same}${Math.floor(host.now() / week)}`, restoreKeys: [same, prefix] };
 }
 /** Fetches the cache, if the runner gives the service and the folder is not filled already (a self-hosted runner). Never throws. */
 async function restoreDependencies(host, cache) {
@@ -35600,15 +35663,15 @@ async function restoreDependencies(host, cache) {
         return { kind: 'off' };
     try {
         const key = await host.packageCache.restore(cache.path, cache.key, cache.restoreKeys);
-        return key === undefined ? { kind: 'miss' } : { kind: 'hit', key };
+        return { kind: key === undefined ? 'miss' : key === cache.key ? 'exact' : 'near' };
     }
     catch {
-        return { kind: 'miss' };
+        return { kind: 'late' };
     }
 }
 /** Saves the cache when what is in it is not filed yet. Never throws; `notice` says why it could not. */
 async function saveDependencies(host, cache, restored, notice) {
-    if (!host.packageCache || restored.kind === 'off' || (restored.kind === 'hit' && restored.key === cache.key))
+    if (!host.packageCache || (restored.kind !== 'miss' && restored.kind !== 'near'))
         return;
     try {
         await host.packageCache.save(cache.path, cache.key);
@@ -37304,10 +37367,7 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
     const uv = await findUv(host, folder, env);
     let python = await findPython(host, wanted, uv !== undefined, env);
     const last = (0,lib_outcome/* tail */.RT)(20, print);
-    const run = async (argv) => await host.stream({ argv, env, cwd }, {
-        signal,
-        onLine: last.push,
-    });
+    const run = async (argv, more = {}, onLine = last.push) => await host.stream({ argv, env: { ...env, ...more }, cwd }, { signal, onLine });
     const venv = (0,external_node_path_.join)(folder, 'venv');
     if (wanted?.from === 'python-version' && python.version !== undefined && !matches(python.version, wanted.version)) {
         return (0,lib_outcome/* failed */.gz)('tests-install-failed', `Python ${wanted.version} is not on this machine (it has ${python.version}), and without uv it cannot be fetched.`);
@@ -37330,8 +37390,20 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
         return (0,lib_outcome/* failed */.gz)('tests-install-failed', `No environment with ${python.python} could be made.`, last.lines);
     const wantedSources = [...sources.value, ...testPackages];
     const restored = await restoring;
+    // A cache that is still being written is left alone.
+    const own = restored?.kind === 'late' ? { UV_CACHE_DIR: (0,external_node_path_.join)(folder, 'uv-cache') } : {};
     let installer = uv ? 'uv' : 'pip';
-    let installed = await run(installCommand(uv, venv, wantedSources));
+    let installed;
+    if (restored?.kind === 'exact') {
+        const lines = [];
+        const offline = await run([...installCommand(uv, venv, wantedSources), '--offline'], own, (line) => lines.push(line));
+        if (offline.kind !== 'exited' || offline.exitCode === 0) {
+            installed = offline;
+            for (const line of lines)
+                last.push(line);
+        }
+    }
+    installed ??= await run(installCommand(uv, venv, wantedSources), own);
     if (uv && installed.kind === 'exited' && installed.exitCode !== 0) {
         notice('uv could not install the requirements; trying once more with pip.');
         installer = 'pip';
@@ -37351,7 +37423,7 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
         python: (0,external_node_path_.join)(bin, 'python'),
         ...(python.version ? { version: python.version } : {}),
         ...(cache && restored ? { cache: { cache, restored } } : {}),
-        how: `Python ${python.version ?? ''} (${wanted && matches(python.version, wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'hit' ? ' with the cache of an earlier run' : ''}, ${what}`,
+        how: `Python ${python.version ?? ''} (${wanted && matches(python.version, wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'exact' || restored?.kind === 'near' ? ' with the cache of an earlier run' : ''}, ${what}`,
     });
 }
 
@@ -37483,11 +37555,20 @@ function dirtyWarning(changed) {
 
 const modelFile = /\.(joblib|pkl|pickle|onnx|pt|pth|safetensors|h5|keras|bst|ubj|cbm|tflite|gguf|mlmodel)$/;
 const hints_missingFile = /No such file or directory: ['"]?([^'"\n]+?)['"]?(?=$|[\s'")\]])/gm;
+/** Whether an instruction may make the file: one that runs something with its name in it, or copies it, its folder or all from a stage. */
+function makes(instruction, path) {
+    const file = (0,external_node_path_.basename)(path);
+    if (/^RUN\s/i.test(instruction))
+        return instruction.includes(file);
+    const folder = (0,external_node_path_.basename)((0,external_node_path_.dirname)(path));
+    const words = instruction.split(/\s+/).filter((word) => !word.startsWith('--'));
+    return words.slice(1).some((word) => [file, folder, '.', ''].includes((0,external_node_path_.basename)(word)));
+}
 /** The model that a test did not find though a stage of the Dockerfile makes it; undefined when that is not it. */
 function modelOnlyInImage(output, dockerfile) {
     const paths = [...output.matchAll(hints_missingFile)].map(([, path = '']) => path);
-    const made = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*(?:COPY\s.*--from=|RUN\s).*$/gim)].map(([line]) => line).join('\n');
-    return paths.find((path) => modelFile.test(path) && (/--from=/.test(made) || made.includes((0,external_node_path_.basename)(path))));
+    const instructions = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^[ \t]*((?:COPY\s.*--from=|RUN\s).*)$/gim)].map(([, line = '']) => line);
+    return paths.find((path) => modelFile.test(path) && instructions.some((instruction) => makes(instruction, path)));
 }
 /** Adds to a red run what the output lets one guess: a model the tests cannot have here, a variable they do not see. */
 function withHints(red, output, dockerfile, job, env) {
@@ -37812,9 +37893,13 @@ async function runTestsInImage(session, image) {
  * The verdict on a stage of the Dockerfile that tests. A stage that runs the tests is red by its exit status; one of
  * files alone (`FROM scratch`) leaves `junit.xml`, and `status` with the exit code of a run that was not to fail it.
  */
-function judgeStage(stage, acceptNone, onReport) {
+function judgeStage(stage, timeoutMs, acceptNone, onReport) {
     if (stage.outcome === 'stopped')
         return lib_outcome/* stopped */.ce;
+    if (stage.outcome === 'timeout') {
+        const [step = '', ...output] = stage.output;
+        return (0,lib_outcome/* failed */.gz)('tests-timeout', `The test stage of the Dockerfile was still at ${step} after ${timeoutMs / 1000} s.`, output.slice(-20));
+    }
     if (stage.outcome === 'failed') {
         const last = stage.output.slice(-20);
         return last.some((line) => /\b(ModuleNotFoundError|ImportError)\b/.test(line))
@@ -37833,7 +37918,7 @@ function judgeStage(stage, acceptNone, onReport) {
         return (0,lib_outcome/* failed */.gz)('tests-crashed', `status of the test stage is "${stage.status?.slice(0, 40)}", not an exit code.`);
     if (acceptNone && exitCode === 5)
         return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
-    return judgeTests({ ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs: 0, lastLines: [] }, acceptNone);
+    return judgeTests({ ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs, lastLines: [] }, acceptNone);
 }
 
 ;// CONCATENATED MODULE: ./lib/gates.js
@@ -37889,13 +37974,13 @@ async function testsInBuild(context, stage) {
     const { host, inputs, stages, order, buildEnv, onImage, onReport } = context;
     let tested = { outcome: 'stopped', output: [] };
     const image = await stages.run('build', async (log) => {
-        const built = await buildWithTests(host, order, stage, buildEnv, log, stages.signal);
+        const built = await buildWithTests(host, order, { stage, timeoutMs: inputs.test.timeoutMs }, buildEnv, log, stages.signal);
         tested = built.tests;
         return built.image;
     }, report_text/* buildDetail */.AY);
     if (image.kind === 'passed')
         onImage(image.value);
-    const tests = await test(context, async () => judgeStage(tested, inputs.accept.has('no-tests'), onReport));
+    const tests = await test(context, async () => judgeStage(tested, inputs.test.timeoutMs, inputs.accept.has('no-tests'), onReport));
     return { tests, image, smoked: await smoke(context, image) };
 }
 /** Runs the three gates in the arrangement that `test-in` asks for; the first red one stops the others. */

@@ -86,14 +86,14 @@ async function testsInBuild(context: GateContext, stage: string): Promise<Gates>
   const image = await stages.run(
     'build',
     async (log) => {
-      const built = await buildWithTests(host, order, stage, buildEnv, log, stages.signal)
+      const built = await buildWithTests(host, order, { stage, timeoutMs: inputs.test.timeoutMs }, buildEnv, log, stages.signal)
       tested = built.tests
       return built.image
     },
     buildDetail,
   )
   if (image.kind === 'passed') onImage(image.value)
-  const tests = await test(context, async () => judgeStage(tested, inputs.accept.has('no-tests'), onReport))
+  const tests = await test(context, async () => judgeStage(tested, inputs.test.timeoutMs, inputs.accept.has('no-tests'), onReport))
   return { tests, image, smoked: await smoke(context, image) }
 }
 

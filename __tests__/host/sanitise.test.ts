@@ -86,7 +86,7 @@ describe('no output can command the runner', () => {
     }
     expect({ seed, obeyed }).toEqual({ seed, obeyed: [] })
     expect(dangerous).toBeGreaterThan(lines / 10)
-  })
+  }, 60_000)
   test('no text of our own that quotes one is obeyed', () => {
     const text = fc.array(fc.constantFrom(...fragments, '\r', '\n', '\r\n'), { maxLength: 20 }).map((parts) => parts.join(''))
     fc.assert(

@@ -80,6 +80,13 @@ export class BuildProgress {
       : undefined
   }
 
+  /** The steps that run now, by every name they were told under. */
+  get running(): readonly Omit<FailedStep, 'error'>[] {
+    return [...this.#vertices.values()]
+      .filter(({ started, completed, cached }) => started && !completed && !cached)
+      .map(({ digest, name }) => ({ name, names: [...(this.#names.get(digest) ?? [])], output: this.#output.get(digest) ?? [] }))
+  }
+
   /** The last lines that buildx itself said, its own error among them. */
   get said(): readonly string[] {
     return this.#said
