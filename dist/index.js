@@ -33774,7 +33774,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4618);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1268);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1931);
 /* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7627);
 
 
@@ -34029,7 +34029,7 @@ function takeInputs(env) {
 
 /***/ }),
 
-/***/ 1268:
+/***/ 1931:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35514,22 +35514,31 @@ async function smokeTest(host, image, smoke, env, log, signal) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/test/find.js
+;// CONCATENATED MODULE: ./lib/test/command.js
 
-const elsewhere = /^(\.|node_modules$|venv$|env$|site-packages$|dist$|build$|__pycache__$)/;
-const testFile = /^(test_.*|.*_test)\.py$/;
-const deepest = 4;
-/** Whether pytest collects a file of this name by its defaults. */
-function isTestFile(name) {
-    return testFile.test(name);
+const shellQuote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+/** argv of the tests: pytest as a module, so that the project's folder is importable; else the user's line by bash. */
+function testArgv(command, python) {
+    return command === undefined ? [python, '-m', 'pytest'] : ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
 }
-/** Whether there is a file that pytest would collect by its default names. */
-function hasPytestFiles(files, folder, depth = 0) {
-    const names = files.list(folder).filter((name) => !elsewhere.test(name));
-    if (names.some((name) => testFile.test(name)))
-        return true;
-    return (depth < deepest &&
-        names.some((name) => files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name), depth + 1)));
+/** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
+function pytestOptions(folder, users, cache = (0,external_node_path_.join)(folder, 'cache')) {
+    // Ours come last: with pytest the last word counts.
+    return [users ?? '', `--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`].join(' ').trim();
+}
+/** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
+function runsPytest(command) {
+    return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command);
+}
+/** Whether a command is pytest and nothing else: then a report must come of it. */
+function startsPytest(command) {
+    return command === undefined || /^\s*(?:(?:uv|poetry|pipenv)\s+run\s+)?(?:python[\d.]*\s+-m\s+)?pytest(?:\s[^|;&\n]*)?$/.test(command);
+}
+/** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
+function reportPath(test, folder, cwd) {
+    const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(test.command ?? '') ?? [];
+    const named = test.report ?? given;
+    return named === undefined ? (0,external_node_path_.join)(folder, 'junit.xml') : (0,external_node_path_.resolve)(cwd, named);
 }
 
 // EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
@@ -35621,6 +35630,90 @@ function parseJunit(xml) {
             .sort((a, b) => b.seconds - a.seconds)
             .slice(0, slowestTold),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/test/verdict.js
+
+const importErrors = /\b(ModuleNotFoundError|ImportError)\b/;
+/** What a red run with tests in it is called: an import that fails is told apart, as its remedy is another. */
+function codeOfRed(report, lastLines, exitCode) {
+    if (exitCode === 0)
+        return 'tests-hidden-failures';
+    const onlyImports = report
+        ? report.failures.length > 0 && report.failures.every(({ message }) => importErrors.test(message))
+        : lastLines.some((line) => importErrors.test(line));
+    return onlyImports ? 'tests-import-error' : 'tests-failed';
+}
+/** Ended, report and rules -> red or green. An exit of 0 is believed only if the report does not contradict it. */
+function judgeTests(run, acceptNone) {
+    const { ended, report, lastLines } = run;
+    if (ended.kind === 'stopped')
+        return lib_outcome/* stopped */.ce;
+    if (ended.kind === 'timeout')
+        return (0,lib_outcome/* failed */.gz)('tests-timeout', `The tests were still running after ${run.timeoutMs / 1000} s.`, lastLines);
+    if (ended.kind === 'killed')
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner was ended by ${ended.signal}.`, lastLines);
+    const { exitCode } = ended;
+    const none = report !== undefined && report.tests === 0 && report.errors === 0;
+    if ((run.pytest && exitCode === 5) || (exitCode === 0 && none)) {
+        if (acceptNone)
+            return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
+        return exitCode === 0
+            ? (0,lib_outcome/* failed */.gz)('tests-vacuous', 'The test runner ended with 0, and its report holds no test.', lastLines)
+            : (0,lib_outcome/* failed */.gz)('tests-not-collected', 'No test was found to run (exit 5).', lastLines);
+    }
+    if (run.mustReport && !report)
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `pytest ended with ${exitCode} and left no report.`, lastLines);
+    const broken = report ? report.failed + report.errors : 0;
+    if (report && broken === 0 && exitCode === 1)
+        return (0,lib_outcome/* failed */.gz)('tests-failed', 'The tests passed, but the command ended with 1.', lastLines);
+    if (broken > 0 || exitCode === 1) {
+        const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? [];
+        const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`;
+        const hidden = exitCode === 0 ? ', though the runner ended with 0' : '';
+        return (0,lib_outcome/* failed */.gz)(codeOfRed(report, lastLines, exitCode), `${count}${hidden}.`, names.length > 0 ? names : lastLines);
+    }
+    if (exitCode !== 0)
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner ended with ${exitCode}.`, lastLines);
+    return (0,lib_outcome/* passed */.bF)(report ? { report } : {});
+}
+
+;// CONCATENATED MODULE: ./lib/test/conclude.js
+
+
+
+
+/** The answer where there is nothing to run: red, unless the user accepts it. */
+function withoutTests(inputs, message) {
+    return inputs.accept.has('no-tests') ? (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits') : (0,lib_outcome/* failed */.gz)('tests-not-found', message);
+}
+/** The verdict on tests that have ended, wherever they ran: by how they ended and the report they left at `path`, which is handed on. */
+function conclude({ host, inputs, onReport }, ended, path, lines) {
+    const { command, timeoutMs } = inputs.test;
+    const xml = host.files.readUntrusted(path);
+    const report = xml === undefined ? undefined : parseJunit(xml);
+    if (report)
+        onReport(report);
+    const run = { ended, report, pytest: runsPytest(command), mustReport: startsPytest(command), timeoutMs, lastLines: lines.slice(-20) };
+    return { outcome: judgeTests(run, inputs.accept.has('no-tests')), ...(report ? { report } : {}) };
+}
+
+;// CONCATENATED MODULE: ./lib/test/find.js
+
+const elsewhere = /^(\.|node_modules$|venv$|env$|site-packages$|dist$|build$|__pycache__$)/;
+const testFile = /^(test_.*|.*_test)\.py$/;
+const deepest = 4;
+/** Whether pytest collects a file of this name by its defaults. */
+function isTestFile(name) {
+    return testFile.test(name);
+}
+/** Whether there is a file that pytest would collect by its default names. */
+function hasPytestFiles(files, folder, depth = 0) {
+    const names = files.list(folder).filter((name) => !elsewhere.test(name));
+    if (names.some((name) => testFile.test(name)))
+        return true;
+    return (depth < deepest &&
+        names.some((name) => files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name), depth + 1)));
 }
 
 ;// CONCATENATED MODULE: ./lib/test/dependency-cache.js
@@ -37500,6 +37593,171 @@ async function makeOverlay(host, at, python, print, signal) {
     return (0,lib_outcome/* failed */.gz)('tests-install-failed', `${wanted.join(' ')} could not be installed for Python ${python.version} of the image.`, last.lines);
 }
 
+;// CONCATENATED MODULE: ./lib/test/in-image.js
+
+
+
+
+
+
+
+
+
+
+/** Where things are in the container, beside what the image has. */
+const inside = { overlay: '/ml-image/overlay', out: '/ml-image/out' };
+/** What the tests consist of in a project: folders that hold test files, test files at its root, and pytest's settings. */
+function testPaths(files, folder) {
+    const names = files.list(folder).filter((name) => !name.startsWith('.'));
+    const folders = names.filter((name) => /^tests?$/.test(name) && files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name)));
+    const settings = names.filter((name) => /^(conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$/.test(name));
+    return { tests: [...folders, ...names.filter(isTestFile)], settings };
+}
+/** Programs that may be the Python of the service: beside the one that CMD starts, else by name. */
+function pythonCandidates(command) {
+    const [program = ''] = command;
+    const beside = program.startsWith('/')
+        ? [external_node_path_.posix.join(external_node_path_.posix.dirname(program), 'python3'), external_node_path_.posix.join(external_node_path_.posix.dirname(program), 'python')]
+        : [];
+    return [...beside, 'python3', 'python'];
+}
+/** A field of the CSV that --mount reads. */
+const csvField = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** argv of the container that runs the tests: the image as it is, no capabilities, no sockets, what is ours read-only. */
+function inImageArgv(runId, image, python, run) {
+    return [
+        ...['docker', 'run', '--pull', 'never', '--name', `${(0,smoke_container/* containerName */.xN)(runId)}-test`, '--label', `${smoke_container/* runLabel */.Az}=${runId}`],
+        ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
+        ...run.mounts.flatMap(({ source, target, writable }) => [
+            '--mount',
+            ['type=bind', `source=${source}`, `target=${target}`, ...(writable ? [] : ['readonly'])].map(csvField).join(','),
+        ]),
+        ...(0,host_environment/* containerVariables */.JO)(run.env).args,
+        ...['--workdir', run.workingDirectory, '--entrypoint', run.arguments[0] ?? python.command, image],
+        ...run.arguments.slice(1),
+    ];
+}
+async function in_image_findPython(session, image, env) {
+    for (const command of pythonCandidates(image.config.command)) {
+        const argv = [
+            'docker',
+            'run',
+            '--rm',
+            '--pull',
+            'never',
+            '--network',
+            'none',
+            '--label',
+            `${smoke_container/* runLabel */.Az}=${session.host.runId}`,
+            '--entrypoint',
+            command,
+            image.digest,
+            '-c',
+            probeScript,
+        ];
+        const { exitCode, stdout } = await session.host.capture({ argv, env });
+        const found = exitCode === 0 ? readProbe(command, stdout.trim()) : undefined;
+        if (found)
+            return found;
+    }
+    return undefined;
+}
+/** Runs the tests in a container of the built image: its own Python and packages, its own model. */
+async function runTestsInImage(session, image) {
+    const { host, inputs, log, signal } = session;
+    const { test, workingDirectory: cwd } = inputs;
+    if (!test.run)
+        return (0,lib_outcome/* skipped */.hT)('test: false');
+    const { tests, settings } = testPaths(host.files, cwd);
+    if (tests.length === 0 && test.command === undefined)
+        return withoutTests(inputs, 'There is no tests folder and no test_*.py or *_test.py in the working directory.');
+    const env = (0,host_environment/* childEnvironment */.Qc)('engine', host.env);
+    const folder = host.files.makeTemp('test');
+    host.leave({ kind: 'folder', path: folder });
+    host.leave({ kind: 'containers', runId: host.runId });
+    try {
+        const print = (0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line)));
+        const python = await in_image_findPython(session, image, env);
+        if (!python)
+            return (0,lib_outcome/* failed */.gz)('test-image-unsuitable', `No Python was found in the image (tried ${pythonCandidates(image.config.command).join(', ')}).`);
+        const pyproject = readPyproject(host.files.readText((0,external_node_path_.join)(cwd, 'pyproject.toml')) ?? '');
+        const overlay = await makeOverlay(host, { folder, cwd, given: test.requirements, lines: test.requirements ? [] : (pyproject?.testDependencies ?? []) }, python, print, signal);
+        if (overlay.kind !== 'passed')
+            return overlay;
+        log.line(`environment: Python ${python.version} and ${python.packages.length} packages of the image`);
+        const out = (0,external_node_path_.join)(folder, 'out');
+        host.files.makeFolder(out);
+        host.files.share(out, 'write');
+        host.files.share(overlay.value, 'read');
+        const at = image.config.workingDirectory;
+        const mounts = [
+            { source: overlay.value, target: inside.overlay },
+            { source: out, target: inside.out, writable: true },
+            ...[...tests, ...settings].map((name) => ({ source: (0,external_node_path_.join)(cwd, name), target: external_node_path_.posix.join(at, name) })),
+        ];
+        const variables = {
+            ...test.env,
+            PYTHONPATH: [image.config.env['PYTHONPATH'], inside.overlay].filter(Boolean).join(':'),
+            PYTHONDONTWRITEBYTECODE: '1',
+            PYTHONUNBUFFERED: '1',
+            PYTEST_ADDOPTS: pytestOptions(inside.out, test.env['PYTEST_ADDOPTS'], '/tmp/pytest-cache'),
+        };
+        const words = test.command === undefined
+            ? [python.command, '-m', 'pytest', ...tests]
+            : ['sh', '-ec', test.command.replace(/^pytest\b/, `${python.command} -m pytest`)];
+        const argv = inImageArgv(host.runId, image.digest, python, { mounts, env: variables, workingDirectory: at, arguments: words });
+        const last = (0,lib_outcome/* tail */.RT)(60, print);
+        const ended = await host.stream({ argv, env: { ...env, ...(0,host_environment/* containerVariables */.JO)(variables).env } }, {
+            signal,
+            timeoutMs: test.timeoutMs,
+            mostBytes: sanitise/* longestOutput */.K8,
+            onLine: last.push,
+        });
+        return conclude(session, ended, (0,external_node_path_.join)(out, 'junit.xml'), last.lines).outcome;
+    }
+    finally {
+        // The client's end is not the container's.
+        await (0,smoke_container/* removeContainer */.od)(host, `${(0,smoke_container/* containerName */.xN)(host.runId)}-test`, env);
+        host.files.remove(folder);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/test/in-target.js
+
+
+
+/**
+ * The verdict on a stage of the Dockerfile that tests. A stage that runs the tests is red by its exit status; one of
+ * files alone (`FROM scratch`) leaves `junit.xml`, and `status` with the exit code of a run that was not to fail it.
+ */
+function judgeStage(stage, timeoutMs, acceptNone, onReport) {
+    if (stage.outcome === 'stopped')
+        return lib_outcome/* stopped */.ce;
+    if (stage.outcome === 'timeout') {
+        const [step = '', ...output] = stage.output;
+        return (0,lib_outcome/* failed */.gz)('tests-timeout', `The test stage of the Dockerfile was still at ${step} after ${timeoutMs / 1000} s.`, output.slice(-20));
+    }
+    if (stage.outcome === 'failed') {
+        const last = stage.output.slice(-20);
+        return last.some((line) => /\b(ModuleNotFoundError|ImportError)\b/.test(line))
+            ? (0,lib_outcome/* failed */.gz)('tests-import-error', 'The test stage of the Dockerfile is red: an import failed.', last)
+            : (0,lib_outcome/* failed */.gz)('tests-failed', `The test stage of the Dockerfile is red: ${stage.output[0] ?? ''}`, last);
+    }
+    const report = stage.junit === undefined ? undefined : parseJunit(stage.junit);
+    if (report)
+        onReport(report);
+    if (stage.junit !== undefined && !report)
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', 'junit.xml of the test stage is no JUnit report.');
+    if (stage.status === undefined && report === undefined)
+        return (0,lib_outcome/* passed */.bF)({});
+    const exitCode = /^\s*\d{1,3}\s*$/.test(stage.status ?? '0') ? Number(stage.status ?? '0') : undefined;
+    if (exitCode === undefined)
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `status of the test stage is "${stage.status?.slice(0, 40)}", not an exit code.`);
+    if (acceptNone && exitCode === 5)
+        return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
+    return judgeTests({ ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs, lastLines: [] }, acceptNone);
+}
+
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
 var ignore = __nccwpck_require__(4158);
 ;// CONCATENATED MODULE: ./lib/test/context-changes.js
@@ -37585,52 +37843,6 @@ function withHints(red, output, dockerfile, job, env) {
     return { ...red, evidence: [...red.evidence, `The tests do not see ${missed.join(', ')} of the job: name what they need in test-env.`] };
 }
 
-;// CONCATENATED MODULE: ./lib/test/verdict.js
-
-const importErrors = /\b(ModuleNotFoundError|ImportError)\b/;
-/** What a red run with tests in it is called: an import that fails is told apart, as its remedy is another. */
-function codeOfRed(report, lastLines, exitCode) {
-    if (exitCode === 0)
-        return 'tests-hidden-failures';
-    const onlyImports = report
-        ? report.failures.length > 0 && report.failures.every(({ message }) => importErrors.test(message))
-        : lastLines.some((line) => importErrors.test(line));
-    return onlyImports ? 'tests-import-error' : 'tests-failed';
-}
-/** Ended, report and rules -> red or green. An exit of 0 is believed only if the report does not contradict it. */
-function judgeTests(run, acceptNone) {
-    const { ended, report, lastLines } = run;
-    if (ended.kind === 'stopped')
-        return lib_outcome/* stopped */.ce;
-    if (ended.kind === 'timeout')
-        return (0,lib_outcome/* failed */.gz)('tests-timeout', `The tests were still running after ${run.timeoutMs / 1000} s.`, lastLines);
-    if (ended.kind === 'killed')
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner was ended by ${ended.signal}.`, lastLines);
-    const { exitCode } = ended;
-    const none = report !== undefined && report.tests === 0 && report.errors === 0;
-    if ((run.pytest && exitCode === 5) || (exitCode === 0 && none)) {
-        if (acceptNone)
-            return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
-        return exitCode === 0
-            ? (0,lib_outcome/* failed */.gz)('tests-vacuous', 'The test runner ended with 0, and its report holds no test.', lastLines)
-            : (0,lib_outcome/* failed */.gz)('tests-not-collected', 'No test was found to run (exit 5).', lastLines);
-    }
-    if (run.mustReport && !report)
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', `pytest ended with ${exitCode} and left no report.`, lastLines);
-    const broken = report ? report.failed + report.errors : 0;
-    if (report && broken === 0 && exitCode === 1)
-        return (0,lib_outcome/* failed */.gz)('tests-failed', 'The tests passed, but the command ended with 1.', lastLines);
-    if (broken > 0 || exitCode === 1) {
-        const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? [];
-        const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`;
-        const hidden = exitCode === 0 ? ', though the runner ended with 0' : '';
-        return (0,lib_outcome/* failed */.gz)(codeOfRed(report, lastLines, exitCode), `${count}${hidden}.`, names.length > 0 ? names : lastLines);
-    }
-    if (exitCode !== 0)
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner ended with ${exitCode}.`, lastLines);
-    return (0,lib_outcome/* passed */.bF)(report ? { report } : {});
-}
-
 ;// CONCATENATED MODULE: ./lib/test/run.js
 
 
@@ -37645,41 +37857,14 @@ function judgeTests(run, acceptNone) {
 
 
 
-const shellQuote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-/** argv of the tests: pytest as a module, so that the project's folder is importable; else the user's line by bash. */
-function testArgv(command, python) {
-    return command === undefined ? [python, '-m', 'pytest'] : ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
-}
-/** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
-function pytestOptions(folder, users, cache = (0,external_node_path_.join)(folder, 'cache')) {
-    // Ours come last: with pytest the last word counts.
-    return [users ?? '', `--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`].join(' ').trim();
-}
-/** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
-function runsPytest(command) {
-    return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command);
-}
-/** Whether a command is pytest and nothing else: then a report must come of it. */
-function startsPytest(command) {
-    return command === undefined || /^\s*(?:(?:uv|poetry|pipenv)\s+run\s+)?(?:python[\d.]*\s+-m\s+)?pytest(?:\s[^|;&\n]*)?$/.test(command);
-}
-/** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
-function reportPath(test, folder, cwd) {
-    const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(test.command ?? '') ?? [];
-    const named = test.report ?? given;
-    return named === undefined ? (0,external_node_path_.join)(folder, 'junit.xml') : (0,external_node_path_.resolve)(cwd, named);
-}
 /** Runs the tests of the project on this machine. */
-async function runTests({ host, inputs, log, signal, onReport, background }) {
+async function runTests(session) {
+    const { host, inputs, log, signal, background } = session;
     const { test, workingDirectory: cwd, build } = inputs;
     if (!test.run)
         return (0,lib_outcome/* skipped */.hT)('test: false');
-    const acceptNone = inputs.accept.has('no-tests');
-    if (test.command === undefined && !hasPytestFiles(host.files, cwd)) {
-        return acceptNone
-            ? (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits')
-            : (0,lib_outcome/* failed */.gz)('tests-not-found', 'There is no test_*.py or *_test.py in the working directory.');
-    }
+    if (test.command === undefined && !hasPytestFiles(host.files, cwd))
+        return withoutTests(inputs, 'There is no test_*.py or *_test.py in the working directory.');
     const folder = host.files.makeTemp('test');
     host.leave({ kind: 'folder', path: folder });
     try {
@@ -37721,19 +37906,7 @@ async function runTests({ host, inputs, log, signal, onReport, background }) {
         const changed = host.changedCommandFiles();
         if (changed.length > 0)
             return (0,lib_outcome/* failed */.gz)('runner-files-changed', `The tests changed ${changed.join(', ')}.`);
-        const xml = host.files.readUntrusted(report);
-        const found = xml === undefined ? undefined : parseJunit(xml);
-        if (found)
-            onReport(found);
-        const run = {
-            ended,
-            report: found,
-            pytest: runsPytest(test.command),
-            mustReport: startsPytest(test.command),
-            timeoutMs: test.timeoutMs,
-            lastLines: last.lines.slice(-20),
-        };
-        const outcome = judgeTests(run, acceptNone);
+        const { outcome, report: found } = conclude(session, ended, report, last.lines);
         if (outcome.kind === 'passed' && cache)
             background(saveDependencies(host, cache.cache, cache.restored, host.log.notice));
         if (outcome.kind !== 'failed')
@@ -37744,181 +37917,6 @@ async function runTests({ host, inputs, log, signal, onReport, background }) {
     finally {
         host.files.remove(folder);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/test/in-image.js
-
-
-
-
-
-
-
-
-
-
-
-/** Where things are in the container, beside what the image has. */
-const inside = { overlay: '/ml-image/overlay', out: '/ml-image/out' };
-/** What the tests consist of in a project: folders that hold test files, test files at its root, and pytest's settings. */
-function testPaths(files, folder) {
-    const names = files.list(folder).filter((name) => !name.startsWith('.'));
-    const folders = names.filter((name) => /^tests?$/.test(name) && files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name)));
-    const settings = names.filter((name) => /^(conftest\.py|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$/.test(name));
-    return { tests: [...folders, ...names.filter(isTestFile)], settings };
-}
-/** Programs that may be the Python of the service: beside the one that CMD starts, else by name. */
-function pythonCandidates(command) {
-    const [program = ''] = command;
-    const beside = program.startsWith('/')
-        ? [external_node_path_.posix.join(external_node_path_.posix.dirname(program), 'python3'), external_node_path_.posix.join(external_node_path_.posix.dirname(program), 'python')]
-        : [];
-    return [...beside, 'python3', 'python'];
-}
-/** A field of the CSV that --mount reads. */
-const csvField = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-/** argv of the container that runs the tests: the image as it is, no capabilities, no sockets, what is ours read-only. */
-function inImageArgv(runId, image, python, run) {
-    return [
-        ...['docker', 'run', '--pull', 'never', '--name', `${(0,smoke_container/* containerName */.xN)(runId)}-test`, '--label', `${smoke_container/* runLabel */.Az}=${runId}`],
-        ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
-        ...run.mounts.flatMap(({ source, target, writable }) => [
-            '--mount',
-            ['type=bind', `source=${source}`, `target=${target}`, ...(writable ? [] : ['readonly'])].map(csvField).join(','),
-        ]),
-        ...(0,host_environment/* containerVariables */.JO)(run.env).args,
-        ...['--workdir', run.workingDirectory, '--entrypoint', run.arguments[0] ?? python.command, image],
-        ...run.arguments.slice(1),
-    ];
-}
-async function in_image_findPython(session, image, env) {
-    for (const command of pythonCandidates(image.config.command)) {
-        const argv = [
-            'docker',
-            'run',
-            '--rm',
-            '--pull',
-            'never',
-            '--network',
-            'none',
-            '--label',
-            `${smoke_container/* runLabel */.Az}=${session.host.runId}`,
-            '--entrypoint',
-            command,
-            image.digest,
-            '-c',
-            probeScript,
-        ];
-        const { exitCode, stdout } = await session.host.capture({ argv, env });
-        const found = exitCode === 0 ? readProbe(command, stdout.trim()) : undefined;
-        if (found)
-            return found;
-    }
-    return undefined;
-}
-/** Runs the tests in a container of the built image: its own Python and packages, its own model. */
-async function runTestsInImage(session, image) {
-    const { host, inputs, log, signal, onReport } = session;
-    const { test, workingDirectory: cwd } = inputs;
-    if (!test.run)
-        return (0,lib_outcome/* skipped */.hT)('test: false');
-    const acceptNone = inputs.accept.has('no-tests');
-    const { tests, settings } = testPaths(host.files, cwd);
-    if (tests.length === 0 && test.command === undefined) {
-        return acceptNone
-            ? (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits')
-            : (0,lib_outcome/* failed */.gz)('tests-not-found', 'There is no tests folder and no test_*.py or *_test.py in the working directory.');
-    }
-    const env = (0,host_environment/* childEnvironment */.Qc)('engine', host.env);
-    const folder = host.files.makeTemp('test');
-    host.leave({ kind: 'folder', path: folder });
-    host.leave({ kind: 'containers', runId: host.runId });
-    try {
-        const print = (0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line)));
-        const python = await in_image_findPython(session, image, env);
-        if (!python)
-            return (0,lib_outcome/* failed */.gz)('test-image-unsuitable', `No Python was found in the image (tried ${pythonCandidates(image.config.command).join(', ')}).`);
-        const pyproject = readPyproject(host.files.readText((0,external_node_path_.join)(cwd, 'pyproject.toml')) ?? '');
-        const overlay = await makeOverlay(host, { folder, cwd, given: test.requirements, lines: test.requirements ? [] : (pyproject?.testDependencies ?? []) }, python, print, signal);
-        if (overlay.kind !== 'passed')
-            return overlay;
-        log.line(`environment: Python ${python.version} and ${python.packages.length} packages of the image`);
-        const out = (0,external_node_path_.join)(folder, 'out');
-        host.files.makeFolder(out);
-        host.files.share(out, 'write');
-        host.files.share(overlay.value, 'read');
-        const at = image.config.workingDirectory;
-        const mounts = [
-            { source: overlay.value, target: inside.overlay },
-            { source: out, target: inside.out, writable: true },
-            ...[...tests, ...settings].map((name) => ({ source: (0,external_node_path_.join)(cwd, name), target: external_node_path_.posix.join(at, name) })),
-        ];
-        const variables = {
-            ...test.env,
-            PYTHONPATH: [image.config.env['PYTHONPATH'], inside.overlay].filter(Boolean).join(':'),
-            PYTHONDONTWRITEBYTECODE: '1',
-            PYTHONUNBUFFERED: '1',
-            PYTEST_ADDOPTS: pytestOptions(inside.out, test.env['PYTEST_ADDOPTS'], '/tmp/pytest-cache'),
-        };
-        const words = test.command === undefined
-            ? [python.command, '-m', 'pytest', ...tests]
-            : ['sh', '-ec', test.command.replace(/^pytest\b/, `${python.command} -m pytest`)];
-        const argv = inImageArgv(host.runId, image.digest, python, { mounts, env: variables, workingDirectory: at, arguments: words });
-        const last = (0,lib_outcome/* tail */.RT)(60, print);
-        const ended = await host.stream({ argv, env: { ...env, ...(0,host_environment/* containerVariables */.JO)(variables).env } }, {
-            signal,
-            timeoutMs: test.timeoutMs,
-            mostBytes: sanitise/* longestOutput */.K8,
-            onLine: last.push,
-        });
-        const xml = host.files.readUntrusted((0,external_node_path_.join)(out, 'junit.xml'));
-        const report = xml === undefined ? undefined : parseJunit(xml);
-        if (report)
-            onReport(report);
-        const lastLines = last.lines.slice(-20);
-        return judgeTests({ ended, report, pytest: runsPytest(test.command), mustReport: startsPytest(test.command), timeoutMs: test.timeoutMs, lastLines }, acceptNone);
-    }
-    finally {
-        // The client's end is not the container's.
-        await (0,smoke_container/* removeContainer */.od)(host, `${(0,smoke_container/* containerName */.xN)(host.runId)}-test`, env);
-        host.files.remove(folder);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/test/in-target.js
-
-
-
-/**
- * The verdict on a stage of the Dockerfile that tests. A stage that runs the tests is red by its exit status; one of
- * files alone (`FROM scratch`) leaves `junit.xml`, and `status` with the exit code of a run that was not to fail it.
- */
-function judgeStage(stage, timeoutMs, acceptNone, onReport) {
-    if (stage.outcome === 'stopped')
-        return lib_outcome/* stopped */.ce;
-    if (stage.outcome === 'timeout') {
-        const [step = '', ...output] = stage.output;
-        return (0,lib_outcome/* failed */.gz)('tests-timeout', `The test stage of the Dockerfile was still at ${step} after ${timeoutMs / 1000} s.`, output.slice(-20));
-    }
-    if (stage.outcome === 'failed') {
-        const last = stage.output.slice(-20);
-        return last.some((line) => /\b(ModuleNotFoundError|ImportError)\b/.test(line))
-            ? (0,lib_outcome/* failed */.gz)('tests-import-error', 'The test stage of the Dockerfile is red: an import failed.', last)
-            : (0,lib_outcome/* failed */.gz)('tests-failed', `The test stage of the Dockerfile is red: ${stage.output[0] ?? ''}`, last);
-    }
-    const report = stage.junit === undefined ? undefined : parseJunit(stage.junit);
-    if (report)
-        onReport(report);
-    if (stage.junit !== undefined && !report)
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', 'junit.xml of the test stage is no JUnit report.');
-    if (stage.status === undefined && report === undefined)
-        return (0,lib_outcome/* passed */.bF)({});
-    const exitCode = /^\s*\d{1,3}\s*$/.test(stage.status ?? '0') ? Number(stage.status ?? '0') : undefined;
-    if (exitCode === undefined)
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', `status of the test stage is "${stage.status?.slice(0, 40)}", not an exit code.`);
-    if (acceptNone && exitCode === 5)
-        return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
-    return judgeTests({ ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs, lastLines: [] }, acceptNone);
 }
 
 ;// CONCATENATED MODULE: ./lib/gates.js
