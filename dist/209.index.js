@@ -75,8 +75,8 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(6307);
-// EXTERNAL MODULE: ./lib/main.js + 67 modules
-var main = __webpack_require__(1931);
+// EXTERNAL MODULE: ./lib/main.js + 71 modules
+var main = __webpack_require__(2884);
 // EXTERNAL MODULE: ./lib/plan/event.js
 var plan_event = __webpack_require__(7627);
 // EXTERNAL MODULE: ./lib/plan/git.js

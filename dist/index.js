@@ -32824,6 +32824,7 @@ const failures = {
         remedy: 'test-in: image needs a Python in the image that can run pytest: use test-in: runner, or a Dockerfile stage with test-in: target:STAGE.',
     },
     'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
+    'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
     'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },
     'container-exited': {
         kind: 'gate',
@@ -33774,7 +33775,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4618);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1931);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2884);
 /* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7627);
 
 
@@ -33934,6 +33935,68 @@ const declaredInputs = {
         help: 'Build arguments, one a line: NAME=value, or NAME to take it from the job. Not for secrets.',
         example: 'MODEL_VERSION=7',
     },
+    'build-contexts': {
+        group: 'build',
+        default: '',
+        help: 'Further build contexts, one a line: NAME=folder, or NAME=docker-image://IMAGE.',
+        example: 'shared=../shared',
+    },
+    secrets: {
+        group: 'build',
+        default: '',
+        help: 'Secrets that steps mount (RUN --mount=type=secret,id=ID), one a line: ID=value; in double quotes when it has several lines.',
+        example: 'hf_token=${{ secrets.HF_TOKEN }}',
+    },
+    'secret-envs': {
+        group: 'build',
+        default: '',
+        help: 'Secrets from variables of the job, one a line: ID=NAME.',
+        example: 'hf_token=HF_TOKEN',
+    },
+    'secret-files': { group: 'build', default: '', help: 'Secrets from files, one a line: ID=path.', example: 'netrc=./netrc' },
+    ssh: {
+        group: 'build',
+        default: '',
+        help: 'Agents or keys for steps that mount ssh, one a line: default, or ID=path.',
+        example: 'default',
+    },
+    'no-cache': { group: 'build', default: 'false', help: 'Build every step anew.', example: 'true' },
+    'no-cache-filters': {
+        group: 'build',
+        default: '',
+        help: 'Stages to build anew, one a line or with commas.',
+        example: 'serve',
+    },
+    pull: { group: 'build', default: 'false', help: 'Ask the registry for newer base images.', example: 'true' },
+    network: { group: 'build', default: '', help: 'Network of RUN steps: default, none or host.', example: 'none' },
+    'add-hosts': {
+        group: 'build',
+        default: '',
+        help: 'Names for RUN steps, host:ip, one a line or with commas.',
+        example: 'pypi.local:10.0.0.5',
+    },
+    allow: {
+        group: 'build',
+        default: '',
+        help: 'Entitlements for the build: network.host, security.insecure, device.',
+        example: 'network.host',
+    },
+    'shm-size': { group: 'build', default: '', help: 'Size of /dev/shm in RUN steps.', example: '2g' },
+    ulimit: { group: 'build', default: '', help: 'Limits of RUN steps, one a line or with commas.', example: 'nofile=65536:65536' },
+    provenance: {
+        group: 'build',
+        default: 'false',
+        help: 'Provenance attestation in the image index: true, or attributes such as mode=max. Makes an index of a single image.',
+        example: 'mode=max',
+    },
+    sbom: { group: 'build', default: 'false', help: 'SBOM attestation in the image index: true, or generator=IMAGE.', example: 'true' },
+    compression: {
+        group: 'build',
+        default: 'auto',
+        help: 'Layers: auto (zstd; gzip for bases of Lambda and SageMaker), zstd, gzip, estargz or uncompressed.',
+        example: 'gzip',
+    },
+    'build-timeout': { group: 'build', default: '60m', help: 'Longest time for the build.', example: '20m' },
     cache: {
         group: 'cache',
         default: 'auto',
@@ -34029,7 +34092,7 @@ function takeInputs(env) {
 
 /***/ }),
 
-/***/ 1931:
+/***/ 2884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34258,7 +34321,147 @@ function baseOf(stages, stage) {
     return before ? baseOf(stages, before) : stage.base;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/parse-records.js
+
+/**
+ * One record a line, of any characters. One that starts with a double quote goes on to the next that stands alone, over
+ * lines, two of them standing for one: that is how build-push-action's users write keys of several lines. All others
+ * are taken as they are: JSON keeps its quotes and commas. Blank lines are left out.
+ */
+function parseRecords(text) {
+    const records = [];
+    let rest = text.replace(/\r\n?/g, '\n');
+    while (rest !== '') {
+        if (rest.startsWith('"')) {
+            const [whole, quoted = ''] = /^"((?:[^"]|"")*)"[ \t]*(?:\n|$)/.exec(rest) ?? [];
+            if (whole === undefined)
+                throw new Invalid(`has an entry (number ${records.length + 1}) whose opening quote is not closed`);
+            records.push(quoted.replaceAll('""', '"'));
+            rest = rest.slice(whole.length);
+        }
+        else {
+            const end = rest.indexOf('\n');
+            const line = (end < 0 ? rest : rest.slice(0, end)).trim();
+            if (line !== '')
+                records.push(line);
+            rest = end < 0 ? '' : rest.slice(end + 1);
+        }
+    }
+    return records;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-build-options.js
+
+
+
+const id = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+/** Name and value of every record `NAME=value`. The name alone is ever shown: the value may be secret. */
+function parsePairs(records, what) {
+    return records.map((record, index) => {
+        const eq = record.indexOf('=');
+        const name = record.slice(0, eq);
+        if (eq < 0 || !id.test(name))
+            throw new Invalid(`has an entry (number ${index + 1}) that is not ${what}`);
+        return [name, record.slice(eq + 1)];
+    });
+}
+/** What the build may mount. Forks and Dependabot get no secrets: an empty one is left out there, and a mistake elsewhere. */
+function readSecrets(reader, folder, expectsSecrets) {
+    const values = reader.parsed('secrets', (text) => parsePairs(parseRecords(text), 'ID=value')) ?? [];
+    const variables = reader.parsed('secret-envs', (text) => parsePairs(parseLines(text), 'ID=NAME')) ?? [];
+    const files = reader.parsed('secret-files', (text) => parsePairs(parseLines(text), 'ID=path')) ?? [];
+    const secrets = [];
+    const add = (input, name, value, missing) => {
+        if (value !== '')
+            secrets.push({ id: name, kind: 'value', value });
+        else if (expectsSecrets)
+            reader.complain(input, missing);
+    };
+    for (const [name, value] of values)
+        add('secrets', name, value, `gives nothing for ${name}: is the secret it is taken from set in this repository`);
+    for (const [name, variable] of variables)
+        add('secret-envs', name, reader.env[variable] ?? '', `takes ${name} from ${variable}, which the job does not set`);
+    for (const [name, given] of files) {
+        const path = (0,external_node_path_.resolve)(folder, given);
+        if (reader.files.kind(path) !== 'file')
+            reader.complain('secret-files', `takes ${name} from ${given}, which is no file`);
+        else
+            secrets.push({ id: name, kind: 'file', path });
+    }
+    const double = secrets.find((secret, index) => secrets.findIndex((other) => other.id === secret.id) !== index);
+    if (double)
+        reader.complain(values.some(([name]) => name === double.id) ? 'secrets' : 'secret-envs', `gives ${double.id} twice`);
+    return secrets;
+}
+function readContexts(reader, folder) {
+    const pairs = reader.parsed('build-contexts', (text) => parsePairs(parseLines(text), 'NAME=path or NAME=docker-image://IMAGE')) ?? [];
+    return Object.fromEntries(pairs.map(([name, source]) => {
+        if (/^([a-z][a-z-]*:\/\/|target:|git@)/.test(source))
+            return [name, source];
+        const path = (0,external_node_path_.resolve)(folder, source);
+        if (reader.files.kind(path) !== 'directory')
+            reader.complain('build-contexts', `takes ${name} from ${source}, which is no folder`);
+        return [name, path];
+    }));
+}
+const each = (pattern, what) => (text) => parseItems(text).map((item) => {
+    if (!pattern.test(item))
+        throw new Invalid(`has "${item}", which is not ${what}`);
+    return item;
+});
+const parseSsh = (job) => (text) => parseLines(text).map((line) => {
+    if (!/^[A-Za-z0-9_.-]+(=\S.*)?$/.test(line))
+        throw new Invalid(`has "${line}", which is neither default nor ID=path`);
+    if (!line.includes('=') && !job['SSH_AUTH_SOCK'])
+        throw new Invalid(`has "${line}", but no agent is running in this job (SSH_AUTH_SOCK is not set)`);
+    return line;
+});
+/** `true`, `false`, or attributes for buildx, such as `mode=max`. */
+const parseAttestation = (keys) => (text) => {
+    if (/^(true|false)$/i.test(text))
+        return text.toLowerCase();
+    const bad = text.split(',').find((field) => !keys.includes(field.split('=')[0]?.trim() ?? '') || !field.includes('='));
+    if (bad !== undefined)
+        throw new Invalid(`has "${bad}", which is neither true, false nor one of ${keys.map((key) => `${key}=…`).join(', ')}`);
+    return text;
+};
+function one(pattern, reason) {
+    return (text) => {
+        if (!pattern.test(text))
+            throw new Invalid(reason);
+        return text;
+    };
+}
+/** Reads the rest of the build. Paths start from `folder`, the working directory. */
+function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
+    const list = (name, parse) => reader.parsed(name, parse) ?? [];
+    const network = reader.parsed('network', one(/^[A-Za-z0-9][A-Za-z0-9_.:-]*$/, 'is not default, none, host or the name of a network'));
+    const shmSize = reader.parsed('shm-size', one(/^\d+(\.\d+)?\s*([kmgt]i?)?b?$/i, 'is not a size such as 512m or 2g'));
+    return {
+        contexts: readContexts(reader, folder),
+        secrets: readSecrets(reader, folder, expectsSecrets),
+        ssh: list('ssh', parseSsh(reader.env)),
+        noCache: reader.required('no-cache', parseBoolean),
+        noCacheFilters: list('no-cache-filters', (text) => {
+            const stages = parseItems(text);
+            stages.forEach(checkStage);
+            return stages;
+        }),
+        pull: reader.required('pull', parseBoolean),
+        ...(network === undefined ? {} : { network }),
+        addHosts: list('add-hosts', each(/^[^\s:=]+[:=]\S+$/, 'host:ip')),
+        allow: list('allow', each(/^(network\.host|security\.insecure|device(=\S+)?)$/, 'network.host, security.insecure or device')),
+        ...(shmSize === undefined ? {} : { shmSize }),
+        ulimits: list('ulimit', each(/^[a-z]+=-?\d+(:-?\d+)?$/, 'a limit such as nofile=1024:2048')),
+        provenance: reader.required('provenance', parseAttestation(['mode', 'builder-id', 'inline-only', 'version', 'reproducible', 'disabled'])),
+        sbom: reader.required('sbom', parseAttestation(['generator', 'disabled'])),
+        compression: reader.required('compression', oneOf('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
+        timeoutMs: reader.required('build-timeout', parseDuration),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/read-build.js
+
 
 
 
@@ -34307,7 +34510,8 @@ function readDockerfile(reader, file) {
         reader.complain('file', 'has no FROM: it is not a Dockerfile', shown);
     return text;
 }
-function readBuild(reader, context, credentials) {
+/** What is built, and how. `folder` is the working directory; `expectsSecrets` is false for forks and Dependabot. */
+function readBuild(reader, { workingDirectory: folder, context }, credentials, expectsSecrets) {
     const given = reader.text('file');
     const file = given === undefined ? (0,external_node_path_.join)(context, 'Dockerfile') : (0,external_node_path_.resolve)(reader.workspace, given);
     // Of a context that is not there that is problem enough.
@@ -34320,12 +34524,21 @@ function readBuild(reader, context, credentials) {
         return value;
     });
     const args = reader.parsed('build-args', parseVariables(reader.env)) ?? {};
+    const options = readBuildOptions(reader, folder, (stage) => {
+        if (dockerfile !== undefined)
+            checkStage(dockerfile, stage);
+    }, expectsSecrets);
+    const secrets = [
+        credentials.password,
+        credentials.githubToken,
+        ...options.secrets.map((secret) => secret.kind === 'value' && secret.value),
+    ];
     for (const [name, value] of Object.entries(args)) {
-        if (value === '' || ![credentials.password, credentials.githubToken].includes(value))
+        if (value === '' || !secrets.includes(value))
             continue;
-        reader.complain('build-args', `gives a secret to ${name}: it would stay in the history of the image`, name);
+        reader.complain('build-args', `gives a secret to ${name}: it would stay in the history of the image; use secrets, which a step mounts`, name);
     }
-    return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args };
+    return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args, options };
 }
 function readCache(reader) {
     const scope = reader.parsed('cache-scope', (value) => {
@@ -34691,7 +34904,7 @@ function readCredentials(reader, given, { images, push, dryRun }, event) {
 
 
 
-const secret = new Set(['password', 'github-token']);
+const secret = new Set(['password', 'github-token', 'secrets']);
 /** Of lines of variables only the names are shown: the rest may be a key over several lines. */
 const variables = new Set(['run-env', 'test-env', 'build-args']);
 const longestValue = 60;
@@ -34774,8 +34987,9 @@ function readInputs(given, event, around) {
     const reader = createReader(given, around);
     const image = readImage(reader);
     const credentials = readCredentials(reader, given, image, event);
-    const { workingDirectory, context } = readFolders(reader);
-    const build = readBuild(reader, context, credentials);
+    const folders = readFolders(reader);
+    const { workingDirectory } = folders;
+    const build = readBuild(reader, folders, credentials, event.origin === 'own');
     const inputs = {
         ...image,
         credentials,
@@ -34927,11 +35141,75 @@ function engineBuilder(job, dockerConfig) {
     return /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1] ?? 'default';
 }
 
+;// CONCATENATED MODULE: ./lib/build/csv.js
+/** A field of the CSV that --mount, --secret and their like read. */
+function csvField(text) {
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+;// CONCATENATED MODULE: ./lib/build/options.js
+
+
+/** The variable of the buildx client that holds the secret of this number: by its own name it could be one that buildx reads itself. */
+const variableOf = (index) => `ML_IMAGE_SECRET_${index}`;
+const secretSpec = (secret, index) => [`id=${secret.id}`, secret.kind === 'file' ? `src=${secret.path}` : `env=${variableOf(index)}`].map(csvField).join(',');
+/** What the buildx client alone has in its environment: the values of secrets, which stand in no argv and on no disk. */
+function secretVariables(secrets) {
+    return Object.fromEntries(secrets.flatMap((secret, index) => (secret.kind === 'value' ? [[variableOf(index), secret.value]] : [])));
+}
+/** Arguments of `docker buildx build`. */
+function optionArguments(options) {
+    const each = (flag, values) => values.flatMap((value) => [flag, value]);
+    return [
+        ...each('--build-context', Object.entries(options.contexts).map(([name, source]) => `${name}=${source}`)),
+        ...each('--secret', options.secrets.map(secretSpec)),
+        ...each('--ssh', options.ssh),
+        ...(options.noCache ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', options.noCacheFilters),
+        ...(options.pull ? ['--pull'] : []),
+        ...(options.network === undefined ? [] : ['--network', options.network]),
+        ...each('--add-host', options.addHosts),
+        ...each('--allow', options.allow),
+        ...(options.shmSize === undefined ? [] : ['--shm-size', options.shmSize]),
+        ...each('--ulimit', options.ulimits),
+    ];
+}
+/** The same for every target of a bake definition; `literal` keeps bake from reading a string as a template. */
+function optionAttributes(options, literal) {
+    const attributes = {
+        contexts: Object.fromEntries(Object.entries(options.contexts).map(([name, source]) => [name, literal(source)])),
+        secret: options.secrets.map(secretSpec).map(literal),
+        ssh: options.ssh.map(literal),
+        'no-cache': options.noCache,
+        'no-cache-filter': options.noCacheFilters,
+        pull: options.pull,
+        network: options.network,
+        'extra-hosts': Object.fromEntries(options.addHosts.map((entry) => [entry.split(/[:=]/, 1)[0], entry.replace(/^[^:=]+[:=]/, '')])),
+        entitlements: options.allow,
+        'shm-size': options.shmSize,
+        ulimits: options.ulimits,
+    };
+    const isGiven = (value) => typeof value === 'object' ? Object.keys(value).length > 0 : value !== undefined && value !== false;
+    return Object.fromEntries(Object.entries(attributes).filter(([, value]) => isGiven(value)));
+}
+/** Repositories of base images for services that read gzip layers alone: Lambda, and SageMaker's own containers. */
+const gzipOnly = /^(public\.ecr\.aws\/(lambda|sam)\/|(amazon|public\.ecr\.aws)\/aws-lambda-|[^/]*\.dkr\.ecr\.[^/]+\/(sagemaker-|huggingface-|pytorch-|tensorflow-|djl-))/;
+/** How layers are compressed, and the base image that decided it where `auto` chose gzip. */
+function chooseCompression(asked, dockerfile, target, args) {
+    if (asked !== 'auto')
+        return { compression: asked };
+    const stages = dockerfileStages(dockerfile, args);
+    const stage = findStage(stages, target);
+    const base = stage && baseOf(stages, stage);
+    return base !== undefined && gzipOnly.test(base) ? { compression: 'gzip', because: base } : { compression: 'zstd' };
+}
+
 // EXTERNAL MODULE: ./lib/host/sanitise.js
 var sanitise = __nccwpck_require__(5150);
 // EXTERNAL MODULE: ./lib/outcome.js
 var lib_outcome = __nccwpck_require__(3259);
 ;// CONCATENATED MODULE: ./lib/build/argv.js
+
 /** `--cache-from` and `--cache-to`; an export that fails never fails the build. */
 function cacheArguments(cache) {
     if (cache.kind === 'none')
@@ -34945,20 +35223,24 @@ function cacheArguments(cache) {
  * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
  * bytes (no force-compression).
  */
-function imageOutput({ store, localName }) {
-    return `type=image,name=${localName}${store === 'containerd' ? ',compression=zstd,oci-mediatypes=true' : ''}`;
+function imageOutput({ store, localName, build }) {
+    const { compression } = chooseCompression(build.options.compression, build.dockerfile, build.target, build.args);
+    return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`;
 }
 /** The one build, by the engine's own builder. */
 function buildArgv(request) {
     const { build, labels } = request;
+    const { options } = build;
     const { from, to } = cacheArguments(request.cache);
     return [
         ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
-        ...['--provenance=false', '--sbom=false', '--output', imageOutput(request), '--metadata-file', request.metadataFile],
+        ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
+        ...['--output', imageOutput(request), '--metadata-file', request.metadataFile],
         ...['--file', build.file],
         ...(build.target === undefined ? [] : ['--target', build.target]),
         ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
         ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+        ...optionArguments(options),
         ...(from === undefined ? [] : ['--cache-from', from]),
         ...(to === undefined ? [] : ['--cache-to', to]),
         build.context,
@@ -34966,6 +35248,7 @@ function buildArgv(request) {
 }
 
 ;// CONCATENATED MODULE: ./lib/build/bake.js
+
 
 
 /** What the two targets are called in the definition, and so in the names of steps. */
@@ -34977,9 +35260,10 @@ const literals = (values) => Object.fromEntries(Object.entries(values).map(([nam
 function bakeDefinition(request, test) {
     const { build, labels, cache } = request;
     const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) };
+    const shared = { ...common, ...optionAttributes(build.options, literal) };
     const { from, to } = cacheArguments(cache);
     const image = {
-        ...common,
+        ...shared,
         ...(build.target === undefined ? {} : { target: build.target }),
         labels: literals(labels),
         output: [imageOutput(request)],
@@ -34987,12 +35271,14 @@ function bakeDefinition(request, test) {
         ...(to === undefined ? {} : { 'cache-to': [to] }),
     };
     const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`;
-    return JSON.stringify({ target: { image, test: { ...common, target: test.stage, output: [output] } } });
+    return JSON.stringify({ target: { image, test: { ...shared, target: test.stage, output: [output] } } });
 }
 /** argv of that build; the definition is a file of our own. */
 function bakeArgv(request, definitionFile) {
     return [
-        ...['docker', 'buildx', 'bake', '--builder', request.builder, '--progress', 'rawjson', '--provenance=false', '--sbom=false'],
+        ...['docker', 'buildx', 'bake', '--builder', request.builder, '--progress', 'rawjson'],
+        ...[`--provenance=${request.build.options.provenance}`, `--sbom=${request.build.options.sbom}`],
+        ...request.build.options.allow.flatMap((entitlement) => ['--allow', entitlement]),
         ...['--metadata-file', request.metadataFile, '--file', definitionFile, bakeTargets.image, bakeTargets.test],
     ];
 }
@@ -35042,6 +35328,7 @@ const oneLine = (text) => text
     .slice(0, 400);
 /** With bake the name of the target stands first. */
 const internal = /^\[(\S+ )?(internal|auth)\]/;
+const stoppedStep = /context canceled/;
 const aboutCache = /^(importing|exporting) (to )?.*cache/i;
 /**
  * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
@@ -35083,7 +35370,7 @@ class BuildProgress {
         return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`;
     }
     get failed() {
-        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !/context canceled/.test(error));
+        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !stoppedStep.test(error));
         return vertex
             ? {
                 name: vertex.name,
@@ -35093,10 +35380,10 @@ class BuildProgress {
             }
             : undefined;
     }
-    /** The steps that run now, by every name they were told under. */
+    /** The steps that run now, or ran when the build was stopped, by every name they were told under. */
     get running() {
         return [...this.#vertices.values()]
-            .filter(({ started, completed, cached }) => started && !completed && !cached)
+            .filter(({ started, completed, cached, error }) => started && !cached && (!completed || stoppedStep.test(error ?? '')))
             .map(({ digest, name }) => ({ name, names: [...(this.#names.get(digest) ?? [])], output: this.#output.get(digest) ?? [] }));
     }
     /** The last lines that buildx itself said, its own error among them. */
@@ -35163,11 +35450,16 @@ function parseRecord(text) {
 
 
 
+
 /** How often a step that runs is looked at (ms). */
 const glance = 500;
 /** A step that failed because a file is not there is often one whose file the tests would have made. */
 const missingFile = /"([^"]+)": not found/;
-function redOf(progress, order) {
+function redOf(ended, progress, order) {
+    if (ended.kind === 'timeout') {
+        const at = progress.running.map(({ name }) => name).join(', ') || 'no step';
+        return (0,lib_outcome/* failed */.gz)('build-timeout', `The build was still running after ${order.build.options.timeoutMs / 1000} s, at ${at}.`, progress.said.slice(-20));
+    }
     const step = progress.failed;
     if (!step)
         return (0,lib_outcome/* failed */.gz)('build-failed', headlineOf(progress), progress.said.slice(-20));
@@ -35209,12 +35501,12 @@ async function inFolder(host, order, env, made, use) {
 async function imageOf(host, request, progress, metadata, facts, env) {
     const digest = facts['containerimage.digest'];
     const configDigest = facts['containerimage.config.digest'];
-    if (!digest || !configDigest)
+    if (!digest)
         throw new errors/* ActionError */.lZ('internal', 'buildx ended with 0 but its metadata file names no image.');
     const { config, size } = await inspectImage(host, request.localName, digest, env);
     return {
         digest,
-        configDigest,
+        ...(configDigest === undefined ? {} : { configDigest }),
         store: request.store,
         localName: request.localName,
         config,
@@ -35228,11 +35520,12 @@ async function imageOf(host, request, progress, metadata, facts, env) {
 function buildImage(host, order, env, log, signal) {
     return inFolder(host, order, env, isMade, async (request) => {
         const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
-        const ended = await host.stream({ argv: buildArgv(request), env, cwd: order.build.context }, { signal, onLine: (line) => progress.line(line) });
+        const { options } = order.build;
+        const ended = await host.stream({ argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context }, { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) });
         if (ended.kind === 'stopped')
             return lib_outcome/* stopped */.ce;
         if (!isGreen(ended))
-            return redOf(progress, order);
+            return redOf(ended, progress, order);
         const metadata = host.files.readText(request.metadataFile) ?? '{}';
         return (0,lib_outcome/* passed */.bF)(await imageOf(host, request, progress, metadata, JSON.parse(metadata), env));
     });
@@ -35267,7 +35560,8 @@ function buildWithTests(host, order, { stage, timeoutMs }, env, log, signal) {
         const definition = (0,external_node_path_.join)(folder, 'bake.json');
         host.files.writePrivate(definition, bakeDefinition(request, { stage, ...(reportFolder ? { reportFolder } : {}) }));
         // The definition is ours: no question about the folders it names.
-        const bakeEnv = { ...env, BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
+        const { options } = order.build;
+        const bakeEnv = { ...env, ...secretVariables(options.secrets), BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
         const over = new AbortController();
         const late = new AbortController();
         const watching = watchTests(host, progress, timeoutMs, over.signal).then((step) => {
@@ -35276,7 +35570,7 @@ function buildWithTests(host, order, { stage, timeoutMs }, env, log, signal) {
             return step;
         });
         const ended = await host
-            .stream({ argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context }, { signal: AbortSignal.any([signal, late.signal]), onLine: (line) => progress.line(line) })
+            .stream({ argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context }, { signal: AbortSignal.any([signal, late.signal]), timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) })
             .finally(() => over.abort());
         const lateStep = await watching;
         if (lateStep && !isGreen(ended) && !signal.aborted)
@@ -35287,7 +35581,7 @@ function buildWithTests(host, order, { stage, timeoutMs }, env, log, signal) {
             const step = progress.failed;
             if (step && ofTests(step.names))
                 return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'failed', output: [step.name, ...step.output] } };
-            return { image: redOf(progress, order), tests: { outcome: 'stopped', output: [] } };
+            return { image: redOf(ended, progress, order), tests: { outcome: 'stopped', output: [] } };
         }
         const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}');
         const ofImage = metadata[bakeTargets.image] ?? {};
@@ -37604,6 +37898,7 @@ async function makeOverlay(host, at, python, print, signal) {
 
 
 
+
 /** Where things are in the container, beside what the image has. */
 const inside = { overlay: '/ml-image/overlay', out: '/ml-image/out' };
 /** What the tests consist of in a project: folders that hold test files, test files at its root, and pytest's settings. */
@@ -37621,8 +37916,6 @@ function pythonCandidates(command) {
         : [];
     return [...beside, 'python3', 'python'];
 }
-/** A field of the CSV that --mount reads. */
-const csvField = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 /** argv of the container that runs the tests: the image as it is, no capabilities, no sockets, what is ours read-only. */
 function inImageArgv(runId, image, python, run) {
     return [
@@ -38662,7 +38955,7 @@ function assemble_imageOf({ plan, outcomes, published }) {
     const bytes = published?.compressedBytes || compressedBytes;
     return {
         digest: published?.digest || digest,
-        imageid: configDigest,
+        imageid: configDigest ?? '',
         store,
         ...(bytes ? { compressedBytes: bytes } : {}),
         steps,
@@ -38710,7 +39003,7 @@ function planOutputs(plan) {
 function buildOutputs(image) {
     return {
         ...(image.store === 'containerd' ? { digest: image.digest } : {}),
-        imageid: image.configDigest,
+        ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
         metadata: image.metadata,
         'cache-hits': JSON.stringify(image.steps),
         ...(image.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
@@ -38842,6 +39135,7 @@ var pipeline_disposeResources = (undefined && undefined.__disposeResources) || (
 
 
 
+
 /** Sets outputs as they become known, so that they are there when a later stage fails. */
 function setOutputs(host, outputs) {
     for (const [name, value] of Object.entries(outputs))
@@ -38870,6 +39164,9 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
             notice(cache.notice);
         const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none';
         host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`);
+        const { compression, because } = chooseCompression(inputs.build.options.compression, inputs.build.dockerfile, inputs.build.target, inputs.build.args);
+        if (because)
+            host.log.line(`Layers are compressed by ${compression}, as ${because} is for a service that reads nothing else.`);
         let testReport;
         const { tests, image, smoked } = await runGates({
             host,
@@ -39171,6 +39468,9 @@ async function main(host, given, event, cancel) {
         if (reading.kind === 'problems')
             return refuse(host, reading.problems, given.get('summary') !== 'false');
         const { inputs } = reading;
+        for (const secret of inputs.build.options.secrets)
+            if (secret.kind === 'value')
+                host.hide(secret.value);
         if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
             throw new errors/* ActionError */.lZ('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`);
         }
@@ -39424,6 +39724,8 @@ function inputHash(inputs, event) {
         dockerfile: build.dockerfile,
         target: build.target ?? '',
         args: Object.entries(build.args).sort(),
+        // Of secrets the names alone, as of variables below.
+        options: { ...build.options, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
         context: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workingDirectory, build.context),
         // Values of variables may be secret: their names must do.
         test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },

@@ -64,6 +64,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const reading = readInputs(given, event, host)
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const { inputs } = reading
+    for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
     if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
       throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`)
     }

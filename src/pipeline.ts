@@ -2,6 +2,7 @@ import { mayNeedLogin } from './build/bases.ts'
 import { chooseCache } from './build/cache.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
+import { chooseCompression } from './build/options.ts'
 import { runGates } from './gates.ts'
 import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
@@ -45,6 +46,14 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   if (cache.notice) notice(cache.notice)
   const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
+
+  const { compression, because } = chooseCompression(
+    inputs.build.options.compression,
+    inputs.build.dockerfile,
+    inputs.build.target,
+    inputs.build.args,
+  )
+  if (because) host.log.line(`Layers are compressed by ${compression}, as ${because} is for a service that reads nothing else.`)
 
   let testReport: TestReport | undefined
   const { tests, image, smoked } = await runGates({

@@ -6,6 +6,7 @@ import { failed, type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
+import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
 
 /** What to build; the names and files of the run are chosen here. */
@@ -33,7 +34,15 @@ type Metadata = Readonly<{ 'containerimage.digest'?: string; 'containerimage.con
 /** A step that failed because a file is not there is often one whose file the tests would have made. */
 const missingFile = /"([^"]+)": not found/
 
-function redOf(progress: BuildProgress, order: BuildOrder): Outcome<never> {
+function redOf(ended: Ended, progress: BuildProgress, order: BuildOrder): Outcome<never> {
+  if (ended.kind === 'timeout') {
+    const at = progress.running.map(({ name }) => name).join(', ') || 'no step'
+    return failed(
+      'build-timeout',
+      `The build was still running after ${order.build.options.timeoutMs / 1000} s, at ${at}.`,
+      progress.said.slice(-20),
+    )
+  }
   const step = progress.failed
   if (!step) return failed('build-failed', headlineOf(progress), progress.said.slice(-20))
   const missing = missingFile.exec(step.error)?.[1]
@@ -89,11 +98,11 @@ async function imageOf(
 ): Promise<BuiltImage> {
   const digest = facts['containerimage.digest']
   const configDigest = facts['containerimage.config.digest']
-  if (!digest || !configDigest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
+  if (!digest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
   const { config, size } = await inspectImage(host, request.localName, digest, env)
   return {
     digest,
-    configDigest,
+    ...(configDigest === undefined ? {} : { configDigest }),
     store: request.store,
     localName: request.localName,
     config,
@@ -114,12 +123,13 @@ export function buildImage(
 ): Promise<Outcome<BuiltImage>> {
   return inFolder(host, order, env, isMade, async (request) => {
     const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
+    const { options } = order.build
     const ended = await host.stream(
-      { argv: buildArgv(request), env, cwd: order.build.context },
-      { signal, onLine: (line) => progress.line(line) },
+      { argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
+      { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
     )
     if (ended.kind === 'stopped') return stopped
-    if (!isGreen(ended)) return redOf(progress, order)
+    if (!isGreen(ended)) return redOf(ended, progress, order)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
     return passed(await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env))
   })
@@ -167,7 +177,8 @@ export function buildWithTests(
     const definition = join(folder, 'bake.json')
     host.files.writePrivate(definition, bakeDefinition(request, { stage, ...(reportFolder ? { reportFolder } : {}) }))
     // The definition is ours: no question about the folders it names.
-    const bakeEnv = { ...env, BUILDX_BAKE_ENTITLEMENTS_FS: '0' }
+    const { options } = order.build
+    const bakeEnv = { ...env, ...secretVariables(options.secrets), BUILDX_BAKE_ENTITLEMENTS_FS: '0' }
     const over = new AbortController()
     const late = new AbortController()
     const watching = watchTests(host, progress, timeoutMs, over.signal).then((step) => {
@@ -177,7 +188,7 @@ export function buildWithTests(
     const ended = await host
       .stream(
         { argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context },
-        { signal: AbortSignal.any([signal, late.signal]), onLine: (line) => progress.line(line) },
+        { signal: AbortSignal.any([signal, late.signal]), timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
       )
       .finally(() => over.abort())
     const lateStep = await watching
@@ -186,7 +197,7 @@ export function buildWithTests(
     if (!isGreen(ended)) {
       const step = progress.failed
       if (step && ofTests(step.names)) return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
-      return { image: redOf(progress, order), tests: { outcome: 'stopped', output: [] } }
+      return { image: redOf(ended, progress, order), tests: { outcome: 'stopped', output: [] } }
     }
     const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}') as Readonly<Record<string, Metadata>>
     const ofImage = metadata[bakeTargets.image] ?? {}

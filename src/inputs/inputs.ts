@@ -1,6 +1,7 @@
 import type { ImageName } from '../plan/image-name.ts'
 import type { PushInput } from '../plan/push-policy.ts'
 import type { TagRule } from '../plan/tags.ts'
+import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
 export type Acceptance = 'no-tests' | 'unsafe-pr-checkout'
@@ -35,6 +36,7 @@ export type BuildInputs = Readonly<{
   dockerfile: string
   target?: string
   args: Variables
+  options: BuildOptions
 }>
 
 export type CacheInputs = Readonly<{ kind: 'auto' | 'gha' | 'none'; scope?: string }>

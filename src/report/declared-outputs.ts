@@ -1,7 +1,7 @@
 /** Every output of the Action, in the order of action.yml. Set as soon as it is known, also when a later stage fails. */
 export const declaredOutputs = {
   digest: 'Digest of the image in the registry: the one that was tested.',
-  imageid: 'Digest of the image configuration.',
+  imageid: 'Digest of the image configuration. Not set for an index, as provenance and sbom make one.',
   image: 'First image name with its digest, to deploy by. Set when pushed.',
   tags: 'Every name:tag that was computed, one a line.',
   'tag-names': 'The tags alone, one a line.',

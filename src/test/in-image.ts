@@ -1,4 +1,5 @@
 import { join, posix } from 'node:path'
+import { csvField } from '../build/csv.ts'
 import type { BuiltImage } from '../build/image.ts'
 import { childEnvironment, containerVariables } from '../host/environment.ts'
 import type { Environment, Files } from '../host/host.ts'
@@ -37,9 +38,6 @@ export function pythonCandidates(command: readonly string[]): readonly string[] 
     : []
   return [...beside, 'python3', 'python']
 }
-
-/** A field of the CSV that --mount reads. */
-const csvField = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 type Mount = Readonly<{ source: string; target: string; writable?: boolean }>
 
