@@ -1,4 +1,5 @@
 import type { Stage } from '../errors.ts'
+import type { RepositoryFacts } from '../plan/event.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
