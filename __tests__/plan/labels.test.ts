@@ -34,6 +34,7 @@ describe('what the repository is, as docker/metadata-action has it', () => {
       'org.opencontainers.image.source': 'https://ghe.example.com/acme/Iris',
       'org.opencontainers.image.title': 'Iris',
       'org.opencontainers.image.url': 'https://ghe.example.com/acme/Iris',
+      'org.opencontainers.image.version': '',
       [inputHashLabel]: expect.anything(),
     })
   })

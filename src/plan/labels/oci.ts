@@ -19,15 +19,17 @@ export function ociLabels(
   sourceDateEpoch: string | undefined,
 ): Readonly<Record<string, string | undefined>> {
   const { about, repository, serverUrl } = event
+  // Of a repository that is known these two are facts as well, there too.
+  const orEmpty = (value: string) => value || (about ? '' : undefined)
   const page = about?.url ?? (repository === '' ? undefined : `${serverUrl}/${repository}`)
   return {
     'org.opencontainers.image.created': createdTime(event, sourceDateEpoch),
     'org.opencontainers.image.description': about?.description,
     'org.opencontainers.image.licenses': about?.license,
-    'org.opencontainers.image.revision': event.sha || undefined,
+    'org.opencontainers.image.revision': orEmpty(event.sha),
     'org.opencontainers.image.source': page,
     'org.opencontainers.image.title': about?.name ?? repository.split('/')[1],
     'org.opencontainers.image.url': page,
-    'org.opencontainers.image.version': version || undefined,
+    'org.opencontainers.image.version': orEmpty(version),
   }
 }
