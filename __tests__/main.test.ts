@@ -184,6 +184,13 @@ describe('what is known of the model goes into the labels', () => {
     expect(builtWith(world.host.argvs())).toContain(`--label ${gate}=passed`)
     expect(world.host.outputs.get('labels')?.split('\n')).toEqual(expect.arrayContaining([digest, version, `${gate}=passed`]))
   })
+  test('where there are no tests, and that is meant, none have passed', async () => {
+    const world = createWorld({ files })
+    world.host.files.entries.delete('/repo/tests/test_app.py')
+    const given = givenFor({ 'test-first': 'true', 'test-command': '', accept: 'no-tests' })
+    await main(world.host, given, createEvent(), new AbortController().signal)
+    expect(builtWith(world.host.argvs())).toContain(`--label ${gate}=skipped`)
+  })
   test('tests beside the build say nothing of themselves', async () =>
     expect(builtWith((await act({}, { files })).host.argvs())).not.toContain(gate))
   test('what looks like a mistake is a notice', async () => {

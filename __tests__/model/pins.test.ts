@@ -42,11 +42,11 @@ test('what RUN gives to pip by name or by file', () => {
     'RUN apt-get install -y curl==1.0.0 && pip install --no-cache-dir "fastapi[all]==0.115.0" flask -r /tmp/req.txt',
     'RUN --mount=type=cache,target=/x uv pip install --system torch==2.4.0; pip3 install -rmore.txt',
     "RUN python -m pip install 'numpy==2.0.0'",
-    'CMD pip install keras==3.0.0',
+    'RUN uv pip sync --system locked.txt && pip install "keras==3.0.0; sys_platform == \'darwin\'"',
   ])
   expect([shown(pins), files]).toEqual([
     ['fastapi 0.115.0', 'torch 2.4.0', 'numpy 2.0.0'],
-    ['/tmp/req.txt', 'more.txt'],
+    ['locked.txt', '/tmp/req.txt', 'more.txt'],
   ])
 })
 

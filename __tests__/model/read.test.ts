@@ -20,7 +20,7 @@ function read(
   build: Partial<BuildInputs> = {},
   links: Readonly<Record<string, string>> = {},
 ) {
-  const placed = Object.fromEntries(Object.entries(files).map(([path, text]) => [`/repo/${path}`, text]))
+  const placed = { '/x.txt': 'flask==3.0.0', ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`/repo/${path}`, text])) }
   return readModel(createFiles(placed, links), createInputs({ build: { dockerfile: `FROM python:3.11\n${dockerfile}\n`, ...build } }).build)
 }
 
@@ -34,6 +34,7 @@ describe('the files of a model', () => {
   test('not one that is left out of the build', async () => {
     expect((await read({ 'a.pkl': '1', 'b.pkl': '2', '.dockerignore': 'b.pkl' })).files).toEqual(['a.pkl'])
     expect((await read({ 'a.pkl': '1', '.dockerignore': '*', 'Dockerfile.dockerignore': '' })).files).toEqual(['a.pkl'])
+    expect((await read({ 'm/a.pkl': '1', 'm/b.pkl': '2', '.dockerignore': 'm\n!m/a.pkl' })).files).toEqual(['m/a.pkl'])
   })
   test('nor one that the Dockerfile does not take', async () =>
     expect((await read({ 'a.pkl': '1', 'b.pkl': '2' }, 'COPY a.pkl .')).files).toEqual(['a.pkl']))
@@ -67,6 +68,9 @@ describe('name and version of a model', () => {
     const { name, version } = await read(meta, 'ARG MODEL_VERSION=3\nENV MODEL_NAME=churn\nCOPY . .', { args: { MODEL_VERSION: '4' } })
     expect([name, version]).toEqual(['churn', '4'])
   })
+  test('what is null in it is nothing', async () => expect((await read({ MLmodel: 'model_uuid: null\nmodel_id: m-1\n' })).uuid).toBe('m-1'))
+  test('not from one of a size that none has', async () =>
+    expect((await read({ 'bento.yaml': `name: iris\n#${'x'.repeat(256 << 10)}` })).name).toBeUndefined())
   test('of two models neither', async () => {
     const { name, uuid, flavors } = await read({ 'a/MLmodel': mlmodel, 'b/MLmodel': mlmodel.replace('0a1b', 'ffff'), ...meta })
     expect([name, uuid, flavors]).toEqual(['fraud', undefined, ['python_function', 'sklearn']])
@@ -126,6 +130,13 @@ describe('the frameworks that the Dockerfile installs', () => {
       'FROM python:3.11 AS test\nCOPY r.txt .\nRUN pip install -r r.txt\nFROM python:3.11',
       {},
     ],
+    [
+      'in a version that is a variable',
+      {},
+      'ARG T=2.4.0\nENV K="3.0.0" F=$T\nRUN pip install torch==$T keras==${K} flask==${F} jax==$X',
+      { flask: '2.4.0', keras: '3.0.0', torch: '2.4.0' },
+    ],
+    ['not in what only looks so', {}, 'CMD pip install torch==2.4.0', {}],
     ['by the base image', {}, 'FROM pytorch/pytorch:2.4.0-cuda12.1-runtime', { torch: '2.4.0' }],
     ['over the base image', {}, 'FROM pytorch/pytorch:2.4.0-cuda12.1-runtime\nRUN pip install torch==2.5.0', { torch: '2.5.0' }],
   ])('%s', async (_, files, dockerfile, frameworks) => expect((await read(files, dockerfile)).frameworks).toEqual(frameworks))

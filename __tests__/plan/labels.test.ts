@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { type ModelFacts, nothingKnown } from '../../src/model/facts.ts'
 import { cleanValue, longestValue } from '../../src/plan/labels/clean.ts'
+import { testsComeFirst } from '../../src/plan/labels/own.ts'
 import { computeLabels, inputHash, inputHashLabel, labelsAfterTests } from '../../src/plan/labels.ts'
 import { commit, createEvent, createInputs } from '../builders.ts'
 
@@ -64,6 +65,10 @@ describe('our own', () => {
     [own('model.version')]: '7',
   }
   test('the model and what runs it', () => expect(ours(labelsOf(createInputs(), undefined, model))).toEqual(ofModel))
+  test('metrics, by names that a label can have', () => {
+    const labels = labelsOf(createInputs(), undefined, { ...nothingKnown, metrics: { accuracy: 0.95, 'f1 @ 0.5': 1e-7 } })
+    expect(ours(labels)).toEqual({ [own('metric.accuracy')]: '0.95', [own('metric.f1-0.5')]: '1e-7' })
+  })
   test('of several files none is the model', () =>
     expect(labelsOf(createInputs(), undefined, { ...model, files: ['a', 'b'] })[own('model.file')]).toBeUndefined())
   test.each<readonly [string, Inputs, Readonly<Record<string, string>>]>([
@@ -82,6 +87,16 @@ describe('our own', () => {
     expect(Object.keys(after)).toEqual(Object.keys(after).toSorted())
   })
 })
+
+test.each<readonly [boolean, Partial<Inputs['test']>]>([
+  [true, { first: true }],
+  [false, { first: false }],
+  [false, { first: true, run: false }],
+  [false, { first: true, place: { kind: 'image' } }],
+  [false, { first: true, place: { kind: 'target', stage: 'test' } }],
+])('tests that end before the build starts: %s with %j', (first, asked) =>
+  expect(testsComeFirst(createInputs({ test: asked }))).toBe(first),
+)
 
 describe('a value is one line of printable text, and not too long', () => {
   test.each([

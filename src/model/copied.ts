@@ -39,6 +39,19 @@ export function readRecipe(dockerfile: string, target: string | undefined, args:
   }
 }
 
+const pair = /(\w+)=(?:"([^"]*)"|'([^']*)'|(\S+))/g
+
+/** The RUN instructions, with the variables put in that ARG and ENV set before them or elsewhere. */
+export function commandsOf({ all, values }: Recipe): readonly string[] {
+  const set = all
+    .filter((line) => /^ENV\s/i.test(line))
+    .flatMap((line) =>
+      [...line.matchAll(pair)].map(([, name = '', ...forms]) => [name, forms.find((form) => form !== undefined) ?? ''] as const),
+    )
+  const known = { ...Object.fromEntries(set.map(([name, value]) => [name, expandVariables(value, values)])), ...values }
+  return all.filter((line) => /^RUN\s/i.test(line)).map((line) => expandVariables(line, known))
+}
+
 /** What the image has in a variable: set for good (ENV), or else by an argument (ARG, build-args). */
 export function variableOf(name: string, { inherited, values }: Recipe): string | undefined {
   const last = inherited

@@ -11,6 +11,8 @@ export type ModelFacts = Readonly<{
   digest?: string
   /** Version by name, as the index of Python packages calls them. */
   frameworks: Readonly<Record<string, string>>
+  /** By name; for the input `metrics-file` to fill. */
+  metrics?: Readonly<Record<string, number>>
   /** What the log says about the search. */
   remarks: readonly string[]
   /** What looks like a mistake. */

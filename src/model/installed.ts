@@ -1,6 +1,6 @@
 import { basename, posix } from 'node:path'
 import { readPyproject } from '../test/pyproject.ts'
-import { copiesOf, type Recipe } from './copied.ts'
+import { commandsOf, copiesOf, type Recipe } from './copied.ts'
 import { installedByRun, type Pin, pinOf, pipfilePins, poetryPins, requirementsFile, uvPins } from './pins.ts'
 
 /** The text of a file of the build context, by its path there. */
@@ -38,7 +38,9 @@ function fileMeant(path: string, candidates: readonly string[]): string | undefi
 export function installedPins(recipe: Recipe, paths: readonly string[], read: Read): readonly Pin[] {
   const copied = copiesOf(recipe)
   const mounts = recipe.all.some((line) => /^RUN\s.*--mount=\S*type=bind/i.test(line))
-  const wanted = new Set([...locks.map(({ file }) => file), ...installedByRun(recipe.all).files.map((file) => basename(file))])
+  const runs = commandsOf(recipe)
+  const { pins, files } = installedByRun(runs)
+  const wanted = new Set([...locks.map(({ file }) => file), ...files.map((file) => basename(file))])
   const candidates = paths.filter((path) => wanted.has(basename(path)) && (mounts || copied(path)))
   const fromFile = (path: string, seen: ReadonlySet<string>): readonly Pin[] => {
     const text = seen.has(path) || !paths.includes(path) ? undefined : read(path)
@@ -47,8 +49,6 @@ export function installedPins(recipe: Recipe, paths: readonly string[], read: Re
     const beside = included.map((other) => posix.join(posix.dirname(path), other))
     return [...pins, ...beside.flatMap((other) => fromFile(other, new Set([...seen, path])))]
   }
-  const { pins, files } = installedByRun(recipe.all)
-  const runs = recipe.all.filter((line) => /^RUN\s/i.test(line))
   const locked = locks.flatMap(({ file, used, pins: pinsIn }): readonly Pin[] => {
     const path = runs.some((line) => used.test(line)) ? fileMeant(file, candidates) : undefined
     try {

@@ -31,15 +31,17 @@ export function requirementsFile(file: string): Readonly<{ pins: readonly Pin[];
   }
 }
 
-/** What RUN instructions give to pip by name: `pip install scikit-learn==1.5.0 "fastapi[all]==0.115.0"`. */
-export function installedByRun(lines: readonly string[]): Readonly<{ pins: readonly Pin[]; files: readonly string[] }> {
-  const commands = lines
-    .filter((line) => /^RUN\s/i.test(line))
-    .flatMap((line) => line.split(/&&|\|\||;/))
-    .flatMap((command) => /\bpip3?\s+(?:\S+\s+)*?install\s+(.*)$/.exec(command)?.[1] ?? [])
+/** What RUN instructions give to pip by name (`pip install scikit-learn==1.5.0 "fastapi[all]==0.115.0"`), and by file. */
+export function installedByRun(runs: readonly string[]): Readonly<{ pins: readonly Pin[]; files: readonly string[] }> {
+  const parts = runs.flatMap((line) => line.split(/&&|\|\||;/))
+  const synced = parts.flatMap((command) => /\bpip\s+sync\s+(.*)$/.exec(command)?.[1]?.split(/\s+/) ?? [])
+  const commands = parts.flatMap((command) => /\bpip3?\s+(?:\S+\s+)*?install\s+(.*)$/.exec(command)?.[1] ?? [])
   return {
-    pins: commands.flatMap((command) => command.split(/\s+/)).flatMap((word) => pinOf(word.replace(/^["']|["']$/g, '')) ?? []),
-    files: commands.flatMap((command) => [...command.matchAll(/(?:^|\s)(?:-r|--requirement)[\s=]*(\S+)/g)].map(([, file = '']) => file)),
+    pins: commands.flatMap((command) => command.split(/\s+/)).flatMap((word) => pinOf(word.replace(/^(["'])(.*)\1$/, '$2')) ?? []),
+    files: [
+      ...synced.filter((word) => word.endsWith('.txt')),
+      ...commands.flatMap((command) => [...command.matchAll(/(?:^|\s)(?:-r|--requirement)[\s=]*(\S+)/g)].map(([, file = '']) => file)),
+    ],
   }
 }
 

@@ -30,6 +30,9 @@ export function ownLabels(model: ModelFacts, gates: KnownGates): Readonly<Record
     'model.file': model.files.length === 1 ? model.files[0] : undefined,
     'model.digest': model.digest,
     ...Object.fromEntries(Object.entries(model.frameworks).map(([name, version]) => [`framework.${name}`, version])),
+    ...Object.fromEntries(
+      Object.entries(model.metrics ?? {}).map(([name, value]) => [`metric.${name.replace(/[^\w.-]+/g, '-')}`, String(value)]),
+    ),
     'gate.tests': gates.tests,
     'gate.smoke': gates.smoke,
   }
