@@ -50,7 +50,10 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
       }
       return [...names].map(([name, kind]) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1))
     },
-    size: (path) => (links.has(path) ? undefined : entries.get(path)?.length),
+    stat: (path) => {
+      const text = links.has(path) ? undefined : entries.get(path)
+      return text === undefined ? undefined : { bytes: text.length, modifiedMs: 0 }
+    },
     digest: async (path) => {
       const text = links.has(path) ? undefined : entries.get(path)
       return text === undefined ? undefined : createHash('sha256').update(text).digest('hex')

@@ -78,7 +78,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       gitFacts(host, inputs.workingDirectory, env),
       asks ? host.repository(event.repository, token) : notAsked,
       // What the tests may make is read when they have made it.
-      testsComeFirst(inputs) ? nothingKnown : readModel(host.files, inputs.build),
+      testsComeFirst(inputs) ? nothingKnown : readModel(host, inputs.build, env),
     ])
     const whole = completeEvent(event, {
       defaultBranch: git.originHead ?? repository.defaultBranch,

@@ -62,7 +62,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       ...readLogin(host, inputs, plan, scope),
     },
     relabel: async (tests) => {
-      const model = await readModel(host.files, inputs.build)
+      const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
       tellModel(host, model)
       const labels = labelsAfterTests(plan.labels, inputs, model, tests)
       setOutputs(host, planOutputs({ ...plan, labels }))

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
@@ -92,11 +92,12 @@ describe('what a folder holds', () => {
       { name: 'sub', kind: 'directory' },
     ]))
   test('nothing when it is none', () => expect([files.contents(join(folder, 'b')), files.contents(at('nope'))]).toEqual([[], []]))
-  test('the size and the sha256 of a file', async () => {
-    expect([files.size(join(folder, 'b')), files.size(join(folder, 'B'))]).toEqual([7, 0])
+  test('the size, the time and the sha256 of a file', async () => {
+    utimesSync(join(folder, 'b'), 7, 1.5)
+    expect([files.stat(join(folder, 'b')), files.stat(join(folder, 'B'))?.bytes]).toEqual([{ bytes: 7, modifiedMs: 1500 }, 0])
     expect(await files.digest(join(folder, 'b'))).toBe('9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c')
   })
   test.each(['link', 'sub', 'nope'])('but not of "%s"', async (name) =>
-    expect([files.size(join(folder, name)), await files.digest(join(folder, name))]).toEqual([undefined, undefined]),
+    expect([files.stat(join(folder, name)), await files.digest(join(folder, name))]).toEqual([undefined, undefined]),
   )
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { BuildInputs } from '../../src/inputs/inputs.ts'
 import { mostHashed, readModel } from '../../src/model/read.ts'
 import { createInputs } from '../builders.ts'
+import { createFakeHost } from '../fake-host.ts'
 import { createFiles } from '../memory-files.ts'
 
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 123\n`
@@ -21,7 +22,8 @@ function read(
   links: Readonly<Record<string, string>> = {},
 ) {
   const placed = { '/x.txt': 'flask==3.0.0', ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`/repo/${path}`, text])) }
-  return readModel(createFiles(placed, links), createInputs({ build: { dockerfile: `FROM python:3.11\n${dockerfile}\n`, ...build } }).build)
+  const host = createFakeHost({ files: createFiles(placed, links), capture: { git: { exitCode: 128 } } })
+  return readModel(host, createInputs({ build: { dockerfile: `FROM python:3.11\n${dockerfile}\n`, ...build } }).build, {})
 }
 
 describe('the files of a model', () => {

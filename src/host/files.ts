@@ -67,9 +67,9 @@ export function realFiles(tempRoot: string): Files {
           entry.isDirectory() ? [{ name: entry.name, kind: 'directory' }] : entry.isFile() ? [{ name: entry.name, kind: 'file' }] : [],
         )
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    size: (path) => {
+    stat: (path) => {
       const found = orUndefined(() => lstatSync(path))
-      return found?.isFile() ? found.size : undefined
+      return found?.isFile() ? { bytes: found.size, modifiedMs: found.mtimeMs } : undefined
     },
     digest,
     stamp: (path) => {

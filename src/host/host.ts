@@ -72,8 +72,8 @@ export interface Files {
   readonly list: (directory: string) => readonly string[]
   /** Files and folders by their own kind, in the order of their names: links and devices are left out. */
   readonly contents: (directory: string) => readonly Entry[]
-  /** Bytes of a file; a link is not followed. */
-  readonly size: (path: string) => number | undefined
+  /** A file; a link is not followed. */
+  readonly stat: (path: string) => Readonly<{ bytes: number; modifiedMs: number }> | undefined
   /** sha256 (hex) of a file, read piece by piece; a link is not followed. */
   readonly digest: (path: string) => Promise<string | undefined>
   /** Size and time of change of a file, to be compared; undefined when there is none. */

@@ -4,8 +4,10 @@ import { createHash } from 'node:crypto'
 export type HashedFile = Readonly<{ path: string; sha256: string }>
 
 /** The bytes that a pointer of Git LFS stands for; undefined when the text is no pointer. Source: git-lfs docs/spec.md. */
-export function lfsPointer(text: string): string | undefined {
-  return /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize \d+\n?$/.exec(text)?.[1]
+export function lfsPointer(text: string): Readonly<{ sha256: string; bytes: number }> | undefined {
+  const [, sha256, bytes] =
+    /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize (\d+)\n?$/.exec(text) ?? []
+  return sha256 === undefined ? undefined : { sha256, bytes: Number(bytes) }
 }
 
 /** A pointer of Git LFS is smaller than this (bytes). */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type BuildContext, mostEntries, readContext } from '../build/context.ts'
 import { baseOf, dockerfileStages, findStage } from '../build/dockerfile.ts'
-import type { Files, Host } from '../host/host.ts'
+import type { Environment, Host } from '../host/host.ts'
 import type { BuildInputs } from '../inputs/inputs.ts'
 import { artefactFiles } from './artefacts.ts'
 import { copiesOf, type Recipe, readRecipe, variableOf } from './copied.ts'
@@ -9,28 +9,34 @@ import { artefactDigest, type HashedFile, largestPointer, lfsPointer } from './d
 import type { ModelFacts } from './facts.ts'
 import { frameworkOfBase, frameworkVersions } from './frameworks.ts'
 import { installedPins } from './installed.ts'
+import { checkedOutPointers } from './lfs.ts'
 import { agreed, isManifest, type Manifest, readManifest } from './manifest.ts'
 
-type ModelFiles = Pick<Files, 'contents' | 'readText' | 'readUntrusted' | 'size' | 'digest'>
+type ModelHost = Pick<Host, 'files' | 'capture'>
+type ModelFiles = Host['files']
 
-/** Larger models get no digest: a run is not to wait for it (bytes, of all files together). */
+/** A run is not to wait for the digest of a model: more is not read (bytes, of all files together). */
 export const mostHashed = 64 << 20
+/** Smaller files are read (bytes); git is asked of the others, where all together are too large. */
+const worthAsking = 1 << 20
 const largestManifest = 256 << 10
 
 type Hashed = Readonly<{ files?: readonly HashedFile[]; pointers: readonly string[] }>
 
-/** The sha256 of each file, of a pointer that of the bytes it stands for. No files where their bytes are too many. */
-async function hashFiles(files: ModelFiles, context: string, paths: readonly string[]): Promise<Hashed> {
+/** The sha256 of each file, of a pointer that of the bytes it stands for. No files where more would have to be read. */
+async function hashFiles(host: ModelHost, context: string, paths: readonly string[], env: Environment): Promise<Hashed> {
+  const { files } = host
   const known = new Map<string, string>()
-  let bytes = 0
+  const bytesOf = (path: string) => files.stat(join(context, path))?.bytes ?? 0
+  const toRead = () => paths.filter((path) => !known.has(path)).reduce((sum, path) => sum + bytesOf(path), 0)
   for (const path of paths) {
-    const size = files.size(join(context, path)) ?? 0
-    const oid = size < largestPointer ? lfsPointer(files.readUntrusted(join(context, path)) ?? '') : undefined
-    if (oid === undefined) bytes += size
-    else known.set(path, oid)
+    const pointer = bytesOf(path) < largestPointer ? lfsPointer(files.readUntrusted(join(context, path)) ?? '') : undefined
+    if (pointer) known.set(path, pointer.sha256)
   }
   const pointers = [...known.keys()]
-  if (bytes > mostHashed) return { pointers }
+  const large = paths.filter((path) => bytesOf(path) > worthAsking)
+  if (toRead() > mostHashed) for (const [path, sha256] of await checkedOutPointers(host, context, large, env)) known.set(path, sha256)
+  if (toRead() > mostHashed) return { pointers }
   for (const path of paths) {
     const sha256 = known.get(path) ?? (await files.digest(join(context, path)))
     if (sha256 === undefined) return { pointers }
@@ -40,7 +46,7 @@ async function hashFiles(files: ModelFiles, context: string, paths: readonly str
 }
 
 async function describe(files: ModelFiles, context: string, paths: readonly string[]): Promise<Manifest> {
-  const small = paths.filter((path) => (files.size(join(context, path)) ?? 0) <= largestManifest)
+  const small = paths.filter((path) => (files.stat(join(context, path))?.bytes ?? 0) <= largestManifest)
   return agreed(await Promise.all(small.map((path) => readManifest(path, files.readUntrusted(join(context, path)) ?? ''))))
 }
 
@@ -55,14 +61,17 @@ function frameworksOf(files: ModelFiles, build: BuildInputs, recipe: Recipe, pat
 function remarksOf({ complete }: BuildContext, hashed: Hashed): readonly string[] {
   const without = 'the image gets no label with the digest of its model'
   if (!complete) return [`The build context holds more than ${mostEntries} files and is not searched for a model: ${without}.`]
-  return hashed.files ? [] : [`The model in the build context is larger than ${mostHashed >> 20} MiB: ${without}.`]
+  return hashed.files
+    ? []
+    : [`The model in the build context is larger than ${mostHashed >> 20} MiB, and git does not have its digest by Git LFS: ${without}.`]
 }
 
 /**
  * What is known of the model whose image is built: from the Dockerfile and the files of the build context alone, so
- * that one commit gives one answer. Nothing is run, and no model is loaded.
+ * that one commit gives one answer. Nothing is run but git, and no model is loaded. `env` is that of git.
  */
-export async function readModel(files: ModelFiles, build: BuildInputs): Promise<ModelFacts> {
+export async function readModel(host: ModelHost, build: BuildInputs, env: Environment): Promise<ModelFacts> {
+  const { files } = host
   const recipe = readRecipe(build.dockerfile, build.target, build.args)
   const context = readContext(files, build.context, build.file)
   const copied = copiesOf(recipe)
@@ -70,7 +79,7 @@ export async function readModel(files: ModelFiles, build: BuildInputs): Promise<
   const paths = context.complete ? context.paths : []
   const artefacts = shipped(artefactFiles(paths))
   const [hashed, manifest] = await Promise.all([
-    hashFiles(files, build.context, artefacts),
+    hashFiles(host, build.context, artefacts, env),
     describe(files, build.context, shipped(paths.filter(isManifest))),
   ])
   const digest = artefactDigest(hashed.files ?? [])
