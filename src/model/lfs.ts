@@ -16,8 +16,8 @@ export function readIndex(text: string): readonly Indexed[] {
 
 /**
  * The sha256 (hex) of files that git has by Git LFS, without reading them: the index holds their pointers. Only of files
- * that are as they were checked out, by their time in the index and their size in the pointer: so git itself tells. `git status` would tell too, but
- * may read all of a large file to do so. Nothing where there is no git.
+ * that are as they were checked out, by their time in the index and their size in the pointer. `git status` would tell
+ * it too, but may read all of a large file to do so. Nothing where there is no git.
  */
 export async function checkedOutPointers(
   host: Pick<Host, 'capture' | 'files'>,
