@@ -134,12 +134,68 @@ describe('the default branch, where the event does not say it', () => {
   const origin = { 'git -c safe.directory=* symbolic-ref --quiet --short refs/remotes/origin/HEAD': { stdout: 'origin/trunk' } }
   test('is asked of git', async () => expect(await decided({ capture: origin })).toContain('yes'))
   test('is asked of GitHub, with a token', async () => {
-    expect(await decided({ defaultBranch: async () => 'trunk' }, { 'github-token': 't' })).toContain('yes')
-    expect(await decided({ defaultBranch: async () => 'trunk' })).toContain('no')
+    expect(await decided({ repository: async () => ({ defaultBranch: 'trunk' }) }, { 'github-token': 't' })).toContain('yes')
+    expect(await decided({ repository: async () => ({ defaultBranch: 'trunk' }) })).toContain('no')
   })
 })
 
 test('the image of a commit has its labels from the commit', async () => {
   const committed = { 'git -c safe.directory=* log': { stdout: '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c 2026-01-02T03:04:05+00:00' } }
   expect((await act({}, { capture: committed })).outputs['labels']).toContain('org.opencontainers.image.created=2026-01-02T03:04:05.000Z')
+})
+
+describe('what the repository is goes into the labels', () => {
+  const about = { name: 'iris', url: 'https://github.com/acme/iris', description: 'Flowers', license: 'MIT' }
+  const labelled = async (event: Partial<Event>, given = {}) => {
+    const asked: string[] = []
+    const repository: Script['repository'] = async (name) => {
+      asked.push(name)
+      return { about: { ...about, license: 'Apache-2.0' } }
+    }
+    const { outputs } = await act({ 'dry-run': 'true', ...given }, { repository }, event)
+    return [/licenses=(.*)/.exec(outputs['labels'] ?? '')?.[1], asked]
+  }
+  test('from the payload, and nobody is asked', async () => expect(await labelled({ about }, { 'github-token': 't' })).toEqual(['MIT', []]))
+  test('else from GitHub, with a token', async () => {
+    expect(await labelled({}, { 'github-token': 't' })).toEqual(['Apache-2.0', ['acme/iris']])
+    expect(await labelled({})).toEqual([undefined, []])
+  })
+  test('on a laptop nobody is asked', async () =>
+    expect(await labelled({ source: 'git' }, { 'github-token': 't' })).toEqual([undefined, []]))
+})
+
+describe('what is known of the model goes into the labels', () => {
+  const dockerfile = 'FROM python:3.11-slim\nARG MODEL_VERSION=7\nCOPY model.pkl .\n'
+  const files = { '/repo/Dockerfile': dockerfile, '/repo/model.pkl': 'weights' }
+  const digest = 'io.github.ml-image-action.model.digest=sha256:9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c'
+  const version = 'io.github.ml-image-action.model.version=7'
+  const gate = 'io.github.ml-image-action.gate.tests'
+  const builtWith = (argvs: readonly string[]) => argvs.find((argv) => argv.startsWith('docker buildx build')) ?? ''
+  test('before anything is run', async () => {
+    const { host, outputs } = await act({ 'dry-run': 'true' }, { files })
+    expect(outputs['labels']?.split('\n')).toEqual(expect.arrayContaining([digest, version]))
+    expect(host.lines.join('\n')).toContain(`--label ${digest}`)
+  })
+  test('of a model that the tests make, when they have made it', async () => {
+    const tests: Script['tests'] = { act: () => world.host.files.entries.set('/repo/model.pkl', 'weights') }
+    const world = createWorld({ files: { ...files, '/repo/model.pkl': 'old' }, tests })
+    await main(world.host, givenFor({ 'test-first': 'true' }), createEvent(), new AbortController().signal)
+    expect(builtWith(world.host.argvs())).toContain(`--label ${digest}`)
+    expect(builtWith(world.host.argvs())).toContain(`--label ${gate}=passed`)
+    expect(world.host.outputs.get('labels')?.split('\n')).toEqual(expect.arrayContaining([digest, version, `${gate}=passed`]))
+  })
+  test('where there are no tests, and that is meant, none have passed', async () => {
+    const world = createWorld({ files })
+    world.host.files.entries.delete('/repo/tests/test_app.py')
+    const given = givenFor({ 'test-first': 'true', 'test-command': '', accept: 'no-tests' })
+    await main(world.host, given, createEvent(), new AbortController().signal)
+    expect(builtWith(world.host.argvs())).toContain(`--label ${gate}=skipped`)
+  })
+  test('tests beside the build say nothing of themselves', async () =>
+    expect(builtWith((await act({}, { files })).host.argvs())).not.toContain(gate))
+  test('what looks like a mistake is a notice', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 123\n`
+    const { host } = await act({ 'dry-run': 'true' }, { files: { ...files, '/repo/model.pkl': pointer } })
+    expect(host.notices).toEqual([expect.stringMatching(/^model\.pkl is a pointer of Git LFS/)])
+  })
 })

@@ -24,9 +24,9 @@ var environment = __webpack_require__(8647);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
-var machine = __webpack_require__(8560);
-// EXTERNAL MODULE: ./lib/host/runner.js + 2 modules
-var runner = __webpack_require__(4618);
+var machine = __webpack_require__(9392);
+// EXTERNAL MODULE: ./lib/host/runner.js + 3 modules
+var runner = __webpack_require__(8068);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __webpack_require__(30);
 ;// CONCATENATED MODULE: ./lib/host/terminal.js
@@ -60,7 +60,7 @@ function terminalHost(env) {
         annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
         leave: (trace) => traces.push(trace),
         changedCommandFiles: () => [],
-        defaultBranch: async () => undefined,
+        repository: async () => ({}),
         log: {
             line: print,
             notice: (text) => print(`${paint(36, 'notice:')} ${text}`),
@@ -75,8 +75,8 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(6307);
-// EXTERNAL MODULE: ./lib/main.js + 71 modules
-var main = __webpack_require__(2884);
+// EXTERNAL MODULE: ./lib/main.js + 85 modules
+var main = __webpack_require__(2628);
 // EXTERNAL MODULE: ./lib/plan/event.js
 var plan_event = __webpack_require__(7627);
 // EXTERNAL MODULE: ./lib/plan/git.js

@@ -32659,6 +32659,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -32712,6 +32719,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
@@ -33026,7 +33040,7 @@ function containerVariables(values) {
 
 /***/ }),
 
-/***/ 8560:
+/***/ 9392:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33037,13 +33051,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/host/files.js
+
+
 
 
 function orUndefined(read) {
@@ -33056,6 +33074,18 @@ function orUndefined(read) {
 }
 /** A file that somebody hostile may have made is not read beyond this (bytes). */
 const largestUntrusted = 64 << 20;
+async function digest(path) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    try {
+        const file = await (0,external_node_fs_promises_namespaceObject.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+        for await (const piece of file.createReadStream({ highWaterMark: 1 << 20 }))
+            hash.update(piece);
+        return hash.digest('hex');
+    }
+    catch {
+        return undefined;
+    }
+}
 /** The real file system; temporary folders are made below `tempRoot`. */
 function realFiles(tempRoot) {
     return {
@@ -33075,6 +33105,14 @@ function realFiles(tempRoot) {
             return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined;
         },
         list: (directory) => orUndefined(() => (0,external_node_fs_.readdirSync)(directory)) ?? [],
+        contents: (directory) => (orUndefined(() => (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true })) ?? [])
+            .flatMap((entry) => entry.isDirectory() ? [{ name: entry.name, kind: 'directory' }] : entry.isFile() ? [{ name: entry.name, kind: 'file' }] : [])
+            .sort((a, b) => (a.name < b.name ? -1 : 1)),
+        stat: (path) => {
+            const found = orUndefined(() => (0,external_node_fs_.lstatSync)(path));
+            return found?.isFile() ? { bytes: found.size, modifiedMs: found.mtimeMs } : undefined;
+        },
+        digest,
         stamp: (path) => {
             const found = orUndefined(() => (0,external_node_fs_.statSync)(path));
             return found?.isFile() ? `${found.size} ${found.mtimeMs}` : undefined;
@@ -33218,7 +33256,7 @@ function machine(tempRoot) {
         runId: (0,external_node_crypto_.randomBytes)(6).toString('hex'),
         files: realFiles(tempRoot),
         now: () => Date.now(),
-        sleep: async (ms, signal) => void (await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {})),
+        sleep: async (ms, signal) => void (await (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {})),
         capture: process/* capture */.Fg,
         stream: process/* stream */.Td,
         request: request,
@@ -33322,16 +33360,32 @@ var sanitise = __nccwpck_require__(5150);
 const grace = 1_500;
 /** After the process ended, how long its pipes may be held open by what it left behind (ms). */
 const pipeGrace = 500;
+/** A short one that reads its input. @actions/exec breaks off with EPIPE where the child does not read it all. */
+function captureFed({ argv: [program = '', ...args], env, cwd, input = '' }) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { env: { ...env }, stdio: 'pipe', ...(cwd === undefined ? {} : { cwd }) });
+        const text = { stdout: '', stderr: '' };
+        for (const from of ['stdout', 'stderr']) {
+            child[from].setEncoding('utf8').on('data', (chunk) => {
+                text[from] += chunk;
+            });
+        }
+        child.stdin.on('error', () => { }).end(input);
+        child.on('error', reject);
+        child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, ...text }));
+    });
+}
 /** @actions/exec for the short ones: it cannot stop a child. */
 async function capture(command) {
     const [program = '', ...args] = command.argv;
     try {
+        if (command.input !== undefined)
+            return await captureFed(command);
         return await (0,exec/* getExecOutput */.H)(program, args, {
             silent: true,
             ignoreReturnCode: true,
             env: command.env,
             ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-            ...(command.input === undefined ? {} : { input: Buffer.from(command.input) }),
         });
     }
     catch (error) {
@@ -33433,7 +33487,7 @@ function stream(command, options) {
 
 /***/ }),
 
-/***/ 4618:
+/***/ 8068:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33486,7 +33540,7 @@ function watchCommandFiles(env) {
 // EXTERNAL MODULE: ./lib/host/environment.js
 var environment = __nccwpck_require__(8647);
 // EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
-var machine = __nccwpck_require__(8560);
+var machine = __nccwpck_require__(9392);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
 /** A cache that does not answer is no reason to wait (ms). */
 const patience = 30_000;
@@ -33506,11 +33560,45 @@ const packageCache = {
     },
 };
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/plan/event.js
+var plan_event = __nccwpck_require__(7627);
+;// CONCATENATED MODULE: ./lib/host/repository.js
+
+
+const pauses = [250, 1_000];
+/**
+ * Asks GitHub's API (`GITHUB_API_URL`) what a repository is; again after a 5xx. Whatever goes wrong, the answer is
+ * nothing, after `patience` (ms, for all tries together) at the latest: a label is not worth a longer wait.
+ */
+async function askRepository(repository, token, patience = 10_000) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const [owner = '', repo = ''] = repository.split('/');
+    const signal = AbortSignal.timeout(patience);
+    for (const pause of [...pauses, undefined]) {
+        try {
+            return (0,plan_event/* readRepository */.Nu)((await getOctokit(token).rest.repos.get({ owner, repo, request: { signal } })).data);
+        }
+        catch (error) {
+            // The client calls a network that is not there a 500 too, but one without a response.
+            const { response } = error;
+            if (pause === undefined || response === undefined || response.status < 500)
+                break;
+            await (0,promises_.setTimeout)(pause, undefined, { signal }).catch(() => undefined);
+            if (signal.aborted)
+                break;
+        }
+    }
+    return {};
+}
+
 // EXTERNAL MODULE: ./lib/host/sanitise.js
 var sanitise = __nccwpck_require__(5150);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __nccwpck_require__(30);
 ;// CONCATENATED MODULE: ./lib/host/runner.js
+
 
 
 
@@ -33572,16 +33660,7 @@ function runnerHost(env) {
         },
         changedCommandFiles: commandFiles.changed,
         ...((0,environment/* cacheServiceGiven */.xI)(env) ? { packageCache: packageCache } : {}),
-        defaultBranch: async (repository, token) => {
-            const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-            const [owner = '', repo = ''] = repository.split('/');
-            try {
-                return (await getOctokit(token, { request: { timeout: 10_000 } }).rest.repos.get({ owner, repo })).data.default_branch;
-            }
-            catch {
-                return undefined;
-            }
-        },
+        repository: askRepository,
         log: {
             line: print,
             notice: (text) => core/* notice */.lm(text),
@@ -33773,9 +33852,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3838);
 /* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9914);
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
-/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4618);
+/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8068);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2884);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2628);
 /* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7627);
 
 
@@ -34092,7 +34171,7 @@ function takeInputs(env) {
 
 /***/ }),
 
-/***/ 2884:
+/***/ 2628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35005,1067 +35084,239 @@ function readInputs(given, event, around) {
     return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs };
 }
 
-;// CONCATENATED MODULE: ./lib/build/bases.js
+;// CONCATENATED MODULE: ./lib/model/facts.js
+const nothingKnown = { files: [], frameworks: {}, remarks: [], notices: [] };
+
+// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
+var ignore = __nccwpck_require__(4158);
+;// CONCATENATED MODULE: ./lib/build/context.js
 
 
-/** Every image that a Dockerfile starts from, copies from or mounts: not its own stages, not `scratch`. */
-function baseImages(dockerfile, args = {}) {
-    const stages = dockerfileStages(dockerfile, args);
-    const own = new Set(stages.flatMap(({ name }) => name?.toLowerCase() ?? []));
+const never = /^(\.git|node_modules|\.?venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache)$/;
+/** A context with more files and folders is not looked at to its end: it would take longer than it is worth. */
+const mostEntries = 20_000;
+/** What is left out: `Dockerfile.dockerignore` goes before `.dockerignore`, as in BuildKit. */
+function ignoreRules(files, context, dockerfile) {
+    const own = dockerfile === undefined ? undefined : files.readText(`${dockerfile}.dockerignore`);
+    return own ?? files.readText((0,external_node_path_.join)(context, '.dockerignore')) ?? '';
+}
+/** Walks through the files that a build may be sent, in the order of their names; links are not followed. */
+function readContext(files, context, dockerfile) {
+    const rules = ignoreRules(files, context, dockerfile);
+    const ignored = ignore["default"]({ ignorecase: false }).add(rules.split('\n'));
+    const takesBack = /^\s*!/m.test(rules);
+    const paths = [];
+    let visited = 0;
+    const walk = (folder) => {
+        for (const { name, kind } of files.contents((0,external_node_path_.join)(context, folder))) {
+            if (never.test(name))
+                continue;
+            if (++visited > mostEntries)
+                return;
+            const path = folder === '' ? name : `${folder}/${name}`;
+            if (kind === 'file')
+                paths.push(path);
+            // A folder that is left out is not walked, unless a file in it may be taken back in.
+            else if (takesBack || !ignored.ignores(path))
+                walk(path);
+        }
+    };
+    walk('');
+    return { paths, ignores: (path) => ignored.ignores(path), complete: visited <= mostEntries };
+}
+
+;// CONCATENATED MODULE: ./lib/model/artefacts.js
+/** Names of files that hold a model, or a part of one. */
+const suffixes = [
+    ...['joblib', 'pkl', 'pickle', 'skops', 'pmml', 'bst', 'ubj', 'cbm'],
+    ...['pt', 'pth', 'ckpt', 'safetensors', 'mar', 'gguf', 'nemo', 'pdmodel', 'pdiparams'],
+    ...['h5', 'keras', 'tflite', 'onnx', 'onnx_data', 'onnx\\.data', 'mlmodel', 'plan', 'engine'],
+];
+const modelFile = new RegExp(`\\.(${suffixes.join('|')})$`);
+const weights = /^(model|pytorch_model|tf_model|diffusion_pytorch_model)[\w-]*\.(safetensors|bin|h5)$/;
+const partsBesideWeights = /^(config\.json|.*\.index\.json)$/;
+/** What lies there is for the tests, whatever it is. */
+const forTests = /(^|\/)(tests?|testing|testdata|fixtures)\//;
+/** Whether a file is a model by its name. */
+function isModelFile(path) {
+    return modelFile.test(path);
+}
+const folderOf = (path) => path.slice(0, path.lastIndexOf('/') + 1);
+const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+/** Folders that are a model as a whole: of MLflow, and TensorFlow's SavedModel. Each ends with `/`; the context itself is ''. */
+function modelFolders(paths) {
+    return paths.filter((path) => ['MLmodel', 'saved_model.pb'].includes(nameOf(path))).map(folderOf);
+}
+/**
+ * Of the files of a build context those that are a model: by suffix; all of a folder that is one; weights of
+ * transformers with their configuration. A context that is itself such a folder counts by its own files alone.
+ */
+function artefactFiles(paths) {
+    const candidates = paths.filter((path) => !forTests.test(path));
+    const folders = modelFolders(candidates);
+    const whole = folders.filter((folder) => folder !== '');
+    const withConfig = new Set(candidates.filter((path) => nameOf(path) === 'config.json').map(folderOf));
+    const transformers = new Set(candidates.filter((path) => weights.test(nameOf(path)) && withConfig.has(folderOf(path))).map(folderOf));
+    return candidates.filter((path) => {
+        const folder = folderOf(path);
+        const name = nameOf(path);
+        return (modelFile.test(path) ||
+            whole.some((one) => path.startsWith(one)) ||
+            (folders.includes('') && (name === 'MLmodel' || name === 'saved_model.pb') && folder === '') ||
+            (transformers.has(folder) && (weights.test(name) || partsBesideWeights.test(name))));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/model/copied.js
+
+/** The stages of a Dockerfile with their instructions. */
+function blocksOf(dockerfile) {
+    const blocks = [];
+    for (const line of instructions(dockerfile)) {
+        const [, base, name] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? [];
+        if (base !== undefined)
+            blocks.push({ base, ...(name === undefined ? {} : { name }), lines: [] });
+        else
+            blocks.at(-1)?.lines.push(line);
+    }
+    return blocks;
+}
+const copiedFrom = (line) => /^COPY\s(?:.*\s)?--from=(\S+)/i.exec(line)?.[1];
+/** Takes a Dockerfile apart: stages that the target has nothing from are left out. */
+function readRecipe(dockerfile, target, args) {
     const values = argumentValues(dockerfile, args);
-    const named = instructions(dockerfile).flatMap((line) => {
-        const copied = /^COPY\s(?:.*\s)?--from=(\S+)/i.exec(line)?.[1];
-        const mounted = /^RUN\s(?:.*\s)?--mount=\S*\bfrom=([^\s,]+)/i.exec(line)?.[1];
-        return [copied, mounted].flatMap((name) => (name === undefined ? [] : [expandVariables(name, values)]));
-    });
-    return [...stages.map(({ base }) => base), ...named].filter((name) => name !== '' && name !== 'scratch' && !/^\d+$/.test(name) && !own.has(name.toLowerCase()));
-}
-/**
- * Whether a build may have to log in to `registry`: a base image is there (on Docker Hub: one of an account, the
- * official ones are for everybody). Build arguments in its name are put in.
- */
-function mayNeedLogin(registry, dockerfile, args) {
-    return baseImages(dockerfile, args).some((base) => {
-        try {
-            const name = parseImageName(base.replace(/@.*$/, '').replace(/:[^:/]+$/, ''));
-            return name.registry === registry && !(registry === 'docker.io' && name.path.startsWith('library/'));
-        }
-        catch {
-            return false;
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/build/cache.js
-
-
-
-/** One scope for one image: BuildKit's own default is shared by every image of a repository, and the last one wins. */
-function cacheScope(inputs) {
-    const { build, images, workingDirectory } = inputs;
-    const base = images[0] ? nameText(images[0]) : '';
-    const hash = (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([base, build.file.slice(commonFolder(build.file, workingDirectory)), build.target ?? '']))
-        .digest('hex');
-    return inputs.cache.scope ?? `${base.split('/').at(-1)}-${hash.slice(0, 12)}`;
-}
-function commonFolder(file, folder) {
-    return file.startsWith(`${folder}/`) ? folder.length + 1 : 0;
-}
-/**
- * What a token of the cache service allows at a time (ms): its `ac` claim lists scopes with a bit set, 1 to read and 2
- * to write. A token that BuildKit would refuse allows nothing.
- */
-function cacheRights(token, now) {
-    const [, payload, signature] = token.split('.');
-    if (!payload || !signature)
-        return 'none';
-    try {
-        const { ac, exp, nbf } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-        if (ac === undefined || (exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
-            return 'none';
-        const scopes = JSON.parse(ac);
-        return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read';
-    }
-    catch {
-        return 'none';
-    }
-}
-/**
- * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
- * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
- */
-function chooseCache(inputs, event, store, job, now) {
-    if (inputs.cache.kind === 'none')
-        return { kind: 'none' };
-    if (!(0,host_environment/* cacheServiceGiven */.xI)(job)) {
-        return {
-            kind: 'none',
-            ...(inputs.cache.kind === 'gha'
-                ? { notice: 'cache: gha is asked for, but this runner gives no cache service; building without.' }
-                : {}),
-        };
-    }
-    if (store === 'classic')
-        return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' };
-    // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
-    const rights = cacheRights(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now);
-    if (rights === 'none')
-        return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' };
-    const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && job['ACTIONS_CACHE_MODE'] !== 'read';
-    return { kind: 'gha', scope: cacheScope(inputs), write };
-}
-
-;// CONCATENATED MODULE: ./lib/build/engine.js
-
-/** The image store, as `docker info` tells it. */
-function storeOf(driverStatus) {
-    return (driverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter.')) ? 'containerd' : 'classic';
-}
-function parseInfo(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
-async function findEngine(host, env) {
-    const [info, buildx] = await Promise.all([
-        host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env }),
-        host.capture({ argv: ['docker', 'buildx', 'version'], env }),
-    ]).catch((error) => {
-        throw new errors/* ActionError */.lZ('engine-unavailable', 'There is no docker command on PATH.', { cause: error });
-    });
-    const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined;
-    if (!facts?.ServerVersion) {
-        const said = (facts?.ServerErrors?.[0] ?? info.stderr.trim().split('\n').at(-1) ?? '').slice(0, 300);
-        throw new errors/* ActionError */.lZ('engine-unavailable', `No Docker engine answers (${said}).`);
-    }
-    if (buildx.exitCode !== 0)
-        throw new errors/* ActionError */.lZ('buildx-unavailable', `"docker buildx version" fails (${buildx.stderr.trim().split('\n')[0] ?? ''}).`);
+    const blocks = blocksOf(dockerfile);
+    const earlier = (name, block) => findStage(blocks.slice(0, blocks.indexOf(block)), expandVariables(name, values));
+    const chain = [];
+    for (let block = findStage(blocks, target); block; block = earlier(block.base, block))
+        chain.unshift(block);
+    const wanted = new Set();
+    const want = (block) => {
+        if (!block || wanted.has(block))
+            return;
+        wanted.add(block);
+        for (const name of [block.base, ...block.lines.flatMap((line) => copiedFrom(line) ?? [])])
+            want(earlier(name, block));
+    };
+    want(chain.at(-1));
     return {
-        store: storeOf(facts.DriverStatus),
-        version: facts.ServerVersion,
-        buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
-        architecture: facts.Architecture ?? '',
+        all: blocks.filter((block) => wanted.has(block)).flatMap(({ lines }) => lines),
+        inherited: chain.flatMap(({ lines }) => lines),
+        values,
     };
 }
-/** The name under which buildx knows the engine's own builder: that of the docker context in use. */
-function engineBuilder(job, dockerConfig) {
-    if (job['DOCKER_HOST'])
-        return 'default';
-    if (job['DOCKER_CONTEXT'])
-        return job['DOCKER_CONTEXT'];
-    return /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1] ?? 'default';
+const pair = /(\w+)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
+/** The RUN instructions, with the variables put in that ARG and ENV set before them or elsewhere. */
+function commandsOf({ all, values }) {
+    const set = all
+        .filter((line) => /^ENV\s/i.test(line))
+        .flatMap((line) => [...line.matchAll(pair)].map(([, name = '', ...forms]) => [name, forms.find((form) => form !== undefined) ?? '']));
+    const known = { ...Object.fromEntries(set.map(([name, value]) => [name, expandVariables(value, values)])), ...values };
+    return all.filter((line) => /^RUN\s/i.test(line)).map((line) => expandVariables(line, known));
 }
-
-;// CONCATENATED MODULE: ./lib/build/csv.js
-/** A field of the CSV that --mount, --secret and their like read. */
-function csvField(text) {
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-;// CONCATENATED MODULE: ./lib/build/options.js
-
-
-/** The variable of the buildx client that holds the secret of this number: by its own name it could be one that buildx reads itself. */
-const variableOf = (index) => `ML_IMAGE_SECRET_${index}`;
-const secretSpec = (secret, index) => [`id=${secret.id}`, secret.kind === 'file' ? `src=${secret.path}` : `env=${variableOf(index)}`].map(csvField).join(',');
-/** What the buildx client alone has in its environment: the values of secrets, which stand in no argv and on no disk. */
-function secretVariables(secrets) {
-    return Object.fromEntries(secrets.flatMap((secret, index) => (secret.kind === 'value' ? [[variableOf(index), secret.value]] : [])));
-}
-/** Arguments of `docker buildx build`. */
-function optionArguments(options) {
-    const each = (flag, values) => values.flatMap((value) => [flag, value]);
-    return [
-        ...each('--build-context', Object.entries(options.contexts).map(([name, source]) => `${name}=${source}`)),
-        ...each('--secret', options.secrets.map(secretSpec)),
-        ...each('--ssh', options.ssh),
-        ...(options.noCache ? ['--no-cache'] : []),
-        ...each('--no-cache-filter', options.noCacheFilters),
-        ...(options.pull ? ['--pull'] : []),
-        ...(options.network === undefined ? [] : ['--network', options.network]),
-        ...each('--add-host', options.addHosts),
-        ...each('--allow', options.allow),
-        ...(options.shmSize === undefined ? [] : ['--shm-size', options.shmSize]),
-        ...each('--ulimit', options.ulimits),
-    ];
-}
-/** The same for every target of a bake definition; `literal` keeps bake from reading a string as a template. */
-function optionAttributes(options, literal) {
-    const attributes = {
-        contexts: Object.fromEntries(Object.entries(options.contexts).map(([name, source]) => [name, literal(source)])),
-        secret: options.secrets.map(secretSpec).map(literal),
-        ssh: options.ssh.map(literal),
-        'no-cache': options.noCache,
-        'no-cache-filter': options.noCacheFilters,
-        pull: options.pull,
-        network: options.network,
-        'extra-hosts': Object.fromEntries(options.addHosts.map((entry) => [entry.split(/[:=]/, 1)[0], entry.replace(/^[^:=]+[:=]/, '')])),
-        entitlements: options.allow,
-        'shm-size': options.shmSize,
-        ulimits: options.ulimits,
-    };
-    const isGiven = (value) => typeof value === 'object' ? Object.keys(value).length > 0 : value !== undefined && value !== false;
-    return Object.fromEntries(Object.entries(attributes).filter(([, value]) => isGiven(value)));
-}
-/** Repositories of base images for services that read gzip layers alone: Lambda, and SageMaker's own containers. */
-const gzipOnly = /^(public\.ecr\.aws\/(lambda|sam)\/|(amazon|public\.ecr\.aws)\/aws-lambda-|[^/]*\.dkr\.ecr\.[^/]+\/(sagemaker-|huggingface-|pytorch-|tensorflow-|djl-))/;
-/** How layers are compressed, and the base image that decided it where `auto` chose gzip. */
-function chooseCompression(asked, dockerfile, target, args) {
-    if (asked !== 'auto')
-        return { compression: asked };
-    const stages = dockerfileStages(dockerfile, args);
-    const stage = findStage(stages, target);
-    const base = stage && baseOf(stages, stage);
-    return base !== undefined && gzipOnly.test(base) ? { compression: 'gzip', because: base } : { compression: 'zstd' };
-}
-
-// EXTERNAL MODULE: ./lib/host/sanitise.js
-var sanitise = __nccwpck_require__(5150);
-// EXTERNAL MODULE: ./lib/outcome.js
-var lib_outcome = __nccwpck_require__(3259);
-;// CONCATENATED MODULE: ./lib/build/argv.js
-
-/** `--cache-from` and `--cache-to`; an export that fails never fails the build. */
-function cacheArguments(cache) {
-    if (cache.kind === 'none')
-        return {};
-    const from = `type=gha,scope=${cache.scope}`;
-    return cache.write ? { from, to: `${from},mode=max,ignore-error=true,compression=zstd` } : { from };
-}
-/**
- * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
- * nothing; it is not part of the image. Without one, two builds of the same bits at once fail: the containerd store
- * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
- * bytes (no force-compression).
- */
-function imageOutput({ store, localName, build }) {
-    const { compression } = chooseCompression(build.options.compression, build.dockerfile, build.target, build.args);
-    return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`;
-}
-/** The one build, by the engine's own builder. */
-function buildArgv(request) {
-    const { build, labels } = request;
-    const { options } = build;
-    const { from, to } = cacheArguments(request.cache);
-    return [
-        ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
-        ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
-        ...['--output', imageOutput(request), '--metadata-file', request.metadataFile],
-        ...['--file', build.file],
-        ...(build.target === undefined ? [] : ['--target', build.target]),
-        ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
-        ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-        ...optionArguments(options),
-        ...(from === undefined ? [] : ['--cache-from', from]),
-        ...(to === undefined ? [] : ['--cache-to', to]),
-        build.context,
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/build/bake.js
-
-
-
-/** What the two targets are called in the definition, and so in the names of steps. */
-const bakeTargets = { image: 'image', test: 'test' };
-/** bake reads the strings of its JSON as templates: what only looks like one is written so that it is none. */
-const literal = (text) => text.replace(/([$%])\{/g, '$1$1{');
-const literals = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)]));
-/** The bake definition (JSON) of one build with two targets: the image, and the stage that tests. Layers are shared. */
-function bakeDefinition(request, test) {
-    const { build, labels, cache } = request;
-    const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) };
-    const shared = { ...common, ...optionAttributes(build.options, literal) };
-    const { from, to } = cacheArguments(cache);
-    const image = {
-        ...shared,
-        ...(build.target === undefined ? {} : { target: build.target }),
-        labels: literals(labels),
-        output: [imageOutput(request)],
-        ...(from === undefined ? {} : { 'cache-from': [from] }),
-        ...(to === undefined ? {} : { 'cache-to': [to] }),
-    };
-    const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`;
-    return JSON.stringify({ target: { image, test: { ...shared, target: test.stage, output: [output] } } });
-}
-/** argv of that build; the definition is a file of our own. */
-function bakeArgv(request, definitionFile) {
-    return [
-        ...['docker', 'buildx', 'bake', '--builder', request.builder, '--progress', 'rawjson'],
-        ...[`--provenance=${request.build.options.provenance}`, `--sbom=${request.build.options.sbom}`],
-        ...request.build.options.allow.flatMap((entitlement) => ['--allow', entitlement]),
-        ...['--metadata-file', request.metadataFile, '--file', definitionFile, bakeTargets.image, bakeTargets.test],
-    ];
-}
-/** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
-function isScratchStage(dockerfile, stage) {
-    const stages = dockerfileStages(dockerfile);
-    const found = findStage(stages, stage);
-    return found !== undefined && baseOf(stages, found) === 'scratch';
-}
-
-;// CONCATENATED MODULE: ./lib/build/image.js
-
-/** TCP ports of EXPOSE, in ascending order. */
-function exposedTcpPorts(exposed) {
-    return Object.keys(exposed ?? {})
-        .flatMap((text) => {
-        const [, port] = /^(\d+)(?:\/tcp)?$/.exec(text) ?? [];
-        return port ? [Number(port)] : [];
+/** What the image has in a variable: set for good (ENV), or else by an argument (ARG, build-args). */
+function variableOf(name, { inherited, values }) {
+    const last = inherited
+        .filter((line) => /^ENV\s/i.test(line))
+        .flatMap((line) => {
+        const [match, ...forms] = new RegExp(`\\s${name}(?:=|\\s+)(?:"([^"]*)"|'([^']*)'|(\\S+))`).exec(line) ?? [];
+        return match === undefined ? [] : [forms.find((form) => form !== undefined) ?? ''];
     })
-        .sort((a, b) => a - b);
+        .at(-1);
+    return expandVariables(last ?? values[name] ?? '', values) || undefined;
 }
-function configOf({ Config: config }) {
-    return {
-        exposedPorts: exposedTcpPorts(config?.ExposedPorts),
-        workingDirectory: config?.WorkingDir || '/',
-        command: [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])],
-        env: Object.fromEntries((config?.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
-    };
+/** The sources of a COPY or ADD that are in the build context, as patterns from its root; '' is all of it. */
+function sourcesOf(line, values) {
+    const [, rest] = /^(?:COPY|ADD)\s+(?:--\S+\s+)*(.+)$/i.exec(line) ?? [];
+    if (rest === undefined || copiedFrom(line) !== undefined)
+        return [];
+    const words = rest.startsWith('[') ? [...rest.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word) : rest.split(/\s+/);
+    return words
+        .slice(0, -1)
+        .map((word) => expandVariables(word, values))
+        .filter((word) => word !== '' && !/^(<<|https?:|git@|[a-z]+:\/\/)/.test(word))
+        .map((word) => word.replace(/^(\.?\/)+|\/+$/g, '').replace(/^\.$/, ''));
 }
-/** Asks the engine for the image under its local name. @throws ActionError when it is not the one with `digest` */
-async function inspectImage(host, localName, digest, env) {
-    const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env });
-    const image = exitCode === 0 ? JSON.parse(stdout)[0] : undefined;
-    if (image?.Id !== digest)
-        throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not have the image it built, ${digest} (${stderr.trim() || image?.Id}).`);
-    return { config: configOf(image), ...(image.Size ? { size: image.Size } : {}) };
-}
-
-;// CONCATENATED MODULE: ./lib/build/progress.js
-const kept = 30;
-/** An error may be a whole page of somebody else's. */
-const oneLine = (text) => text
-    .trim()
-    .split(/\s*[\r\n]+\s*/)
-    .slice(0, 3)
-    .join(' ')
-    .slice(0, 400);
-/** With bake the name of the target stands first. */
-const internal = /^\[(\S+ )?(internal|auth)\]/;
-const stoppedStep = /context canceled/;
-const aboutCache = /^(importing|exporting) (to )?.*cache/i;
-/**
- * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
- * says itself) pass through.
- */
-class BuildProgress {
-    #print;
-    #vertices = new Map();
-    #names = new Map();
-    #told = new Set();
-    #output = new Map();
-    #said = [];
-    constructor(print) {
-        this.#print = print;
-    }
-    line(text) {
-        const record = parseRecord(text);
-        if (!record) {
-            if (text.trim() === '')
-                return;
-            this.#said.push(text);
-            if (this.#said.length > kept)
-                this.#said.shift();
-            this.#print(text);
-            return;
-        }
-        for (const vertex of record.vertexes ?? [])
-            this.#see(vertex);
-        for (const { vertex, data } of record.logs ?? [])
-            this.#log(vertex, Buffer.from(data, 'base64').toString());
-    }
-    get steps() {
-        const steps = [...this.#vertices.values()].filter(({ name }) => name.startsWith('[') && !internal.test(name) && !/\] FROM /.test(name));
-        return { hit: steps.filter(({ cached }) => cached).length, total: steps.length };
-    }
-    /** What went wrong with the layer cache, which does not break a build. */
-    get cacheTrouble() {
-        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name));
-        return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`;
-    }
-    get failed() {
-        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !stoppedStep.test(error));
-        return vertex
-            ? {
-                name: vertex.name,
-                names: [...(this.#names.get(vertex.digest) ?? [])],
-                error: vertex.error ?? '',
-                output: this.#output.get(vertex.digest) ?? [],
-            }
-            : undefined;
-    }
-    /** The steps that run now, or ran when the build was stopped, by every name they were told under. */
-    get running() {
-        return [...this.#vertices.values()]
-            .filter(({ started, completed, cached, error }) => started && !cached && (!completed || stoppedStep.test(error ?? '')))
-            .map(({ digest, name }) => ({ name, names: [...(this.#names.get(digest) ?? [])], output: this.#output.get(digest) ?? [] }));
-    }
-    /** The last lines that buildx itself said, its own error among them. */
-    get said() {
-        return this.#said;
-    }
-    #see(vertex) {
-        const seen = { ...this.#vertices.get(vertex.digest), ...vertex };
-        this.#vertices.set(vertex.digest, seen);
-        this.#names.set(vertex.digest, (this.#names.get(vertex.digest) ?? new Set()).add(vertex.name));
-        const tell = (state, text) => {
-            if (this.#told.has(`${state} ${vertex.digest}`))
-                return;
-            this.#told.add(`${state} ${vertex.digest}`);
-            this.#print(text);
-        };
-        const name = seen.name.replace(/\s+/g, ' ');
-        if (internal.test(seen.name) && !seen.error)
-            return;
-        if (seen.cached) {
-            tell('end', `CACHED ${name}`);
-            return;
-        }
-        if (seen.started)
-            tell('start', name);
-        if (seen.error)
-            tell('end', `ERROR ${name}: ${oneLine(seen.error)}`);
-        else if (seen.completed && seen.started) {
-            const seconds = (Date.parse(seen.completed) - Date.parse(seen.started)) / 1000;
-            if (seconds >= 0.1)
-                tell('end', `done ${name} (${seconds.toFixed(1)} s)`);
-        }
-    }
-    #log(digest, data) {
-        const output = this.#output.get(digest) ?? [];
-        this.#output.set(digest, output);
-        for (const line of data.split(/\r\n|\r|\n/)) {
-            if (line === '')
-                continue;
-            output.push(line);
-            if (output.length > kept)
-                output.shift();
-            this.#print(line);
-        }
-    }
-}
-function parseRecord(text) {
-    if (!text.startsWith('{'))
-        return undefined;
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/build/build.js
-
-
-
-
-
-
-
-
-
-/** How often a step that runs is looked at (ms). */
-const glance = 500;
-/** A step that failed because a file is not there is often one whose file the tests would have made. */
-const missingFile = /"([^"]+)": not found/;
-function redOf(ended, progress, order) {
-    if (ended.kind === 'timeout') {
-        const at = progress.running.map(({ name }) => name).join(', ') || 'no step';
-        return (0,lib_outcome/* failed */.gz)('build-timeout', `The build was still running after ${order.build.options.timeoutMs / 1000} s, at ${at}.`, progress.said.slice(-20));
-    }
-    const step = progress.failed;
-    if (!step)
-        return (0,lib_outcome/* failed */.gz)('build-failed', headlineOf(progress), progress.said.slice(-20));
-    const missing = missingFile.exec(step.error)?.[1];
-    const hint = missing
-        ? [
-            `${missing} is not in the build context ${order.build.context}. If the tests make it, set test-first: true; also look into .dockerignore.`,
-        ]
-        : [];
-    return (0,lib_outcome/* failed */.gz)('build-failed', `${step.name}: ${step.error}`, [...step.output, ...hint]);
-}
-/** The error line of buildx without its prefix, which tells what no step did: a base image that is not there, a syntax error. */
-function headlineOf(progress) {
-    const error = progress.said.findLast((line) => /^ERROR: /.test(line));
-    return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): )*/, '');
-}
-const isMade = (image) => image.kind === 'passed';
-const isGreen = (ended) => ended.kind === 'exited' && ended.exitCode === 0;
-/** A folder of the run for the time of a build, and the request with its names. An image that is not `made` in the end goes, too. */
-async function inFolder(host, order, env, made, use) {
-    const folder = host.files.makeTemp('build');
-    host.leave({ kind: 'folder', path: folder });
-    const localName = `ml-image-action/run:${host.runId}`;
-    host.leave({ kind: 'image', name: localName });
-    let whole = false;
-    try {
-        const result = await use({ ...order, localName, metadataFile: (0,external_node_path_.join)(folder, 'metadata.json') }, folder);
-        whole = made(result);
-        return result;
-    }
-    finally {
-        // A build that was stopped at its very end, or whose other target was red, may have left it.
-        if (!whole)
-            await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined);
-        host.files.remove(folder);
-    }
-}
-/** The image that a green build has left, by its metadata file: never by what it printed. */
-async function imageOf(host, request, progress, metadata, facts, env) {
-    const digest = facts['containerimage.digest'];
-    const configDigest = facts['containerimage.config.digest'];
-    if (!digest)
-        throw new errors/* ActionError */.lZ('internal', 'buildx ended with 0 but its metadata file names no image.');
-    const { config, size } = await inspectImage(host, request.localName, digest, env);
-    return {
-        digest,
-        ...(configDigest === undefined ? {} : { configDigest }),
-        store: request.store,
-        localName: request.localName,
-        config,
-        ...(request.store === 'containerd' && size ? { compressedBytes: size } : {}),
-        steps: progress.steps,
-        ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
-        metadata,
-    };
-}
-/** Runs the one build. */
-function buildImage(host, order, env, log, signal) {
-    return inFolder(host, order, env, isMade, async (request) => {
-        const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
-        const { options } = order.build;
-        const ended = await host.stream({ argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context }, { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) });
-        if (ended.kind === 'stopped')
-            return lib_outcome/* stopped */.ce;
-        if (!isGreen(ended))
-            return redOf(ended, progress, order);
-        const metadata = host.files.readText(request.metadataFile) ?? '{}';
-        return (0,lib_outcome/* passed */.bF)(await imageOf(host, request, progress, metadata, JSON.parse(metadata), env));
+/** Go's filepath.Match, and `**`: what matches a folder matches all in it. */
+function matcher(pattern) {
+    const source = pattern.replace(/\*\*|[*?]|\[[^\]]*\]|[^*?[]+|\[/g, (part) => {
+        if (part === '**')
+            return '.*';
+        if (part === '*')
+            return '[^/]*';
+        if (part === '?')
+            return '[^/]';
+        if (part.length > 2 && part.startsWith('['))
+            return part.replace(/\\/g, '\\\\');
+        return part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
     });
+    return new RegExp(`^${source}(/|$)`);
 }
-/** Names a step of the tests alone: one that both targets have is one of the build. */
-const ofTests = (names) => names.every((name) => name.startsWith(`[${bakeTargets.test} `));
-/**
- * Watches the steps of the tests until `over` is aborted, and gives the first that runs longer than it may. By the
- * clock of this machine, from when the step was heard of: the builder may be elsewhere.
- */
-async function watchTests(host, progress, timeoutMs, over) {
-    const since = new Map();
-    while (!over.aborted) {
-        for (const { name, names, output } of progress.running) {
-            if (!ofTests(names))
-                continue;
-            const start = since.get(name) ?? host.now();
-            since.set(name, start);
-            if (host.now() - start >= timeoutMs)
-                return [name, ...output];
-        }
-        await host.sleep(Math.min(glance, timeoutMs), over).catch(() => undefined);
-    }
-    return undefined;
-}
-/** Runs the one build with two targets: the image, and the stage of the Dockerfile that tests. */
-function buildWithTests(host, order, { stage, timeoutMs }, env, log, signal) {
-    const made = (result) => isMade(result.image);
-    return inFolder(host, order, env, made, async (request, folder) => {
-        const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
-        const reportFolder = isScratchStage(order.build.dockerfile, stage) ? (0,external_node_path_.join)(folder, 'report') : undefined;
-        const definition = (0,external_node_path_.join)(folder, 'bake.json');
-        host.files.writePrivate(definition, bakeDefinition(request, { stage, ...(reportFolder ? { reportFolder } : {}) }));
-        // The definition is ours: no question about the folders it names.
-        const { options } = order.build;
-        const bakeEnv = { ...env, ...secretVariables(options.secrets), BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
-        const over = new AbortController();
-        const late = new AbortController();
-        const watching = watchTests(host, progress, timeoutMs, over.signal).then((step) => {
-            if (step)
-                late.abort();
-            return step;
-        });
-        const ended = await host
-            .stream({ argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context }, { signal: AbortSignal.any([signal, late.signal]), timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) })
-            .finally(() => over.abort());
-        const lateStep = await watching;
-        if (lateStep && !isGreen(ended) && !signal.aborted)
-            return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'timeout', output: lateStep } };
-        if (ended.kind === 'stopped')
-            return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'stopped', output: [] } };
-        if (!isGreen(ended)) {
-            const step = progress.failed;
-            if (step && ofTests(step.names))
-                return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'failed', output: [step.name, ...step.output] } };
-            return { image: redOf(ended, progress, order), tests: { outcome: 'stopped', output: [] } };
-        }
-        const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}');
-        const ofImage = metadata[bakeTargets.image] ?? {};
-        const image = (0,lib_outcome/* passed */.bF)(await imageOf(host, request, progress, JSON.stringify(ofImage, null, 2), ofImage, env));
-        const left = (name) => (reportFolder ? host.files.readUntrusted((0,external_node_path_.join)(reportFolder, name)) : undefined);
-        const junit = left('junit.xml');
-        const status = left('status');
-        return {
-            image,
-            tests: { outcome: 'passed', output: [], ...(junit === undefined ? {} : { junit }), ...(status === undefined ? {} : { status }) },
-        };
-    });
+/** Tells of a path in the build context whether COPY or ADD bring it into the image, or into a stage it comes from. */
+function copiesOf({ all, values }) {
+    const patterns = all.flatMap((line) => sourcesOf(line, values));
+    if (patterns.includes(''))
+        return () => true;
+    const matchers = patterns.map(matcher);
+    return (path) => matchers.some((match) => match.test(path));
 }
 
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __nccwpck_require__(4639);
-// EXTERNAL MODULE: ./lib/smoke/container.js
-var smoke_container = __nccwpck_require__(3378);
-;// CONCATENATED MODULE: ./lib/smoke/expect.js
-const defaultTolerance = { rtol: 1e-4, atol: 1e-6 };
-const shown = (value) => {
-    const text = value === undefined ? 'nothing' : JSON.stringify(value);
-    return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+;// CONCATENATED MODULE: ./lib/model/digest.js
+
+/** The bytes that a pointer of Git LFS stands for; undefined when the text is no pointer. Source: git-lfs docs/spec.md. */
+function lfsPointer(text) {
+    const [, sha256, bytes] = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize (\d+)\n?$/.exec(text) ?? [];
+    return sha256 === undefined ? undefined : { sha256, bytes: Number(bytes) };
+}
+/** A pointer of Git LFS is smaller than this (bytes). */
+const largestPointer = 1024;
+/**
+ * One digest for a model: of one file its sha256, of several that of what `sha256sum` prints of them, sorted by path
+ * (`LC_ALL=C`). So both can be had by hand. Undefined for no files.
+ */
+function artefactDigest(files) {
+    const [only, ...more] = files;
+    if (only === undefined)
+        return undefined;
+    if (more.length === 0)
+        return `sha256:${only.sha256}`;
+    const sorted = [...files].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+    const list = sorted.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(list).digest('hex')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/model/frameworks.js
+/** Python packages whose version decides what a model does, by the name that the index has them under (PEP 503). */
+const known = new Set([
+    ...['scikit-learn', 'xgboost', 'lightgbm', 'catboost', 'statsmodels', 'prophet', 'spacy', 'skops'],
+    ...['torch', 'torchvision', 'torchaudio', 'pytorch-lightning', 'lightning', 'tensorflow', 'tensorflow-cpu', 'keras', 'jax', 'flax'],
+    ...['transformers', 'sentence-transformers', 'diffusers', 'tokenizers', 'peft', 'timm', 'ultralytics', 'paddlepaddle'],
+    ...['onnxruntime', 'onnxruntime-gpu', 'openvino', 'tflite-runtime', 'ctranslate2', 'llama-cpp-python', 'vllm', 'sglang'],
+    ...['fastapi', 'flask', 'litserve', 'mlflow', 'mlflow-skinny', 'bentoml', 'kserve', 'mlserver', 'ray', 'tritonclient', 'torchserve'],
+]);
+/** Base images that are a framework: its name, and its version in the tag. */
+const bases = {
+    'pytorch/pytorch': { framework: 'torch', version: /^(\d+\.\d+\.\d+)/ },
+    'pytorch/torchserve': { framework: 'torchserve', version: /^(\d+\.\d+\.\d+)/ },
+    'tensorflow/tensorflow': { framework: 'tensorflow', version: /^(\d+\.\d+\.\d+)/ },
+    'tensorflow/serving': { framework: 'tensorflow-serving', version: /^(\d+\.\d+\.\d+)/ },
+    'vllm/vllm-openai': { framework: 'vllm', version: /^v(\d+\.\d+\.\d+)/ },
+    'nvcr.io/nvidia/tritonserver': { framework: 'tritonserver', version: /^(\d+\.\d+)-/ },
 };
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value) => Array.isArray(value);
-/**
- * What of `expected` is not in `got`: objects may hold more, lists must be as long and in order, numbers within the
- * tolerance (|got - expected| <= atol + rtol * |expected|), everything else equal.
- */
-function differences(expected, got, tolerance = defaultTolerance, path = '$') {
-    if (isObject(expected) && isObject(got)) {
-        return Object.entries(expected).flatMap(([key, value]) => differences(value, Object.hasOwn(got, key) ? got[key] : undefined, tolerance, `${path}.${key}`));
-    }
-    if (isList(expected) && isList(got)) {
-        if (expected.length !== got.length)
-            return [{ path, expected: `${expected.length} items`, got: `${got.length} items` }];
-        return expected.flatMap((value, index) => differences(value, got[index], tolerance, `${path}[${index}]`));
-    }
-    const equal = typeof expected === 'number' && typeof got === 'number'
-        ? got === expected || Math.abs(got - expected) <= tolerance.atol + tolerance.rtol * Math.abs(expected)
-        : !isObject(expected) && !isList(expected) && expected === got;
-    return equal ? [] : [{ path, expected: shown(expected), got: shown(got) }];
+/** A framework that the base image brings: `pytorch/pytorch:2.4.0-cuda12.1-runtime` is torch 2.4.0. */
+function frameworkOfBase(base) {
+    const [, name = '', tag = ''] = /^(?:docker\.io\/)?([^@:]+):([^@]+)/.exec(base) ?? [];
+    const row = Object.hasOwn(bases, name) ? bases[name] : undefined;
+    const version = row?.version.exec(tag)?.[1];
+    return row && version !== undefined ? { name: row.framework, version } : undefined;
 }
-/** Holds the text of an answer against what is expected of it. */
-function judgeAnswer(expectation, body) {
-    if (expectation.kind === 'pattern')
-        return new RegExp(expectation.pattern).test(body) ? [] : [{ path: '$', expected: String(expectation.pattern), got: shown(body) }];
-    let got;
-    try {
-        got = JSON.parse(body);
-    }
-    catch {
-        return [{ path: '$', expected: 'JSON', got: shown(body) }];
-    }
-    return differences(expectation.value, got);
-}
-
-;// CONCATENATED MODULE: ./lib/smoke/readiness.js
-
-/** Every 50 ms for 10 s, then 100 ms (spec: noticed within 100 ms). */
-const eager = { everyMs: 50, forMs: 10_000 };
-const patientMs = 100;
-/** Also bounds how many probes are under way: one that hangs never delays the next. */
-const probeTimeoutMs = 5_000;
-/**
- * Asks `url` again and again until it answers 2xx, the time is over, or `ended` settles (the container stopped, or
- * the run). Probes overlap.
- */
-async function untilHealthy(host, url, timeoutMs, ended) {
-    const start = host.now();
-    const stop = new AbortController();
-    let last = {};
-    let found;
-    const probe = async () => {
-        try {
-            const answer = await host.request({ method: 'GET', url, timeoutMs: probeTimeoutMs, maxBytes: 64 << 10, signal: stop.signal });
-            if (answer.status >= 200 && answer.status < 300)
-                found ??= { kind: 'ready', afterMs: host.now() - start, status: answer.status };
-            else
-                last = { lastStatus: answer.status, lastBody: new TextDecoder().decode(answer.body.subarray(0, 500)) };
-        }
-        catch (error) {
-            if (!stop.signal.aborted && last.lastStatus === undefined)
-                last = { lastError: (0,errors/* messageOf */.bD)(error) };
-        }
-        finally {
-            if (found)
-                stop.abort();
-        }
-    };
-    const gone = ended.then(() => {
-        found ??= { kind: 'ended' };
-        stop.abort();
-    });
-    while (!found) {
-        const waited = host.now() - start;
-        if (waited >= timeoutMs)
-            break;
-        void probe();
-        await Promise.race([host.sleep(waited < eager.forMs ? eager.everyMs : patientMs, stop.signal).catch(() => undefined), gone]);
-    }
-    stop.abort();
-    return found ?? { kind: 'late', ...last };
-}
-
-;// CONCATENATED MODULE: ./lib/smoke/smoke.js
-
-
-
-
-
-
-const predictTimeoutMs = 60_000;
-const largestAnswer = 1 << 20;
-const bodyShown = 2_000;
-async function askPredict(host, url, body) {
-    const start = host.now();
-    try {
-        const answer = await host.request({
-            method: 'POST',
-            url,
-            headers: { 'content-type': 'application/json', accept: 'application/json' },
-            body,
-            timeoutMs: predictTimeoutMs,
-            maxBytes: largestAnswer,
-        });
-        return { path: new URL(url).pathname, status: answer.status, ms: host.now() - start, body: new TextDecoder().decode(answer.body) };
-    }
-    catch (error) {
-        return (0,errors/* messageOf */.bD)(error);
-    }
-}
-async function judge(host, container, smoke, portFrom, env, signal) {
-    const watch = new AbortController();
-    const death = (0,smoke_container/* untilStopped */.sZ)(host, container.name, env, AbortSignal.any([watch.signal, signal]));
-    try {
-        const readiness = await untilHealthy(host, container.baseUrl + smoke.healthPath, smoke.startTimeoutMs, death);
-        if (signal.aborted)
-            return lib_outcome/* stopped */.ce;
-        if (readiness.kind === 'ended')
-            return await (0,smoke_container/* postMortem */.DK)(host, container.name, env);
-        if (readiness.kind === 'late') {
-            const lines = await (0,smoke_container/* lastLines */.w$)(host, container.name, env);
-            const seconds = smoke.startTimeoutMs / 1000;
-            if (readiness.lastStatus !== undefined) {
-                return (0,lib_outcome/* failed */.gz)('health-failed', `GET ${smoke.healthPath} still answers ${readiness.lastStatus} after ${seconds} s.`, [
-                    `last answer: ${readiness.lastBody ?? ''}`,
-                    ...lines,
-                ]);
-            }
-            return (0,lib_outcome/* failed */.gz)('not-listening', `Nothing answered on port ${container.port} (${portFrom}) within ${seconds} s (${readiness.lastError ?? 'no answer'}).`, lines);
-        }
-        const health = { path: smoke.healthPath, status: readiness.status, ms: readiness.afterMs, body: '' };
-        const seen = { imageId: container.imageId, port: container.port, portFrom, health };
-        if (smoke.predictBody === undefined)
-            return (0,lib_outcome/* passed */.bF)({ ...seen, compared: false });
-        const dead = death.then(() => 'ended');
-        const predict = await Promise.race([askPredict(host, container.baseUrl + smoke.predictPath, smoke.predictBody), dead]);
-        if (signal.aborted)
-            return lib_outcome/* stopped */.ce;
-        if (predict === 'ended')
-            return await (0,smoke_container/* postMortem */.DK)(host, container.name, env);
-        if (typeof predict === 'string') {
-            // A server that dies while it answers breaks the connection a moment before the engine says so.
-            const died = await Promise.race([dead, host.sleep(500).then(() => 'alive')]);
-            if (died === 'ended')
-                return await (0,smoke_container/* postMortem */.DK)(host, container.name, env);
-            return (0,lib_outcome/* failed */.gz)('predict-timeout', `POST ${smoke.predictPath} gave no answer (${predict}).`, await (0,smoke_container/* lastLines */.w$)(host, container.name, env));
-        }
-        const told = [
-            `POST ${smoke.predictPath} ${smoke.predictBody.slice(0, bodyShown)}`,
-            `answered ${predict.status}: ${predict.body.slice(0, bodyShown)}`,
-        ];
-        if (predict.status < 200 || predict.status >= 300) {
-            return (0,lib_outcome/* failed */.gz)('predict-failed', `POST ${smoke.predictPath} answered ${predict.status}.`, [
-                ...told,
-                ...(await (0,smoke_container/* lastLines */.w$)(host, container.name, env)),
-            ]);
-        }
-        const found = smoke.expectation ? judgeAnswer(smoke.expectation, predict.body) : [];
-        const [first] = found;
-        if (first) {
-            return (0,lib_outcome/* failed */.gz)('predict-mismatch', `POST ${smoke.predictPath}: ${first.path} is ${first.got}, expected ${first.expected}.`, [
-                ...found.slice(0, 20).map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`),
-                ...told,
-            ]);
-        }
-        return (0,lib_outcome/* passed */.bF)({ ...seen, predict, compared: smoke.expectation !== undefined });
-    }
-    finally {
-        watch.abort();
-    }
-}
-/**
- * Starts the image, waits for its health, asks for a prediction, and takes the container away again. `removal` may go
- * on after the verdict: await it before the run ends.
- */
-async function smokeTest(host, image, smoke, env, log, signal) {
-    if (!smoke.run)
-        return { outcome: (0,lib_outcome/* skipped */.hT)('smoke: false'), removal: Promise.resolve() };
-    if (signal.aborted)
-        return { outcome: lib_outcome/* stopped */.ce, removal: Promise.resolve() };
-    const { port, from } = (0,smoke_container/* choosePort */.t9)(smoke.port, image.config.exposedPorts);
-    log.line(`starting ${image.digest}, port ${port} (${from})`);
-    const name = (0,smoke_container/* containerName */.xN)(host.runId);
-    const outcome = await startAndJudge().catch(async (error) => {
-        await (0,smoke_container/* removeContainer */.od)(host, name, env);
-        throw error;
-    });
-    const removal = (0,smoke_container/* removeContainer */.od)(host, name, env);
-    if (outcome.kind === 'failed')
-        for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/)))
-            log.line((0,sanitise/* sanitiseLine */.lg)(line));
-    return { outcome, removal };
-    async function startAndJudge() {
-        const started = await (0,smoke_container/* startContainer */.YI)(host, image, port, smoke, env);
-        if (started.kind !== 'passed')
-            return started;
-        if (started.value.imageId !== image.digest) {
-            throw new errors/* ActionError */.lZ('digest-mismatch', `The container runs ${started.value.imageId}, not the image that was built (${image.digest}).`);
-        }
-        return await judge(host, started.value, smoke, from, env, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/test/command.js
-
-const shellQuote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-/** argv of the tests: pytest as a module, so that the project's folder is importable; else the user's line by bash. */
-function testArgv(command, python) {
-    return command === undefined ? [python, '-m', 'pytest'] : ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
-}
-/** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
-function pytestOptions(folder, users, cache = (0,external_node_path_.join)(folder, 'cache')) {
-    // Ours come last: with pytest the last word counts.
-    return [users ?? '', `--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`].join(' ').trim();
-}
-/** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
-function runsPytest(command) {
-    return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command);
-}
-/** Whether a command is pytest and nothing else: then a report must come of it. */
-function startsPytest(command) {
-    return command === undefined || /^\s*(?:(?:uv|poetry|pipenv)\s+run\s+)?(?:python[\d.]*\s+-m\s+)?pytest(?:\s[^|;&\n]*)?$/.test(command);
-}
-/** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
-function reportPath(test, folder, cwd) {
-    const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(test.command ?? '') ?? [];
-    const named = test.report ?? given;
-    return named === undefined ? (0,external_node_path_.join)(folder, 'junit.xml') : (0,external_node_path_.resolve)(cwd, named);
-}
-
-// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
-var XMLParser = __nccwpck_require__(1143);
-;// CONCATENATED MODULE: ./lib/test/junit.js
-
-/** Largest report that is read (characters). */
-const largest = 64 << 20;
-const longestMessage = 2_000;
-const slowestTold = 5;
-const worthTelling = 0.1;
-const isNode = (value) => typeof value === 'object' && value !== null;
-const asList = (value) => (Array.isArray(value) ? value : [value]).filter(isNode);
-/** Characters given by number: line breaks and tabs of an attribute are, and the parser leaves them. */
-const withCharacters = (text) => text.replace(/&#(\d{1,7});/g, (reference, code) => (Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : reference));
-const attribute = (node, name) => typeof node[`@${name}`] === 'string' ? withCharacters(node[`@${name}`]) : '';
-const amount = (node, name) => Number(attribute(node, name)) || 0;
-/** pytest writes no file attribute by default: the traceback ends in `tests/test_x.py:12: AssertionError`. */
-function placeOf(text) {
-    const [, file, line] = [...text.matchAll(/^([^\s:]+\.py):(\d+): /gm)].at(-1) ?? [];
-    return file && line ? { file, line: Number(line) } : {};
-}
-function nameOf(testCase) {
-    return [attribute(testCase, 'classname').replaceAll('.', '/'), attribute(testCase, 'name')].filter(Boolean).join('::');
-}
-function failureOf(testCase) {
-    const [given] = [testCase['failure'], testCase['error']].flatMap((value) => Array.isArray(value) ? value : value === undefined ? [] : [value]);
-    if (given === undefined)
-        return undefined;
-    const found = isNode(given) ? given : { '#text': given };
-    const text = typeof found['#text'] === 'string' ? found['#text'] : '';
-    const name = nameOf(testCase);
-    const said = attribute(found, 'message');
-    // pytest says of a module it cannot import only that: the reason is the last line marked E.
-    const reason = text
-        .match(/^E\s+.*$/gm)
-        ?.at(-1)
-        ?.replace(/^E\s+/, '');
-    const message = said === 'collection failure' && reason ? reason : said || (text.trim().split('\n').at(-1) ?? '');
-    return { name, message: message.slice(0, longestMessage), ...placeOf(text) };
-}
-/** `<testsuites/>` without a suite: a runner that ran nothing. */
-function isEmptyRoot(document) {
-    return 'testsuites' in document && asList(document['testsuites']).every((root) => !('testsuite' in root));
-}
-/** Every test suite in a document, nested ones too. */
-function suitesIn(node) {
-    return asList(node['testsuite']).flatMap((suite) => [suite, ...suitesIn(suite)]);
-}
-/**
- * Reads a JUnit XML report (pytest's xunit1 and xunit2). Entities other than XML's own are not expanded.
- * @returns undefined when the text is no such report
- */
-function parseJunit(xml) {
-    if (xml.length > largest || /<!(DOCTYPE|ENTITY)/i.test(xml))
-        return undefined;
-    const parser = new XMLParser/* default */.A({
-        ignoreAttributes: false,
-        attributeNamePrefix: '@',
-        parseTagValue: false,
-        parseAttributeValue: false,
-        ignoreDeclaration: true,
-    });
-    let document;
-    try {
-        document = parser.parse(xml, true);
-    }
-    catch {
-        return undefined;
-    }
-    if (!isNode(document))
-        return undefined;
-    const root = isNode(document['testsuites']) ? document['testsuites'] : document;
-    const suites = suitesIn(root);
-    if (suites.length === 0 && !isEmptyRoot(document))
-        return undefined;
-    const cases = suites.flatMap((suite) => asList(suite['testcase']));
-    const having = (element) => cases.filter((testCase) => element in testCase).length;
-    return {
-        tests: cases.length,
-        failed: having('failure'),
-        errors: cases.filter((testCase) => 'error' in testCase && !('failure' in testCase)).length,
-        skipped: having('skipped'),
-        seconds: suites.reduce((sum, suite) => sum + amount(suite, 'time'), 0),
-        failures: cases.flatMap((testCase) => failureOf(testCase) ?? []),
-        slowest: cases
-            .map((testCase) => ({ name: nameOf(testCase), seconds: amount(testCase, 'time') }))
-            .filter(({ seconds }) => seconds >= worthTelling)
-            .sort((a, b) => b.seconds - a.seconds)
-            .slice(0, slowestTold),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/test/verdict.js
-
-const importErrors = /\b(ModuleNotFoundError|ImportError)\b/;
-/** What a red run with tests in it is called: an import that fails is told apart, as its remedy is another. */
-function codeOfRed(report, lastLines, exitCode) {
-    if (exitCode === 0)
-        return 'tests-hidden-failures';
-    const onlyImports = report
-        ? report.failures.length > 0 && report.failures.every(({ message }) => importErrors.test(message))
-        : lastLines.some((line) => importErrors.test(line));
-    return onlyImports ? 'tests-import-error' : 'tests-failed';
-}
-/** Ended, report and rules -> red or green. An exit of 0 is believed only if the report does not contradict it. */
-function judgeTests(run, acceptNone) {
-    const { ended, report, lastLines } = run;
-    if (ended.kind === 'stopped')
-        return lib_outcome/* stopped */.ce;
-    if (ended.kind === 'timeout')
-        return (0,lib_outcome/* failed */.gz)('tests-timeout', `The tests were still running after ${run.timeoutMs / 1000} s.`, lastLines);
-    if (ended.kind === 'killed')
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner was ended by ${ended.signal}.`, lastLines);
-    const { exitCode } = ended;
-    const none = report !== undefined && report.tests === 0 && report.errors === 0;
-    if ((run.pytest && exitCode === 5) || (exitCode === 0 && none)) {
-        if (acceptNone)
-            return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
-        return exitCode === 0
-            ? (0,lib_outcome/* failed */.gz)('tests-vacuous', 'The test runner ended with 0, and its report holds no test.', lastLines)
-            : (0,lib_outcome/* failed */.gz)('tests-not-collected', 'No test was found to run (exit 5).', lastLines);
-    }
-    if (run.mustReport && !report)
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', `pytest ended with ${exitCode} and left no report.`, lastLines);
-    const broken = report ? report.failed + report.errors : 0;
-    if (report && broken === 0 && exitCode === 1)
-        return (0,lib_outcome/* failed */.gz)('tests-failed', 'The tests passed, but the command ended with 1.', lastLines);
-    if (broken > 0 || exitCode === 1) {
-        const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? [];
-        const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`;
-        const hidden = exitCode === 0 ? ', though the runner ended with 0' : '';
-        return (0,lib_outcome/* failed */.gz)(codeOfRed(report, lastLines, exitCode), `${count}${hidden}.`, names.length > 0 ? names : lastLines);
-    }
-    if (exitCode !== 0)
-        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner ended with ${exitCode}.`, lastLines);
-    return (0,lib_outcome/* passed */.bF)(report ? { report } : {});
-}
-
-;// CONCATENATED MODULE: ./lib/test/conclude.js
-
-
-
-
-/** The answer where there is nothing to run: red, unless the user accepts it. */
-function withoutTests(inputs, message) {
-    return inputs.accept.has('no-tests') ? (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits') : (0,lib_outcome/* failed */.gz)('tests-not-found', message);
-}
-/** The verdict on tests that have ended, wherever they ran: by how they ended and the report they left at `path`, which is handed on. */
-function conclude({ host, inputs, onReport }, ended, path, lines) {
-    const { command, timeoutMs } = inputs.test;
-    const xml = host.files.readUntrusted(path);
-    const report = xml === undefined ? undefined : parseJunit(xml);
-    if (report)
-        onReport(report);
-    const run = { ended, report, pytest: runsPytest(command), mustReport: startsPytest(command), timeoutMs, lastLines: lines.slice(-20) };
-    return { outcome: judgeTests(run, inputs.accept.has('no-tests')), ...(report ? { report } : {}) };
-}
-
-;// CONCATENATED MODULE: ./lib/test/find.js
-
-const elsewhere = /^(\.|node_modules$|venv$|env$|site-packages$|dist$|build$|__pycache__$)/;
-const testFile = /^(test_.*|.*_test)\.py$/;
-const deepest = 4;
-/** Whether pytest collects a file of this name by its defaults. */
-function isTestFile(name) {
-    return testFile.test(name);
-}
-/** Whether there is a file that pytest would collect by its default names. */
-function hasPytestFiles(files, folder, depth = 0) {
-    const names = files.list(folder).filter((name) => !elsewhere.test(name));
-    if (names.some((name) => testFile.test(name)))
-        return true;
-    return (depth < deepest &&
-        names.some((name) => files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name), depth + 1)));
-}
-
-;// CONCATENATED MODULE: ./lib/test/dependency-cache.js
-
-
-/** Where uv keeps what it downloads. */
-function uvCacheFolder(job) {
-    return job['UV_CACHE_DIR'] || (0,external_node_path_.join)(job['XDG_CACHE_HOME'] || (0,external_node_path_.join)(job['HOME'] ?? '/', '.cache'), 'uv');
-}
-const lockFiles = ['uv.lock', 'poetry.lock', 'Pipfile.lock', 'pyproject.toml'];
-const week = 7 * 24 * 3600 * 1000;
-/** Adds a file, and the requirements files that it names by -r and -c, each once. */
-function addFile(hash, files, path, seen) {
-    if (seen.has(path))
-        return;
-    seen.add(path);
-    const text = files.readText(path) ?? '';
-    hash.update(`${text.length}\0${text}`);
-    for (const [, named = ''] of text.matchAll(/^\s*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)/gm))
-        addFile(hash, files, (0,external_node_path_.join)((0,external_node_path_.dirname)(path), named), seen);
-}
-/**
- * The key: system, Python, a hash of every file that decides what is installed, and the week, so that what these
- * files leave open is looked up again once a week.
- */
-function dependencyCache(host, cwd, requirements, python) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const seen = new Set();
-    for (const file of requirements.kind === 'files' ? requirements.files : lockFiles) {
-        hash.update(`${file}\0`);
-        addFile(hash, host.files, (0,external_node_path_.join)(cwd, file), seen);
-    }
-    const prefix = `ml-image-uv-${host.env['RUNNER_OS'] ?? 'Linux'}-${host.env['RUNNER_ARCH'] ?? 'X64'}-${python ?? 'any'}-`;
-    const same = `${prefix}${hash.digest('hex').slice(0, 32)}-`;
-    return { path: uvCacheFolder(host.env), key: `${same}${Math.floor(host.now() / week)}`, restoreKeys: [same, prefix] };
-}
-/** Fetches the cache, if the runner gives the service and the folder is not filled already (a self-hosted runner). Never throws. */
-async function restoreDependencies(host, cache) {
-    if (!host.packageCache || host.files.list(cache.path).length > 0)
-        return { kind: 'off' };
-    try {
-        const key = await host.packageCache.restore(cache.path, cache.key, cache.restoreKeys);
-        return { kind: key === undefined ? 'miss' : key === cache.key ? 'exact' : 'near' };
-    }
-    catch {
-        return { kind: 'late' };
-    }
-}
-/** Saves the cache when what is in it is not filed yet. Never throws; `notice` says why it could not. */
-async function saveDependencies(host, cache, restored, notice) {
-    if (!host.packageCache || (restored.kind !== 'miss' && restored.kind !== 'near'))
-        return;
-    try {
-        await host.packageCache.save(cache.path, cache.key);
-    }
-    catch (error) {
-        notice(`The packages for the tests could not be cached (${error instanceof Error ? error.message : String(error)}).`);
-    }
+/** The frameworks among what is pinned, sorted by name. One that is pinned to several versions is left out. */
+function frameworkVersions(pins) {
+    const versions = new Map();
+    for (const { name, version } of pins)
+        versions.set(name, (versions.get(name) ?? new Set()).add(version));
+    const sure = [...versions].flatMap(([name, found]) => (known.has(name) && found.size === 1 ? [[name, [...found][0] ?? '']] : []));
+    return Object.fromEntries(sure.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
@@ -37440,6 +36691,1392 @@ function readPyproject(text) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/model/pins.js
+
+const pins_table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const tables = (value) => (Array.isArray(value) ? value.map(pins_table) : []);
+const pins_text = (value) => (typeof value === 'string' ? value : '');
+const plain = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');
+/** A marker that leaves Linux out. */
+const elsewhere = /(sys_platform|platform_system|os_name)\s*==\s*["'](darwin|win32|Darwin|Windows|nt|cygwin)["']|\bextra\s*==/;
+/** `name==1.5.0`, with extras, markers and hashes: its pin. Undefined for every other requirement. */
+function pinOf(requirement) {
+    const [wanted = '', marker = ''] = requirement.split(/\s#|;/, 2);
+    const [, name, version] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][\w.+!-]*)(?=\s|$|\\)/.exec(wanted.trim()) ?? [];
+    return name === undefined || version === undefined || elsewhere.test(marker) ? undefined : { name: plain(name), version };
+}
+/** A requirements file: its pins, and the files it takes in by `-r` and `-c`. */
+function requirementsFile(file) {
+    const lines = file
+        .replace(/\\\r?\n/g, ' ')
+        .split(/\r?\n/)
+        .map((line) => line.trim());
+    return {
+        pins: lines.flatMap((line) => pinOf(line) ?? []),
+        included: lines.flatMap((line) => /^(?:-r|--requirement)[\s=]+(\S+)/.exec(line)?.[1] ?? []),
+    };
+}
+/** What RUN instructions give to pip by name (`pip install scikit-learn==1.5.0 "fastapi[all]==0.115.0"`), and by file. */
+function installedByRun(runs) {
+    const parts = runs.flatMap((line) => line.split(/&&|\|\||;/));
+    const synced = parts.flatMap((command) => /\bpip\s+sync\s+(.*)$/.exec(command)?.[1]?.split(/\s+/) ?? []);
+    const commands = parts.flatMap((command) => /\bpip3?\s+(?:\S+\s+)*?install\s+(.*)$/.exec(command)?.[1] ?? []);
+    return {
+        pins: commands.flatMap((command) => command.split(/\s+/)).flatMap((word) => pinOf(word.replace(/^(["'])(.*)\1$/, '$2')) ?? []),
+        files: [
+            ...synced.filter((word) => word.endsWith('.txt')),
+            ...commands.flatMap((command) => [...command.matchAll(/(?:^|\s)(?:-r|--requirement)[\s=]*(\S+)/g)].map(([, file = '']) => file)),
+        ],
+    };
+}
+/** What the project of a uv.lock needs to run: the packages that lead from it, without its groups. */
+function uvPins(lock) {
+    const packages = tables(pins_table(parse(lock))['package']);
+    const isProject = ({ source }) => 'virtual' in pins_table(source) || 'editable' in pins_table(source);
+    const needed = new Set();
+    const need = (entry) => {
+        for (const { name } of tables(entry['dependencies'])) {
+            if (needed.has(pins_text(name)))
+                continue;
+            needed.add(pins_text(name));
+            packages.filter((other) => other['name'] === name).forEach(need);
+        }
+    };
+    packages.filter(isProject).forEach(need);
+    return packages
+        .filter((entry) => needed.has(pins_text(entry['name'])) && entry['version'] !== undefined)
+        .map((entry) => ({ name: plain(pins_text(entry['name'])), version: pins_text(entry['version']) }));
+}
+/** The packages of a poetry.lock, without those of development alone. */
+function poetryPins(lock) {
+    return tables(pins_table(parse(lock))['package'])
+        .filter(({ groups, category, optional }) => {
+        const main = Array.isArray(groups) ? groups.includes('main') : category === undefined || category === 'main';
+        return main && optional !== true;
+    })
+        .map((entry) => ({ name: plain(pins_text(entry['name'])), version: pins_text(entry['version']) }));
+}
+/** The packages of a Pipfile.lock that the image needs. */
+function pipfilePins(lock) {
+    return Object.entries(pins_table(pins_table(JSON.parse(lock))['default'])).flatMap(([name, entry]) => pinOf(`${name}${pins_text(pins_table(entry)['version'])}`) ?? []);
+}
+
+;// CONCATENATED MODULE: ./lib/model/installed.js
+
+
+
+
+/** A lock, what in a RUN instruction installs from it, and its pins. */
+const locks = [
+    { file: 'uv.lock', used: /\buv\s+(\S+\s+)*?(sync|export|run)\b/, pins: uvPins },
+    { file: 'poetry.lock', used: /\bpoetry\s+(\S+\s+)*?(install|sync|export)\b/, pins: poetryPins },
+    { file: 'Pipfile.lock', used: /\bpipenv\s+(\S+\s+)*?(install|sync|requirements)\b/, pins: pipfilePins },
+    {
+        file: 'pyproject.toml',
+        used: /\bpip3?\s+(\S+\s+)*?install\s+(\S+\s+)*["']?\.(\[[^\]]*\])?["']?(\s|$)/,
+        pins: (text) => (readPyproject(text)?.dependencies ?? []).flatMap((requirement) => pinOf(requirement) ?? []),
+    },
+];
+/** The file of the context that a path in an image means: the one of that name, or the only one that ends so. */
+function fileMeant(path, candidates) {
+    const parts = external_node_path_.posix.normalize(path).split('/').filter(Boolean);
+    for (let i = 0; i < parts.length; i++) {
+        const ending = parts.slice(i).join('/');
+        const exact = candidates.find((candidate) => candidate === ending);
+        const alike = candidates.filter((candidate) => candidate.endsWith(`/${ending}`));
+        if (exact !== undefined)
+            return exact;
+        if (alike.length > 0)
+            return alike.length === 1 ? alike[0] : undefined;
+    }
+    return undefined;
+}
+/**
+ * The pins of what the Dockerfile installs, by name in it or from the files that it names. Files that it does not use
+ * say nothing of the image.
+ */
+function installedPins(recipe, paths, read) {
+    const copied = copiesOf(recipe);
+    const mounts = recipe.all.some((line) => /^RUN\s.*--mount=\S*type=bind/i.test(line));
+    const runs = commandsOf(recipe);
+    const { pins, files } = installedByRun(runs);
+    const wanted = new Set([...locks.map(({ file }) => file), ...files.map((file) => (0,external_node_path_.basename)(file))]);
+    const candidates = paths.filter((path) => wanted.has((0,external_node_path_.basename)(path)) && (mounts || copied(path)));
+    const fromFile = (path, seen) => {
+        const text = seen.has(path) || !paths.includes(path) ? undefined : read(path);
+        if (text === undefined)
+            return [];
+        const { pins, included } = requirementsFile(text);
+        const beside = included.map((other) => external_node_path_.posix.join(external_node_path_.posix.dirname(path), other));
+        return [...pins, ...beside.flatMap((other) => fromFile(other, new Set([...seen, path])))];
+    };
+    const locked = locks.flatMap(({ file, used, pins: pinsIn }) => {
+        const path = runs.some((line) => used.test(line)) ? fileMeant(file, candidates) : undefined;
+        try {
+            return path === undefined ? [] : pinsIn(read(path) ?? '');
+        }
+        catch {
+            // A lock that cannot be read is told by the tests, which are installed from it.
+            return [];
+        }
+    });
+    return [...pins, ...files.flatMap((file) => fromFile(fileMeant(file, candidates) ?? '', new Set())), ...locked];
+}
+
+;// CONCATENATED MODULE: ./lib/model/lfs.js
+
+
+/** Reads `git ls-files --debug -z`. Its form is not promised; what is not of it is not there. */
+function readIndex(text) {
+    const entry = /([^\0\n]+)\0 +ctime: \S+\n +mtime: (\d+):(\d+)\n.*\n.*\n +size: .*(?:\n|$)/g;
+    return [...text.matchAll(entry)].map(([, path = '', seconds, nanoseconds]) => ({
+        path,
+        modifiedMs: Number(seconds) * 1000 + Number(nanoseconds) / 1e6,
+    }));
+}
+/**
+ * The sha256 (hex) of files that git has by Git LFS, without reading them: the index holds their pointers. Only of files
+ * that are as they were checked out, by their time in the index and their size in the pointer. `git status` would tell
+ * it too, but may read all of a large file to do so. Nothing where there is no git.
+ */
+async function checkedOutPointers(host, folder, paths, env) {
+    const ask = async (input, ...args) => {
+        const command = { argv: ['git', '-c', 'safe.directory=*', ...args], cwd: folder, env, input };
+        const answer = await host.capture(command).catch(() => undefined);
+        return answer?.exitCode === 0 ? answer.stdout : '';
+    };
+    const named = paths.filter((path) => !/[\0\n]/.test(path));
+    const objects = (wanted) => wanted.map((path) => `:./${path}\n`).join('');
+    const [index, sizes] = await Promise.all([
+        ask('', 'ls-files', '--debug', '-z', '--', ...named.map((path) => `:(literal)${path}`)),
+        ask(objects(named), 'cat-file', '--batch-check'),
+    ]);
+    const answers = sizes.split('\n');
+    const same = new Map(readIndex(index).map((entry) => [entry.path, entry]));
+    // What is larger is no pointer, and nothing to be read into memory.
+    const candidates = named.filter((path, i) => {
+        const [, bytes] = /^\S+ blob (\d+)$/.exec(answers[i] ?? '') ?? [];
+        const [was, is] = [same.get(path), host.files.stat((0,external_node_path_.join)(folder, path))];
+        const untouched = was && is && Math.abs(was.modifiedMs - is.modifiedMs) < 1;
+        return bytes !== undefined && Number(bytes) < largestPointer && untouched;
+    });
+    if (candidates.length === 0)
+        return new Map();
+    // One object a time after its header; a pointer is told by its form, whatever else is there.
+    const pointers = (await ask(objects(candidates), 'cat-file', '--batch')).split(/^[0-9a-f]{40,64} blob \d+\n/m).slice(1);
+    return new Map(candidates.flatMap((path, i) => {
+        const pointer = lfsPointer((pointers[i] ?? '').replace(/\n$/, ''));
+        return pointer && pointer.bytes === host.files.stat((0,external_node_path_.join)(folder, path))?.bytes ? [[path, pointer.sha256]] : [];
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/model/manifest.js
+const manifest_table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const word = (value) => {
+    const text = typeof value === 'string' ? value.trim() : '';
+    return text === '' || text === 'null' ? undefined : text;
+};
+function manifestOf(facts) {
+    return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+/**
+ * By the name of the file: MLflow's description of a model, what it notes down of a model from its registry, and the
+ * description of a bento. `fields` is the YAML.
+ */
+const readers = {
+    MLmodel: (fields) => manifestOf({
+        uuid: word(fields['model_uuid']) ?? word(fields['model_id']),
+        flavors: Object.keys(manifest_table(fields['flavors'])).sort(),
+    }),
+    registered_model_meta: (fields) => manifestOf({ name: word(fields['model_name']), version: word(fields['model_version']) }),
+    'bento.yaml': (fields) => manifestOf({ name: word(fields['name']), version: word(fields['version']) }),
+};
+const manifest_nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+/** Whether a file describes a model, by its name. */
+function isManifest(path) {
+    return Object.hasOwn(readers, manifest_nameOf(path));
+}
+/** Reads one. What is no YAML says nothing. */
+async function readManifest(path, text) {
+    // Few projects have one, and the parser takes its time to load.
+    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    try {
+        // Every scalar as it is written: a version 1.10 is no number.
+        return readers[manifest_nameOf(path)]?.(manifest_table(parse(text, { schema: 'failsafe', maxAliasCount: 0 }))) ?? {};
+    }
+    catch {
+        return {};
+    }
+}
+/** What all of them say alike: where two models are described, neither is the one of the image. */
+function agreed(manifests) {
+    const one = (key) => {
+        const values = manifests.flatMap((manifest) => (manifest[key] === undefined ? [] : [manifest[key]]));
+        return new Set(values.map((value) => JSON.stringify(value))).size === 1 ? values[0] : undefined;
+    };
+    return manifestOf({ name: one('name'), version: one('version'), uuid: one('uuid'), flavors: one('flavors') });
+}
+
+;// CONCATENATED MODULE: ./lib/model/read.js
+
+
+
+
+
+
+
+
+
+
+/** A run is not to wait for the digest of a model: more is not read (bytes, of all files together). */
+const mostHashed = 64 << 20;
+/** Smaller files are read (bytes); git is asked of the others, where all together are too large. */
+const worthAsking = 1 << 20;
+const largestManifest = 256 << 10;
+/** The sha256 of each file, of a pointer that of the bytes it stands for. No files where more would have to be read. */
+async function hashFiles(host, context, paths, env) {
+    const { files } = host;
+    const known = new Map();
+    const bytesOf = (path) => files.stat((0,external_node_path_.join)(context, path))?.bytes ?? 0;
+    const toRead = () => paths.filter((path) => !known.has(path)).reduce((sum, path) => sum + bytesOf(path), 0);
+    for (const path of paths) {
+        const pointer = bytesOf(path) < largestPointer ? lfsPointer(files.readUntrusted((0,external_node_path_.join)(context, path)) ?? '') : undefined;
+        if (pointer)
+            known.set(path, pointer.sha256);
+    }
+    const pointers = [...known.keys()];
+    const large = paths.filter((path) => bytesOf(path) > worthAsking);
+    if (toRead() > mostHashed)
+        for (const [path, sha256] of await checkedOutPointers(host, context, large, env))
+            known.set(path, sha256);
+    if (toRead() > mostHashed)
+        return { pointers };
+    for (const path of paths) {
+        const sha256 = known.get(path) ?? (await files.digest((0,external_node_path_.join)(context, path)));
+        if (sha256 === undefined)
+            return { pointers };
+        known.set(path, sha256);
+    }
+    return { files: paths.map((path) => ({ path, sha256: known.get(path) ?? '' })), pointers };
+}
+async function describe(files, context, paths) {
+    const small = paths.filter((path) => (files.stat((0,external_node_path_.join)(context, path))?.bytes ?? 0) <= largestManifest);
+    return agreed(await Promise.all(small.map((path) => readManifest(path, files.readUntrusted((0,external_node_path_.join)(context, path)) ?? ''))));
+}
+function frameworksOf(files, build, recipe, paths) {
+    const stages = dockerfileStages(build.dockerfile, build.args);
+    const stage = findStage(stages, build.target);
+    const base = stage && frameworkOfBase(baseOf(stages, stage));
+    const pins = installedPins(recipe, paths, (path) => files.readUntrusted((0,external_node_path_.join)(build.context, path)));
+    return { ...(base ? { [base.name]: base.version } : {}), ...frameworkVersions(pins) };
+}
+function remarksOf({ complete }, hashed) {
+    const without = 'the image gets no label with the digest of its model';
+    if (!complete)
+        return [`The build context holds more than ${mostEntries} files and is not searched for a model: ${without}.`];
+    return hashed.files
+        ? []
+        : [`The model in the build context is larger than ${mostHashed >> 20} MiB, and git does not have its digest by Git LFS: ${without}.`];
+}
+/**
+ * What is known of the model whose image is built: from the Dockerfile and the files of the build context alone, so
+ * that one commit gives one answer. Nothing is run but git, and no model is loaded. `env` is that of git.
+ */
+async function readModel(host, build, env) {
+    const { files } = host;
+    const recipe = readRecipe(build.dockerfile, build.target, build.args);
+    const context = readContext(files, build.context, build.file);
+    const copied = copiesOf(recipe);
+    const shipped = (paths) => paths.filter((path) => copied(path) && !context.ignores(path));
+    const paths = context.complete ? context.paths : [];
+    const artefacts = shipped(artefactFiles(paths));
+    const [hashed, manifest] = await Promise.all([
+        hashFiles(host, build.context, artefacts, env),
+        describe(files, build.context, shipped(paths.filter(isManifest))),
+    ]);
+    const digest = artefactDigest(hashed.files ?? []);
+    const name = variableOf('MODEL_NAME', recipe) ?? manifest.name;
+    const version = variableOf('MODEL_VERSION', recipe) ?? manifest.version;
+    return {
+        ...manifest,
+        ...(name === undefined ? {} : { name }),
+        ...(version === undefined ? {} : { version }),
+        files: artefacts,
+        ...(digest === undefined ? {} : { digest }),
+        frameworks: frameworksOf(files, build, recipe, paths),
+        remarks: remarksOf(context, hashed),
+        notices: hashed.pointers.map((path) => `${path} is a pointer of Git LFS and not the model itself, and as such it goes into the image. Set lfs: true on actions/checkout.`),
+    };
+}
+/** Says what the search found worth saying. */
+function tellModel({ log }, { remarks, notices }) {
+    remarks.forEach(log.line);
+    notices.forEach(log.notice);
+}
+
+;// CONCATENATED MODULE: ./lib/build/bases.js
+
+
+/** Every image that a Dockerfile starts from, copies from or mounts: not its own stages, not `scratch`. */
+function baseImages(dockerfile, args = {}) {
+    const stages = dockerfileStages(dockerfile, args);
+    const own = new Set(stages.flatMap(({ name }) => name?.toLowerCase() ?? []));
+    const values = argumentValues(dockerfile, args);
+    const named = instructions(dockerfile).flatMap((line) => {
+        const copied = /^COPY\s(?:.*\s)?--from=(\S+)/i.exec(line)?.[1];
+        const mounted = /^RUN\s(?:.*\s)?--mount=\S*\bfrom=([^\s,]+)/i.exec(line)?.[1];
+        return [copied, mounted].flatMap((name) => (name === undefined ? [] : [expandVariables(name, values)]));
+    });
+    return [...stages.map(({ base }) => base), ...named].filter((name) => name !== '' && name !== 'scratch' && !/^\d+$/.test(name) && !own.has(name.toLowerCase()));
+}
+/**
+ * Whether a build may have to log in to `registry`: a base image is there (on Docker Hub: one of an account, the
+ * official ones are for everybody). Build arguments in its name are put in.
+ */
+function mayNeedLogin(registry, dockerfile, args) {
+    return baseImages(dockerfile, args).some((base) => {
+        try {
+            const name = parseImageName(base.replace(/@.*$/, '').replace(/:[^:/]+$/, ''));
+            return name.registry === registry && !(registry === 'docker.io' && name.path.startsWith('library/'));
+        }
+        catch {
+            return false;
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/build/cache.js
+
+
+
+/** One scope for one image: BuildKit's own default is shared by every image of a repository, and the last one wins. */
+function cacheScope(inputs) {
+    const { build, images, workingDirectory } = inputs;
+    const base = images[0] ? nameText(images[0]) : '';
+    const hash = (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([base, build.file.slice(commonFolder(build.file, workingDirectory)), build.target ?? '']))
+        .digest('hex');
+    return inputs.cache.scope ?? `${base.split('/').at(-1)}-${hash.slice(0, 12)}`;
+}
+function commonFolder(file, folder) {
+    return file.startsWith(`${folder}/`) ? folder.length + 1 : 0;
+}
+/**
+ * What a token of the cache service allows at a time (ms): its `ac` claim lists scopes with a bit set, 1 to read and 2
+ * to write. A token that BuildKit would refuse allows nothing.
+ */
+function cacheRights(token, now) {
+    const [, payload, signature] = token.split('.');
+    if (!payload || !signature)
+        return 'none';
+    try {
+        const { ac, exp, nbf } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+        if (ac === undefined || (exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
+            return 'none';
+        const scopes = JSON.parse(ac);
+        return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read';
+    }
+    catch {
+        return 'none';
+    }
+}
+/**
+ * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
+ * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
+ */
+function chooseCache(inputs, event, store, job, now) {
+    if (inputs.cache.kind === 'none')
+        return { kind: 'none' };
+    if (!(0,host_environment/* cacheServiceGiven */.xI)(job)) {
+        return {
+            kind: 'none',
+            ...(inputs.cache.kind === 'gha'
+                ? { notice: 'cache: gha is asked for, but this runner gives no cache service; building without.' }
+                : {}),
+        };
+    }
+    if (store === 'classic')
+        return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' };
+    // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
+    const rights = cacheRights(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now);
+    if (rights === 'none')
+        return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' };
+    const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && job['ACTIONS_CACHE_MODE'] !== 'read';
+    return { kind: 'gha', scope: cacheScope(inputs), write };
+}
+
+;// CONCATENATED MODULE: ./lib/build/engine.js
+
+/** The image store, as `docker info` tells it. */
+function storeOf(driverStatus) {
+    return (driverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter.')) ? 'containerd' : 'classic';
+}
+function parseInfo(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
+async function findEngine(host, env) {
+    const [info, buildx] = await Promise.all([
+        host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env }),
+        host.capture({ argv: ['docker', 'buildx', 'version'], env }),
+    ]).catch((error) => {
+        throw new errors/* ActionError */.lZ('engine-unavailable', 'There is no docker command on PATH.', { cause: error });
+    });
+    const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined;
+    if (!facts?.ServerVersion) {
+        const said = (facts?.ServerErrors?.[0] ?? info.stderr.trim().split('\n').at(-1) ?? '').slice(0, 300);
+        throw new errors/* ActionError */.lZ('engine-unavailable', `No Docker engine answers (${said}).`);
+    }
+    if (buildx.exitCode !== 0)
+        throw new errors/* ActionError */.lZ('buildx-unavailable', `"docker buildx version" fails (${buildx.stderr.trim().split('\n')[0] ?? ''}).`);
+    return {
+        store: storeOf(facts.DriverStatus),
+        version: facts.ServerVersion,
+        buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
+        architecture: facts.Architecture ?? '',
+    };
+}
+/** The name under which buildx knows the engine's own builder: that of the docker context in use. */
+function engineBuilder(job, dockerConfig) {
+    if (job['DOCKER_HOST'])
+        return 'default';
+    if (job['DOCKER_CONTEXT'])
+        return job['DOCKER_CONTEXT'];
+    return /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1] ?? 'default';
+}
+
+;// CONCATENATED MODULE: ./lib/build/csv.js
+/** A field of the CSV that --mount, --secret and their like read. */
+function csvField(text) {
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+;// CONCATENATED MODULE: ./lib/build/options.js
+
+
+/** The variable of the buildx client that holds the secret of this number: by its own name it could be one that buildx reads itself. */
+const options_variableOf = (index) => `ML_IMAGE_SECRET_${index}`;
+const secretSpec = (secret, index) => [`id=${secret.id}`, secret.kind === 'file' ? `src=${secret.path}` : `env=${options_variableOf(index)}`].map(csvField).join(',');
+/** What the buildx client alone has in its environment: the values of secrets, which stand in no argv and on no disk. */
+function secretVariables(secrets) {
+    return Object.fromEntries(secrets.flatMap((secret, index) => (secret.kind === 'value' ? [[options_variableOf(index), secret.value]] : [])));
+}
+/** Arguments of `docker buildx build`. */
+function optionArguments(options) {
+    const each = (flag, values) => values.flatMap((value) => [flag, value]);
+    return [
+        ...each('--build-context', Object.entries(options.contexts).map(([name, source]) => `${name}=${source}`)),
+        ...each('--secret', options.secrets.map(secretSpec)),
+        ...each('--ssh', options.ssh),
+        ...(options.noCache ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', options.noCacheFilters),
+        ...(options.pull ? ['--pull'] : []),
+        ...(options.network === undefined ? [] : ['--network', options.network]),
+        ...each('--add-host', options.addHosts),
+        ...each('--allow', options.allow),
+        ...(options.shmSize === undefined ? [] : ['--shm-size', options.shmSize]),
+        ...each('--ulimit', options.ulimits),
+    ];
+}
+/** The same for every target of a bake definition; `literal` keeps bake from reading a string as a template. */
+function optionAttributes(options, literal) {
+    const attributes = {
+        contexts: Object.fromEntries(Object.entries(options.contexts).map(([name, source]) => [name, literal(source)])),
+        secret: options.secrets.map(secretSpec).map(literal),
+        ssh: options.ssh.map(literal),
+        'no-cache': options.noCache,
+        'no-cache-filter': options.noCacheFilters,
+        pull: options.pull,
+        network: options.network,
+        'extra-hosts': Object.fromEntries(options.addHosts.map((entry) => [entry.split(/[:=]/, 1)[0], entry.replace(/^[^:=]+[:=]/, '')])),
+        entitlements: options.allow,
+        'shm-size': options.shmSize,
+        ulimits: options.ulimits,
+    };
+    const isGiven = (value) => typeof value === 'object' ? Object.keys(value).length > 0 : value !== undefined && value !== false;
+    return Object.fromEntries(Object.entries(attributes).filter(([, value]) => isGiven(value)));
+}
+/** Repositories of base images for services that read gzip layers alone: Lambda, and SageMaker's own containers. */
+const gzipOnly = /^(public\.ecr\.aws\/(lambda|sam)\/|(amazon|public\.ecr\.aws)\/aws-lambda-|[^/]*\.dkr\.ecr\.[^/]+\/(sagemaker-|huggingface-|pytorch-|tensorflow-|djl-))/;
+/** How layers are compressed, and the base image that decided it where `auto` chose gzip. */
+function chooseCompression(asked, dockerfile, target, args) {
+    if (asked !== 'auto')
+        return { compression: asked };
+    const stages = dockerfileStages(dockerfile, args);
+    const stage = findStage(stages, target);
+    const base = stage && baseOf(stages, stage);
+    return base !== undefined && gzipOnly.test(base) ? { compression: 'gzip', because: base } : { compression: 'zstd' };
+}
+
+// EXTERNAL MODULE: ./lib/host/sanitise.js
+var sanitise = __nccwpck_require__(5150);
+// EXTERNAL MODULE: ./lib/outcome.js
+var lib_outcome = __nccwpck_require__(3259);
+;// CONCATENATED MODULE: ./lib/build/argv.js
+
+/** `--cache-from` and `--cache-to`; an export that fails never fails the build. */
+function cacheArguments(cache) {
+    if (cache.kind === 'none')
+        return {};
+    const from = `type=gha,scope=${cache.scope}`;
+    return cache.write ? { from, to: `${from},mode=max,ignore-error=true,compression=zstd` } : { from };
+}
+/**
+ * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
+ * nothing; it is not part of the image. Without one, two builds of the same bits at once fail: the containerd store
+ * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
+ * bytes (no force-compression).
+ */
+function imageOutput({ store, localName, build }) {
+    const { compression } = chooseCompression(build.options.compression, build.dockerfile, build.target, build.args);
+    return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`;
+}
+/** The one build, by the engine's own builder. */
+function buildArgv(request) {
+    const { build, labels } = request;
+    const { options } = build;
+    const { from, to } = cacheArguments(request.cache);
+    return [
+        ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
+        ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
+        ...['--output', imageOutput(request), '--metadata-file', request.metadataFile],
+        ...['--file', build.file],
+        ...(build.target === undefined ? [] : ['--target', build.target]),
+        ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+        ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+        ...optionArguments(options),
+        ...(from === undefined ? [] : ['--cache-from', from]),
+        ...(to === undefined ? [] : ['--cache-to', to]),
+        build.context,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/build/bake.js
+
+
+
+/** What the two targets are called in the definition, and so in the names of steps. */
+const bakeTargets = { image: 'image', test: 'test' };
+/** bake reads the strings of its JSON as templates: what only looks like one is written so that it is none. */
+const literal = (text) => text.replace(/([$%])\{/g, '$1$1{');
+const literals = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)]));
+/** The bake definition (JSON) of one build with two targets: the image, and the stage that tests. Layers are shared. */
+function bakeDefinition(request, test) {
+    const { build, labels, cache } = request;
+    const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) };
+    const shared = { ...common, ...optionAttributes(build.options, literal) };
+    const { from, to } = cacheArguments(cache);
+    const image = {
+        ...shared,
+        ...(build.target === undefined ? {} : { target: build.target }),
+        labels: literals(labels),
+        output: [imageOutput(request)],
+        ...(from === undefined ? {} : { 'cache-from': [from] }),
+        ...(to === undefined ? {} : { 'cache-to': [to] }),
+    };
+    const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`;
+    return JSON.stringify({ target: { image, test: { ...shared, target: test.stage, output: [output] } } });
+}
+/** argv of that build; the definition is a file of our own. */
+function bakeArgv(request, definitionFile) {
+    return [
+        ...['docker', 'buildx', 'bake', '--builder', request.builder, '--progress', 'rawjson'],
+        ...[`--provenance=${request.build.options.provenance}`, `--sbom=${request.build.options.sbom}`],
+        ...request.build.options.allow.flatMap((entitlement) => ['--allow', entitlement]),
+        ...['--metadata-file', request.metadataFile, '--file', definitionFile, bakeTargets.image, bakeTargets.test],
+    ];
+}
+/** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
+function isScratchStage(dockerfile, stage) {
+    const stages = dockerfileStages(dockerfile);
+    const found = findStage(stages, stage);
+    return found !== undefined && baseOf(stages, found) === 'scratch';
+}
+
+;// CONCATENATED MODULE: ./lib/build/image.js
+
+/** TCP ports of EXPOSE, in ascending order. */
+function exposedTcpPorts(exposed) {
+    return Object.keys(exposed ?? {})
+        .flatMap((text) => {
+        const [, port] = /^(\d+)(?:\/tcp)?$/.exec(text) ?? [];
+        return port ? [Number(port)] : [];
+    })
+        .sort((a, b) => a - b);
+}
+function configOf({ Config: config }) {
+    return {
+        exposedPorts: exposedTcpPorts(config?.ExposedPorts),
+        workingDirectory: config?.WorkingDir || '/',
+        command: [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])],
+        env: Object.fromEntries((config?.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
+    };
+}
+/** Asks the engine for the image under its local name. @throws ActionError when it is not the one with `digest` */
+async function inspectImage(host, localName, digest, env) {
+    const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env });
+    const image = exitCode === 0 ? JSON.parse(stdout)[0] : undefined;
+    if (image?.Id !== digest)
+        throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not have the image it built, ${digest} (${stderr.trim() || image?.Id}).`);
+    return { config: configOf(image), ...(image.Size ? { size: image.Size } : {}) };
+}
+
+;// CONCATENATED MODULE: ./lib/build/progress.js
+const kept = 30;
+/** An error may be a whole page of somebody else's. */
+const oneLine = (text) => text
+    .trim()
+    .split(/\s*[\r\n]+\s*/)
+    .slice(0, 3)
+    .join(' ')
+    .slice(0, 400);
+/** With bake the name of the target stands first. */
+const internal = /^\[(\S+ )?(internal|auth)\]/;
+const stoppedStep = /context canceled/;
+const aboutCache = /^(importing|exporting) (to )?.*cache/i;
+/**
+ * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
+ * says itself) pass through.
+ */
+class BuildProgress {
+    #print;
+    #vertices = new Map();
+    #names = new Map();
+    #told = new Set();
+    #output = new Map();
+    #said = [];
+    constructor(print) {
+        this.#print = print;
+    }
+    line(text) {
+        const record = parseRecord(text);
+        if (!record) {
+            if (text.trim() === '')
+                return;
+            this.#said.push(text);
+            if (this.#said.length > kept)
+                this.#said.shift();
+            this.#print(text);
+            return;
+        }
+        for (const vertex of record.vertexes ?? [])
+            this.#see(vertex);
+        for (const { vertex, data } of record.logs ?? [])
+            this.#log(vertex, Buffer.from(data, 'base64').toString());
+    }
+    get steps() {
+        const steps = [...this.#vertices.values()].filter(({ name }) => name.startsWith('[') && !internal.test(name) && !/\] FROM /.test(name));
+        return { hit: steps.filter(({ cached }) => cached).length, total: steps.length };
+    }
+    /** What went wrong with the layer cache, which does not break a build. */
+    get cacheTrouble() {
+        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name));
+        return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`;
+    }
+    get failed() {
+        const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !stoppedStep.test(error));
+        return vertex
+            ? {
+                name: vertex.name,
+                names: [...(this.#names.get(vertex.digest) ?? [])],
+                error: vertex.error ?? '',
+                output: this.#output.get(vertex.digest) ?? [],
+            }
+            : undefined;
+    }
+    /** The steps that run now, or ran when the build was stopped, by every name they were told under. */
+    get running() {
+        return [...this.#vertices.values()]
+            .filter(({ started, completed, cached, error }) => started && !cached && (!completed || stoppedStep.test(error ?? '')))
+            .map(({ digest, name }) => ({ name, names: [...(this.#names.get(digest) ?? [])], output: this.#output.get(digest) ?? [] }));
+    }
+    /** The last lines that buildx itself said, its own error among them. */
+    get said() {
+        return this.#said;
+    }
+    #see(vertex) {
+        const seen = { ...this.#vertices.get(vertex.digest), ...vertex };
+        this.#vertices.set(vertex.digest, seen);
+        this.#names.set(vertex.digest, (this.#names.get(vertex.digest) ?? new Set()).add(vertex.name));
+        const tell = (state, text) => {
+            if (this.#told.has(`${state} ${vertex.digest}`))
+                return;
+            this.#told.add(`${state} ${vertex.digest}`);
+            this.#print(text);
+        };
+        const name = seen.name.replace(/\s+/g, ' ');
+        if (internal.test(seen.name) && !seen.error)
+            return;
+        if (seen.cached) {
+            tell('end', `CACHED ${name}`);
+            return;
+        }
+        if (seen.started)
+            tell('start', name);
+        if (seen.error)
+            tell('end', `ERROR ${name}: ${oneLine(seen.error)}`);
+        else if (seen.completed && seen.started) {
+            const seconds = (Date.parse(seen.completed) - Date.parse(seen.started)) / 1000;
+            if (seconds >= 0.1)
+                tell('end', `done ${name} (${seconds.toFixed(1)} s)`);
+        }
+    }
+    #log(digest, data) {
+        const output = this.#output.get(digest) ?? [];
+        this.#output.set(digest, output);
+        for (const line of data.split(/\r\n|\r|\n/)) {
+            if (line === '')
+                continue;
+            output.push(line);
+            if (output.length > kept)
+                output.shift();
+            this.#print(line);
+        }
+    }
+}
+function parseRecord(text) {
+    if (!text.startsWith('{'))
+        return undefined;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/build/build.js
+
+
+
+
+
+
+
+
+
+/** How often a step that runs is looked at (ms). */
+const glance = 500;
+/** A step that failed because a file is not there is often one whose file the tests would have made. */
+const missingFile = /"([^"]+)": not found/;
+function redOf(ended, progress, order) {
+    if (ended.kind === 'timeout') {
+        const at = progress.running.map(({ name }) => name).join(', ') || 'no step';
+        return (0,lib_outcome/* failed */.gz)('build-timeout', `The build was still running after ${order.build.options.timeoutMs / 1000} s, at ${at}.`, progress.said.slice(-20));
+    }
+    const step = progress.failed;
+    if (!step)
+        return (0,lib_outcome/* failed */.gz)('build-failed', headlineOf(progress), progress.said.slice(-20));
+    const missing = missingFile.exec(step.error)?.[1];
+    const hint = missing
+        ? [
+            `${missing} is not in the build context ${order.build.context}. If the tests make it, set test-first: true; also look into .dockerignore.`,
+        ]
+        : [];
+    return (0,lib_outcome/* failed */.gz)('build-failed', `${step.name}: ${step.error}`, [...step.output, ...hint]);
+}
+/** The error line of buildx without its prefix, which tells what no step did: a base image that is not there, a syntax error. */
+function headlineOf(progress) {
+    const error = progress.said.findLast((line) => /^ERROR: /.test(line));
+    return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): )*/, '');
+}
+const isMade = (image) => image.kind === 'passed';
+const isGreen = (ended) => ended.kind === 'exited' && ended.exitCode === 0;
+/** A folder of the run for the time of a build, and the request with its names. An image that is not `made` in the end goes, too. */
+async function inFolder(host, order, env, made, use) {
+    const folder = host.files.makeTemp('build');
+    host.leave({ kind: 'folder', path: folder });
+    const localName = `ml-image-action/run:${host.runId}`;
+    host.leave({ kind: 'image', name: localName });
+    let whole = false;
+    try {
+        const result = await use({ ...order, localName, metadataFile: (0,external_node_path_.join)(folder, 'metadata.json') }, folder);
+        whole = made(result);
+        return result;
+    }
+    finally {
+        // A build that was stopped at its very end, or whose other target was red, may have left it.
+        if (!whole)
+            await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined);
+        host.files.remove(folder);
+    }
+}
+/** The image that a green build has left, by its metadata file: never by what it printed. */
+async function imageOf(host, request, progress, metadata, facts, env) {
+    const digest = facts['containerimage.digest'];
+    const configDigest = facts['containerimage.config.digest'];
+    if (!digest)
+        throw new errors/* ActionError */.lZ('internal', 'buildx ended with 0 but its metadata file names no image.');
+    const { config, size } = await inspectImage(host, request.localName, digest, env);
+    return {
+        digest,
+        ...(configDigest === undefined ? {} : { configDigest }),
+        store: request.store,
+        localName: request.localName,
+        config,
+        ...(request.store === 'containerd' && size ? { compressedBytes: size } : {}),
+        steps: progress.steps,
+        ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
+        metadata,
+    };
+}
+/** Runs the one build. */
+function buildImage(host, order, env, log, signal) {
+    return inFolder(host, order, env, isMade, async (request) => {
+        const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
+        const { options } = order.build;
+        const ended = await host.stream({ argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context }, { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) });
+        if (ended.kind === 'stopped')
+            return lib_outcome/* stopped */.ce;
+        if (!isGreen(ended))
+            return redOf(ended, progress, order);
+        const metadata = host.files.readText(request.metadataFile) ?? '{}';
+        return (0,lib_outcome/* passed */.bF)(await imageOf(host, request, progress, metadata, JSON.parse(metadata), env));
+    });
+}
+/** Names a step of the tests alone: one that both targets have is one of the build. */
+const ofTests = (names) => names.every((name) => name.startsWith(`[${bakeTargets.test} `));
+/**
+ * Watches the steps of the tests until `over` is aborted, and gives the first that runs longer than it may. By the
+ * clock of this machine, from when the step was heard of: the builder may be elsewhere.
+ */
+async function watchTests(host, progress, timeoutMs, over) {
+    const since = new Map();
+    while (!over.aborted) {
+        for (const { name, names, output } of progress.running) {
+            if (!ofTests(names))
+                continue;
+            const start = since.get(name) ?? host.now();
+            since.set(name, start);
+            if (host.now() - start >= timeoutMs)
+                return [name, ...output];
+        }
+        await host.sleep(Math.min(glance, timeoutMs), over).catch(() => undefined);
+    }
+    return undefined;
+}
+/** Runs the one build with two targets: the image, and the stage of the Dockerfile that tests. */
+function buildWithTests(host, order, { stage, timeoutMs }, env, log, signal) {
+    const made = (result) => isMade(result.image);
+    return inFolder(host, order, env, made, async (request, folder) => {
+        const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
+        const reportFolder = isScratchStage(order.build.dockerfile, stage) ? (0,external_node_path_.join)(folder, 'report') : undefined;
+        const definition = (0,external_node_path_.join)(folder, 'bake.json');
+        host.files.writePrivate(definition, bakeDefinition(request, { stage, ...(reportFolder ? { reportFolder } : {}) }));
+        // The definition is ours: no question about the folders it names.
+        const { options } = order.build;
+        const bakeEnv = { ...env, ...secretVariables(options.secrets), BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
+        const over = new AbortController();
+        const late = new AbortController();
+        const watching = watchTests(host, progress, timeoutMs, over.signal).then((step) => {
+            if (step)
+                late.abort();
+            return step;
+        });
+        const ended = await host
+            .stream({ argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context }, { signal: AbortSignal.any([signal, late.signal]), timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) })
+            .finally(() => over.abort());
+        const lateStep = await watching;
+        if (lateStep && !isGreen(ended) && !signal.aborted)
+            return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'timeout', output: lateStep } };
+        if (ended.kind === 'stopped')
+            return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'stopped', output: [] } };
+        if (!isGreen(ended)) {
+            const step = progress.failed;
+            if (step && ofTests(step.names))
+                return { image: lib_outcome/* stopped */.ce, tests: { outcome: 'failed', output: [step.name, ...step.output] } };
+            return { image: redOf(ended, progress, order), tests: { outcome: 'stopped', output: [] } };
+        }
+        const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}');
+        const ofImage = metadata[bakeTargets.image] ?? {};
+        const image = (0,lib_outcome/* passed */.bF)(await imageOf(host, request, progress, JSON.stringify(ofImage, null, 2), ofImage, env));
+        const left = (name) => (reportFolder ? host.files.readUntrusted((0,external_node_path_.join)(reportFolder, name)) : undefined);
+        const junit = left('junit.xml');
+        const status = left('status');
+        return {
+            image,
+            tests: { outcome: 'passed', output: [], ...(junit === undefined ? {} : { junit }), ...(status === undefined ? {} : { status }) },
+        };
+    });
+}
+
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __nccwpck_require__(4639);
+// EXTERNAL MODULE: ./lib/smoke/container.js
+var smoke_container = __nccwpck_require__(3378);
+;// CONCATENATED MODULE: ./lib/smoke/expect.js
+const defaultTolerance = { rtol: 1e-4, atol: 1e-6 };
+const shown = (value) => {
+    const text = value === undefined ? 'nothing' : JSON.stringify(value);
+    return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+};
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value) => Array.isArray(value);
+/**
+ * What of `expected` is not in `got`: objects may hold more, lists must be as long and in order, numbers within the
+ * tolerance (|got - expected| <= atol + rtol * |expected|), everything else equal.
+ */
+function differences(expected, got, tolerance = defaultTolerance, path = '$') {
+    if (isObject(expected) && isObject(got)) {
+        return Object.entries(expected).flatMap(([key, value]) => differences(value, Object.hasOwn(got, key) ? got[key] : undefined, tolerance, `${path}.${key}`));
+    }
+    if (isList(expected) && isList(got)) {
+        if (expected.length !== got.length)
+            return [{ path, expected: `${expected.length} items`, got: `${got.length} items` }];
+        return expected.flatMap((value, index) => differences(value, got[index], tolerance, `${path}[${index}]`));
+    }
+    const equal = typeof expected === 'number' && typeof got === 'number'
+        ? got === expected || Math.abs(got - expected) <= tolerance.atol + tolerance.rtol * Math.abs(expected)
+        : !isObject(expected) && !isList(expected) && expected === got;
+    return equal ? [] : [{ path, expected: shown(expected), got: shown(got) }];
+}
+/** Holds the text of an answer against what is expected of it. */
+function judgeAnswer(expectation, body) {
+    if (expectation.kind === 'pattern')
+        return new RegExp(expectation.pattern).test(body) ? [] : [{ path: '$', expected: String(expectation.pattern), got: shown(body) }];
+    let got;
+    try {
+        got = JSON.parse(body);
+    }
+    catch {
+        return [{ path: '$', expected: 'JSON', got: shown(body) }];
+    }
+    return differences(expectation.value, got);
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/readiness.js
+
+/** Every 50 ms for 10 s, then 100 ms (spec: noticed within 100 ms). */
+const eager = { everyMs: 50, forMs: 10_000 };
+const patientMs = 100;
+/** Also bounds how many probes are under way: one that hangs never delays the next. */
+const probeTimeoutMs = 5_000;
+/**
+ * Asks `url` again and again until it answers 2xx, the time is over, or `ended` settles (the container stopped, or
+ * the run). Probes overlap.
+ */
+async function untilHealthy(host, url, timeoutMs, ended) {
+    const start = host.now();
+    const stop = new AbortController();
+    let last = {};
+    let found;
+    const probe = async () => {
+        try {
+            const answer = await host.request({ method: 'GET', url, timeoutMs: probeTimeoutMs, maxBytes: 64 << 10, signal: stop.signal });
+            if (answer.status >= 200 && answer.status < 300)
+                found ??= { kind: 'ready', afterMs: host.now() - start, status: answer.status };
+            else
+                last = { lastStatus: answer.status, lastBody: new TextDecoder().decode(answer.body.subarray(0, 500)) };
+        }
+        catch (error) {
+            if (!stop.signal.aborted && last.lastStatus === undefined)
+                last = { lastError: (0,errors/* messageOf */.bD)(error) };
+        }
+        finally {
+            if (found)
+                stop.abort();
+        }
+    };
+    const gone = ended.then(() => {
+        found ??= { kind: 'ended' };
+        stop.abort();
+    });
+    while (!found) {
+        const waited = host.now() - start;
+        if (waited >= timeoutMs)
+            break;
+        void probe();
+        await Promise.race([host.sleep(waited < eager.forMs ? eager.everyMs : patientMs, stop.signal).catch(() => undefined), gone]);
+    }
+    stop.abort();
+    return found ?? { kind: 'late', ...last };
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/smoke.js
+
+
+
+
+
+
+const predictTimeoutMs = 60_000;
+const largestAnswer = 1 << 20;
+const bodyShown = 2_000;
+async function askPredict(host, url, body) {
+    const start = host.now();
+    try {
+        const answer = await host.request({
+            method: 'POST',
+            url,
+            headers: { 'content-type': 'application/json', accept: 'application/json' },
+            body,
+            timeoutMs: predictTimeoutMs,
+            maxBytes: largestAnswer,
+        });
+        return { path: new URL(url).pathname, status: answer.status, ms: host.now() - start, body: new TextDecoder().decode(answer.body) };
+    }
+    catch (error) {
+        return (0,errors/* messageOf */.bD)(error);
+    }
+}
+async function judge(host, container, smoke, portFrom, env, signal) {
+    const watch = new AbortController();
+    const death = (0,smoke_container/* untilStopped */.sZ)(host, container.name, env, AbortSignal.any([watch.signal, signal]));
+    try {
+        const readiness = await untilHealthy(host, container.baseUrl + smoke.healthPath, smoke.startTimeoutMs, death);
+        if (signal.aborted)
+            return lib_outcome/* stopped */.ce;
+        if (readiness.kind === 'ended')
+            return await (0,smoke_container/* postMortem */.DK)(host, container.name, env);
+        if (readiness.kind === 'late') {
+            const lines = await (0,smoke_container/* lastLines */.w$)(host, container.name, env);
+            const seconds = smoke.startTimeoutMs / 1000;
+            if (readiness.lastStatus !== undefined) {
+                return (0,lib_outcome/* failed */.gz)('health-failed', `GET ${smoke.healthPath} still answers ${readiness.lastStatus} after ${seconds} s.`, [
+                    `last answer: ${readiness.lastBody ?? ''}`,
+                    ...lines,
+                ]);
+            }
+            return (0,lib_outcome/* failed */.gz)('not-listening', `Nothing answered on port ${container.port} (${portFrom}) within ${seconds} s (${readiness.lastError ?? 'no answer'}).`, lines);
+        }
+        const health = { path: smoke.healthPath, status: readiness.status, ms: readiness.afterMs, body: '' };
+        const seen = { imageId: container.imageId, port: container.port, portFrom, health };
+        if (smoke.predictBody === undefined)
+            return (0,lib_outcome/* passed */.bF)({ ...seen, compared: false });
+        const dead = death.then(() => 'ended');
+        const predict = await Promise.race([askPredict(host, container.baseUrl + smoke.predictPath, smoke.predictBody), dead]);
+        if (signal.aborted)
+            return lib_outcome/* stopped */.ce;
+        if (predict === 'ended')
+            return await (0,smoke_container/* postMortem */.DK)(host, container.name, env);
+        if (typeof predict === 'string') {
+            // A server that dies while it answers breaks the connection a moment before the engine says so.
+            const died = await Promise.race([dead, host.sleep(500).then(() => 'alive')]);
+            if (died === 'ended')
+                return await (0,smoke_container/* postMortem */.DK)(host, container.name, env);
+            return (0,lib_outcome/* failed */.gz)('predict-timeout', `POST ${smoke.predictPath} gave no answer (${predict}).`, await (0,smoke_container/* lastLines */.w$)(host, container.name, env));
+        }
+        const told = [
+            `POST ${smoke.predictPath} ${smoke.predictBody.slice(0, bodyShown)}`,
+            `answered ${predict.status}: ${predict.body.slice(0, bodyShown)}`,
+        ];
+        if (predict.status < 200 || predict.status >= 300) {
+            return (0,lib_outcome/* failed */.gz)('predict-failed', `POST ${smoke.predictPath} answered ${predict.status}.`, [
+                ...told,
+                ...(await (0,smoke_container/* lastLines */.w$)(host, container.name, env)),
+            ]);
+        }
+        const found = smoke.expectation ? judgeAnswer(smoke.expectation, predict.body) : [];
+        const [first] = found;
+        if (first) {
+            return (0,lib_outcome/* failed */.gz)('predict-mismatch', `POST ${smoke.predictPath}: ${first.path} is ${first.got}, expected ${first.expected}.`, [
+                ...found.slice(0, 20).map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`),
+                ...told,
+            ]);
+        }
+        return (0,lib_outcome/* passed */.bF)({ ...seen, predict, compared: smoke.expectation !== undefined });
+    }
+    finally {
+        watch.abort();
+    }
+}
+/**
+ * Starts the image, waits for its health, asks for a prediction, and takes the container away again. `removal` may go
+ * on after the verdict: await it before the run ends.
+ */
+async function smokeTest(host, image, smoke, env, log, signal) {
+    if (!smoke.run)
+        return { outcome: (0,lib_outcome/* skipped */.hT)('smoke: false'), removal: Promise.resolve() };
+    if (signal.aborted)
+        return { outcome: lib_outcome/* stopped */.ce, removal: Promise.resolve() };
+    const { port, from } = (0,smoke_container/* choosePort */.t9)(smoke.port, image.config.exposedPorts);
+    log.line(`starting ${image.digest}, port ${port} (${from})`);
+    const name = (0,smoke_container/* containerName */.xN)(host.runId);
+    const outcome = await startAndJudge().catch(async (error) => {
+        await (0,smoke_container/* removeContainer */.od)(host, name, env);
+        throw error;
+    });
+    const removal = (0,smoke_container/* removeContainer */.od)(host, name, env);
+    if (outcome.kind === 'failed')
+        for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/)))
+            log.line((0,sanitise/* sanitiseLine */.lg)(line));
+    return { outcome, removal };
+    async function startAndJudge() {
+        const started = await (0,smoke_container/* startContainer */.YI)(host, image, port, smoke, env);
+        if (started.kind !== 'passed')
+            return started;
+        if (started.value.imageId !== image.digest) {
+            throw new errors/* ActionError */.lZ('digest-mismatch', `The container runs ${started.value.imageId}, not the image that was built (${image.digest}).`);
+        }
+        return await judge(host, started.value, smoke, from, env, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/test/command.js
+
+const shellQuote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+/** argv of the tests: pytest as a module, so that the project's folder is importable; else the user's line by bash. */
+function testArgv(command, python) {
+    return command === undefined ? [python, '-m', 'pytest'] : ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command];
+}
+/** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
+function pytestOptions(folder, users, cache = (0,external_node_path_.join)(folder, 'cache')) {
+    // Ours come last: with pytest the last word counts.
+    return [users ?? '', `--junitxml=${shellQuote((0,external_node_path_.join)(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`].join(' ').trim();
+}
+/** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
+function runsPytest(command) {
+    return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command);
+}
+/** Whether a command is pytest and nothing else: then a report must come of it. */
+function startsPytest(command) {
+    return command === undefined || /^\s*(?:(?:uv|poetry|pipenv)\s+run\s+)?(?:python[\d.]*\s+-m\s+)?pytest(?:\s[^|;&\n]*)?$/.test(command);
+}
+/** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
+function reportPath(test, folder, cwd) {
+    const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(test.command ?? '') ?? [];
+    const named = test.report ?? given;
+    return named === undefined ? (0,external_node_path_.join)(folder, 'junit.xml') : (0,external_node_path_.resolve)(cwd, named);
+}
+
+// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
+var XMLParser = __nccwpck_require__(1143);
+;// CONCATENATED MODULE: ./lib/test/junit.js
+
+/** Largest report that is read (characters). */
+const largest = 64 << 20;
+const longestMessage = 2_000;
+const slowestTold = 5;
+const worthTelling = 0.1;
+const isNode = (value) => typeof value === 'object' && value !== null;
+const asList = (value) => (Array.isArray(value) ? value : [value]).filter(isNode);
+/** Characters given by number: line breaks and tabs of an attribute are, and the parser leaves them. */
+const withCharacters = (text) => text.replace(/&#(\d{1,7});/g, (reference, code) => (Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : reference));
+const attribute = (node, name) => typeof node[`@${name}`] === 'string' ? withCharacters(node[`@${name}`]) : '';
+const amount = (node, name) => Number(attribute(node, name)) || 0;
+/** pytest writes no file attribute by default: the traceback ends in `tests/test_x.py:12: AssertionError`. */
+function placeOf(text) {
+    const [, file, line] = [...text.matchAll(/^([^\s:]+\.py):(\d+): /gm)].at(-1) ?? [];
+    return file && line ? { file, line: Number(line) } : {};
+}
+function junit_nameOf(testCase) {
+    return [attribute(testCase, 'classname').replaceAll('.', '/'), attribute(testCase, 'name')].filter(Boolean).join('::');
+}
+function failureOf(testCase) {
+    const [given] = [testCase['failure'], testCase['error']].flatMap((value) => Array.isArray(value) ? value : value === undefined ? [] : [value]);
+    if (given === undefined)
+        return undefined;
+    const found = isNode(given) ? given : { '#text': given };
+    const text = typeof found['#text'] === 'string' ? found['#text'] : '';
+    const name = junit_nameOf(testCase);
+    const said = attribute(found, 'message');
+    // pytest says of a module it cannot import only that: the reason is the last line marked E.
+    const reason = text
+        .match(/^E\s+.*$/gm)
+        ?.at(-1)
+        ?.replace(/^E\s+/, '');
+    const message = said === 'collection failure' && reason ? reason : said || (text.trim().split('\n').at(-1) ?? '');
+    return { name, message: message.slice(0, longestMessage), ...placeOf(text) };
+}
+/** `<testsuites/>` without a suite: a runner that ran nothing. */
+function isEmptyRoot(document) {
+    return 'testsuites' in document && asList(document['testsuites']).every((root) => !('testsuite' in root));
+}
+/** Every test suite in a document, nested ones too. */
+function suitesIn(node) {
+    return asList(node['testsuite']).flatMap((suite) => [suite, ...suitesIn(suite)]);
+}
+/**
+ * Reads a JUnit XML report (pytest's xunit1 and xunit2). Entities other than XML's own are not expanded.
+ * @returns undefined when the text is no such report
+ */
+function parseJunit(xml) {
+    if (xml.length > largest || /<!(DOCTYPE|ENTITY)/i.test(xml))
+        return undefined;
+    const parser = new XMLParser/* default */.A({
+        ignoreAttributes: false,
+        attributeNamePrefix: '@',
+        parseTagValue: false,
+        parseAttributeValue: false,
+        ignoreDeclaration: true,
+    });
+    let document;
+    try {
+        document = parser.parse(xml, true);
+    }
+    catch {
+        return undefined;
+    }
+    if (!isNode(document))
+        return undefined;
+    const root = isNode(document['testsuites']) ? document['testsuites'] : document;
+    const suites = suitesIn(root);
+    if (suites.length === 0 && !isEmptyRoot(document))
+        return undefined;
+    const cases = suites.flatMap((suite) => asList(suite['testcase']));
+    const having = (element) => cases.filter((testCase) => element in testCase).length;
+    return {
+        tests: cases.length,
+        failed: having('failure'),
+        errors: cases.filter((testCase) => 'error' in testCase && !('failure' in testCase)).length,
+        skipped: having('skipped'),
+        seconds: suites.reduce((sum, suite) => sum + amount(suite, 'time'), 0),
+        failures: cases.flatMap((testCase) => failureOf(testCase) ?? []),
+        slowest: cases
+            .map((testCase) => ({ name: junit_nameOf(testCase), seconds: amount(testCase, 'time') }))
+            .filter(({ seconds }) => seconds >= worthTelling)
+            .sort((a, b) => b.seconds - a.seconds)
+            .slice(0, slowestTold),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/test/verdict.js
+
+const importErrors = /\b(ModuleNotFoundError|ImportError)\b/;
+/** What a red run with tests in it is called: an import that fails is told apart, as its remedy is another. */
+function codeOfRed(report, lastLines, exitCode) {
+    if (exitCode === 0)
+        return 'tests-hidden-failures';
+    const onlyImports = report
+        ? report.failures.length > 0 && report.failures.every(({ message }) => importErrors.test(message))
+        : lastLines.some((line) => importErrors.test(line));
+    return onlyImports ? 'tests-import-error' : 'tests-failed';
+}
+/** Ended, report and rules -> red or green. An exit of 0 is believed only if the report does not contradict it. */
+function judgeTests(run, acceptNone) {
+    const { ended, report, lastLines } = run;
+    if (ended.kind === 'stopped')
+        return lib_outcome/* stopped */.ce;
+    if (ended.kind === 'timeout')
+        return (0,lib_outcome/* failed */.gz)('tests-timeout', `The tests were still running after ${run.timeoutMs / 1000} s.`, lastLines);
+    if (ended.kind === 'killed')
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner was ended by ${ended.signal}.`, lastLines);
+    const { exitCode } = ended;
+    const none = report !== undefined && report.tests === 0 && report.errors === 0;
+    if ((run.pytest && exitCode === 5) || (exitCode === 0 && none)) {
+        if (acceptNone)
+            return (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits');
+        return exitCode === 0
+            ? (0,lib_outcome/* failed */.gz)('tests-vacuous', 'The test runner ended with 0, and its report holds no test.', lastLines)
+            : (0,lib_outcome/* failed */.gz)('tests-not-collected', 'No test was found to run (exit 5).', lastLines);
+    }
+    if (run.mustReport && !report)
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `pytest ended with ${exitCode} and left no report.`, lastLines);
+    const broken = report ? report.failed + report.errors : 0;
+    if (report && broken === 0 && exitCode === 1)
+        return (0,lib_outcome/* failed */.gz)('tests-failed', 'The tests passed, but the command ended with 1.', lastLines);
+    if (broken > 0 || exitCode === 1) {
+        const names = report?.failures.slice(0, 10).map(({ name, message }) => `${name}: ${message.split('\n')[0] ?? ''}`) ?? [];
+        const count = report ? `${broken} of ${report.tests} tests failed` : `The tests failed (exit ${exitCode})`;
+        const hidden = exitCode === 0 ? ', though the runner ended with 0' : '';
+        return (0,lib_outcome/* failed */.gz)(codeOfRed(report, lastLines, exitCode), `${count}${hidden}.`, names.length > 0 ? names : lastLines);
+    }
+    if (exitCode !== 0)
+        return (0,lib_outcome/* failed */.gz)('tests-crashed', `The test runner ended with ${exitCode}.`, lastLines);
+    return (0,lib_outcome/* passed */.bF)(report ? { report } : {});
+}
+
+;// CONCATENATED MODULE: ./lib/test/conclude.js
+
+
+
+
+/** The answer where there is nothing to run: red, unless the user accepts it. */
+function withoutTests(inputs, message) {
+    return inputs.accept.has('no-tests') ? (0,lib_outcome/* skipped */.hT)('no tests, which accept: no-tests permits') : (0,lib_outcome/* failed */.gz)('tests-not-found', message);
+}
+/** The verdict on tests that have ended, wherever they ran: by how they ended and the report they left at `path`, which is handed on. */
+function conclude({ host, inputs, onReport }, ended, path, lines) {
+    const { command, timeoutMs } = inputs.test;
+    const xml = host.files.readUntrusted(path);
+    const report = xml === undefined ? undefined : parseJunit(xml);
+    if (report)
+        onReport(report);
+    const run = { ended, report, pytest: runsPytest(command), mustReport: startsPytest(command), timeoutMs, lastLines: lines.slice(-20) };
+    return { outcome: judgeTests(run, inputs.accept.has('no-tests')), ...(report ? { report } : {}) };
+}
+
+;// CONCATENATED MODULE: ./lib/test/find.js
+
+const find_elsewhere = /^(\.|node_modules$|venv$|env$|site-packages$|dist$|build$|__pycache__$)/;
+const testFile = /^(test_.*|.*_test)\.py$/;
+const deepest = 4;
+/** Whether pytest collects a file of this name by its defaults. */
+function isTestFile(name) {
+    return testFile.test(name);
+}
+/** Whether there is a file that pytest would collect by its default names. */
+function hasPytestFiles(files, folder, depth = 0) {
+    const names = files.list(folder).filter((name) => !find_elsewhere.test(name));
+    if (names.some((name) => testFile.test(name)))
+        return true;
+    return (depth < deepest &&
+        names.some((name) => files.kind((0,external_node_path_.join)(folder, name)) === 'directory' && hasPytestFiles(files, (0,external_node_path_.join)(folder, name), depth + 1)));
+}
+
+;// CONCATENATED MODULE: ./lib/test/dependency-cache.js
+
+
+/** Where uv keeps what it downloads. */
+function uvCacheFolder(job) {
+    return job['UV_CACHE_DIR'] || (0,external_node_path_.join)(job['XDG_CACHE_HOME'] || (0,external_node_path_.join)(job['HOME'] ?? '/', '.cache'), 'uv');
+}
+const lockFiles = ['uv.lock', 'poetry.lock', 'Pipfile.lock', 'pyproject.toml'];
+const week = 7 * 24 * 3600 * 1000;
+/** Adds a file, and the requirements files that it names by -r and -c, each once. */
+function addFile(hash, files, path, seen) {
+    if (seen.has(path))
+        return;
+    seen.add(path);
+    const text = files.readText(path) ?? '';
+    hash.update(`${text.length}\0${text}`);
+    for (const [, named = ''] of text.matchAll(/^\s*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)/gm))
+        addFile(hash, files, (0,external_node_path_.join)((0,external_node_path_.dirname)(path), named), seen);
+}
+/**
+ * The key: system, Python, a hash of every file that decides what is installed, and the week, so that what these
+ * files leave open is looked up again once a week.
+ */
+function dependencyCache(host, cwd, requirements, python) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const seen = new Set();
+    for (const file of requirements.kind === 'files' ? requirements.files : lockFiles) {
+        hash.update(`${file}\0`);
+        addFile(hash, host.files, (0,external_node_path_.join)(cwd, file), seen);
+    }
+    const prefix = `ml-image-uv-${host.env['RUNNER_OS'] ?? 'Linux'}-${host.env['RUNNER_ARCH'] ?? 'X64'}-${python ?? 'any'}-`;
+    const same = `${prefix}${hash.digest('hex').slice(0, 32)}-`;
+    return { path: uvCacheFolder(host.env), key: `${same}${Math.floor(host.now() / week)}`, restoreKeys: [same, prefix] };
+}
+/** Fetches the cache, if the runner gives the service and the folder is not filled already (a self-hosted runner). Never throws. */
+async function restoreDependencies(host, cache) {
+    if (!host.packageCache || host.files.list(cache.path).length > 0)
+        return { kind: 'off' };
+    try {
+        const key = await host.packageCache.restore(cache.path, cache.key, cache.restoreKeys);
+        return { kind: key === undefined ? 'miss' : key === cache.key ? 'exact' : 'near' };
+    }
+    catch {
+        return { kind: 'late' };
+    }
+}
+/** Saves the cache when what is in it is not filed yet. Never throws; `notice` says why it could not. */
+async function saveDependencies(host, cache, restored, notice) {
+    if (!host.packageCache || (restored.kind !== 'miss' && restored.kind !== 'near'))
+        return;
+    try {
+        await host.packageCache.save(cache.path, cache.key);
+    }
+    catch (error) {
+        notice(`The packages for the tests could not be cached (${error instanceof Error ? error.message : String(error)}).`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/test/python.js
 
 
@@ -37713,7 +38350,7 @@ function installCommand(uv, venv, sources) {
         : [python, '-m', 'pip', 'install', '--disable-pip-version-check', ...sources];
 }
 /** Arguments for what was found; lists worked out are written to a file in `folder`. */
-async function sourcesOf(host, requirements, uv, folder, cwd, env) {
+async function environment_sourcesOf(host, requirements, uv, folder, cwd, env) {
     const listed = (lines) => {
         const path = (0,external_node_path_.join)(folder, 'requirements.txt');
         host.files.writePrivate(path, `${lines.join('\n')}\n`);
@@ -37762,7 +38399,7 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
     const cache = uv ? dependencyCache(host, cwd, requirements, python.version ?? wanted?.version) : undefined;
     const restoring = cache ? restoreDependencies(host, cache) : undefined;
     // Started before uv makes its folder: one that is filled is not restored to.
-    const sources = await sourcesOf(host, requirements, uv, folder, cwd, env);
+    const sources = await environment_sourcesOf(host, requirements, uv, folder, cwd, env);
     if (sources.kind !== 'passed')
         return sources;
     let made = await run(venvCommand(uv, python, venv));
@@ -38051,40 +38688,18 @@ function judgeStage(stage, timeoutMs, acceptNone, onReport) {
     return judgeTests({ ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs, lastLines: [] }, acceptNone);
 }
 
-// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
-var ignore = __nccwpck_require__(4158);
 ;// CONCATENATED MODULE: ./lib/test/context-changes.js
 
 
-const never = /^(\.git|node_modules|\.?venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache)$/;
-/** A context with more files and folders is not looked at: it would take longer than it is worth. */
-const mostFiles = 20_000;
 /** Looks at the files that a build would be sent: what `.dockerignore` leaves out is left out here. */
 function contextState(files, context) {
-    const rules = files.readText((0,external_node_path_.join)(context, '.dockerignore')) ?? '';
-    const ignored = ignore["default"]({ ignorecase: false }).add(rules.split('\n'));
-    const takesBack = /^\s*!/m.test(rules);
-    const state = new Map();
-    let visited = 0;
-    const walk = (folder) => {
-        for (const name of files.list(folder)) {
-            if (never.test(name) || ++visited > mostFiles)
-                continue;
-            const path = (0,external_node_path_.join)(folder, name);
-            // A folder that is left out is not walked, unless a file in it may be taken back in.
-            if (files.kind(path) === 'directory') {
-                if (takesBack || !ignored.ignores((0,external_node_path_.relative)(context, path)))
-                    walk(path);
-            }
-            else {
-                const stamp = files.stamp(path);
-                if (stamp !== undefined && !ignored.ignores((0,external_node_path_.relative)(context, path)))
-                    state.set((0,external_node_path_.relative)(context, path), stamp);
-            }
-        }
-    };
-    walk(context);
-    return visited > mostFiles ? new Map() : state;
+    const { paths, ignores, complete } = readContext(files, context);
+    if (!complete)
+        return new Map();
+    return new Map(paths.flatMap((path) => {
+        const stamp = files.stamp((0,external_node_path_.join)(context, path));
+        return stamp === undefined || ignores(path) ? [] : [[path, stamp]];
+    }));
 }
 /** Files that are new or other than before, by name. */
 function changedFiles(before, after) {
@@ -38104,7 +38719,7 @@ function dirtyWarning(changed) {
 ;// CONCATENATED MODULE: ./lib/test/hints.js
 
 
-const modelFile = /\.(joblib|pkl|pickle|onnx|pt|pth|safetensors|h5|keras|bst|ubj|cbm|tflite|gguf|mlmodel)$/;
+
 const hints_missingFile = /No such file or directory: ['"]?([^'"\n]+?)['"]?(?=$|[\s'")\]])/gm;
 /** Whether an instruction may make the file: one that runs something with its name in it, or copies it, its folder or all from a stage. */
 function makes(instruction, path) {
@@ -38119,7 +38734,7 @@ function makes(instruction, path) {
 function modelOnlyInImage(output, dockerfile) {
     const paths = [...output.matchAll(hints_missingFile)].map(([, path = '']) => path);
     const instructions = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^[ \t]*((?:COPY\s.*--from=|RUN\s).*)$/gim)].map(([, line = '']) => line);
-    return paths.find((path) => modelFile.test(path) && instructions.some((instruction) => makes(instruction, path)));
+    return paths.find((path) => isModelFile(path) && instructions.some((instruction) => makes(instruction, path)));
 }
 /** Adds to a red run what the output lets one guess: a model the tests cannot have here, a variable they do not see. */
 function withHints(red, output, dockerfile, job, env) {
@@ -38242,11 +38857,12 @@ async function smoke({ host, inputs, stages, env, background }, image) {
 async function besideTests(context) {
     const testing = test(context, runTests);
     const making = async () => {
-        if (context.inputs.test.first)
-            await testing;
+        const tested = context.inputs.test.first ? await testing : undefined;
         if (context.stages.signal.aborted)
             return { image: lib_outcome/* stopped */.ce, smoked: lib_outcome/* stopped */.ce };
-        const image = await build(context);
+        const known = tested?.kind === 'passed' || tested?.kind === 'skipped' ? tested.kind : undefined;
+        const order = known ? { ...context.order, labels: await context.relabel(known) } : context.order;
+        const image = await build({ ...context, order });
         return { image, smoked: await smoke(context, image) };
     };
     const [tests, made] = await Promise.all([testing, making()]);
@@ -38287,6 +38903,102 @@ async function runGates(context) {
         case 'target':
             return await testsInBuild(context, asked.place.stage);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/labels/clean.js
+/** A description on GitHub has up to 350 characters; nothing that we know of needs more. */
+const clean_longestValue = 512;
+/** One line of printable text: control characters and line breaks become a space, and too much is cut off. */
+function cleanValue(value) {
+    const line = value.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
+    const characters = [...line];
+    return characters.length > clean_longestValue ? `${characters.slice(0, clean_longestValue - 1).join('')}…` : line;
+}
+/** Cleans every value, leaves out what is not known, and sorts by key. */
+function cleanLabels(labels) {
+    const known = Object.entries(labels).flatMap(([key, value]) => (value === undefined ? [] : [[key, cleanValue(value)]]));
+    return Object.fromEntries(known.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/labels/oci.js
+/** When the image was made: SOURCE_DATE_EPOCH (seconds), else the time of the commit. Never the clock. */
+function createdTime(event, sourceDateEpoch) {
+    const epoch = /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? new Date(Number(sourceDateEpoch) * 1000) : undefined;
+    const committed = event.committed === undefined ? undefined : new Date(event.committed);
+    return [epoch, committed].find((time) => time && !Number.isNaN(time.getTime()))?.toISOString();
+}
+/**
+ * The labels of docker/metadata-action, key by key and value by value (its src/meta.ts, v6): `url` and `source` are both
+ * the page of the repository; what the repository does not have is an empty value; a licence that GitHub does not know
+ * is `NOASSERTION`. Other than there, `created` is no clock's time, and what nobody could tell (no API, a laptop) has no
+ * label: an empty one would hide that of the Dockerfile.
+ */
+function ociLabels(event, version, sourceDateEpoch) {
+    const { about, repository, serverUrl } = event;
+    // Of a repository that is known these two are facts as well, there too.
+    const orEmpty = (value) => value || (about ? '' : undefined);
+    const page = about?.url ?? (repository === '' ? undefined : `${serverUrl}/${repository}`);
+    return {
+        'org.opencontainers.image.created': createdTime(event, sourceDateEpoch),
+        'org.opencontainers.image.description': about?.description,
+        'org.opencontainers.image.licenses': about?.license,
+        'org.opencontainers.image.revision': orEmpty(event.sha),
+        'org.opencontainers.image.source': page,
+        'org.opencontainers.image.title': about?.name ?? repository.split('/')[1],
+        'org.opencontainers.image.url': page,
+        'org.opencontainers.image.version': orEmpty(version),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/plan/labels/own.js
+var labels_own = __nccwpck_require__(5595);
+;// CONCATENATED MODULE: ./lib/plan/labels.js
+
+
+
+
+
+
+const inputHashLabel = `${labels_own/* labelPrefix */.Tb}.input-hash`;
+/**
+ * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
+ * labels and tags are left out. Two runs with the same hash ask the same of the same code.
+ */
+function inputHash(inputs, event) {
+    const { build, test, smoke, workingDirectory } = inputs;
+    const expectation = smoke.expectation?.kind === 'pattern' ? String(smoke.expectation.pattern) : smoke.expectation;
+    const asked = {
+        version: 1,
+        commit: event.sha,
+        dockerfile: build.dockerfile,
+        target: build.target ?? '',
+        args: Object.entries(build.args).sort(),
+        // Of secrets the names alone, as of variables below.
+        options: { ...build.options, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
+        context: (0,external_node_path_.relative)(workingDirectory, build.context),
+        // Values of variables may be secret: their names must do.
+        test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
+        smoke: smoke.run && { ...smoke, expectation: expectation ?? '', env: Object.keys(smoke.env).sort() },
+        accept: [...inputs.accept].sort(),
+    };
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(asked)).digest('hex');
+}
+/**
+ * The labels that the commit and the inputs decide, sorted by key. Nothing here depends on the clock, the run or the
+ * machine, so that one commit gives one image.
+ */
+function computeLabels(inputs, event, tags, sourceDateEpoch, model = nothingKnown) {
+    return cleanLabels({
+        ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
+        ...(0,labels_own/* ownLabels */.ct)(model, (0,labels_own/* skippedGates */.DL)(inputs)),
+        [inputHashLabel]: inputHash(inputs, event),
+    });
+}
+/** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */
+function labelsAfterTests(planned, inputs, model, tests) {
+    const own = cleanLabels((0,labels_own/* ownLabels */.ct)(model, { ...(0,labels_own/* skippedGates */.DL)(inputs), tests }));
+    // What the user said of a label of ours stays.
+    return Object.fromEntries(Object.entries({ ...own, ...planned }).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 ;// CONCATENATED MODULE: ./lib/publish/gated.js
@@ -38918,8 +39630,6 @@ async function publish(host, plan, image, env, log, signal) {
     return failure ? { published, failure } : { published };
 }
 
-// EXTERNAL MODULE: ./lib/plan/labels.js
-var labels = __nccwpck_require__(632);
 ;// CONCATENATED MODULE: ./lib/report/report.js
 
 /** Raised when a field changes its meaning or goes. */
@@ -38959,7 +39669,7 @@ function assemble_imageOf({ plan, outcomes, published }) {
         store,
         ...(bytes ? { compressedBytes: bytes } : {}),
         steps,
-        inputHash: plan.labels[labels/* inputHashLabel */.Tc] ?? '',
+        inputHash: plan.labels[inputHashLabel] ?? '',
     };
 }
 function assembleReport(findings) {
@@ -39136,6 +39846,8 @@ var pipeline_disposeResources = (undefined && undefined.__disposeResources) || (
 
 
 
+
+
 /** Sets outputs as they become known, so that they are there when a later stage fails. */
 function setOutputs(host, outputs) {
     for (const [name, value] of Object.entries(outputs))
@@ -39179,6 +39891,13 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
                 ...(cache.kind === 'gha' ? (0,host_environment/* cacheServiceEnvironment */.lE)(host.env) : {}),
                 BUILDX_METADATA_WARNINGS: '1',
                 ...readLogin(host, inputs, plan, scope),
+            },
+            relabel: async (tests) => {
+                const model = await readModel(host, inputs.build, (0,host_environment/* childEnvironment */.Qc)('code', host.env));
+                tellModel(host, model);
+                const labels = labelsAfterTests(plan.labels, inputs, model, tests);
+                setOutputs(host, planOutputs({ ...plan, labels }));
+                return labels;
             },
             onReport: (report) => {
                 testReport = report;
@@ -39338,6 +40057,7 @@ function decidePush(input, event) {
 
 
 
+
 function accessTo(registry, inputs, event, dockerConfig) {
     const { credentials } = inputs;
     const isTheirs = (credentials.registry ?? registry) === registry;
@@ -39361,7 +40081,7 @@ function accessTo(registry, inputs, event, dockerConfig) {
     return { kind: 'anonymous' };
 }
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
-function makePlan(inputs, event, dockerConfig, sourceDateEpoch) {
+function makePlan(inputs, event, dockerConfig, sourceDateEpoch, model = nothingKnown) {
     const problems = [];
     const tags = computeTags(inputs.tags, event);
     const push = decidePush(inputs.push, event);
@@ -39396,7 +40116,7 @@ function makePlan(inputs, event, dockerConfig, sourceDateEpoch) {
             names: inputs.images,
             tags,
             references: inputs.images.flatMap((name) => tags.map((tag) => `${nameText(name)}:${tag.name}`)),
-            labels: (0,labels/* computeLabels */.zt)(inputs, event, tags, sourceDateEpoch),
+            labels: computeLabels(inputs, event, tags, sourceDateEpoch, model),
             version: tags[0]?.name ?? '',
             push,
             access,
@@ -39407,6 +40127,9 @@ function makePlan(inputs, event, dockerConfig, sourceDateEpoch) {
 // EXTERNAL MODULE: ./lib/report/summary.js
 var report_summary = __nccwpck_require__(3394);
 ;// CONCATENATED MODULE: ./lib/main.js
+
+
+
 
 
 
@@ -39475,14 +40198,22 @@ async function main(host, given, event, cancel) {
             throw new errors/* ActionError */.lZ('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`);
         }
         const env = (0,host_environment/* childEnvironment */.Qc)('code', host.env);
-        const git = await (0,plan_git/* gitFacts */.g)(host, inputs.workingDirectory, env);
         const token = inputs.credentials.githubToken;
-        const known = event.defaultBranch ??
-            git.originHead ??
-            (token && event.source === 'github' && event.repository ? await host.defaultBranch(event.repository, token) : undefined);
-        const whole = (0,plan_event/* completeEvent */.id)(event, { defaultBranch: known, committed: git.sha === event.sha ? git.committed : undefined });
+        const notAsked = {};
+        const asks = token && event.source === 'github' && event.repository && !(event.defaultBranch && event.about);
+        const [git, repository, model] = await Promise.all([
+            (0,plan_git/* gitFacts */.g)(host, inputs.workingDirectory, env),
+            asks ? host.repository(event.repository, token) : notAsked,
+            // What the tests may make is read when they have made it.
+            (0,labels_own/* testsComeFirst */.Y9)(inputs) ? nothingKnown : readModel(host, inputs.build, env),
+        ]);
+        const whole = (0,plan_event/* completeEvent */.id)(event, {
+            defaultBranch: git.originHead ?? repository.defaultBranch,
+            committed: (0,plan_event/* committedTime */.Cw)(event, git),
+            about: repository.about,
+        });
         const dockerConfig = host.files.readText((0,external_node_path_.join)(jobConfigFolder(host.env), 'config.json'));
-        const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH']);
+        const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH'], model);
         if (planning.kind === 'problems')
             return refuse(host, planning.problems, inputs.summary);
         const { plan } = planning;
@@ -39491,6 +40222,7 @@ async function main(host, given, event, cancel) {
                 host.hide(access.credential.password);
         host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`);
         host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`);
+        tellModel(host, model);
         if (inputs.dryRun) {
             setOutputs(host, { ...planOutputs(plan), result: 'passed' });
             host.log.line(dryRunText(inputs, plan, host.env, host.now()));
@@ -39544,8 +40276,10 @@ function tail(size, also = () => { }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cw: () => (/* binding */ committedTime),
 /* harmony export */   HF: () => (/* binding */ gitEvent),
 /* harmony export */   Lt: () => (/* binding */ onDefaultBranch),
+/* harmony export */   Nu: () => (/* binding */ readRepository),
 /* harmony export */   ex: () => (/* binding */ parsePayload),
 /* harmony export */   iB: () => (/* binding */ githubEvent),
 /* harmony export */   id: () => (/* binding */ completeEvent)
@@ -39574,6 +40308,27 @@ function readRef(ref) {
         return { kind: 'pull', number: Number.parseInt(rest, 10) };
     return { kind: 'none' };
 }
+/** What a `repository` of GitHub says, in a payload or as the API's answer; parts of a payload may be missing. */
+function readRepository(repository) {
+    const defaultBranch = textAt(repository, 'default_branch');
+    const name = textAt(repository, 'name');
+    const url = textAt(repository, 'html_url');
+    // Null is an answer: there is none. Missing is not.
+    const whole = at(repository, 'license') !== undefined && at(repository, 'description') !== undefined;
+    const about = name === undefined || url === undefined || !whole ? undefined : { name, url };
+    return {
+        ...(defaultBranch === undefined ? {} : { defaultBranch }),
+        ...(about === undefined
+            ? {}
+            : {
+                about: {
+                    ...about,
+                    description: textAt(repository, 'description') ?? '',
+                    license: textAt(repository, 'license', 'spdx_id') ?? '',
+                },
+            }),
+    };
+}
 /** The payload of an event; an empty one when there is none to read. */
 function parsePayload(text) {
     try {
@@ -39599,7 +40354,7 @@ function githubEvent(env, payload) {
     const foreignRun = name === 'workflow_run' && typeof run === 'object' && fromElsewhere(textAt(run, 'head_repository', 'full_name'));
     const ref = isPull && typeof pullNumber === 'number' ? { kind: 'pull', number: pullNumber } : readRef(env['GITHUB_REF'] ?? '');
     const action = textAt(payload, 'action');
-    const defaultBranch = textAt(payload, 'repository', 'default_branch');
+    const { defaultBranch, about } = readRepository(at(payload, 'repository'));
     const sha = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? '';
     const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined;
     return {
@@ -39616,6 +40371,7 @@ function githubEvent(env, payload) {
         actor,
         ...(committed === undefined ? {} : { committed }),
         serverUrl,
+        ...(about === undefined ? {} : { about }),
         ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
     };
 }
@@ -39640,19 +40396,28 @@ function gitEvent(git) {
 }
 /**
  * Adds what the payload did not say: the default branch as the API or git knows it, else `main` or `master` if the
- * run is on a branch of that name; and the time of the commit.
+ * run is on a branch of that name; the time of the commit; and what the repository is.
  */
 function completeEvent(event, known) {
     const branch = event.ref.kind === 'branch' ? event.ref.name : undefined;
     const guess = branch === 'main' || branch === 'master' ? branch : undefined;
     const defaultBranch = event.defaultBranch ?? known.defaultBranch ?? guess;
     const committed = event.committed ?? known.committed;
+    const about = event.about ?? known.about;
     return {
         ...event,
         ...(defaultBranch === undefined ? {} : { defaultBranch }),
         defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
         ...(committed === undefined ? {} : { committed }),
+        ...(about === undefined ? {} : { about }),
     };
+}
+/**
+ * The time of the commit whose code is built, as git knows it. For a pull request actions/checkout has the merge commit
+ * that GitHub made, and of the head alone no time is known.
+ */
+function committedTime(event, git) {
+    return git.sha === event.sha || event.ref.kind === 'pull' ? git.committed : undefined;
 }
 function onDefaultBranch(event) {
     return event.ref.kind === 'branch' && event.ref.name === event.defaultBranch;
@@ -39695,60 +40460,40 @@ async function gitFacts(host, folder, env) {
 
 /***/ }),
 
-/***/ 632:
+/***/ 5595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DL: () => (/* binding */ skippedGates),
 /* harmony export */   Tb: () => (/* binding */ labelPrefix),
-/* harmony export */   Tc: () => (/* binding */ inputHashLabel),
-/* harmony export */   zt: () => (/* binding */ computeLabels)
+/* harmony export */   Y9: () => (/* binding */ testsComeFirst),
+/* harmony export */   ct: () => (/* binding */ ownLabels)
 /* harmony export */ });
-/* unused harmony export inputHash */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-
-
 /** Our own labels are under this prefix. */
 const labelPrefix = 'io.github.ml-image-action';
-const inputHashLabel = `${labelPrefix}.input-hash`;
-/**
- * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
- * labels and tags are left out. Two runs with the same hash ask the same of the same code.
- */
-function inputHash(inputs, event) {
-    const { build, test, smoke, workingDirectory } = inputs;
-    const expectation = smoke.expectation?.kind === 'pattern' ? String(smoke.expectation.pattern) : smoke.expectation;
-    const asked = {
-        version: 1,
-        commit: event.sha,
-        dockerfile: build.dockerfile,
-        target: build.target ?? '',
-        args: Object.entries(build.args).sort(),
-        // Of secrets the names alone, as of variables below.
-        options: { ...build.options, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
-        context: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workingDirectory, build.context),
-        // Values of variables may be secret: their names must do.
-        test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
-        smoke: smoke.run && { ...smoke, expectation: expectation ?? '', env: Object.keys(smoke.env).sort() },
-        accept: [...inputs.accept].sort(),
-    };
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(asked)).digest('hex');
+/** What the inputs alone decide: a gate that is turned off. */
+function skippedGates({ test, smoke }) {
+    return { ...(test.run ? {} : { tests: 'skipped' }), ...(smoke.run ? {} : { smoke: 'skipped' }) };
 }
-/** The OCI labels that the commit decides, and ours. Nothing here depends on the clock, so that one commit gives one image. */
-function computeLabels(inputs, event, tags, sourceDateEpoch) {
-    const epoch = /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? new Date(Number(sourceDateEpoch) * 1000) : undefined;
-    const created = epoch ?? (event.committed ? new Date(event.committed) : undefined);
-    const source = event.repository === '' ? undefined : `${event.serverUrl}/${event.repository}`;
-    const labels = {
-        'org.opencontainers.image.created': created?.toISOString(),
-        'org.opencontainers.image.revision': event.sha || undefined,
-        'org.opencontainers.image.source': source,
-        'org.opencontainers.image.title': event.repository.split('/')[1],
-        'org.opencontainers.image.url': source,
-        'org.opencontainers.image.version': tags[0]?.name,
-        [inputHashLabel]: inputHash(inputs, event),
+/** Whether the tests end before the build starts: they may make the model, and the image may say that they passed. */
+function testsComeFirst({ test }) {
+    return test.run && test.first && test.place.kind === 'runner';
+}
+/** The model, the frameworks that run it, and the gates that are known at build time. */
+function ownLabels(model, gates) {
+    const own = {
+        'model.name': model.name,
+        'model.version': model.version,
+        'model.uuid': model.uuid,
+        'model.flavors': model.flavors?.join(','),
+        'model.file': model.files.length === 1 ? model.files[0] : undefined,
+        'model.digest': model.digest,
+        ...Object.fromEntries(Object.entries(model.frameworks).map(([name, version]) => [`framework.${name}`, version])),
+        ...Object.fromEntries(Object.entries(model.metrics ?? {}).map(([name, value]) => [`metric.${name.replace(/[^\w.-]+/g, '-')}`, String(value)])),
+        'gate.tests': gates.tests,
+        'gate.smoke': gates.smoke,
     };
-    return Object.fromEntries(Object.entries(labels).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+    return Object.fromEntries(Object.entries(own).map(([key, value]) => [`${labelPrefix}.${key}`, value]));
 }
 
 
@@ -39934,13 +40679,13 @@ function smokeDetail({ health, predict, compared }) {
 /* unused harmony export defaultPort */
 /* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8647);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3259);
-/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(632);
+/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5595);
 
 
 
 const defaultPort = 8000;
 const rewaitMs = 200;
-const runLabel = `${_plan_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labelPrefix */ .Tb}.run`;
+const runLabel = `${_plan_labels_own_js__WEBPACK_IMPORTED_MODULE_2__/* .labelPrefix */ .Tb}.run`;
 /** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
 function choosePort(given, exposed) {
     if (given !== undefined)

@@ -5,10 +5,13 @@ import type { Host } from './host/host.ts'
 import { type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
+import { nothingKnown } from './model/facts.ts'
+import { readModel, tellModel } from './model/read.ts'
 import { run, setOutputs } from './pipeline.ts'
 import { dryRunText } from './plan/dry-run.ts'
-import { completeEvent, type Event } from './plan/event.ts'
+import { committedTime, completeEvent, type Event, type RepositoryFacts } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
+import { testsComeFirst } from './plan/labels/own.ts'
 import { makePlan } from './plan/plan.ts'
 import { jobConfigFolder } from './registry/private-config.ts'
 import { planOutputs, reportOutputs } from './report/outputs.ts'
@@ -69,21 +72,29 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`)
     }
     const env = childEnvironment('code', host.env)
-    const git = await gitFacts(host, inputs.workingDirectory, env)
     const token = inputs.credentials.githubToken
-    const known =
-      event.defaultBranch ??
-      git.originHead ??
-      (token && event.source === 'github' && event.repository ? await host.defaultBranch(event.repository, token) : undefined)
-    const whole = completeEvent(event, { defaultBranch: known, committed: git.sha === event.sha ? git.committed : undefined })
+    const notAsked: RepositoryFacts = {}
+    const asks = token && event.source === 'github' && event.repository && !(event.defaultBranch && event.about)
+    const [git, repository, model] = await Promise.all([
+      gitFacts(host, inputs.workingDirectory, env),
+      asks ? host.repository(event.repository, token) : notAsked,
+      // What the tests may make is read when they have made it.
+      testsComeFirst(inputs) ? nothingKnown : readModel(host, inputs.build, env),
+    ])
+    const whole = completeEvent(event, {
+      defaultBranch: git.originHead ?? repository.defaultBranch,
+      committed: committedTime(event, git),
+      about: repository.about,
+    })
     const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
-    const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH'])
+    const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH'], model)
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
     for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
 
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
+    tellModel(host, model)
     if (inputs.dryRun) {
       setOutputs(host, { ...planOutputs(plan), result: 'passed' })
       host.log.line(dryRunText(inputs, plan, host.env, host.now()))

@@ -7,7 +7,9 @@ import { runGates } from './gates.ts'
 import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import { readModel, tellModel } from './model/read.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
+import { labelsAfterTests } from './plan/labels.ts'
 import type { Plan } from './plan/plan.ts'
 import { gate } from './publish/gated.ts'
 import { type Published, publish } from './publish/publish.ts'
@@ -67,6 +69,13 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       ...(cache.kind === 'gha' ? cacheServiceEnvironment(host.env) : {}),
       BUILDX_METADATA_WARNINGS: '1',
       ...readLogin(host, inputs, plan, scope),
+    },
+    relabel: async (tests) => {
+      const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
+      tellModel(host, model)
+      const labels = labelsAfterTests(plan.labels, inputs, model, tests)
+      setOutputs(host, planOutputs({ ...plan, labels }))
+      return labels
     },
     onReport: (report) => {
       testReport = report

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { completeEvent, gitEvent, githubEvent, onDefaultBranch, parsePayload } from '../../src/plan/event.ts'
+import { committedTime, completeEvent, gitEvent, githubEvent, onDefaultBranch, parsePayload, readRepository } from '../../src/plan/event.ts'
 import { commit, createEvent } from '../builders.ts'
 
 const head = 'a'.repeat(40)
@@ -83,6 +83,43 @@ test('the rest of an event comes from the payload where it says it', () => {
     runUrl: 'https://github.com/acme/iris/actions/runs/42',
   })
   expect(on('push', 'refs/heads/main', { head_commit: { id: head, timestamp: 'x' } }).committed).toBeUndefined()
+})
+
+describe('what a repository is, when all of it is said', () => {
+  const full = { name: 'iris', html_url: 'https://github.com/acme/iris', description: 'Flowers', license: { key: 'mit', spdx_id: 'MIT' } }
+  const about = { name: 'iris', url: 'https://github.com/acme/iris', description: 'Flowers', license: 'MIT' }
+  test.each<readonly [string, unknown, unknown]>([
+    ['all', { ...full, default_branch: 'main' }, { defaultBranch: 'main', about }],
+    ['no description, no licence', { ...full, description: null, license: null }, { about: { ...about, description: '', license: '' } }],
+    [
+      'a licence that GitHub does not know',
+      { ...full, license: { spdx_id: 'NOASSERTION' } },
+      { about: { ...about, license: 'NOASSERTION' } },
+    ],
+    ['a licence not said', { ...full, license: undefined }, {}],
+    ['a description not said', { ...full, description: undefined }, {}],
+    ['no page', { ...full, html_url: 7 }, {}],
+    ['no name', { ...full, name: '' }, {}],
+    ['nothing', null, {}],
+    ['something else', 'acme/iris', {}],
+  ])('%s', (_, value, facts) => expect(readRepository(value)).toEqual(facts))
+  test('the payload says it', () => {
+    expect(on('push', 'refs/heads/main', { repository: full }).about).toEqual(about)
+    expect(on('push', 'refs/heads/main', { repository }).about).toBeUndefined()
+  })
+  test('and goes before the API', () => {
+    const other = { ...about, name: 'other' }
+    expect(completeEvent(createEvent({ about }), { about: other }).about).toEqual(about)
+    expect(completeEvent(createEvent(), { about: other }).about).toEqual(other)
+  })
+})
+
+describe('the time of the commit that is built is that of git', () => {
+  const git = { sha: commit, committed: '2026-01-02T03:04:05Z' }
+  test('when git has that commit', () => expect(committedTime(createEvent(), git)).toBe(git.committed))
+  test('not when it has another', () => expect(committedTime(createEvent({ sha: head }), git)).toBeUndefined())
+  test('but for a pull request, which is built as GitHub merged it', () =>
+    expect(committedTime(createEvent({ sha: head, ref: { kind: 'pull', number: 7 } }), git)).toBe(git.committed))
 })
 
 test('an empty environment and an empty payload make an event that says nothing', () => {

@@ -40,7 +40,10 @@ export function dockerfileStages(dockerfile: string, args: Readonly<Record<strin
 }
 
 /** The stage that a name or number asks for, or the last; undefined when there is none. */
-export function findStage(stages: readonly DockerfileStage[], wanted: string | undefined): DockerfileStage | undefined {
+export function findStage<Stage extends Readonly<{ name?: string }>>(
+  stages: readonly Stage[],
+  wanted: string | undefined,
+): Stage | undefined {
   return wanted === undefined
     ? stages.at(-1)
     : stages.find(({ name }, index) => name?.toLowerCase() === wanted.toLowerCase() || String(index) === wanted)

@@ -6,6 +6,7 @@ import { cacheServiceGiven } from './environment.ts'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
 import { packageCache } from './package-cache.ts'
+import { askRepository } from './repository.ts'
 import { safeText } from './sanitise.ts'
 import { createTurns } from './turns.ts'
 
@@ -68,15 +69,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     },
     changedCommandFiles: commandFiles.changed,
     ...(cacheServiceGiven(env) ? { packageCache } : {}),
-    defaultBranch: async (repository, token) => {
-      const { getOctokit } = await import('@actions/github')
-      const [owner = '', repo = ''] = repository.split('/')
-      try {
-        return (await getOctokit(token, { request: { timeout: 10_000 } }).rest.repos.get({ owner, repo })).data.default_branch
-      } catch {
-        return undefined
-      }
-    },
+    repository: askRepository,
     log: {
       line: print,
       notice: (text) => core.notice(text),

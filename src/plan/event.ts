@@ -7,6 +7,9 @@ export type Ref =
 /** Whose code a run builds: that of the repository itself, or of somebody who may not write to it. */
 export type Origin = 'own' | 'fork' | 'dependabot'
 
+/** A repository as GitHub describes it. What it does not have is empty. */
+export type About = Readonly<{ name: string; url: string; description: string; license: string }>
+
 /** What has happened, whether GitHub says it or, on a laptop, git. */
 export type Event = Readonly<{
   source: 'github' | 'git'
@@ -27,6 +30,7 @@ export type Event = Readonly<{
   /** ISO 8601, of the commit. */
   committed?: string
   serverUrl: string
+  about?: About
   runUrl?: string
 }>
 
@@ -55,6 +59,30 @@ function readRef(ref: string): Ref {
   return { kind: 'none' }
 }
 
+export type RepositoryFacts = Readonly<{ defaultBranch?: string; about?: About }>
+
+/** What a `repository` of GitHub says, in a payload or as the API's answer; parts of a payload may be missing. */
+export function readRepository(repository: unknown): RepositoryFacts {
+  const defaultBranch = textAt(repository, 'default_branch')
+  const name = textAt(repository, 'name')
+  const url = textAt(repository, 'html_url')
+  // Null is an answer: there is none. Missing is not.
+  const whole = at(repository, 'license') !== undefined && at(repository, 'description') !== undefined
+  const about = name === undefined || url === undefined || !whole ? undefined : { name, url }
+  return {
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    ...(about === undefined
+      ? {}
+      : {
+          about: {
+            ...about,
+            description: textAt(repository, 'description') ?? '',
+            license: textAt(repository, 'license', 'spdx_id') ?? '',
+          },
+        }),
+  }
+}
+
 /** The payload of an event; an empty one when there is none to read. */
 export function parsePayload(text: string | undefined): unknown {
   try {
@@ -80,7 +108,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   const foreignRun = name === 'workflow_run' && typeof run === 'object' && fromElsewhere(textAt(run, 'head_repository', 'full_name'))
   const ref = isPull && typeof pullNumber === 'number' ? ({ kind: 'pull', number: pullNumber } as const) : readRef(env['GITHUB_REF'] ?? '')
   const action = textAt(payload, 'action')
-  const defaultBranch = textAt(payload, 'repository', 'default_branch')
+  const { defaultBranch, about } = readRepository(at(payload, 'repository'))
   const sha = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
   const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined
   return {
@@ -97,6 +125,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     actor,
     ...(committed === undefined ? {} : { committed }),
     serverUrl,
+    ...(about === undefined ? {} : { about }),
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
   }
 }
@@ -133,22 +162,32 @@ export function gitEvent(git: GitFacts): Event {
 
 /**
  * Adds what the payload did not say: the default branch as the API or git knows it, else `main` or `master` if the
- * run is on a branch of that name; and the time of the commit.
+ * run is on a branch of that name; the time of the commit; and what the repository is.
  */
 export function completeEvent(
   event: Event,
-  known: Readonly<{ defaultBranch?: string | undefined; committed?: string | undefined }>,
+  known: Readonly<{ defaultBranch?: string | undefined; committed?: string | undefined; about?: About | undefined }>,
 ): Event {
   const branch = event.ref.kind === 'branch' ? event.ref.name : undefined
   const guess = branch === 'main' || branch === 'master' ? branch : undefined
   const defaultBranch = event.defaultBranch ?? known.defaultBranch ?? guess
   const committed = event.committed ?? known.committed
+  const about = event.about ?? known.about
   return {
     ...event,
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
     ...(committed === undefined ? {} : { committed }),
+    ...(about === undefined ? {} : { about }),
   }
+}
+
+/**
+ * The time of the commit whose code is built, as git knows it. For a pull request actions/checkout has the merge commit
+ * that GitHub made, and of the head alone no time is known.
+ */
+export function committedTime(event: Event, git: GitFacts): string | undefined {
+  return git.sha === event.sha || event.ref.kind === 'pull' ? git.committed : undefined
 }
 
 export function onDefaultBranch(event: Event): boolean {

@@ -1,4 +1,5 @@
 import type { Inputs, Problem } from '../inputs/inputs.ts'
+import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import { type Credential, findJobLogin, type JobLogin } from '../registry/credential.ts'
 import type { Event } from './event.ts'
 import { type ImageName, isLoopback, nameText } from './image-name.ts'
@@ -51,7 +52,13 @@ function accessTo(registry: string, inputs: Inputs, event: Event, dockerConfig: 
 }
 
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
-export function makePlan(inputs: Inputs, event: Event, dockerConfig: string | undefined, sourceDateEpoch: string | undefined): Planning {
+export function makePlan(
+  inputs: Inputs,
+  event: Event,
+  dockerConfig: string | undefined,
+  sourceDateEpoch: string | undefined,
+  model: ModelFacts = nothingKnown,
+): Planning {
   const problems: Problem[] = []
   const tags = computeTags(inputs.tags, event)
   const push = decidePush(inputs.push, event)
@@ -84,7 +91,7 @@ export function makePlan(inputs: Inputs, event: Event, dockerConfig: string | un
       names: inputs.images,
       tags,
       references: inputs.images.flatMap((name) => tags.map((tag) => `${nameText(name)}:${tag.name}`)),
-      labels: computeLabels(inputs, event, tags, sourceDateEpoch),
+      labels: computeLabels(inputs, event, tags, sourceDateEpoch, model),
       version: tags[0]?.name ?? '',
       push,
       access,

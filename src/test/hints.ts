@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path'
 import { withheldNames } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
+import { isModelFile } from '../model/artefacts.ts'
 import type { Red } from '../outcome.ts'
 
-const modelFile = /\.(joblib|pkl|pickle|onnx|pt|pth|safetensors|h5|keras|bst|ubj|cbm|tflite|gguf|mlmodel)$/
 const missingFile = /No such file or directory: ['"]?([^'"\n]+?)['"]?(?=$|[\s'")\]])/gm
 
 /** Whether an instruction may make the file: one that runs something with its name in it, or copies it, its folder or all from a stage. */
@@ -21,7 +21,7 @@ export function modelOnlyInImage(output: string, dockerfile: string): string | u
   const instructions = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^[ \t]*((?:COPY\s.*--from=|RUN\s).*)$/gim)].map(
     ([, line = '']) => line,
   )
-  return paths.find((path) => modelFile.test(path) && instructions.some((instruction) => makes(instruction, path)))
+  return paths.find((path) => isModelFile(path) && instructions.some((instruction) => makes(instruction, path)))
 }
 
 /** Adds to a red run what the output lets one guess: a model the tests cannot have here, a variable they do not see. */
