@@ -67,6 +67,7 @@ export function createPlan(overrides: Partial<Plan> = {}): Plan {
     labels: { 'org.opencontainers.image.revision': commit },
     version: 'sha-1f2e3d4',
     push: { push: true, reason: 'push to the default branch main' },
+    notices: [],
     access: new Map(names.map(({ registry }) => [registry, { kind: 'anonymous' }])),
     ...overrides,
   }

@@ -32,7 +32,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const start = host.now()
   const env = childEnvironment('engine', host.env)
   const stages = createStageRunner(host, start, cancel)
-  const notices: string[] = []
+  const notices: string[] = [...plan.notices]
   const notice = (text: string) => {
     notices.push(text)
     host.log.notice(text)

@@ -85,3 +85,11 @@ test('every name gets every tag, and the first tag is the version', () => {
   expect(plan.labels['org.opencontainers.image.version']).toBe('sha-1f2e3d4')
   expect(plan.push).toEqual({ push: false, reason: 'push is false' })
 })
+
+test('a name that is lowered is told with both', () => {
+  const names = ['ghcr.io/Acme/Iris', 'acme/iris', 'GHCR.io/acme/churn'].map(parseImageName)
+  expect(planned(createInputs({ images: names, push: 'false' })).notices).toEqual([
+    'The image is called ghcr.io/acme/iris, not ghcr.io/Acme/Iris: registries take lower case only.',
+    'The image is called ghcr.io/acme/churn, not GHCR.io/acme/churn: registries take lower case only.',
+  ])
+})

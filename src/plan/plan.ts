@@ -22,6 +22,8 @@ export type Plan = Readonly<{
   labels: Readonly<Record<string, string>>
   version: string
   push: PushDecision
+  /** What the user should know of it, one sentence each. */
+  notices: readonly string[]
   /** By registry host. */
   access: ReadonlyMap<string, Access>
 }>
@@ -48,6 +50,13 @@ function accessTo(registry: string, inputs: Inputs, event: Event, dockerConfig: 
     }
   }
   return { kind: 'anonymous' }
+}
+
+/** Names that registries do not take as they were written. */
+function loweredNames(names: readonly ImageName[]): readonly string[] {
+  return names
+    .filter((name) => name.given !== nameText(name))
+    .map((name) => `The image is called ${nameText(name)}, not ${name.given}: registries take lower case only.`)
 }
 
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
@@ -87,6 +96,7 @@ export function makePlan(inputs: Inputs, event: Event, dockerConfig: string | un
       labels: computeLabels(inputs, event, tags, sourceDateEpoch),
       version: tags[0]?.name ?? '',
       push,
+      notices: loweredNames(inputs.images),
       access,
     },
   }
