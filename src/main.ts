@@ -5,13 +5,12 @@ import type { Host } from './host/host.ts'
 import { type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
-import { run, setOutputs } from './pipeline.ts'
 import { dryRunText } from './plan/dry-run.ts'
 import { completeEvent, type Event } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
 import { makePlan } from './plan/plan.ts'
 import { jobConfigFolder } from './registry/private-config.ts'
-import { planOutputs, reportOutputs } from './report/outputs.ts'
+import { planOutputs, reportOutputs, setOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
 import { failureText, figures, headline } from './report/text.ts'
@@ -67,8 +66,9 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
       throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`)
     }
-    const env = childEnvironment('code', host.env)
-    const git = await gitFacts(host, inputs.workingDirectory, env)
+    // Processes take their time: git is asked only for what the payload does not say.
+    const told = event.defaultBranch !== undefined && event.committed !== undefined
+    const git = told ? {} : await gitFacts(host, inputs.workingDirectory, childEnvironment('code', host.env))
     const token = inputs.credentials.githubToken
     const known =
       event.defaultBranch ??
@@ -89,6 +89,8 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       host.log.line(dryRunText(inputs, plan, host.env, host.now()))
       return { exitCode: exitCodes.passed }
     }
+    // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
+    const { run } = await import('./pipeline.ts')
     return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary)
   } catch (error) {
     return broken(host, error)

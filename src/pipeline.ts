@@ -13,16 +13,10 @@ import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
-import type { OutputName } from './report/declared-outputs.ts'
-import { buildOutputs, planOutputs } from './report/outputs.ts'
+import { buildOutputs, planOutputs, setOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
-
-/** Sets outputs as they become known, so that they are there when a later stage fails. */
-export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputName, string>>>): void {
-  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
-}
 
 /**
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.

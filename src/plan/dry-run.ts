@@ -2,7 +2,7 @@ import { buildArgv } from '../build/argv.ts'
 import { chooseCache } from '../build/cache.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { choosePort, runArgv } from '../smoke/container.ts'
-import { testArgv } from '../test/run.ts'
+import { testArgv } from '../test/command.ts'
 import type { Plan } from './plan.ts'
 
 const quoted = (argv: readonly string[]) =>

@@ -1,9 +1,15 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { Host } from '../host/host.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'
 
 type Outputs = Readonly<Partial<Record<OutputName, string>>>
+
+/** Sets outputs as they become known, so that they are there when a later stage fails. */
+export function setOutputs(host: Pick<Host, 'output'>, outputs: Outputs): void {
+  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
+}
 
 const pairs = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([name, value]) => `${name}=${value}`)
 
