@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { main } from '../src/main.ts'
 import type { Event } from '../src/plan/event.ts'
-import { createEvent } from './builders.ts'
+import { commit, createEvent } from './builders.ts'
 import { pushed } from './fake-engine.ts'
 import { registryLogin } from './fake-registry.ts'
 import { createWorld, givenFor, red, type Script } from './whole-run.ts'
@@ -53,6 +53,24 @@ describe('code from outside with the rights of the repository', () => {
     const { exitCode, registry } = await act({ accept: 'unsafe-pr-checkout' }, {}, foreign)
     expect(exitCode).toBe(0)
     expect(registry.log).toEqual([])
+  })
+})
+
+describe('a comment on a pull request, by whomever, runs with all rights', () => {
+  const comment = { name: 'issue_comment', commentOnPull: true } as const
+  const checkedOut = (sha: string) => ({ capture: { 'git -c safe.directory=* log': { stdout: `${sha} 2026-01-02T03:04:05+00:00` } } })
+  test('on the default branch that is no matter', async () => expect((await act({}, checkedOut(commit), comment)).exitCode).toBe(0))
+  test('with another commit checked out it is refused', async () => {
+    const { exitCode, outputs, host } = await act({}, checkedOut('a'.repeat(40)), comment)
+    expect([exitCode, outputs['failure-code']]).toEqual([2, 'unsafe-checkout'])
+    expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
+    expect(host.annotations[0]?.message).toContain(
+      'issue_comment runs with the rights of this repository, and may be about code from a fork',
+    )
+  })
+  test('and not pushed where that is accepted', async () => {
+    const { exitCode, registry } = await act({ accept: 'unsafe-pr-checkout', push: 'true' }, checkedOut('a'.repeat(40)), comment)
+    expect([exitCode, registry.log]).toEqual([0, []])
   })
 })
 

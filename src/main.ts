@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Host } from './host/host.ts'
-import { type Problem, problemText } from './inputs/inputs.ts'
+import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
 import { dryRunText } from './plan/dry-run.ts'
@@ -56,6 +56,13 @@ function tell(host: Host, report: Report, summary: boolean): Result {
   return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
 }
 
+/** @throws ActionError unsafe-checkout */
+function refuseForeign(event: Event, { accept }: Inputs): void {
+  if (!event.foreignCode || accept.has('unsafe-pr-checkout')) return
+  const about = event.origin === 'fork' ? 'is about code from a fork' : 'may be about code from a fork'
+  throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and ${about}.`)
+}
+
 /** Reads, plans, runs and reports; never throws. */
 export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal): Promise<Result> {
   try {
@@ -63,9 +70,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const reading = readInputs(given, event, host)
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const { inputs } = reading
-    if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
-      throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`)
-    }
+    refuseForeign(event, inputs)
     // Processes take their time: git is asked only for what the payload does not say.
     const told = event.defaultBranch !== undefined && event.committed !== undefined
     const git = told ? {} : await gitFacts(host, inputs.workingDirectory, childEnvironment('code', host.env))
@@ -74,7 +79,12 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       event.defaultBranch ??
       git.originHead ??
       (token && event.source === 'github' && event.repository ? await host.defaultBranch(event.repository, token) : undefined)
-    const whole = completeEvent(event, { defaultBranch: known, committed: git.sha === event.sha ? git.committed : undefined })
+    const whole = completeEvent(event, {
+      defaultBranch: known,
+      committed: git.sha === event.sha ? git.committed : undefined,
+      checkedOut: git.sha,
+    })
+    refuseForeign(whole, inputs)
     const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
     const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH'])
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)

@@ -1,11 +1,10 @@
+import { isAboutPull, type Origin, whoseCode } from './origin.ts'
+
 export type Ref =
   | Readonly<{ kind: 'branch'; name: string }>
   | Readonly<{ kind: 'tag'; name: string }>
   | Readonly<{ kind: 'pull'; number: number }>
   | Readonly<{ kind: 'none' }>
-
-/** Whose code a run builds: that of the repository itself, or of somebody who may not write to it. */
-export type Origin = 'own' | 'fork' | 'dependabot'
 
 /** What has happened, whether GitHub says it or, on a laptop, git. */
 export type Event = Readonly<{
@@ -21,8 +20,10 @@ export type Event = Readonly<{
   /** `owner/name`, empty when unknown. */
   repository: string
   origin: Origin
-  /** Runs with the rights of the repository, but is about code from outside. */
+  /** Runs with the rights of the repository, but is, or may be, about code from outside. */
   foreignCode: boolean
+  /** Somebody commented on a pull request: the run has all rights, on the default branch, whoever that was. */
+  commentOnPull?: true
   actor: string
   /** ISO 8601, of the commit. */
   committed?: string
@@ -72,16 +73,26 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com'
   const pull = at(payload, 'pull_request')
   const pullNumber = at(payload, 'number') ?? at(pull, 'number')
-  const isPull = name === 'pull_request' || name === 'pull_request_target' || name === 'pull_request_review'
-  const fromElsewhere = (headRepository: string | undefined) => headRepository !== repository
-  const fork = isPull && typeof pull === 'object' && fromElsewhere(textAt(pull, 'head', 'repo', 'full_name'))
-  const dependabot = actor === 'dependabot[bot]' || textAt(pull, 'user', 'login') === 'dependabot[bot]'
+  const isPull = isAboutPull(name)
   const run = at(payload, 'workflow_run')
-  const foreignRun = name === 'workflow_run' && typeof run === 'object' && fromElsewhere(textAt(run, 'head_repository', 'full_name'))
+  const subject = isPull ? pull : run
+  const { origin, foreignCode } = whoseCode({
+    event: name,
+    repository,
+    actor,
+    headRepository: textAt(pull, 'head', 'repo', 'full_name'),
+    author: textAt(pull, 'user', 'login'),
+    runRepository: textAt(run, 'head_repository', 'full_name'),
+    runActor: textAt(run, 'actor', 'login'),
+    told: typeof subject === 'object' && subject !== null,
+  })
+  const commentOnPull = name === 'issue_comment' && at(payload, 'issue', 'pull_request') !== undefined
   const ref = isPull && typeof pullNumber === 'number' ? ({ kind: 'pull', number: pullNumber } as const) : readRef(env['GITHUB_REF'] ?? '')
   const action = textAt(payload, 'action')
   const defaultBranch = textAt(payload, 'repository', 'default_branch')
-  const sha = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
+  const said = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
+  // Of a ref that was deleted.
+  const sha = /^0+$/.test(said) ? '' : said
   const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined
   return {
     source: 'github',
@@ -92,8 +103,9 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: false,
     repository,
-    origin: fork || foreignRun ? 'fork' : dependabot ? 'dependabot' : 'own',
-    foreignCode: (name === 'pull_request_target' && fork) || foreignRun,
+    origin,
+    foreignCode,
+    ...(commentOnPull ? { commentOnPull } : {}),
     actor,
     ...(committed === undefined ? {} : { committed }),
     serverUrl,
@@ -133,18 +145,21 @@ export function gitEvent(git: GitFacts): Event {
 
 /**
  * Adds what the payload did not say: the default branch as the API or git knows it, else `main` or `master` if the
- * run is on a branch of that name; and the time of the commit.
+ * run is on a branch of that name; and the time of the commit. Where a comment on a pull request set the run off and
+ * another commit than that of the default branch is checked out, it is taken for that of the pull request.
  */
 export function completeEvent(
   event: Event,
-  known: Readonly<{ defaultBranch?: string | undefined; committed?: string | undefined }>,
+  known: Readonly<{ defaultBranch?: string | undefined; committed?: string | undefined; checkedOut?: string | undefined }>,
 ): Event {
   const branch = event.ref.kind === 'branch' ? event.ref.name : undefined
   const guess = branch === 'main' || branch === 'master' ? branch : undefined
   const defaultBranch = event.defaultBranch ?? known.defaultBranch ?? guess
   const committed = event.committed ?? known.committed
+  const another = event.commentOnPull && known.checkedOut !== undefined && known.checkedOut !== event.sha
   return {
     ...event,
+    ...(another ? ({ origin: 'unknown', foreignCode: true } as const) : {}),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
     ...(committed === undefined ? {} : { committed }),
