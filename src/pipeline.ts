@@ -8,6 +8,7 @@ import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import type { Plan } from './plan/plan.ts'
+import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
@@ -25,7 +26,8 @@ import type { TestReport } from './test/junit.ts'
 export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
   const start = host.now()
   const env = childEnvironment('engine', host.env)
-  const stages = createStageRunner(host, start, cancel)
+  const denied = new AbortController()
+  const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]))
   const notices: string[] = [...plan.notices]
   const notice = (text: string) => {
     notices.push(text)
@@ -40,6 +42,10 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
 
+  const ended = new AbortController()
+  scope.defer(() => ended.abort())
+  const denial = foreseeDenial(host, plan, ended.signal)
+  void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
   const { tests, image, smoked } = await runGates({
     host,
@@ -70,7 +76,15 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
-  if (gated) {
+  if (denied.signal.aborted && !cancel.aborted) {
+    const error = await denial
+    if (error)
+      publishing = await stages.run<Published>(
+        'publish',
+        async () => failed(error.code, error.message),
+        () => '',
+      )
+  } else if (gated) {
     publishing = await stages.run(
       'publish',
       async (log) => {

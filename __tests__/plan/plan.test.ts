@@ -65,12 +65,39 @@ describe('a run that would push without a login, or without a tag, is refused be
       { ref: { kind: 'none' }, sha: '' },
       ['tags and neither the commit nor the ref is known'],
     ],
+    ['no login to GHCR', createInputs(), {}, ['github-token and the job has no login to ghcr.io']],
+    [
+      'an official image',
+      createInputs({ images: [parseImageName('iris')], credentials: { username: 'u', password: 'p' } }),
+      {},
+      ['images is an official image of Docker Hub, which Docker alone can push'],
+    ],
+    [
+      'no tag of those that are wanted',
+      createInputs({ images: [parseImageName('localhost:5000/a')], push: 'true', tags: [{ type: 'ref', event: 'tag' }] }),
+      {},
+      ['tags and no line of it gives a tag for this event'],
+    ],
     ['a dry run needs no login', createInputs({ images: hub, dryRun: true }), {}, []],
     ['a run that does not push needs no login', createInputs({ images: hub, push: 'false' }), {}, []],
     ['a fork needs no login', createInputs({ images: hub }), { origin: 'fork' }, []],
     ['a run that does not push needs no tag', createInputs({ images: hub }), { source: 'git', ref: { kind: 'none' }, sha: '' }, []],
     ['a registry on the loopback needs no login', createInputs({ images: [parseImageName('localhost:5000/a')] }), {}, []],
   ])('%s', (_, inputs, event, problems) => expect(problemsOf(inputs, event)).toEqual(problems.map((text) => expect.stringContaining(text))))
+})
+
+test('a dry run tells what a run would be refused for', () => {
+  const images = ['acme/iris', 'localhost:5000/Iris'].map(parseImageName)
+  expect(planned(createInputs({ images, dryRun: true })).notices).toEqual([
+    'The image is called localhost:5000/iris, not localhost:5000/Iris: registries take lower case only.',
+    'A run would be refused. password: is empty and the job has no login to docker.io, which the image would be pushed to. Example: password: ${{ secrets.REGISTRY_TOKEN }}.',
+  ])
+})
+
+test("tags of one's own that give none for an event keep auto from pushing", () => {
+  const images = [parseImageName('localhost:5000/a')]
+  const { push, tags } = planned(createInputs({ images, tags: [{ type: 'ref', event: 'tag' }] }))
+  expect([push, tags]).toEqual([{ push: false, reason: 'push to the default branch main, but no line of tags gives a tag for it' }, []])
 })
 
 test('every name gets every tag, and the first tag is the version', () => {

@@ -166,7 +166,7 @@ describe.each(rows)('%s', (_, happening, auto, always) => {
       // Only where the code is the repository's own is a secret that is not there a mistake, also without a push.
       const mayHaveSecrets = /^push |: auto pushes on|\(push: true would\)|not published$|not merged yet$|was deleted$/.test(expected)
       const missing = login.enough ? false : expected.startsWith('push ') || (secretMissing && mayHaveSecrets)
-      expect([push, verdict]).toEqual([push, missing ? 'missing password' : expected])
+      expect([push, verdict]).toEqual([push, missing ? `missing ${login.given === ghcr ? 'github-token' : 'password'}` : expected])
     }
   })
   test('push: false', () => {

@@ -1,7 +1,7 @@
-import type { Inputs, Problem } from '../inputs/inputs.ts'
+import { type Inputs, type Problem, problemText } from '../inputs/inputs.ts'
 import { type Credential, findJobLogin, type JobLogin } from '../registry/credential.ts'
 import type { Event } from './event.ts'
-import { type ImageName, isLoopback, nameText } from './image-name.ts'
+import { dockerHub, type ImageName, isLoopback, nameText } from './image-name.ts'
 import { computeLabels } from './labels.ts'
 import { decidePush, type PushDecision } from './push-policy.ts'
 import { computeTags, type Tag } from './tags.ts'
@@ -52,6 +52,48 @@ function accessTo(registry: string, inputs: Inputs, event: Event, dockerConfig: 
   return { kind: 'anonymous' }
 }
 
+function missingLogins(access: ReadonlyMap<string, Access>): readonly Problem[] {
+  return [...access].flatMap(([registry, { kind }]) => {
+    if (kind !== 'anonymous' || isLoopback(registry)) return []
+    const [input, example] =
+      registry === 'ghcr.io' ? ['github-token', '${{ github.token }}'] : ['password', '${{ secrets.REGISTRY_TOKEN }}']
+    const reason = `and the job has no login to ${registry}, which the image would be pushed to`
+    return [{ input, value: '', reason, example: `${input}: ${example}` }]
+  })
+}
+
+/** `app` alone is `library/app` on Docker Hub. */
+function officialNames(names: readonly ImageName[]): readonly Problem[] {
+  return names
+    .filter(({ registry, path }) => registry === dockerHub && path.startsWith('library/'))
+    .map(({ given, path }) => ({
+      input: 'images',
+      value: given,
+      reason: 'is an official image of Docker Hub, which Docker alone can push',
+      example: `images: ACCOUNT/${path.slice('library/'.length)}`,
+    }))
+}
+
+function missingTags(tags: readonly Tag[], inputs: Inputs): readonly Problem[] {
+  if (tags.length > 0) return []
+  const reason =
+    inputs.tags.length > 0
+      ? 'and no line of it gives a tag for this event, so there is nothing to push under'
+      : 'and neither the commit nor the ref is known, so there is no tag to push'
+  return [{ input: 'tags', value: '', reason, example: 'tags: type=raw,value=v1' }]
+}
+
+/** With `push: auto`, tags of one's own that give none for an event say that nothing is to be pushed by it. */
+function withTags(push: PushDecision, tags: readonly Tag[], inputs: Inputs): PushDecision {
+  if (!push.push || inputs.push !== 'auto' || inputs.tags.length === 0 || tags.length > 0) return push
+  return { push: false, reason: `${push.reason}, but no line of tags gives a tag for it` }
+}
+
+/** A dry run needs no login; a run would. */
+function wouldBeRefused(problem: Problem): string {
+  return `A run would be refused. ${problemText(problem)}.`
+}
+
 /** Names that registries do not take as they were written. */
 function loweredNames(names: readonly ImageName[]): readonly string[] {
   return names
@@ -61,31 +103,12 @@ function loweredNames(names: readonly ImageName[]): readonly string[] {
 
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 export function makePlan(inputs: Inputs, event: Event, dockerConfig: string | undefined, sourceDateEpoch: string | undefined): Planning {
-  const problems: Problem[] = []
   const tags = computeTags(inputs.tags, event)
-  const push = decidePush(inputs.push, event)
+  const push = withTags(decidePush(inputs.push, event), tags, inputs)
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
   const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]))
-  if (push.push && !inputs.dryRun) {
-    for (const [registry, { kind }] of access) {
-      if (kind !== 'anonymous' || isLoopback(registry)) continue
-      problems.push({
-        input: 'password',
-        value: '',
-        reason: `and the job has no login to ${registry}, which the image would be pushed to`,
-        example: 'password: ${{ secrets.REGISTRY_TOKEN }}',
-      })
-    }
-  }
-  if (tags.length === 0 && push.push) {
-    problems.push({
-      input: 'tags',
-      value: '',
-      reason: 'and neither the commit nor the ref is known, so there is no tag to push',
-      example: 'tags: type=raw,value=v1',
-    })
-  }
-  if (problems.length > 0) return { kind: 'problems', problems }
+  const missing = push.push ? [...missingLogins(access), ...officialNames(inputs.images), ...missingTags(tags, inputs)] : []
+  if (missing.length > 0 && !inputs.dryRun) return { kind: 'problems', problems: missing }
   return {
     kind: 'plan',
     plan: {
@@ -96,7 +119,7 @@ export function makePlan(inputs: Inputs, event: Event, dockerConfig: string | un
       labels: computeLabels(inputs, event, tags, sourceDateEpoch),
       version: tags[0]?.name ?? '',
       push,
-      notices: loweredNames(inputs.images),
+      notices: [...loweredNames(inputs.images), ...(inputs.dryRun ? missing.map(wouldBeRefused) : [])],
       access,
     },
   }
