@@ -80,6 +80,7 @@ test('a dry run says what it would do, and does nothing', async () => {
   expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
   expect([registry.log, host.traces, host.annotations]).toEqual([[], [], []])
   expect(outputs).toMatchObject({ result: 'passed', pushed: 'false', version: 'sha-1f2e3d4' })
+  expect(JSON.parse(outputs['plan'] ?? '')).toMatchObject({ push: { push: true }, test: { when: 'beside the build' } })
   expect(host.lines.join('\n')).toContain('Dry run: nothing is run, built or pushed.')
   expect(host.lines.join('\n')).not.toContain(registryLogin.password)
 })

@@ -5,7 +5,7 @@ import type { Host } from './host/host.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
-import { dryRunText } from './plan/dry-run.ts'
+import { dryRun, dryRunText } from './plan/dry-run.ts'
 import { completeEvent, type Event } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
 import { makePlan } from './plan/plan.ts'
@@ -95,8 +95,9 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
     if (inputs.dryRun) {
-      setOutputs(host, { ...planOutputs(plan), result: 'passed' })
-      host.log.line(dryRunText(inputs, plan, host.env, host.now()))
+      const dry = dryRun(inputs, plan, host.env, host.now())
+      setOutputs(host, { ...planOutputs(plan), plan: JSON.stringify(dry), result: 'passed' })
+      host.log.line(dryRunText(dry))
       return { exitCode: exitCodes.passed }
     }
     // Bad input and a dry run, which nobody wants to wait for, need nothing of it.

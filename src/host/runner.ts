@@ -72,7 +72,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
       const { getOctokit } = await import('@actions/github')
       const [owner = '', repo = ''] = repository.split('/')
       try {
-        return (await getOctokit(token, { request: { timeout: 10_000 } }).rest.repos.get({ owner, repo })).data.default_branch
+        return (await getOctokit(token).rest.repos.get({ owner, repo, request: { signal: AbortSignal.timeout(10_000) } })).data
+          .default_branch
       } catch {
         return undefined
       }

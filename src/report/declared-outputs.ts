@@ -19,6 +19,7 @@ export const declaredOutputs = {
   smoke: 'What the started image answered, as JSON.',
   'image-size': 'Compressed size of the image, in bytes.',
   'cache-hits': 'Steps of the build that came from the cache, as JSON: {"hit": 3, "total": 8}.',
+  plan: 'With dry-run, what a run would do, as JSON: commands with secrets left out, references, and whether and why it would push.',
   report: 'Path of the whole report, a JSON file.',
 } as const satisfies Readonly<Record<string, string>>
 
