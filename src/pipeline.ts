@@ -14,7 +14,7 @@ import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
 import type { OutputName } from './report/declared-outputs.ts'
-import { buildOutputs, planOutputs } from './report/outputs.ts'
+import { buildOutputs, metadataNames, planOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
@@ -22,6 +22,15 @@ import type { TestReport } from './test/junit.ts'
 /** Sets outputs as they become known, so that they are there when a later stage fails. */
 export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputName, string>>>): void {
   for (const [name, value] of Object.entries(outputs)) host.output(name, value)
+}
+
+/** The outputs of the plan; those of docker/metadata-action are variables of the job as well, as theirs are. */
+export function tellPlan(host: Host, inputs: Inputs, plan: Plan): void {
+  const outputs = planOutputs(plan)
+  setOutputs(host, outputs)
+  if (!inputs.settings.exported) return
+  for (const name of metadataNames)
+    host.exportVariable(`DOCKER_METADATA_OUTPUT_${name.replace('-', '_').toUpperCase()}`, outputs[name] ?? '')
 }
 
 /**
@@ -38,7 +47,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     host.log.notice(text)
   }
   await using scope = new AsyncDisposableStack()
-  setOutputs(host, planOutputs(plan))
+  tellPlan(host, inputs, plan)
 
   const engine = await findEngine(host, env)
   const cache = chooseCache(inputs, plan.event, engine.store, host.env, start)
@@ -51,7 +60,14 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     host,
     inputs,
     stages,
-    order: { build: inputs.build, labels: plan.labels, builder: engineBuilder(host.env, dockerConfig), store: engine.store, cache },
+    order: {
+      build: inputs.build,
+      labels: plan.labels,
+      annotations: plan.annotations,
+      builder: engineBuilder(host.env, dockerConfig),
+      store: engine.store,
+      cache,
+    },
     env,
     buildEnv: {
       ...env,
@@ -98,7 +114,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
     testReport,
     published,
-    notices,
+    notices: [...plan.notices, ...notices],
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })

@@ -17,7 +17,7 @@ export function dryRunText(inputs: Inputs, plan: Plan, job: Readonly<Record<stri
   return [
     'Dry run: nothing is run, built or pushed.',
     `test    ${test.run ? quoted(testArgv(test.command, 'python')) : 'skipped (test: false)'}${test.first ? ', before the build' : ', beside the build'}`,
-    `build   ${quoted(buildArgv({ build, labels: plan.labels, builder: 'default', store: 'containerd', cache, localName: 'ml-image-action/run:RUN', metadataFile: 'METADATA' }))}`,
+    `build   ${quoted(buildArgv({ build, labels: plan.labels, annotations: plan.annotations, builder: 'default', store: 'containerd', cache, localName: 'ml-image-action/run:RUN', metadataFile: 'METADATA' }))}`,
     smoke.run ? `smoke   ${quoted(runArgv('RUN', 'sha256:BUILT', port, hidden))}` : 'smoke   skipped (smoke: false)',
     ...(smoke.run
       ? [`        GET ${smoke.healthPath}${smoke.predictBody === undefined ? '' : `, POST ${smoke.predictPath} ${smoke.predictBody}`}`]
