@@ -1,16 +1,20 @@
 import { join } from 'node:path'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
-import type { Host } from './host/host.ts'
+import type { Environment, Host } from './host/host.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
 import { dryRun, dryRunText } from './plan/dry-run.ts'
 import { completeEvent, type Event } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
+import { clockOf } from './plan/labels.ts'
 import { makePlan } from './plan/plan.ts'
+import { factsOf } from './plan/tags/facts.ts'
+import { asksForCommitDate, loadLibraries } from './plan/tags/libraries.ts'
+import { rulesOf } from './plan/tags.ts'
 import { jobConfigFolder } from './registry/private-config.ts'
-import { planOutputs, reportOutputs, setOutputs } from './report/outputs.ts'
+import { reportOutputs, setOutputs, tellPlan } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
 import { failureText, figures, headline } from './report/text.ts'
@@ -63,6 +67,16 @@ function refuseForeign(event: Event, { accept }: Inputs): void {
   throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and ${about}.`)
 }
 
+/** The time of the commit from the API, where an expression asks for it and neither the payload nor git has it. */
+async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: Environment): Promise<Environment> {
+  const token = inputs.credentials.githubToken
+  const sha = factsOf(event, inputs.settings, 0, 'user').sha
+  const told = { ...local, ...event.context.commitTimes }[sha]
+  if (!asksForCommitDate(inputs) || told !== undefined || !token || event.source !== 'github' || !event.repository || sha === '') return {}
+  const time = await host.commitTime(event.repository, sha, token)
+  return time === undefined ? {} : { [sha]: time }
+}
+
 /** Reads, plans, runs and reports; never throws. */
 export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal): Promise<Result> {
   try {
@@ -79,14 +93,18 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       event.defaultBranch ??
       git.originHead ??
       (token && event.source === 'github' && event.repository ? await host.defaultBranch(event.repository, token) : undefined)
+    const local = git.sha && git.committed ? { [git.sha]: git.committed } : {}
     const whole = completeEvent(event, {
       defaultBranch: known,
       committed: git.sha === event.sha ? git.committed : undefined,
       checkedOut: git.sha,
+      commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
     })
     refuseForeign(whole, inputs)
     const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
-    const planning = makePlan(inputs, whole, dockerConfig, host.env['SOURCE_DATE_EPOCH'])
+    const epoch = host.env['SOURCE_DATE_EPOCH']
+    const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: clockOf(epoch) ?? host.now() }
+    const planning = makePlan(inputs, whole, dockerConfig, epoch, tools)
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
     for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
@@ -96,7 +114,8 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
     if (inputs.dryRun) {
       const dry = dryRun(inputs, plan, host.env, host.now())
-      setOutputs(host, { ...planOutputs(plan), plan: JSON.stringify(dry), result: 'passed' })
+      tellPlan(host, inputs, plan)
+      setOutputs(host, { plan: JSON.stringify(dry), result: 'passed' })
       host.log.line(dryRunText(dry))
       return { exitCode: exitCodes.passed }
     }

@@ -14,7 +14,7 @@ import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
-import { buildOutputs, planOutputs, setOutputs } from './report/outputs.ts'
+import { buildOutputs, setOutputs, tellPlan } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
@@ -34,7 +34,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     host.log.notice(text)
   }
   await using scope = new AsyncDisposableStack()
-  setOutputs(host, planOutputs(plan))
+  tellPlan(host, inputs, plan)
 
   const engine = await findEngine(host, env)
   const cache = chooseCache(inputs, plan.event, engine.store, host.env, start)
@@ -51,7 +51,14 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     host,
     inputs,
     stages,
-    order: { build: inputs.build, labels: plan.labels, builder: engineBuilder(host.env, dockerConfig), store: engine.store, cache },
+    order: {
+      build: inputs.build,
+      labels: plan.labels,
+      annotations: plan.annotations,
+      builder: engineBuilder(host.env, dockerConfig),
+      store: engine.store,
+      cache,
+    },
     env,
     buildEnv: {
       ...env,
@@ -106,7 +113,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
     testReport,
     published,
-    notices,
+    notices: [...plan.notices, ...notices],
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })

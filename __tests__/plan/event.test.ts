@@ -92,8 +92,9 @@ test('the rest of an event comes from the payload where it says it', () => {
 })
 
 test('an empty environment and an empty payload make an event that says nothing', () => {
+  const context = { ref: '', sha: '', baseRef: '', commitTimes: {} }
   const { defaultBranch: _, ...silent } = createEvent({ name: '', ref: { kind: 'none' }, sha: '', repository: '', actor: '' })
-  expect(githubEvent({}, {})).toEqual(silent)
+  expect(githubEvent({}, {})).toEqual({ ...silent, context })
 })
 
 test('a payload of any shape makes an event', () => {

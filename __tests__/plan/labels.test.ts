@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { computeLabels, inputHash, inputHashLabel } from '../../src/plan/labels.ts'
+import { parseTagRule } from '../../src/plan/tags/rule.ts'
 import { commit, createEvent, createInputs } from '../builders.ts'
 
 const event = createEvent({ committed: '2026-01-02T03:04:05+02:00' })
@@ -72,7 +73,7 @@ describe('the hash is of what is built and what is gated', () => {
     expect(pattern(/a/)).not.toBe(pattern(/a/i))
   })
   test.each<readonly [string, Inputs]>([
-    ['tags', { ...full, tags: [{ type: 'raw', value: 'v9' }] }],
+    ['tags', { ...full, tags: parseTagRule('v9') }],
     ['push', { ...full, push: 'true' }],
     ['credentials', { ...full, credentials: { password: 'p' } }],
     ['cache', { ...full, cache: { kind: 'none' } }],

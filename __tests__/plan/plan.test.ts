@@ -3,6 +3,7 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import { type Access, makePlan, type Plan } from '../../src/plan/plan.ts'
+import { parseTagRule } from '../../src/plan/tags/rule.ts'
 import { createEvent, createInputs } from '../builders.ts'
 
 const config = JSON.stringify({
@@ -74,9 +75,9 @@ describe('a run that would push without a login, or without a tag, is refused be
     ],
     [
       'no tag of those that are wanted',
-      createInputs({ images: [parseImageName('localhost:5000/a')], push: 'true', tags: [{ type: 'ref', event: 'tag' }] }),
+      createInputs({ images: [parseImageName('localhost:5000/a')], push: 'true', tags: parseTagRule('type=ref,event=tag') }),
       {},
-      ['tags and no line of it gives a tag for this event'],
+      ['tags gives no tag on this event, and push is true'],
     ],
     ['a dry run needs no login', createInputs({ images: hub, dryRun: true }), {}, []],
     ['a run that does not push needs no login', createInputs({ images: hub, push: 'false' }), {}, []],
@@ -96,8 +97,11 @@ test('a dry run tells what a run would be refused for', () => {
 
 test("tags of one's own that give none for an event keep auto from pushing", () => {
   const images = [parseImageName('localhost:5000/a')]
-  const { push, tags } = planned(createInputs({ images, tags: [{ type: 'ref', event: 'tag' }] }))
-  expect([push, tags]).toEqual([{ push: false, reason: 'push to the default branch main, but no line of tags gives a tag for it' }, []])
+  const { push, tags } = planned(createInputs({ images, tags: parseTagRule('type=ref,event=tag') }))
+  expect([push, tags]).toEqual([
+    { push: false, reason: 'push to the default branch main, but no line of tags gives a tag on this event' },
+    [],
+  ])
 })
 
 test('every name gets every tag, and the first tag is the version', () => {

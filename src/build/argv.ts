@@ -5,6 +5,8 @@ import type { ImageStore } from './engine.ts'
 export type BuildRequest = Readonly<{
   build: BuildInputs
   labels: Readonly<Record<string, string>>
+  /** `LEVEL:NAME=VALUE`. */
+  annotations?: readonly string[]
   builder: string
   store: ImageStore
   cache: LayerCache
@@ -32,7 +34,7 @@ export function imageOutput({ store, localName }: Pick<BuildRequest, 'store' | '
 
 /** The one build, by the engine's own builder. */
 export function buildArgv(request: BuildRequest): readonly string[] {
-  const { build, labels } = request
+  const { build, labels, annotations = [] } = request
   const { from, to } = cacheArguments(request.cache)
   return [
     ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
@@ -41,6 +43,7 @@ export function buildArgv(request: BuildRequest): readonly string[] {
     ...(build.target === undefined ? [] : ['--target', build.target]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    ...annotations.flatMap((annotation) => ['--annotation', annotation]),
     ...(from === undefined ? [] : ['--cache-from', from]),
     ...(to === undefined ? [] : ['--cache-to', to]),
     build.context,

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
@@ -39,6 +41,14 @@ export function stageTitle(stage: Stage): string {
 
 const annotations = { error: core.error, warning: core.warning, notice: core.notice }
 
+/** For later steps alone: core.exportVariable would put it into our own environment, too. */
+function exportVariable(env: NodeJS.ProcessEnv, name: string, value: string): void {
+  const path = env['GITHUB_ENV']
+  if (!path) return
+  const end = `ml_image_${randomUUID()}`
+  appendFileSync(path, `${name}<<${end}\n${value}\n${end}\n`)
+}
+
 /** The runner of GitHub Actions. */
 export function runnerHost(env: NodeJS.ProcessEnv): Host {
   const traces: Trace[] = []
@@ -54,6 +64,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
       for (const form of secretForms(secret)) core.setSecret(form)
     },
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
+    exportVariable: (name, value) => commandFiles.writing(() => exportVariable(env, name, value)),
     // Appended by hand: the summary of @actions/core would have to be awaited.
     summary: (markdown) =>
       void core.summary
@@ -74,6 +85,16 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
       try {
         return (await getOctokit(token).rest.repos.get({ owner, repo, request: { signal: AbortSignal.timeout(10_000) } })).data
           .default_branch
+      } catch {
+        return undefined
+      }
+    },
+    commitTime: async (repository, sha, token) => {
+      const { getOctokit } = await import('@actions/github')
+      const [owner = '', repo = ''] = repository.split('/')
+      try {
+        const { data } = await getOctokit(token, { request: { timeout: 10_000 } }).rest.repos.getCommit({ owner, repo, ref: sha })
+        return data.commit.committer?.date
       } catch {
         return undefined
       }

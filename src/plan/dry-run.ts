@@ -44,6 +44,7 @@ export function dryRun(inputs: Inputs, plan: Plan, job: Readonly<Record<string, 
   const request: BuildRequest = {
     build,
     labels: plan.labels,
+    annotations: plan.annotations,
     builder: 'default',
     store: 'containerd',
     cache: chooseCache(inputs, plan.event, 'containerd', job, now),

@@ -6,7 +6,28 @@ export type Ref =
   | Readonly<{ kind: 'pull'; number: number }>
   | Readonly<{ kind: 'none' }>
 
-/** What has happened, whether GitHub says it or, on a laptop, git. */
+/** The run as the variables and the payload have it, unjudged: what the grammar of docker/metadata-action is defined over. */
+export type RunContext = Readonly<{
+  /** GITHUB_REF; for pull_request_target that of the pull request. Empty when there is none. */
+  ref: string
+  /** GITHUB_SHA: for pull requests GitHub's merge commit. */
+  sha: string
+  pullHeadSha?: string
+  /** The branch a pull request goes to, or that a tag was pushed on as far as GitHub tells; else empty. */
+  baseRef: string
+  /** As the payload names it. */
+  defaultBranch?: string
+  /** Times (ISO 8601) of commits, by sha, as far as the payload or git tells them. */
+  commitTimes: Readonly<Record<string, string>>
+}>
+
+/**
+ * What has happened, whether GitHub says it or, on a laptop, git.
+ *
+ * Of a pull request `sha` is the head, though actions/checkout by default checks out GitHub's merge commit and that is
+ * what is built: the head is the commit that exists in the repository, that people look for, and that stays the same
+ * when the base moves on. Our default tags and the label `revision` name it.
+ */
 export type Event = Readonly<{
   source: 'github' | 'git'
   name: string
@@ -29,6 +50,7 @@ export type Event = Readonly<{
   committed?: string
   serverUrl: string
   runUrl?: string
+  context: RunContext
 }>
 
 type Payload = Readonly<Record<string, unknown>>
@@ -54,6 +76,44 @@ function readRef(ref: string): Ref {
   if (kind === 'tags' && rest) return { kind: 'tag', name: rest }
   if (kind === 'pull' && rest) return { kind: 'pull', number: Number.parseInt(rest, 10) }
   return { kind: 'none' }
+}
+
+/** A ref as GITHUB_REF writes it. */
+export function refText(ref: Ref): string {
+  switch (ref.kind) {
+    case 'branch':
+      return `refs/heads/${ref.name}`
+    case 'tag':
+      return `refs/tags/${ref.name}`
+    case 'pull':
+      return `refs/pull/${ref.number}/merge`
+    case 'none':
+      return ''
+  }
+}
+
+function readContext(env: Readonly<Record<string, string | undefined>>, name: string, payload: unknown): RunContext {
+  const pullNumber = at(payload, 'number')
+  const onBase = name.includes('pull_request_target') && typeof pullNumber === 'number'
+  const ref = onBase ? `refs/pull/${pullNumber}/merge` : (env['GITHUB_REF'] ?? '')
+  const pullHeadSha = name.includes('pull_request') ? textAt(payload, 'pull_request', 'head', 'sha') : undefined
+  const pushedOn = ref.startsWith('refs/tags/') ? textAt(payload, 'base_ref')?.replace(/^refs\/heads\//, '') : undefined
+  const pullBase = ref.startsWith('refs/pull/') ? textAt(payload, 'pull_request', 'base', 'ref') : undefined
+  const defaultBranch = textAt(payload, 'repository', 'default_branch')
+  const commits = at(payload, 'commits')
+  const told = [at(payload, 'head_commit'), ...(Array.isArray(commits) ? commits.toReversed() : [])]
+  const times = told.flatMap((commit): readonly (readonly [string, string])[] => {
+    const [id, timestamp] = [textAt(commit, 'id'), textAt(commit, 'timestamp')]
+    return id === undefined || timestamp === undefined ? [] : [[id, timestamp]]
+  })
+  return {
+    ref,
+    sha: env['GITHUB_SHA'] ?? '',
+    ...(pullHeadSha === undefined ? {} : { pullHeadSha }),
+    baseRef: pushedOn ?? pullBase ?? '',
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    commitTimes: Object.fromEntries(times),
+  }
 }
 
 /** The payload of an event; an empty one when there is none to read. */
@@ -110,6 +170,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     ...(committed === undefined ? {} : { committed }),
     serverUrl,
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
+    context: readContext(env, name, payload),
   }
 }
 
@@ -140,6 +201,7 @@ export function gitEvent(git: GitFacts): Event {
     actor: '',
     ...(git.committed === undefined ? {} : { committed: git.committed }),
     serverUrl: `https://${server ?? 'github.com'}`,
+    context: { ref: refText(ref), sha: git.sha ?? '', baseRef: '', commitTimes: {} },
   }
 }
 
@@ -150,7 +212,13 @@ export function gitEvent(git: GitFacts): Event {
  */
 export function completeEvent(
   event: Event,
-  known: Readonly<{ defaultBranch?: string | undefined; committed?: string | undefined; checkedOut?: string | undefined }>,
+  known: Readonly<{
+    defaultBranch?: string | undefined
+    committed?: string | undefined
+    /** The commit of the working copy. */
+    checkedOut?: string | undefined
+    commitTimes?: Readonly<Record<string, string>> | undefined
+  }>,
 ): Event {
   const branch = event.ref.kind === 'branch' ? event.ref.name : undefined
   const guess = branch === 'main' || branch === 'master' ? branch : undefined
@@ -163,6 +231,7 @@ export function completeEvent(
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
     ...(committed === undefined ? {} : { committed }),
+    context: { ...event.context, commitTimes: { ...known.commitTimes, ...event.context.commitTimes } },
   }
 }
 

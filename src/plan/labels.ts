@@ -30,6 +30,11 @@ export function inputHash(inputs: Inputs, event: Event): string {
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
 }
 
+/** The time (ms) of SOURCE_DATE_EPOCH, which is in seconds; undefined when that is none. */
+export function clockOf(sourceDateEpoch: string | undefined): number | undefined {
+  return /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? Number(sourceDateEpoch) * 1000 : undefined
+}
+
 /** The OCI labels that the commit decides, and ours. Nothing here depends on the clock, so that one commit gives one image. */
 export function computeLabels(
   inputs: Inputs,
@@ -37,8 +42,8 @@ export function computeLabels(
   tags: readonly Tag[],
   sourceDateEpoch: string | undefined,
 ): Readonly<Record<string, string>> {
-  const epoch = /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? new Date(Number(sourceDateEpoch) * 1000) : undefined
-  const created = epoch ?? (event.committed ? new Date(event.committed) : undefined)
+  const epoch = clockOf(sourceDateEpoch)
+  const created = epoch !== undefined ? new Date(epoch) : event.committed ? new Date(event.committed) : undefined
   const source = event.repository === '' ? undefined : `${event.serverUrl}/${event.repository}`
   const labels: Readonly<Record<string, string | undefined>> = {
     'org.opencontainers.image.created': created?.toISOString(),

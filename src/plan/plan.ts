@@ -1,9 +1,14 @@
-import { type Inputs, type Problem, problemText } from '../inputs/inputs.ts'
+import { declaredInputs } from '../inputs/declared.ts'
+import type { Inputs, Problem } from '../inputs/inputs.ts'
 import { type Credential, findJobLogin, type JobLogin } from '../registry/credential.ts'
+import { mergePairs, renderLines } from './custom-labels.ts'
 import type { Event } from './event.ts'
-import { dockerHub, type ImageName, isLoopback, nameText } from './image-name.ts'
+import { type ImageName, nameText } from './image-name.ts'
 import { computeLabels } from './labels.ts'
+import { type Metadata, metadataOf } from './metadata.ts'
+import { loweredNames, missingForPush, withTags, wouldBeRefused } from './missing.ts'
 import { decidePush, type PushDecision } from './push-policy.ts'
+import type { Libraries } from './tags/libraries.ts'
 import { computeTags, type Tag } from './tags.ts'
 
 /** How a registry is asked: with a login that was given, one the job has, or none. */
@@ -20,12 +25,16 @@ export type Plan = Readonly<{
   /** Every `name:tag`, by name. */
   references: readonly string[]
   labels: Readonly<Record<string, string>>
+  /** `LEVEL:NAME=VALUE`, for the build. Empty unless the user gave some. */
+  annotations: readonly string[]
   version: string
+  /** The outputs of docker/metadata-action. */
+  metadata: Metadata
   push: PushDecision
-  /** What the user should know of it, one sentence each. */
-  notices: readonly string[]
   /** By registry host. */
   access: ReadonlyMap<string, Access>
+  /** What the user should know before anything is done. */
+  notices: readonly string[]
 }>
 
 export type Planning = Readonly<{ kind: 'plan'; plan: Plan }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
@@ -52,63 +61,49 @@ function accessTo(registry: string, inputs: Inputs, event: Event, dockerConfig: 
   return { kind: 'anonymous' }
 }
 
-function missingLogins(access: ReadonlyMap<string, Access>): readonly Problem[] {
-  return [...access].flatMap(([registry, { kind }]) => {
-    if (kind !== 'anonymous' || isLoopback(registry)) return []
-    const [input, example] =
-      registry === 'ghcr.io' ? ['github-token', '${{ github.token }}'] : ['password', '${{ secrets.REGISTRY_TOKEN }}']
-    const reason = `and the job has no login to ${registry}, which the image would be pushed to`
-    return [{ input, value: '', reason, example: `${input}: ${example}` }]
-  })
-}
+/** What the grammar of tags needs from outside: the libraries that were loaded for it, and the time in ms. */
+export type GrammarTools = Readonly<{ libraries: Libraries; now: number }>
 
-/** `app` alone is `library/app` on Docker Hub. */
-function officialNames(names: readonly ImageName[]): readonly Problem[] {
-  return names
-    .filter(({ registry, path }) => registry === dockerHub && path.startsWith('library/'))
-    .map(({ given, path }) => ({
-      input: 'images',
-      value: given,
-      reason: 'is an official image of Docker Hub, which Docker alone can push',
-      example: `images: ACCOUNT/${path.slice('library/'.length)}`,
-    }))
-}
-
-function missingTags(tags: readonly Tag[], inputs: Inputs): readonly Problem[] {
-  if (tags.length > 0) return []
-  const reason =
-    inputs.tags.length > 0
-      ? 'and no line of it gives a tag for this event, so there is nothing to push under'
-      : 'and neither the commit nor the ref is known, so there is no tag to push'
-  return [{ input: 'tags', value: '', reason, example: 'tags: type=raw,value=v1' }]
-}
-
-/** With `push: auto`, tags of one's own that give none for an event say that nothing is to be pushed by it. */
-function withTags(push: PushDecision, tags: readonly Tag[], inputs: Inputs): PushDecision {
-  if (!push.push || inputs.push !== 'auto' || inputs.tags.length === 0 || tags.length > 0) return push
-  return { push: false, reason: `${push.reason}, but no line of tags gives a tag for it` }
-}
-
-/** A dry run needs no login; a run would. */
-function wouldBeRefused(problem: Problem): string {
-  return `A run would be refused. ${problemText(problem)}.`
-}
-
-/** Names that registries do not take as they were written. */
-function loweredNames(names: readonly ImageName[]): readonly string[] {
-  return names
-    .filter((name) => name.given !== nameText(name))
-    .map((name) => `The image is called ${nameText(name)}, not ${name.given}: registries take lower case only.`)
-}
+/** An image without an index takes no annotation of one: BuildKit refuses it. */
+const ofIndex = /^index(-descriptor)?(\[|:)/
 
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
-export function makePlan(inputs: Inputs, event: Event, dockerConfig: string | undefined, sourceDateEpoch: string | undefined): Planning {
-  const tags = computeTags(inputs.tags, event)
+export function makePlan(
+  inputs: Inputs,
+  event: Event,
+  dockerConfig: string | undefined,
+  sourceDateEpoch: string | undefined,
+  { libraries, now }: GrammarTools = { libraries: {}, now: 0 },
+): Planning {
+  const problems: Problem[] = []
+  const { flavor, settings } = inputs
+  const tagging = computeTags({ rules: inputs.tags, flavor, settings, libraries, now }, event)
+  const { tags } = tagging
+  const labelLines = renderLines(inputs.labels, event, settings, libraries, now)
+  const annotationLines = renderLines(inputs.annotations, event, settings, libraries, now)
+  for (const [input, found] of Object.entries({ tags: tagging, labels: labelLines, annotations: annotationLines })) {
+    for (const { line, reason } of found.problems)
+      problems.push({
+        input,
+        value: line.slice(0, 60),
+        reason,
+        example: `${input}: ${declaredInputs[input as 'tags' | 'labels' | 'annotations'].example}`,
+      })
+  }
+
   const push = withTags(decidePush(inputs.push, event), tags, inputs)
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
   const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]))
-  const missing = push.push ? [...missingLogins(access), ...officialNames(inputs.images), ...missingTags(tags, inputs)] : []
-  if (missing.length > 0 && !inputs.dryRun) return { kind: 'problems', problems: missing }
+  const missing = push.push ? missingForPush(inputs, access, tags) : []
+  if (!inputs.dryRun) problems.push(...missing)
+  if (problems.length > 0) return { kind: 'problems', problems }
+
+  const base = computeLabels(inputs, event, tags, sourceDateEpoch)
+  const labels = mergePairs(base, labelLines.lines)
+  const oci = Object.fromEntries(Object.entries(base).filter(([name]) => name.startsWith('org.opencontainers.image.')))
+  const annotations = mergePairs(oci, annotationLines.lines)
+  const metadata = metadataOf(inputs.imageTexts, tagging.names, labels, annotations, settings.annotationLevels)
+  const builtIn = inputs.annotations.length > 0 ? metadata.annotations : []
   return {
     kind: 'plan',
     plan: {
@@ -116,11 +111,21 @@ export function makePlan(inputs: Inputs, event: Event, dockerConfig: string | un
       names: inputs.images,
       tags,
       references: inputs.images.flatMap((name) => tags.map((tag) => `${nameText(name)}:${tag.name}`)),
-      labels: computeLabels(inputs, event, tags, sourceDateEpoch),
-      version: tags[0]?.name ?? '',
+      labels: Object.fromEntries(labels),
+      annotations: builtIn.filter((line) => !ofIndex.test(line)),
+      version: metadata.version,
+      metadata,
       push,
-      notices: [...loweredNames(inputs.images), ...(inputs.dryRun ? missing.map(wouldBeRefused) : [])],
       access,
+      notices: [
+        ...inputs.notices,
+        ...loweredNames(inputs.images),
+        ...(inputs.dryRun ? missing.map(wouldBeRefused) : []),
+        ...tagging.notices,
+        ...labelLines.notices.map((text) => `labels: ${text}`),
+        ...annotationLines.notices.map((text) => `annotations: ${text}`),
+        ...(builtIn.some((line) => ofIndex.test(line)) ? ['Annotations of an index are left out: this image is a single manifest.'] : []),
+      ],
     },
   }
 }

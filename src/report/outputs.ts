@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Host } from '../host/host.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'
@@ -11,17 +12,27 @@ export function setOutputs(host: Pick<Host, 'output'>, outputs: Outputs): void {
   for (const [name, value] of Object.entries(outputs)) host.output(name, value)
 }
 
-const pairs = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([name, value]) => `${name}=${value}`)
+/** The outputs that docker/metadata-action has, too. */
+export const metadataNames = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json'] as const
 
-/** What is known once the plan is made; `json` as docker/metadata-action gives it. */
-export function planOutputs(plan: Plan): Outputs {
+/** The outputs of the plan; those of docker/metadata-action are variables of the job as well, as theirs are. */
+export function tellPlan(host: Pick<Host, 'output' | 'exportVariable'>, inputs: Inputs, plan: Plan): void {
+  const outputs = planOutputs(plan)
+  setOutputs(host, outputs)
+  if (!inputs.settings.exported) return
+  for (const name of metadataNames)
+    host.exportVariable(`DOCKER_METADATA_OUTPUT_${name.replace('-', '_').toUpperCase()}`, outputs[name] ?? '')
+}
+
+/** What is known once the plan is made. */
+export function planOutputs({ metadata }: Plan): Outputs {
   return {
-    tags: plan.references.join('\n'),
-    'tag-names': plan.tags.map(({ name }) => name).join('\n'),
-    labels: pairs(plan.labels).join('\n'),
-    annotations: '',
-    version: plan.version,
-    json: JSON.stringify({ tags: plan.references, 'tag-names': plan.tags.map(({ name }) => name), labels: plan.labels }),
+    tags: metadata.tags.join('\n'),
+    'tag-names': metadata.tagNames.join('\n'),
+    labels: metadata.labels.join('\n'),
+    annotations: metadata.annotations.join('\n'),
+    version: metadata.version,
+    json: metadata.json,
     pushed: 'false',
   }
 }
