@@ -43,7 +43,7 @@ describe('good names are normalised as Docker does', () => {
 describe('bad names are refused with what is wrong', () => {
   test.each([
     ['', 'is no image name'],
-    [' ', 'holds a space or line break'],
+    [' ', 'holds a space or line break: give each name a line of its own'],
     ['ghcr.io/o/app:v1', 'has a tag: tags go into the input tags'],
     ['app:latest', 'has a tag: tags go into the input tags'],
     [`app@sha256:${'a'.repeat(64)}`, 'has a digest or a user behind or before @: give the name alone'],
@@ -88,8 +88,8 @@ describe('bad names are refused with what is wrong', () => {
     ['\uff4f/app', 'holds "\uff4f", which is not plain ASCII'],
     ['o/\ud83d\ude80', 'holds "\ud83d\ude80", which is not plain ASCII'],
     ['o/a\u0000', 'holds "\\u0000", which is not plain ASCII'],
-    ['o/a\n', 'holds a space or line break'],
-    ['o/\ta', 'holds a space or line break'],
+    ['o/a\n', 'holds a space or line break: give each name a line of its own'],
+    ['o/\ta', 'holds a space or line break: give each name a line of its own'],
   ])('%j: %s', (text, reason) => {
     expect(() => parseImageName(text)).toThrow(Invalid)
     expect(() => parseImageName(text)).toThrow(new Invalid(reason))

@@ -70,9 +70,10 @@ function pathProblem(path: string): string {
  */
 export function parseImageName(given: string): ImageName {
   if (given === '') throw new Invalid('is no image name')
+  if (given.startsWith('- ')) throw new Invalid('starts with "- ": the lines are no YAML list, leave that out')
   const odd = /[^\x21-\x7e]/u.exec(given)?.[0]
-  if (odd !== undefined)
-    throw new Invalid(/\s/.test(odd) ? 'holds a space or line break' : `holds ${JSON.stringify(odd)}, which is not plain ASCII`)
+  if (odd !== undefined && /\s/.test(odd)) throw new Invalid('holds a space or line break: give each name a line of its own')
+  if (odd !== undefined) throw new Invalid(`holds ${JSON.stringify(odd)}, which is not plain ASCII`)
   if (/^[a-z][a-z+-]*:\/\//i.test(given)) throw new Invalid('starts with a scheme: leave out what is before the host, and ://')
   if (given.includes('@')) throw new Invalid('has a digest or a user behind or before @: give the name alone')
   const text = given.toLowerCase()
