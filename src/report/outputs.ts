@@ -1,28 +1,12 @@
 import type { BuiltImage } from '../build/image.ts'
-import type { Host } from '../host/host.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'
 
 type Outputs = Readonly<Partial<Record<OutputName, string>>>
 
-/** Sets outputs as they become known, so that they are there when a later stage fails. */
-export function setOutputs(host: Pick<Host, 'output'>, outputs: Outputs): void {
-  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
-}
-
 /** The outputs that docker/metadata-action has, too. */
 export const metadataNames = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json'] as const
-
-/** The outputs of the plan; those of docker/metadata-action are variables of the job as well, as theirs are. */
-export function tellPlan(host: Pick<Host, 'output' | 'exportVariable'>, inputs: Inputs, plan: Plan): void {
-  const outputs = planOutputs(plan)
-  setOutputs(host, outputs)
-  if (!inputs.settings.exported) return
-  for (const name of metadataNames)
-    host.exportVariable(`DOCKER_METADATA_OUTPUT_${name.replace('-', '_').toUpperCase()}`, outputs[name] ?? '')
-}
 
 /** What is known once the plan is made. */
 export function planOutputs({ metadata }: Plan): Outputs {
