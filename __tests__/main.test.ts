@@ -85,6 +85,11 @@ test('a dry run says what it would do, and does nothing', async () => {
   expect(host.lines.join('\n')).not.toContain(registryLogin.password)
 })
 
+test('git is not asked where the payload says it all: a dry run starts no process', async () => {
+  const { host, exitCode } = await act({ 'dry-run': 'true' }, {}, { committed: '2026-01-02T03:04:05Z' })
+  expect([exitCode, host.commands]).toEqual([0, []])
+})
+
 describe('a run that went well', () => {
   test('ends with 0, its outputs, one summary, the report and no annotation', async () => {
     const { host, exitCode, outputs } = await act()
@@ -161,4 +166,9 @@ describe('the default branch, where the event does not say it', () => {
 test('the image of a commit has its labels from the commit', async () => {
   const committed = { 'git -c safe.directory=* log': { stdout: '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c 2026-01-02T03:04:05+00:00' } }
   expect((await act({}, { capture: committed })).outputs['labels']).toContain('org.opencontainers.image.created=2026-01-02T03:04:05.000Z')
+})
+
+test('the time of another commit that is checked out is not that of the image', async () => {
+  const other = { 'git -c safe.directory=* log': { stdout: `${'a'.repeat(40)} 2026-01-02T03:04:05+00:00` } }
+  expect((await act({}, { capture: other })).outputs['labels']).not.toContain('org.opencontainers.image.created')
 })

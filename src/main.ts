@@ -87,8 +87,8 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const { inputs } = reading
     refuseForeign(event, inputs)
     // Processes take their time: git is asked only for what the payload does not say.
-    const told = event.defaultBranch !== undefined && event.committed !== undefined
-    const git = told ? {} : await gitFacts(host, inputs.workingDirectory, childEnvironment('code', host.env))
+    const allTold = event.defaultBranch !== undefined && event.committed !== undefined
+    const git = allTold ? {} : await gitFacts(host, inputs.workingDirectory, childEnvironment('code', host.env))
     const token = inputs.credentials.githubToken
     const known =
       event.defaultBranch ??

@@ -146,7 +146,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     runActor: textAt(run, 'actor', 'login'),
     told: typeof subject === 'object' && subject !== null,
   })
-  const commentOnPull = name === 'issue_comment' && at(payload, 'issue', 'pull_request') !== undefined
+  const commentOnPull = at(payload, 'issue', 'pull_request') !== undefined
   const ref = isPull && typeof pullNumber === 'number' ? ({ kind: 'pull', number: pullNumber } as const) : readRef(env['GITHUB_REF'] ?? '')
   const action = textAt(payload, 'action')
   const defaultBranch = textAt(payload, 'repository', 'default_branch')
