@@ -114,7 +114,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
     if (inputs.dryRun) {
-      const dry = dryRun(inputs, plan, host.env, host.now())
+      const dry = dryRun(host, inputs, plan)
       tellPlan(host, inputs, plan)
       setOutputs(host, { plan: JSON.stringify(dry), result: 'passed' })
       host.log.line(dryRunText(dry))

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { dryRun, dryRunText } from '../../src/plan/dry-run.ts'
 import type { Access } from '../../src/plan/plan.ts'
 import { createInputs, createPlan } from '../builders.ts'
+import { createFakeHost } from '../fake-host.ts'
+import { createFiles } from '../memory-files.ts'
 
 const inputs = createInputs({
   credentials: { username: 'shipper', password: 'correct horse', githubToken: 'ghs_1234' },
@@ -20,14 +22,17 @@ const access = new Map<string, Access>([
   ['localhost:5000', { kind: 'anonymous' }],
 ])
 
-const now = Date.parse('2026-01-02T03:04:05Z')
 const token = ['{}', '{"ac":"[]"}', 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+const host = (env: Readonly<Record<string, string>> = {}, files: Readonly<Record<string, string>> = {}) =>
+  createFakeHost({ env, files: createFiles(files) })
 const withCache = { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
 
 test('every command, request, login and tag is there, in the order of a run', () => {
-  const text = dryRunText(dryRun(inputs, createPlan({ access }), withCache, now))
+  const text = dryRunText(dryRun(host(withCache), inputs, createPlan({ access })))
   const wanted = [
     'Dry run: nothing is run, built or pushed.',
+    'install uv venv --quiet --no-project --python 3.11 VENV',
+    'install uv pip install --python VENV/bin/python --index-strategy unsafe-best-match pytest httpx',
     "test    bash --noprofile --norc -eo pipefail -c 'make test TOKEN=***', on this machine, beside the build",
     'build   docker buildx build ',
     "--build-arg 'V=it'\\''s 1'",
@@ -42,8 +47,9 @@ test('every command, request, login and tag is there, in the order of a run', ()
     'login   quay.io as robot (login of the job)',
     'login   eu.gcr.io by docker-credential-gcloud',
     'login   localhost:5000 as nobody',
-    'publish ghcr.io/acme/iris:sha-1f2e3d4',
-    'publish ghcr.io/acme/iris:latest',
+    'publish docker push --quiet 127.0.0.1:PORT/DOOR:RUN, to every registry; then its tags:',
+    '        ghcr.io/acme/iris:sha-1f2e3d4',
+    '        ghcr.io/acme/iris:latest',
   ]
   const places = wanted.map((part) => text.indexOf(part))
   expect(Object.fromEntries(wanted.map((part, index) => [part, (places[index] ?? -1) >= 0]))).toEqual(
@@ -53,14 +59,14 @@ test('every command, request, login and tag is there, in the order of a run', ()
 })
 
 test('no secret is in it, and no value of a variable', () => {
-  const dry = dryRun(inputs, createPlan({ access }), withCache, now)
+  const dry = dryRun(host(withCache), inputs, createPlan({ access }))
   for (const text of [dryRunText(dry), JSON.stringify(dry)])
     expect(text).not.toMatch(/correct horse|ghs_1234|hunter22|:pw@|opensesame|abcdef|swordfish/)
 })
 
 test('what is left out is said, with the reason', () => {
   const little = createInputs({ test: { run: false }, smoke: { run: false }, cache: { kind: 'none' } })
-  const dry = dryRun(little, createPlan({ push: { push: false, reason: 'push is false' } }), withCache, now)
+  const dry = dryRun(host(withCache), little, createPlan({ push: { push: false, reason: 'push is false' } }))
   expect(dry).toMatchObject({
     test: { skipped: 'test: false' },
     smoke: { skipped: 'smoke: false' },
@@ -93,15 +99,37 @@ describe('tests are where and when they would be', () => {
       'docker buildx bake',
     ],
   ])('%j', (asked, argv, where, when, build) => {
-    const dry = dryRun(createInputs({ test: asked }), createPlan(), {}, now)
-    expect(dry.test).toEqual({ argv, where, when })
+    const dry = dryRun(host(), createInputs({ test: asked }), createPlan())
+    expect(dry.test).toMatchObject({ argv, where, when })
     expect(dry.build.argv.slice(0, 3).join(' ')).toBe(build)
   })
 })
 
 test('the port is that of EXPOSE, and a long body is cut', () => {
   const dockerfile = 'FROM x\nARG PORT=9090\nEXPOSE $PORT/tcp 53/udp\n'
-  const dry = dryRun(createInputs({ build: { dockerfile }, smoke: { predictBody: 'x'.repeat(5_000) } }), createPlan(), {}, now)
+  const dry = dryRun(host(), createInputs({ build: { dockerfile }, smoke: { predictBody: 'x'.repeat(5_000) } }), createPlan())
   expect(dryRunText(dry)).toContain('127.0.0.1::9090')
   expect(dryRunText(dry)).toContain(`POST /predict ${'x'.repeat(200)}...`)
+})
+
+describe('what would be installed for the tests is told as far as files tell it', () => {
+  const install = (asked: Parameters<typeof createInputs>[0], files: Readonly<Record<string, string>> = {}) => {
+    const { test: told } = dryRun(host({}, files), createInputs(asked), createPlan())
+    return 'skipped' in told ? [] : told.install.map((argv) => argv.slice(argv[1] === 'venv' ? 5 : 7).join(' '))
+  }
+  test.each<readonly [string, Parameters<typeof createInputs>[0], Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'files',
+      {},
+      { '/repo/requirements.txt': '', '/repo/requirements-test.txt': '' },
+      ['3.11 VENV', '-r requirements.txt -r requirements-test.txt pytest httpx'],
+    ],
+    ['a lock', {}, { '/repo/uv.lock': '' }, ['3.11 VENV', '-r REQUIREMENTS pytest httpx']],
+    ['a package', {}, { '/repo/pyproject.toml': '[build-system]\n' }, ['3.11 VENV', '. pytest httpx']],
+    ['another Python', { test: { pythonVersion: '3.12' } }, {}, ['3.12 VENV', 'pytest httpx']],
+    ['no Python that is known', { build: { dockerfile: 'FROM scratch\n' } }, {}, ['python3 VENV', 'pytest httpx']],
+    ['the environment of the job', { test: { requirements: 'none' } }, {}, []],
+    ['tests in the image', { test: { place: { kind: 'image' } } }, {}, []],
+    ['no tests', { test: { run: false } }, {}, []],
+  ])('%s', (_, asked, files, commands) => expect(install(asked, files)).toEqual(commands))
 })

@@ -2,9 +2,12 @@ import { type BuildRequest, buildArgv } from '../build/argv.ts'
 import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
 import { exposedPorts } from '../build/dockerfile.ts'
+import type { Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { pushArgv } from '../publish/push-argv.ts'
 import { choosePort, runArgv } from '../smoke/container.ts'
 import { testArgv } from '../test/command.ts'
+import { plannedInstall } from '../test/planned-install.ts'
 import { elideArgv, elideText } from './elide.ts'
 import type { Access, Plan } from './plan.ts'
 import type { PushDecision } from './push-policy.ts'
@@ -13,10 +16,12 @@ type Skipped = Readonly<{ skipped: string }>
 
 /** What a run would do, secrets left out: the output `plan`. What only a run knows stands there in capitals. */
 export type DryRun = Readonly<{
-  test: Readonly<{ argv: readonly string[]; where: string; when: string }> | Skipped
+  test: Readonly<{ install: readonly (readonly string[])[]; argv: readonly string[]; where: string; when: string }> | Skipped
   build: Readonly<{ argv: readonly string[] }>
   smoke: Readonly<{ argv: readonly string[]; requests: readonly string[] }> | Skipped
   push: PushDecision
+  /** Brings the image to a registry, through our relay; once for each name. */
+  carry: readonly string[]
   /** Every `name:tag`, whether or not they would be pushed. */
   references: readonly string[]
   /** By registry: who would log in, and where that login is from. */
@@ -37,8 +42,8 @@ function loginText(access: Access): string {
   }
 }
 
-/** The commands are those of an engine with the containerd image store; `now` in ms. Runs nothing and asks nobody. */
-export function dryRun(inputs: Inputs, plan: Plan, job: Readonly<Record<string, string | undefined>>, now: number): DryRun {
+/** The commands are those of an engine with the containerd image store, and of uv. Reads files, runs nothing, asks nobody. */
+export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs, plan: Plan): DryRun {
   const { build, test, smoke, credentials } = inputs
   const secrets = [credentials.password, credentials.githubToken].flatMap((secret) => (secret === undefined ? [] : [secret]))
   const request: BuildRequest = {
@@ -47,7 +52,7 @@ export function dryRun(inputs: Inputs, plan: Plan, job: Readonly<Record<string, 
     annotations: plan.annotations,
     builder: 'default',
     store: 'containerd',
-    cache: chooseCache(inputs, plan.event, 'containerd', job, now),
+    cache: chooseCache(inputs, plan.event, 'containerd', host.env, host.now()),
     localName: 'ml-image-action/run:RUN',
     metadataFile: 'METADATA',
   }
@@ -61,7 +66,7 @@ export function dryRun(inputs: Inputs, plan: Plan, job: Readonly<Record<string, 
   const body = smoke.predictBody?.slice(0, longestBody)
   const predict = body === undefined ? [] : [`POST ${smoke.predictPath} ${body}${body === smoke.predictBody ? '' : '...'}`]
   return {
-    test: test.run ? { argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
+    test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
     build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
     smoke: smoke.run
       ? {
@@ -70,6 +75,7 @@ export function dryRun(inputs: Inputs, plan: Plan, job: Readonly<Record<string, 
         }
       : { skipped: 'smoke: false' },
     push: plan.push,
+    carry: pushArgv('127.0.0.1:PORT/DOOR:RUN'),
     references: plan.references,
     logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, loginText(access)])),
   }
@@ -79,10 +85,12 @@ const quoted = (argv: readonly string[]) =>
   argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 
 /** The same for people. */
-export function dryRunText({ test, build, smoke, push, references, logins }: DryRun): string {
+export function dryRunText({ test, build, smoke, push, carry, references, logins }: DryRun): string {
   return [
     'Dry run: nothing is run, built or pushed.',
-    'skipped' in test ? `test    skipped (${test.skipped})` : `test    ${quoted(test.argv)}, ${test.where}, ${test.when}`,
+    ...('skipped' in test
+      ? [`test    skipped (${test.skipped})`]
+      : [...test.install.map((argv) => `install ${quoted(argv)}`), `test    ${quoted(test.argv)}, ${test.where}, ${test.when}`]),
     `build   ${quoted(build.argv)}`,
     ...('skipped' in smoke
       ? [`smoke   skipped (${smoke.skipped})`]
@@ -90,7 +98,8 @@ export function dryRunText({ test, build, smoke, push, references, logins }: Dry
     ...(push.push
       ? [
           ...Object.entries(logins).map(([registry, login]) => `login   ${registry} ${login}`),
-          ...references.map((reference) => `publish ${reference}`),
+          `publish ${quoted(carry)}, to every registry; then its tags:`,
+          ...references.map((reference) => `        ${reference}`),
         ]
       : [`publish nothing: ${push.reason}`]),
   ].join('\n')
