@@ -2,9 +2,12 @@ import type { BuiltImage } from '../src/build/image.ts'
 import type { BuildOptions } from '../src/inputs/build-options.ts'
 import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
 import { passed } from '../src/outcome.ts'
-import type { Event } from '../src/plan/event.ts'
-import { parseImageName } from '../src/plan/image-name.ts'
+import { type Event, refText } from '../src/plan/event.ts'
+import { nameText, parseImageName } from '../src/plan/image-name.ts'
+import { metadataOf } from '../src/plan/metadata.ts'
 import type { Plan } from '../src/plan/plan.ts'
+import { plainSettings } from '../src/plan/tags/facts.ts'
+import { plainFlavor } from '../src/plan/tags/flavor.ts'
 import { type Gated, gate } from '../src/publish/gated.ts'
 import type { Report } from '../src/report/report.ts'
 import type { SmokeReport } from '../src/smoke/smoke.ts'
@@ -39,7 +42,13 @@ export const buildOptions: BuildOptions = {
 export function createInputs({ test, build, smoke, ...overrides }: InputOverrides = {}): Inputs {
   return {
     images: [parseImageName('ghcr.io/acme/iris')],
+    imageTexts: ['ghcr.io/acme/iris'],
     tags: [],
+    flavor: plainFlavor,
+    labels: [],
+    annotations: [],
+    settings: plainSettings,
+    notices: [],
     push: 'auto',
     dryRun: false,
     credentials: {},
@@ -63,7 +72,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
 
 /** A push to the default branch. */
 export function createEvent(overrides: Partial<Event> = {}): Event {
-  return {
+  const event: Omit<Event, 'context'> = {
     source: 'github',
     name: 'push',
     ref: { kind: 'branch', name: 'main' },
@@ -77,6 +86,9 @@ export function createEvent(overrides: Partial<Event> = {}): Event {
     serverUrl: 'https://github.com',
     ...overrides,
   }
+  const { ref, sha, defaultBranch } = event
+  const said = defaultBranch === undefined ? {} : { defaultBranch }
+  return { ...event, context: { ref: refText(ref), sha, baseRef: '', commitTimes: {}, ...said, ...overrides.context } }
 }
 
 export function createPlan(overrides: Partial<Plan> = {}): Plan {
@@ -85,12 +97,22 @@ export function createPlan(overrides: Partial<Plan> = {}): Plan {
     { name: 'sha-1f2e3d4', moves: false },
     { name: 'latest', moves: true },
   ]
+  const labels = overrides.labels ?? { 'org.opencontainers.image.revision': commit }
   return {
     event: createEvent(),
     names,
     tags,
+    metadata: metadataOf(
+      names.map(nameText),
+      tags.map(({ name }) => name),
+      Object.entries(labels),
+      Object.entries(labels),
+      ['manifest'],
+    ),
+    annotations: [],
+    notices: [],
     references: names.flatMap(({ registry, path }) => tags.map(({ name }) => `${registry}/${path}:${name}`)),
-    labels: { 'org.opencontainers.image.revision': commit },
+    labels,
     version: 'sha-1f2e3d4',
     push: { push: true, reason: 'push to the default branch main' },
     access: new Map(names.map(({ registry }) => [registry, { kind: 'anonymous' }])),

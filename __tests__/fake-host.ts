@@ -24,7 +24,7 @@ export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<A
 type Scripts<T> = Readonly<Record<string, T>>
 
 export type Overrides = Partial<
-  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'repository' | 'changedCommandFiles' | 'packageCache'>
+  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'repository' | 'commitTime' | 'changedCommandFiles' | 'packageCache'>
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
 
@@ -40,6 +40,7 @@ type Kept = Readonly<{
   hidden: string[]
   commands: Command[]
   requests: HttpRequest[]
+  exported: Map<string, string>
   relays: FakeRelay[]
 }>
 
@@ -89,6 +90,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     hidden: [],
     commands: [],
     requests: [],
+    exported: new Map(),
     relays: [],
   }
   const outputs = new Map<string, string>()
@@ -99,6 +101,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     workspace: '/repo',
     runId: 'f00dcafe0001',
     repository: async () => ({}),
+    commitTime: async () => undefined,
     changedCommandFiles: () => [],
     ...overrides,
     ...kept,
@@ -141,6 +144,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     },
     hide: (secret) => void kept.hidden.push(secret),
     output: (name, value) => void outputs.set(name, value),
+    exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),
     annotate: (annotation) => void kept.annotations.push(annotation),
     leave: (trace) => void kept.traces.push(trace),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { main } from '../src/main.ts'
 import type { Event } from '../src/plan/event.ts'
-import { createEvent } from './builders.ts'
+import { commit, createEvent } from './builders.ts'
 import { pushed } from './fake-engine.ts'
 import { registryLogin } from './fake-registry.ts'
 import { createWorld, givenFor, red, type Script } from './whole-run.ts'
@@ -56,14 +56,38 @@ describe('code from outside with the rights of the repository', () => {
   })
 })
 
+describe('a comment on a pull request, by whomever, runs with all rights', () => {
+  const comment = { name: 'issue_comment', commentOnPull: true } as const
+  const checkedOut = (sha: string) => ({ capture: { 'git -c safe.directory=* log': { stdout: `${sha} 2026-01-02T03:04:05+00:00` } } })
+  test('on the default branch that is no matter', async () => expect((await act({}, checkedOut(commit), comment)).exitCode).toBe(0))
+  test('with another commit checked out it is refused', async () => {
+    const { exitCode, outputs, host } = await act({}, checkedOut('a'.repeat(40)), comment)
+    expect([exitCode, outputs['failure-code']]).toEqual([2, 'unsafe-checkout'])
+    expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
+    expect(host.annotations[0]?.message).toContain(
+      'issue_comment runs with the rights of this repository, and may be about code from a fork',
+    )
+  })
+  test('and not pushed where that is accepted', async () => {
+    const { exitCode, registry } = await act({ accept: 'unsafe-pr-checkout', push: 'true' }, checkedOut('a'.repeat(40)), comment)
+    expect([exitCode, registry.log]).toEqual([0, []])
+  })
+})
+
 test('a dry run says what it would do, and does nothing', async () => {
   const { host, exitCode, outputs, registry } = await act({ 'dry-run': 'true' })
   expect(exitCode).toBe(0)
   expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
   expect([registry.log, host.traces, host.annotations]).toEqual([[], [], []])
   expect(outputs).toMatchObject({ result: 'passed', pushed: 'false', version: 'sha-1f2e3d4' })
+  expect(JSON.parse(outputs['plan'] ?? '')).toMatchObject({ push: { push: true }, test: { when: 'beside the build' } })
   expect(host.lines.join('\n')).toContain('Dry run: nothing is run, built or pushed.')
   expect(host.lines.join('\n')).not.toContain(registryLogin.password)
+})
+
+test('git is not asked where the payload says it all: a dry run starts no process', async () => {
+  const { host, exitCode } = await act({ 'dry-run': 'true' }, {}, { committed: '2026-01-02T03:04:05Z' })
+  expect([exitCode, host.commands]).toEqual([0, []])
 })
 
 describe('a run that went well', () => {
@@ -142,6 +166,11 @@ describe('the default branch, where the event does not say it', () => {
 test('the image of a commit has its labels from the commit', async () => {
   const committed = { 'git -c safe.directory=* log': { stdout: '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c 2026-01-02T03:04:05+00:00' } }
   expect((await act({}, { capture: committed })).outputs['labels']).toContain('org.opencontainers.image.created=2026-01-02T03:04:05.000Z')
+})
+
+test('the time of another commit that is checked out is not that of the image', async () => {
+  const other = { 'git -c safe.directory=* log': { stdout: `${'a'.repeat(40)} 2026-01-02T03:04:05+00:00` } }
+  expect((await act({}, { capture: other })).outputs['labels']).not.toContain('org.opencontainers.image.created')
 })
 
 describe('what the repository is goes into the labels', () => {

@@ -9,23 +9,20 @@ import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
+import { setOutputs, tellPlan } from './outputs.ts'
 import { labelsAfterTests } from './plan/labels.ts'
+import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
+import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
-import type { OutputName } from './report/declared-outputs.ts'
-import { buildOutputs, planOutputs } from './report/outputs.ts'
+import { buildOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
-
-/** Sets outputs as they become known, so that they are there when a later stage fails. */
-export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputName, string>>>): void {
-  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
-}
 
 /**
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
@@ -34,14 +31,15 @@ export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputNa
 export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
   const start = host.now()
   const env = childEnvironment('engine', host.env)
-  const stages = createStageRunner(host, start, cancel)
-  const notices: string[] = []
+  const denied = new AbortController()
+  const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]))
+  const notices: string[] = [...plan.notices]
   const notice = (text: string) => {
     notices.push(text)
     host.log.notice(text)
   }
   await using scope = new AsyncDisposableStack()
-  setOutputs(host, planOutputs(plan))
+  tellPlan(host, inputs, plan)
 
   const engine = await findEngine(host, env)
   const cache = chooseCache(inputs, plan.event, engine.store, host.env, start)
@@ -57,12 +55,23 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   )
   if (because) host.log.line(`Layers are compressed by ${compression}, as ${because} is for a service that reads nothing else.`)
 
+  const ended = new AbortController()
+  scope.defer(() => ended.abort())
+  const denial = foreseeDenial(host, plan, ended.signal)
+  void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
   const { tests, image, smoked } = await runGates({
     host,
     inputs,
     stages,
-    order: { build: inputs.build, labels: plan.labels, builder: engineBuilder(host.env, dockerConfig), store: engine.store, cache },
+    order: {
+      build: inputs.build,
+      labels: plan.labels,
+      annotations: plan.annotations,
+      builder: engineBuilder(host.env, dockerConfig),
+      store: engine.store,
+      cache,
+    },
     env,
     buildEnv: {
       ...env,
@@ -74,7 +83,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
       tellModel(host, model)
       const labels = labelsAfterTests(plan.labels, inputs, model, tests)
-      setOutputs(host, planOutputs({ ...plan, labels }))
+      tellPlan(host, inputs, { ...plan, labels, metadata: withLabels(plan.metadata, labels) })
       return labels
     },
     onReport: (report) => {
@@ -94,7 +103,15 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
-  if (gated) {
+  if (denied.signal.aborted && !cancel.aborted) {
+    const error = await denial
+    if (error)
+      publishing = await stages.run<Published>(
+        'publish',
+        async () => failed(error.code, error.message),
+        () => '',
+      )
+  } else if (gated) {
     publishing = await stages.run(
       'publish',
       async (log) => {

@@ -4,6 +4,7 @@ import type { ImageStore } from '../../src/build/engine.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
+import { parseTagRule } from '../../src/plan/tags/rule.ts'
 import { createEvent, createInputs } from '../builders.ts'
 
 const now = Date.parse('2026-01-02T03:04:05Z')
@@ -76,7 +77,7 @@ describe('one scope for one image', () => {
       build: { target: 'serve', context: '/w/x', file: '/w/x/Dockerfile', dockerfile: 'FROM a' },
     })
     expect(moved).toBe(cacheScope(base))
-    expect(other({ tags: [{ type: 'raw', value: 'v9' }], push: 'false' })).toBe(cacheScope(base))
+    expect(other({ tags: parseTagRule('v9'), push: 'false' })).toBe(cacheScope(base))
   })
   test('a name that is given is taken as it is', () => expect(cacheScope(asked('auto'))).toBe(scope))
 })

@@ -7,6 +7,9 @@ describe('every declared input is read: another value makes other inputs', () =>
   const another: Readonly<Record<InputName, string>> = {
     images: 'ghcr.io/acme/other',
     tags: 'type=raw,value=v2',
+    flavor: 'suffix=-cpu',
+    labels: 'a=1',
+    annotations: 'a=1',
     push: 'true',
     'dry-run': 'true',
     registry: 'ghcr.io',

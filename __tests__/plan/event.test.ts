@@ -35,7 +35,7 @@ describe('what has happened, on which ref, and whose code it is', () => {
     ['pull_request', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
     ['pull_request', 'refs/pull/7/merge', pull(null), pr, 'fork', head],
     ['pull_request', 'refs/pull/7/merge', pull(own, 'dependabot[bot]'), pr, 'dependabot', head],
-    ['pull_request', 'refs/pull/7/merge', {}, pr, 'own', commit],
+    ['pull_request', 'refs/pull/7/merge', {}, pr, 'unknown', commit],
     ['pull_request_review', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
     ['pull_request_target', 'refs/heads/main', pull(fork), pr, 'fork', head],
     ['workflow_run', 'refs/heads/main', run(own), branch, 'own', commit],
@@ -72,6 +72,12 @@ describe('code from outside with the rights of the repository is foreign', () =>
     ['workflow_run', run(own), false],
     ['push', {}, false],
   ])('%s', (name, payload, foreign) => expect(on(name, 'refs/heads/main', payload).foreignCode).toBe(foreign))
+})
+
+test('a comment is about a pull request, or about an issue', () => {
+  const on7 = { repository, issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/acme/iris/pulls/7' } } }
+  expect(on('issue_comment', 'refs/heads/main', on7).commentOnPull).toBe(true)
+  expect(on('issue_comment', 'refs/heads/main', { repository, issue: { number: 8 } }).commentOnPull).toBeUndefined()
 })
 
 test('the rest of an event comes from the payload where it says it', () => {
@@ -123,8 +129,9 @@ describe('the time of the commit that is built is that of git', () => {
 })
 
 test('an empty environment and an empty payload make an event that says nothing', () => {
+  const context = { ref: '', sha: '', baseRef: '', commitTimes: {} }
   const { defaultBranch: _, ...silent } = createEvent({ name: '', ref: { kind: 'none' }, sha: '', repository: '', actor: '' })
-  expect(githubEvent({}, {})).toEqual(silent)
+  expect(githubEvent({}, {})).toEqual({ ...silent, context })
 })
 
 test('a payload of any shape makes an event', () => {

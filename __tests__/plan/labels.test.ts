@@ -5,6 +5,7 @@ import { type ModelFacts, nothingKnown } from '../../src/model/facts.ts'
 import { cleanValue, longestValue } from '../../src/plan/labels/clean.ts'
 import { testsComeFirst } from '../../src/plan/labels/own.ts'
 import { computeLabels, inputHash, inputHashLabel, labelsAfterTests } from '../../src/plan/labels.ts'
+import { parseTagRule } from '../../src/plan/tags/rule.ts'
 import { commit, createEvent, createInputs } from '../builders.ts'
 
 const event = createEvent({ committed: '2026-01-02T03:04:05+02:00' })
@@ -174,7 +175,7 @@ describe('the hash is of what is built and what is gated', () => {
     expect(pattern(/a/)).not.toBe(pattern(/a/i))
   })
   test.each<readonly [string, Inputs]>([
-    ['tags', { ...full, tags: [{ type: 'raw', value: 'v9' }] }],
+    ['tags', { ...full, tags: parseTagRule('v9') }],
     ['push', { ...full, push: 'true' }],
     ['credentials', { ...full, credentials: { password: 'p' } }],
     ['cache', { ...full, cache: { kind: 'none' } }],

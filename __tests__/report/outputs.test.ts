@@ -4,14 +4,14 @@ import { buildOutputs, planOutputs, reportOutputs } from '../../src/report/outpu
 import { failureReport } from '../../src/report/report.ts'
 import { configDigest, createImage, createPlan, createReport, createSmokeReport, createTestReport, digest } from '../builders.ts'
 
-test('of the plan: tags, labels and version, one a line and as JSON', () => {
+test('of the plan: tags, labels, annotations and version, one a line and as JSON', () => {
   expect(planOutputs(createPlan({ labels: { a: '1', b: 'x=y' } }))).toEqual({
     tags: 'ghcr.io/acme/iris:sha-1f2e3d4\nghcr.io/acme/iris:latest',
     'tag-names': 'sha-1f2e3d4\nlatest',
     labels: 'a=1\nb=x=y',
-    annotations: '',
+    annotations: 'manifest:a=1\nmanifest:b=x=y',
     version: 'sha-1f2e3d4',
-    json: '{"tags":["ghcr.io/acme/iris:sha-1f2e3d4","ghcr.io/acme/iris:latest"],"tag-names":["sha-1f2e3d4","latest"],"labels":{"a":"1","b":"x=y"}}',
+    json: '{"tags":["ghcr.io/acme/iris:sha-1f2e3d4","ghcr.io/acme/iris:latest"],"tag-names":["sha-1f2e3d4","latest"],"labels":{"a":"1","b":"x=y"},"annotations":["manifest:a=1","manifest:b=x=y"]}',
     pushed: 'false',
   })
 })
@@ -65,7 +65,7 @@ describe('of the end', () => {
   })
 })
 
-test('every declared output but the path of the report comes from one of them', () => {
+test('every declared output but the path of the report and the plan of a dry run comes from one of them', () => {
   const made = { ...planOutputs(createPlan()), ...buildOutputs(createImage()), ...reportOutputs(createReport()) }
-  expect(Object.keys(declaredOutputs).filter((name) => !(name in made))).toEqual(['report'])
+  expect(Object.keys(declaredOutputs).filter((name) => !(name in made))).toEqual(['plan', 'report'])
 })

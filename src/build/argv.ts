@@ -6,6 +6,8 @@ import { chooseCompression, optionArguments } from './options.ts'
 export type BuildRequest = Readonly<{
   build: BuildInputs
   labels: Readonly<Record<string, string>>
+  /** `LEVEL:NAME=VALUE`. */
+  annotations?: readonly string[]
   builder: string
   store: ImageStore
   cache: LayerCache
@@ -34,7 +36,7 @@ export function imageOutput({ store, localName, build }: Pick<BuildRequest, 'sto
 
 /** The one build, by the engine's own builder. */
 export function buildArgv(request: BuildRequest): readonly string[] {
-  const { build, labels } = request
+  const { build, labels, annotations = [] } = request
   const { options } = build
   const { from, to } = cacheArguments(request.cache)
   return [
@@ -45,6 +47,7 @@ export function buildArgv(request: BuildRequest): readonly string[] {
     ...(build.target === undefined ? [] : ['--target', build.target]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    ...annotations.flatMap((annotation) => ['--annotation', annotation]),
     ...optionArguments(options),
     ...(from === undefined ? [] : ['--cache-from', from]),
     ...(to === undefined ? [] : ['--cache-to', to]),

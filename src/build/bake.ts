@@ -16,7 +16,7 @@ const literals = (values: Readonly<Record<string, string>>) =>
 
 /** The bake definition (JSON) of one build with two targets: the image, and the stage that tests. Layers are shared. */
 export function bakeDefinition(request: BuildRequest, test: TestTarget): string {
-  const { build, labels, cache } = request
+  const { build, labels, annotations = [], cache } = request
   const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) }
   const shared = { ...common, ...optionAttributes(build.options, literal) }
   const { from, to } = cacheArguments(cache)
@@ -24,6 +24,7 @@ export function bakeDefinition(request: BuildRequest, test: TestTarget): string 
     ...shared,
     ...(build.target === undefined ? {} : { target: build.target }),
     labels: literals(labels),
+    ...(annotations.length === 0 ? {} : { annotations: annotations.map(literal) }),
     output: [imageOutput(request)],
     ...(from === undefined ? {} : { 'cache-from': [from] }),
     ...(to === undefined ? {} : { 'cache-to': [to] }),

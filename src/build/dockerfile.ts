@@ -54,3 +54,14 @@ export function baseOf(stages: readonly DockerfileStage[], stage: DockerfileStag
   const before = stages.slice(0, stages.indexOf(stage)).findLast(({ name }) => name?.toLowerCase() === stage.base.toLowerCase())
   return before ? baseOf(stages, before) : stage.base
 }
+
+/** The TCP ports that EXPOSE names, in order, as far as they are numbers. */
+export function exposedPorts(dockerfile: string, args: Readonly<Record<string, string>> = {}): readonly number[] {
+  const values = argumentValues(dockerfile, args)
+  return instructions(dockerfile).flatMap((line) => {
+    const [, ports] = /^EXPOSE\s+(.+)$/i.exec(line) ?? []
+    return expandVariables(ports ?? '', values)
+      .split(/\s+/)
+      .flatMap((port) => (/^\d{1,5}(\/tcp)?$/i.test(port) ? [Number.parseInt(port, 10)] : []))
+  })
+}

@@ -131,6 +131,8 @@ export interface Host {
   /** Never shown in any output from now on. */
   readonly hide: (secret: string) => void
   readonly output: (name: string, value: string) => void
+  /** A variable of the job from here on, for the steps after; on a laptop nothing. */
+  readonly exportVariable: (name: string, value: string) => void
   readonly summary: (markdown: string) => void
   readonly annotate: (annotation: Annotation) => void
   /** What `post` removes if this process does not come to it; to be called before the thing exists. */
@@ -141,6 +143,8 @@ export interface Host {
   readonly changedCommandFiles: () => readonly string[]
   /** What GitHub's API knows of a repository, nothing where it cannot be asked. Never throws. */
   readonly repository: (repository: string, token: string) => Promise<RepositoryFacts>
+  /** When a commit was made (ISO 8601), by GitHub's API; undefined where that cannot be asked. Never throws. */
+  readonly commitTime: (repository: string, sha: string, token: string) => Promise<string | undefined>
 }
 
 export interface PackageCache {

@@ -27,11 +27,13 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
       for (const form of secretForms(secret)) secrets.add(form)
     },
     output: (name, value) => outputs.set(name, masked(value)),
+    exportVariable: () => {},
     summary: () => {},
     annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
     leave: (trace) => traces.push(trace),
     changedCommandFiles: () => [],
     repository: async () => ({}),
+    commitTime: async () => undefined,
     log: {
       line: print,
       notice: (text) => print(`${paint(36, 'notice:')} ${text}`),

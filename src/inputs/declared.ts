@@ -16,8 +16,26 @@ export const declaredInputs = {
   tags: {
     group: 'image',
     default: '',
-    help: 'Tags, one a line: type=defaults, type=sha, type=ref,event=branch|pr|tag, type=raw,value=NAME, or just NAME. Without it: sha, and latest on the default branch.',
+    help: 'Tags, one a line, as docker/metadata-action reads them: type=schedule, semver, pep440, match, edge, ref, raw or sha; type=defaults for ours. Without it: ours.',
     example: 'type=raw,value=v2',
+  },
+  flavor: {
+    group: 'image',
+    default: '',
+    help: 'What all tags get, as docker/metadata-action reads it: latest=auto|true|false, prefix=TEXT, suffix=TEXT, each of these with onlatest=true for latest too.',
+    example: 'suffix=-cpu,onlatest=true',
+  },
+  labels: {
+    group: 'image',
+    default: '',
+    help: 'More labels, one a line: NAME=VALUE. They may hold expressions, and win over the labels of the action.',
+    example: 'org.opencontainers.image.title=Iris',
+  },
+  annotations: {
+    group: 'image',
+    default: '',
+    help: 'Annotations of the manifest, one a line: NAME=VALUE. They may hold expressions. Without it the manifest gets none.',
+    example: 'org.opencontainers.image.title=Iris',
   },
   push: {
     group: 'image',

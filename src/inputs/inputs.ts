@@ -1,6 +1,8 @@
 import type { ImageName } from '../plan/image-name.ts'
 import type { PushInput } from '../plan/push-policy.ts'
-import type { TagRule } from '../plan/tags.ts'
+import type { Settings } from '../plan/tags/facts.ts'
+import type { Flavor } from '../plan/tags/flavor.ts'
+import type { TagRule } from '../plan/tags/rule.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
@@ -56,7 +58,15 @@ export type SmokeInputs = Readonly<{
 /** Everything the user asked for, read and checked. */
 export type Inputs = Readonly<{
   images: readonly ImageName[]
+  /** The names as written, in lower case, for the outputs that are those of docker/metadata-action. */
+  imageTexts: readonly string[]
+  /** Empty: our defaults. */
   tags: readonly TagRule[]
+  flavor: Flavor
+  /** `NAME=VALUE` lines, which may hold expressions. */
+  labels: readonly string[]
+  annotations: readonly string[]
+  settings: Settings
   push: PushInput
   dryRun: boolean
   credentials: CredentialInputs
@@ -68,6 +78,8 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   accept: ReadonlySet<Acceptance>
   summary: boolean
+  /** What of the inputs has another effect than it looks like. */
+  notices: readonly string[]
 }>
 
 /** One thing wrong with one input: its name, the value (shortened, or hidden if secret), why, and a good example. */

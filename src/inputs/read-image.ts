@@ -1,43 +1,16 @@
 import type { Event } from '../plan/event.ts'
-import { type ImageName, normaliseRegistry, parseImageName } from '../plan/image-name.ts'
-import { parseTagRule } from '../plan/tags.ts'
+import { normaliseRegistry } from '../plan/image-name.ts'
 import type { CredentialInputs, Inputs } from './inputs.ts'
-import { Invalid, oneOf, parseBoolean, parseItems, parseLines } from './parse.ts'
+import { oneOf, parseBoolean } from './parse.ts'
+import { readMetadata } from './read-metadata.ts'
 import type { Given, Reader } from './reader.ts'
 
-type ImageInputs = Pick<Inputs, 'images' | 'tags' | 'push' | 'dryRun'>
-
-/** Names one a line or with commas; `name=…,enable=false` as in docker/metadata-action. Doubles are left out. */
-function parseImages(text: string): readonly ImageName[] {
-  const names = parseLines(text).flatMap((line): readonly string[] => {
-    if (!line.includes('=')) return parseItems(line)
-    const fields = new Map(
-      line.split(',').map((field) => [field.slice(0, field.indexOf('=')).trim(), field.slice(field.indexOf('=') + 1).trim()]),
-    )
-    const enable = fields.get('enable') ?? 'true'
-    if (enable !== 'true' && enable !== 'false') throw new Invalid(`has enable=${enable}, which is neither true nor false`)
-    return enable === 'true' ? [fields.get('name') ?? ''] : []
-  })
-  const images = names.map((name) => {
-    try {
-      return parseImageName(name)
-    } catch (error) {
-      throw error instanceof Invalid ? new Invalid(`${names.length > 1 ? `has "${name}", which ` : ''}${error.message}`) : error
-    }
-  })
-  return images.filter(
-    (image, index) => images.findIndex((other) => other.registry === image.registry && other.path === image.path) === index,
-  )
-}
+type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'dryRun'>
 
 /** What is made, how it is called, and whether it is pushed. */
 export function readImage(reader: Reader): ImageInputs {
-  const images = reader.parsed('images', parseImages)
-  if (reader.text('images') === undefined) reader.complain('images', 'and is required')
-  else if (images?.length === 0) reader.complain('images', 'leaves no image enabled')
   return {
-    images: images ?? [],
-    tags: reader.parsed('tags', (value) => parseLines(value).map(parseTagRule)) ?? [],
+    ...readMetadata(reader),
     push: reader.required('push', oneOf('auto', 'true', 'false')),
     dryRun: reader.required('dry-run', parseBoolean),
   }

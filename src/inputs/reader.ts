@@ -13,8 +13,8 @@ export type Surroundings = Pick<Host, 'files' | 'env' | 'workspace' | 'kind'>
 /** Reads inputs one by one and collects every problem on the way. */
 export interface Reader extends Surroundings {
   readonly problems: readonly Problem[]
-  /** Notes a problem; the value shown is that of the input unless another is given. */
-  readonly complain: (input: string, reason: string, value?: string) => void
+  /** Notes a problem; the value shown is that of the input, and the example its own, unless others are given. */
+  readonly complain: (input: string, reason: string, value?: string, example?: string) => void
   /** The text given, else the default; undefined when both are empty. */
   readonly text: (name: InputName) => string | undefined
   /** The parsed value; undefined when not given, or when there is a problem. */
@@ -32,17 +32,21 @@ const secret = new Set<string>(['password', 'github-token', 'secrets'])
 const variables = new Set<string>(['run-env', 'test-env', 'build-args'])
 const longestValue = 60
 
+function exampleOf(input: string): string {
+  const example = Object.hasOwn(declaredInputs, input) ? declaredInputs[input as InputName].example.split('\n')[0] : ''
+  return `${input}: ${example}`
+}
+
 export function createReader(given: Given, around: Surroundings): Reader {
   const { files, workspace } = around
   const problems: Problem[] = []
 
   const namesIn = (text: string) => text.replace(/=.*$/gm, '=***').replace(/^(?![A-Z_0-9]*(=\*\*\*)?$).*$/gm, '***')
   const shownOf = (input: string) => (variables.has(input) ? namesIn(given.get(input) ?? '') : (given.get(input) ?? ''))
-  const complain: Reader['complain'] = (input, reason, value = shownOf(input)) => {
+  const complain: Reader['complain'] = (input, reason, value = shownOf(input), like = exampleOf(input)) => {
     const hidden = value === '' ? '' : '***'
     const shown = secret.has(input) ? hidden : value.length > longestValue ? `${value.slice(0, longestValue)}...` : value
-    const example = Object.hasOwn(declaredInputs, input) ? declaredInputs[input as InputName].example.split('\n')[0] : ''
-    problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: `${input}: ${example}` })
+    problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: like })
   }
   const text: Reader['text'] = (name) => {
     const value = given.get(name)

@@ -1,16 +1,36 @@
+import { isAboutPull, type Origin, whoseCode } from './origin.ts'
+
 export type Ref =
   | Readonly<{ kind: 'branch'; name: string }>
   | Readonly<{ kind: 'tag'; name: string }>
   | Readonly<{ kind: 'pull'; number: number }>
   | Readonly<{ kind: 'none' }>
 
-/** Whose code a run builds: that of the repository itself, or of somebody who may not write to it. */
-export type Origin = 'own' | 'fork' | 'dependabot'
+/** The run as the variables and the payload have it, unjudged: what the grammar of docker/metadata-action is defined over. */
+export type RunContext = Readonly<{
+  /** GITHUB_REF; for pull_request_target that of the pull request. Empty when there is none. */
+  ref: string
+  /** GITHUB_SHA: for pull requests GitHub's merge commit. */
+  sha: string
+  pullHeadSha?: string
+  /** The branch a pull request goes to, or that a tag was pushed on as far as GitHub tells; else empty. */
+  baseRef: string
+  /** As the payload names it. */
+  defaultBranch?: string
+  /** Times (ISO 8601) of commits, by sha, as far as the payload or git tells them. */
+  commitTimes: Readonly<Record<string, string>>
+}>
 
 /** A repository as GitHub describes it. What it does not have is empty. */
 export type About = Readonly<{ name: string; url: string; description: string; license: string }>
 
-/** What has happened, whether GitHub says it or, on a laptop, git. */
+/**
+ * What has happened, whether GitHub says it or, on a laptop, git.
+ *
+ * Of a pull request `sha` is the head, though actions/checkout by default checks out GitHub's merge commit and that is
+ * what is built: the head is the commit that exists in the repository, that people look for, and that stays the same
+ * when the base moves on. Our default tags and the label `revision` name it.
+ */
 export type Event = Readonly<{
   source: 'github' | 'git'
   name: string
@@ -24,14 +44,17 @@ export type Event = Readonly<{
   /** `owner/name`, empty when unknown. */
   repository: string
   origin: Origin
-  /** Runs with the rights of the repository, but is about code from outside. */
+  /** Runs with the rights of the repository, but is, or may be, about code from outside. */
   foreignCode: boolean
+  /** Somebody commented on a pull request: the run has all rights, on the default branch, whoever that was. */
+  commentOnPull?: true
   actor: string
   /** ISO 8601, of the commit. */
   committed?: string
   serverUrl: string
   about?: About
   runUrl?: string
+  context: RunContext
 }>
 
 type Payload = Readonly<Record<string, unknown>>
@@ -83,6 +106,44 @@ export function readRepository(repository: unknown): RepositoryFacts {
   }
 }
 
+/** A ref as GITHUB_REF writes it. */
+export function refText(ref: Ref): string {
+  switch (ref.kind) {
+    case 'branch':
+      return `refs/heads/${ref.name}`
+    case 'tag':
+      return `refs/tags/${ref.name}`
+    case 'pull':
+      return `refs/pull/${ref.number}/merge`
+    case 'none':
+      return ''
+  }
+}
+
+function readContext(env: Readonly<Record<string, string | undefined>>, name: string, payload: unknown): RunContext {
+  const pullNumber = at(payload, 'number')
+  const onBase = name.includes('pull_request_target') && typeof pullNumber === 'number'
+  const ref = onBase ? `refs/pull/${pullNumber}/merge` : (env['GITHUB_REF'] ?? '')
+  const pullHeadSha = name.includes('pull_request') ? textAt(payload, 'pull_request', 'head', 'sha') : undefined
+  const pushedOn = ref.startsWith('refs/tags/') ? textAt(payload, 'base_ref')?.replace(/^refs\/heads\//, '') : undefined
+  const pullBase = ref.startsWith('refs/pull/') ? textAt(payload, 'pull_request', 'base', 'ref') : undefined
+  const defaultBranch = textAt(payload, 'repository', 'default_branch')
+  const commits = at(payload, 'commits')
+  const told = [at(payload, 'head_commit'), ...(Array.isArray(commits) ? commits.toReversed() : [])]
+  const times = told.flatMap((commit): readonly (readonly [string, string])[] => {
+    const [id, timestamp] = [textAt(commit, 'id'), textAt(commit, 'timestamp')]
+    return id === undefined || timestamp === undefined ? [] : [[id, timestamp]]
+  })
+  return {
+    ref,
+    sha: env['GITHUB_SHA'] ?? '',
+    ...(pullHeadSha === undefined ? {} : { pullHeadSha }),
+    baseRef: pushedOn ?? pullBase ?? '',
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    commitTimes: Object.fromEntries(times),
+  }
+}
+
 /** The payload of an event; an empty one when there is none to read. */
 export function parsePayload(text: string | undefined): unknown {
   try {
@@ -100,16 +161,26 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com'
   const pull = at(payload, 'pull_request')
   const pullNumber = at(payload, 'number') ?? at(pull, 'number')
-  const isPull = name === 'pull_request' || name === 'pull_request_target' || name === 'pull_request_review'
-  const fromElsewhere = (headRepository: string | undefined) => headRepository !== repository
-  const fork = isPull && typeof pull === 'object' && fromElsewhere(textAt(pull, 'head', 'repo', 'full_name'))
-  const dependabot = actor === 'dependabot[bot]' || textAt(pull, 'user', 'login') === 'dependabot[bot]'
+  const isPull = isAboutPull(name)
   const run = at(payload, 'workflow_run')
-  const foreignRun = name === 'workflow_run' && typeof run === 'object' && fromElsewhere(textAt(run, 'head_repository', 'full_name'))
+  const subject = isPull ? pull : run
+  const { origin, foreignCode } = whoseCode({
+    event: name,
+    repository,
+    actor,
+    headRepository: textAt(pull, 'head', 'repo', 'full_name'),
+    author: textAt(pull, 'user', 'login'),
+    runRepository: textAt(run, 'head_repository', 'full_name'),
+    runActor: textAt(run, 'actor', 'login'),
+    told: typeof subject === 'object' && subject !== null,
+  })
+  const commentOnPull = at(payload, 'issue', 'pull_request') !== undefined
   const ref = isPull && typeof pullNumber === 'number' ? ({ kind: 'pull', number: pullNumber } as const) : readRef(env['GITHUB_REF'] ?? '')
   const action = textAt(payload, 'action')
   const { defaultBranch, about } = readRepository(at(payload, 'repository'))
-  const sha = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
+  const said = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
+  // Of a ref that was deleted.
+  const sha = /^0+$/.test(said) ? '' : said
   const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined
   return {
     source: 'github',
@@ -120,13 +191,15 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: false,
     repository,
-    origin: fork || foreignRun ? 'fork' : dependabot ? 'dependabot' : 'own',
-    foreignCode: (name === 'pull_request_target' && fork) || foreignRun,
+    origin,
+    foreignCode,
+    ...(commentOnPull ? { commentOnPull } : {}),
     actor,
     ...(committed === undefined ? {} : { committed }),
     serverUrl,
     ...(about === undefined ? {} : { about }),
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
+    context: readContext(env, name, payload),
   }
 }
 
@@ -157,28 +230,41 @@ export function gitEvent(git: GitFacts): Event {
     actor: '',
     ...(git.committed === undefined ? {} : { committed: git.committed }),
     serverUrl: `https://${server ?? 'github.com'}`,
+    context: { ref: refText(ref), sha: git.sha ?? '', baseRef: '', commitTimes: {} },
   }
 }
 
 /**
  * Adds what the payload did not say: the default branch as the API or git knows it, else `main` or `master` if the
- * run is on a branch of that name; the time of the commit; and what the repository is.
+ * run is on a branch of that name; the time of the commit; and what the repository is. Where a comment on a pull request
+ * set the run off and another commit than that of the default branch is checked out, it is taken for that of the pull
+ * request.
  */
 export function completeEvent(
   event: Event,
-  known: Readonly<{ defaultBranch?: string | undefined; committed?: string | undefined; about?: About | undefined }>,
+  known: Readonly<{
+    defaultBranch?: string | undefined
+    committed?: string | undefined
+    about?: About | undefined
+    /** The commit of the working copy. */
+    checkedOut?: string | undefined
+    commitTimes?: Readonly<Record<string, string>> | undefined
+  }>,
 ): Event {
   const branch = event.ref.kind === 'branch' ? event.ref.name : undefined
   const guess = branch === 'main' || branch === 'master' ? branch : undefined
   const defaultBranch = event.defaultBranch ?? known.defaultBranch ?? guess
   const committed = event.committed ?? known.committed
   const about = event.about ?? known.about
+  const another = event.commentOnPull && known.checkedOut !== undefined && known.checkedOut !== event.sha
   return {
     ...event,
+    ...(another ? ({ origin: 'unknown', foreignCode: true } as const) : {}),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
     ...(committed === undefined ? {} : { committed }),
     ...(about === undefined ? {} : { about }),
+    context: { ...event.context, commitTimes: { ...known.commitTimes, ...event.context.commitTimes } },
   }
 }
 

@@ -1,10 +1,15 @@
+import { declaredInputs } from '../inputs/declared.ts'
 import type { Inputs, Problem } from '../inputs/inputs.ts'
 import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import { type Credential, findJobLogin, type JobLogin } from '../registry/credential.ts'
+import { mergePairs, renderLines } from './custom-labels.ts'
 import type { Event } from './event.ts'
-import { type ImageName, isLoopback, nameText } from './image-name.ts'
+import { type ImageName, nameText } from './image-name.ts'
 import { computeLabels } from './labels.ts'
+import { type Metadata, metadataOf } from './metadata.ts'
+import { loweredNames, missingForPush, withTags, wouldBeRefused } from './missing.ts'
 import { decidePush, type PushDecision } from './push-policy.ts'
+import type { Libraries } from './tags/libraries.ts'
 import { computeTags, type Tag } from './tags.ts'
 
 /** How a registry is asked: with a login that was given, one the job has, or none. */
@@ -21,10 +26,16 @@ export type Plan = Readonly<{
   /** Every `name:tag`, by name. */
   references: readonly string[]
   labels: Readonly<Record<string, string>>
+  /** `LEVEL:NAME=VALUE`, for the build. Empty unless the user gave some. */
+  annotations: readonly string[]
   version: string
+  /** The outputs of docker/metadata-action. */
+  metadata: Metadata
   push: PushDecision
   /** By registry host. */
   access: ReadonlyMap<string, Access>
+  /** What the user should know before anything is done. */
+  notices: readonly string[]
 }>
 
 export type Planning = Readonly<{ kind: 'plan'; plan: Plan }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
@@ -51,39 +62,50 @@ function accessTo(registry: string, inputs: Inputs, event: Event, dockerConfig: 
   return { kind: 'anonymous' }
 }
 
+/** What the grammar of tags needs from outside: the libraries that were loaded for it, and the time in ms. */
+export type GrammarTools = Readonly<{ libraries: Libraries; now: number }>
+
+/** An image without an index takes no annotation of one: BuildKit refuses it. */
+const ofIndex = /^index(-descriptor)?(\[|:)/
+
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 export function makePlan(
   inputs: Inputs,
   event: Event,
   dockerConfig: string | undefined,
   sourceDateEpoch: string | undefined,
+  { libraries, now }: GrammarTools = { libraries: {}, now: 0 },
   model: ModelFacts = nothingKnown,
 ): Planning {
   const problems: Problem[] = []
-  const tags = computeTags(inputs.tags, event)
-  const push = decidePush(inputs.push, event)
+  const { flavor, settings } = inputs
+  const tagging = computeTags({ rules: inputs.tags, flavor, settings, libraries, now }, event)
+  const { tags } = tagging
+  const labelLines = renderLines(inputs.labels, event, settings, libraries, now)
+  const annotationLines = renderLines(inputs.annotations, event, settings, libraries, now)
+  for (const [input, found] of Object.entries({ tags: tagging, labels: labelLines, annotations: annotationLines })) {
+    for (const { line, reason } of found.problems)
+      problems.push({
+        input,
+        value: line.slice(0, 60),
+        reason,
+        example: `${input}: ${declaredInputs[input as 'tags' | 'labels' | 'annotations'].example}`,
+      })
+  }
+
+  const push = withTags(decidePush(inputs.push, event), tags, inputs)
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
   const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]))
-  if (push.push && !inputs.dryRun) {
-    for (const [registry, { kind }] of access) {
-      if (kind !== 'anonymous' || isLoopback(registry)) continue
-      problems.push({
-        input: 'password',
-        value: '',
-        reason: `and the job has no login to ${registry}, which the image would be pushed to`,
-        example: 'password: ${{ secrets.REGISTRY_TOKEN }}',
-      })
-    }
-  }
-  if (tags.length === 0 && push.push) {
-    problems.push({
-      input: 'tags',
-      value: '',
-      reason: 'and neither the commit nor the ref is known, so there is no tag to push',
-      example: 'tags: type=raw,value=v1',
-    })
-  }
+  const missing = push.push ? missingForPush(inputs, access, tags) : []
+  if (!inputs.dryRun) problems.push(...missing)
   if (problems.length > 0) return { kind: 'problems', problems }
+
+  const base = computeLabels(inputs, event, tags, sourceDateEpoch, model)
+  const labels = mergePairs(base, labelLines.lines)
+  const oci = Object.fromEntries(Object.entries(base).filter(([name]) => name.startsWith('org.opencontainers.image.')))
+  const annotations = mergePairs(oci, annotationLines.lines)
+  const metadata = metadataOf(inputs.imageTexts, tagging.names, labels, annotations, settings.annotationLevels)
+  const builtIn = inputs.annotations.length > 0 ? metadata.annotations : []
   return {
     kind: 'plan',
     plan: {
@@ -91,10 +113,21 @@ export function makePlan(
       names: inputs.images,
       tags,
       references: inputs.images.flatMap((name) => tags.map((tag) => `${nameText(name)}:${tag.name}`)),
-      labels: computeLabels(inputs, event, tags, sourceDateEpoch, model),
-      version: tags[0]?.name ?? '',
+      labels: Object.fromEntries(labels),
+      annotations: builtIn.filter((line) => !ofIndex.test(line)),
+      version: metadata.version,
+      metadata,
       push,
       access,
+      notices: [
+        ...inputs.notices,
+        ...loweredNames(inputs.images),
+        ...(inputs.dryRun ? missing.map(wouldBeRefused) : []),
+        ...tagging.notices,
+        ...labelLines.notices.map((text) => `labels: ${text}`),
+        ...annotationLines.notices.map((text) => `annotations: ${text}`),
+        ...(builtIn.some((line) => ofIndex.test(line)) ? ['Annotations of an index are left out: this image is a single manifest.'] : []),
+      ],
     },
   }
 }

@@ -1,123 +1,113 @@
-import { createHash } from 'node:crypto'
-import semver from 'semver'
 import { Invalid } from '../inputs/parse.ts'
-import { type Event, onDefaultBranch } from './event.ts'
+import type { Event } from './event.ts'
+import { type Facts, factsOf, type Settings } from './tags/facts.ts'
+import { isTag, sanitised, tagFrom } from './tags/fit.ts'
+import { type Flavor, latestText } from './tags/flavor.ts'
+import type { Libraries } from './tags/libraries.ts'
+import { defaultLines, inOrder, oddities, parseTagRule, type TagRule } from './tags/rule.ts'
+import { evaluate, type Value } from './tags/value.ts'
+import type { Version } from './tags/version.ts'
 
-/** A tag of the image; one that `moves` will point to another image one day. */
-export type Tag = Readonly<{ name: string; moves: boolean }>
+/** A tag of the image; one that `moves` will point to another image one day. `version` where one gave the tag. */
+export type Tag = Readonly<{ name: string; moves: boolean; version?: Version }>
 
-/** A line of the input `tags`. The whole grammar of docker/metadata-action comes later; these are its commonest lines. */
-export type TagRule =
-  | Readonly<{ type: 'defaults' }>
-  | Readonly<{ type: 'sha'; format: 'short' | 'long' }>
-  | Readonly<{ type: 'ref'; event: 'branch' | 'tag' | 'pr' }>
-  | Readonly<{ type: 'raw'; value: string }>
+/** What the lines of `tags` and `flavor` give for a run. */
+export type Tagging = Readonly<{
+  /** Most telling first; the first is the version of the image. Each once. */
+  tags: readonly Tag[]
+  /** The names as docker/metadata-action lists them, where `latest` may come twice. */
+  names: readonly string[]
+  notices: readonly string[]
+  problems: readonly Readonly<{ line: string; reason: string }>[]
+}>
 
-const valid = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
-const longest = 128
+/** What tags are computed with. `now` in ms. */
+export type TagOrder = Readonly<{ rules: readonly TagRule[]; flavor: Flavor; settings: Settings; libraries: Libraries; now: number }>
 
-/** Reads a line of `tags`. @throws Invalid */
-export function parseTagRule(line: string): TagRule {
-  const fields = new Map<string, string>()
-  for (const field of line.split(',')) {
-    const eq = field.indexOf('=')
-    if (eq < 0) fields.set('value', field.trim())
-    else fields.set(field.slice(0, eq).trim().toLowerCase(), field.slice(eq + 1).trim())
+const defaultRules = defaultLines.flatMap((line) => parseTagRule(line, 'defaults'))
+
+/** Rules in force: those of the user, else our defaults. */
+export function rulesOf(rules: readonly TagRule[]): readonly TagRule[] {
+  return rules.length === 0 ? defaultRules : rules
+}
+
+/** The text of a tag that the inputs alone decide; undefined where it depends on the run. */
+export function literalText(rule: TagRule, flavor: Flavor): string | undefined {
+  if (rule.type !== 'raw' || rule.enable === 'false') return undefined
+  const text = `${rule.prefix ?? flavor.prefix}${rule.value}${rule.suffix ?? flavor.suffix}`
+  return text === '' || text.includes('{{') ? undefined : text
+}
+
+/** Why a literal tag, sanitised, is none; undefined when it is one. */
+export function faultOf(text: string): string | undefined {
+  if (isTag(sanitised(text))) return undefined
+  return `makes the tag "${sanitised(text).slice(0, 40)}", which no registry takes (at most 128 characters, not starting with . or -)`
+}
+
+/** By which facts a rule is evaluated, and what `latest=auto` means to it. */
+function latestOf(value: Value, rule: TagRule, flavor: Flavor): boolean {
+  const latest = flavor.latest ?? (rule.from === 'defaults' ? 'false' : 'auto')
+  return latest === 'auto' ? value.latest : latest === 'true'
+}
+
+/** Tells of names that had to be changed: another name may come out the same. */
+function changes(value: Value, name: string): readonly string[] {
+  const clean = sanitised(value.text)
+  if (name !== clean) {
+    return [
+      name === ''
+        ? `"${value.text}" makes no tag that a registry takes: left out.`
+        : `The tag ${clean} is written ${name}: no registry takes it as it is.`,
+    ]
   }
-  const type = fields.get('type') ?? 'raw'
-  const known: Readonly<Record<string, readonly string[]>> = {
-    defaults: ['type'],
-    sha: ['type', 'format'],
-    ref: ['type', 'event'],
-    raw: ['type', 'value'],
+  return value.named && clean !== value.text
+    ? [`The tag ${name} is that of ${value.text}: a name that differs only in such characters gets the same tag.`]
+    : []
+}
+
+/**
+ * The tags of a run, as docker/metadata-action v6 assembles them: the first value is the version, the others follow,
+ * and whether there is a `latest` is decided by that first value alone.
+ */
+export function computeTags(order: TagOrder, event: Event): Tagging {
+  const { flavor, settings, libraries, now } = order
+  const notices: string[] = []
+  const problems: { line: string; reason: string }[] = []
+  const facts: Readonly<Record<TagRule['from'], Facts>> = {
+    user: factsOf(event, settings, now, 'user'),
+    defaults: factsOf(event, settings, now, 'defaults'),
   }
-  const names = known[type]
-  if (!names)
-    throw new Invalid(
-      `has a line "${line}" of a type that is not known here; known are ${Object.keys(known).join(', ')} (defaults adds the versions of a release tag)`,
-    )
-  const extra = [...fields.keys()].find((name) => !names.includes(name))
-  if (extra !== undefined) throw new Invalid(`has a line "${line}" with ${extra}, which type=${type} does not take here`)
-  switch (type) {
-    case 'defaults':
-      return { type }
-    case 'sha': {
-      const format = fields.get('format') ?? 'short'
-      if (format !== 'short' && format !== 'long') throw new Invalid(`has a line "${line}" whose format is neither short nor long`)
-      return { type, format }
+  const values: Value[] = []
+  let latest: Readonly<{ on: boolean; version?: Version }> | undefined
+  for (const rule of inOrder(rulesOf(order.rules))) {
+    if (rule.from === 'user') notices.push(...oddities(rule).map((oddity) => `tags: ${rule.line}: ${oddity}.`))
+    const notice = (text: string) => void notices.push(`tags: ${rule.line}: ${text}`)
+    try {
+      const value = evaluate(rule, { facts: facts[rule.from], libraries, flavor, notice })
+      if (!value || value.text === '') continue
+      values.push(value)
+      latest ??= { on: latestOf(value, rule, flavor), ...(value.version ? { version: value.version } : {}) }
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error
+      problems.push({ line: rule.line, reason: error.message })
     }
-    case 'ref': {
-      const event = fields.get('event') ?? ''
-      if (event !== 'branch' && event !== 'tag' && event !== 'pr')
-        throw new Invalid(`has a line "${line}" whose event is none of branch, tag, pr`)
-      return { type, event }
-    }
-    default: {
-      const value = fields.get('value') ?? ''
-      if (!valid.test(value))
-        throw new Invalid(`has a tag "${value}" that is not allowed (letters, digits, _ . -, not starting with . or -, at most 128)`)
-      return { type: 'raw', value }
-    }
   }
-}
 
-/** Makes a tag of a branch or tag name; one too long is cut and ends in a hash of the whole, so that two stay two. */
-export function tagFrom(text: string): string {
-  const clean = text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '')
-  if (clean.length <= longest) return clean
-  return `${clean.slice(0, longest - 9)}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
-}
-
-const stays = (name: string): readonly Tag[] => (name === '' ? [] : [{ name, moves: false }])
-const moves = (name: string): readonly Tag[] => (name === '' ? [] : [{ name, moves: true }])
-
-function shaTag(event: Event, format: 'short' | 'long'): readonly Tag[] {
-  return event.sha === '' ? [] : stays(`sha-${format === 'short' ? event.sha.slice(0, 7) : event.sha}`)
-}
-
-function refTag(event: Event, wanted: 'branch' | 'tag' | 'pr'): readonly Tag[] {
-  const { ref } = event
-  if (ref.kind === 'branch' && wanted === 'branch') return moves(tagFrom(ref.name))
-  if (ref.kind === 'tag' && wanted === 'tag') return stays(tagFrom(ref.name))
-  if (ref.kind === 'pull' && wanted === 'pr') return moves(`pr-${ref.number}`)
-  return []
-}
-
-/** `1.4.2` and `1.4` of the tag v1.4.2; a pre-release only as itself. */
-function versionTags(event: Event): readonly Tag[] {
-  if (event.ref.kind !== 'tag') return []
-  const version = semver.parse(event.ref.name.replaceAll('/', '-'), { loose: true })
-  if (!version) return stays(tagFrom(event.ref.name))
-  const full = stays(tagFrom(version.version))
-  return version.prerelease.length > 0 ? full : [...full, ...moves(`${version.major}.${version.minor}`)]
-}
-
-function defaults(event: Event): readonly Tag[] {
-  return [
-    ...versionTags(event),
-    ...refTag(event, 'pr'),
-    ...(onDefaultBranch(event) ? [] : refTag(event, 'branch')),
-    ...shaTag(event, 'short'),
-    ...(onDefaultBranch(event) ? moves('latest') : []),
-  ]
-}
-
-function tagsOf(rule: TagRule, event: Event): readonly Tag[] {
-  switch (rule.type) {
-    case 'defaults':
-      return defaults(event)
-    case 'sha':
-      return shaTag(event, rule.format)
-    case 'ref':
-      return refTag(event, rule.event)
-    case 'raw':
-      return moves(rule.value)
+  const made = values.map((value) => ({ value, name: tagFrom(value.text) }))
+  notices.push(...made.flatMap(({ value, name }) => changes(value, name)))
+  const tags = new Map<string, Tag>()
+  const add = (tag: Tag) => {
+    const known = tags.get(tag.name)
+    tags.set(tag.name, known ? { ...tag, ...known, moves: known.moves || tag.moves } : tag)
   }
-}
-
-/** The tags of a run, most telling first; the first is the version of the image. */
-export function computeTags(rules: readonly TagRule[], event: Event): readonly Tag[] {
-  const wanted = rules.length === 0 ? ([{ type: 'defaults' }] as const) : rules
-  const all = wanted.flatMap((rule) => tagsOf(rule, event))
-  return all.filter((tag, index) => all.findIndex(({ name }) => name === tag.name) === index)
+  for (const { value, name } of made) {
+    if (name !== '') add({ name, moves: value.moves, ...(value.version ? { version: value.version } : {}) })
+  }
+  const names = [...tags.keys()]
+  if (latest?.on) {
+    const name = tagFrom(latestText(flavor))
+    names.push(name)
+    add({ name, moves: true, ...(latest.version ? { version: latest.version } : {}) })
+  }
+  return { tags: [...tags.values()], names, notices: [...new Set(notices)], problems }
 }

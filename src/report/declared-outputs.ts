@@ -3,13 +3,14 @@ export const declaredOutputs = {
   digest: 'Digest of the image in the registry: the one that was tested.',
   imageid: 'Digest of the image configuration. Not set for an index, as provenance and sbom make one.',
   image: 'First image name with its digest, to deploy by. Set when pushed.',
-  tags: 'Every name:tag that was computed, one a line.',
+  tags: 'Every name:tag that was computed, one a line, names as they are written in images.',
   'tag-names': 'The tags alone, one a line.',
   'pushed-tags': 'Every name:tag that was set and asked for again, one a line.',
   labels: 'Labels of the image, name=value, one a line.',
-  annotations: 'Annotations of the manifest, one a line. Empty, as none can be given yet.',
+  annotations:
+    'Annotations, level:name=value, one a line, as docker/metadata-action gives them. Built in when the input annotations is given.',
   version: 'The first tag: the version of the image.',
-  json: 'Tags and labels as JSON.',
+  json: 'Tags, labels and annotations as JSON, as docker/metadata-action gives them.',
   metadata: "buildx's metadata of the build, as JSON.",
   pushed: 'true when at least one tag was set.',
   result: 'passed or failed.',
@@ -19,6 +20,7 @@ export const declaredOutputs = {
   smoke: 'What the started image answered, as JSON.',
   'image-size': 'Compressed size of the image, in bytes.',
   'cache-hits': 'Steps of the build that came from the cache, as JSON: {"hit": 3, "total": 8}.',
+  plan: 'With dry-run, what a run would do, as JSON: commands with secrets left out, references, and whether and why it would push.',
   report: 'Path of the whole report, a JSON file.',
 } as const satisfies Readonly<Record<string, string>>
 

@@ -5,17 +5,18 @@ import type { Report } from './report.ts'
 
 type Outputs = Readonly<Partial<Record<OutputName, string>>>
 
-const pairs = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([name, value]) => `${name}=${value}`)
+/** The outputs that docker/metadata-action has, too. */
+export const metadataNames = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json'] as const
 
-/** What is known once the plan is made; `json` as docker/metadata-action gives it. */
-export function planOutputs(plan: Plan): Outputs {
+/** What is known once the plan is made. */
+export function planOutputs({ metadata }: Plan): Outputs {
   return {
-    tags: plan.references.join('\n'),
-    'tag-names': plan.tags.map(({ name }) => name).join('\n'),
-    labels: pairs(plan.labels).join('\n'),
-    annotations: '',
-    version: plan.version,
-    json: JSON.stringify({ tags: plan.references, 'tag-names': plan.tags.map(({ name }) => name), labels: plan.labels }),
+    tags: metadata.tags.join('\n'),
+    'tag-names': metadata.tagNames.join('\n'),
+    labels: metadata.labels.join('\n'),
+    annotations: metadata.annotations.join('\n'),
+    version: metadata.version,
+    json: metadata.json,
     pushed: 'false',
   }
 }
