@@ -37,6 +37,12 @@ function engine({ handlebars }: Libraries): typeof import('handlebars') {
   return handlebars
 }
 
+/** What Handlebars has against a template, in one line. */
+export function templateFault(error: unknown): string {
+  const [what = '', where] = (error as Error).message.split('\n')
+  return `has an expression that cannot be evaluated (${(where === undefined ? what : `parse error at ${where}`).slice(0, 160)})`
+}
+
 /**
  * Renders a template as Handlebars does, which escapes what it puts in for HTML: `&` becomes `&amp;`.
  * @throws Invalid when it is no template, or asks for something that is not there
@@ -47,7 +53,7 @@ export function render(template: string, values: Values, libraries: Libraries): 
   try {
     return handlebars.compile(template)(values)
   } catch (error) {
-    throw new Invalid(`has an expression that cannot be evaluated (${(error as Error).message.replace(/\s+/g, ' ').slice(0, 160)})`)
+    throw new Invalid(templateFault(error))
   }
 }
 

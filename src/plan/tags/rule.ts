@@ -64,14 +64,21 @@ export const defaultLines = [
 
 type Attributes = ReadonlyMap<string, string>
 
-/** A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins. */
+const types = Object.keys(priorities) as readonly RuleType[]
+const namedTypes: readonly string[] = ['defaults', ...types]
+
+/**
+ * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
+ * type must be one.
+ */
 function readAttributes(line: string): Attributes {
-  return new Map(
-    recordFields(line).map((field): readonly [string, string] => {
-      const at = field.indexOf('=')
-      return at < 1 ? ['value', field.trim()] : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()]
-    }),
-  )
+  const fields = recordFields(line).map((field): readonly [string, string] => {
+    const at = field.indexOf('=')
+    return at < 1 ? ['value', field.trim()] : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()]
+  })
+  for (const [key, value] of fields)
+    if (key === 'type' && !namedTypes.includes(value)) throw new Invalid(`has type=${value}, which is none of ${namedTypes.join(', ')}`)
+  return new Map(fields)
 }
 
 function oneOf<const T extends string>(value: string | undefined, name: string, ...allowed: readonly T[]): T {
@@ -148,9 +155,7 @@ export function parseTagRule(line: string, from: TagRule['from'] = 'user'): read
     if (extra !== undefined) throw new Invalid(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`)
     return defaultLines.flatMap((one) => parseTagRule(one, 'defaults'))
   }
-  const types = Object.keys(priorities) as readonly RuleType[]
-  const type = named === undefined ? 'raw' : types.find((one) => one === named)
-  if (type === undefined) throw new Invalid(`has type=${named}, which is none of ${['defaults', ...types].join(', ')}`)
+  const type = types.find((one) => one === named) ?? 'raw'
   const own = readOwn(type, given, line)
   const enable = given.get('enable') ?? 'true'
   if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
