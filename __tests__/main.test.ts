@@ -228,3 +228,42 @@ describe('what is known of the model goes into the labels', () => {
     expect(host.notices).toEqual([expect.stringMatching(/^model\.pkl is a pointer of Git LFS/)])
   })
 })
+
+describe('the time of the commit, where an expression asks for it', () => {
+  const given = { 'dry-run': 'true', 'github-token': 'ghs_1234', tags: "type=raw,value=built-{{commit_date 'YYYYMMDD'}}" }
+  const asked: unknown[] = []
+  const commitTime = async (...words: unknown[]) => {
+    asked.push(words)
+    return '2026-01-02T03:04:05Z'
+  }
+  test('is asked of the API where neither the payload nor git has it', async () => {
+    asked.length = 0
+    const { outputs } = await act(given, { commitTime })
+    expect(outputs['tag-names']).toBe('built-20260102')
+    expect(asked).toEqual([['acme/iris', expect.any(String), 'ghs_1234']])
+  })
+  test('is not asked for what the payload says, nor where nobody wants to know', async () => {
+    asked.length = 0
+    const context = { ...createEvent().context, commitTimes: { [createEvent().sha]: '2025-12-31T00:00:00Z' } }
+    expect((await act(given, { commitTime }, { context })).outputs['tag-names']).toBe('built-20251231')
+    await act({ ...given, tags: 'x' }, { commitTime })
+    expect(asked).toEqual([])
+  })
+  test('is now where nobody knows: the clock is SOURCE_DATE_EPOCH when that is set', async () => {
+    const env = { SOURCE_DATE_EPOCH: '1767225600' }
+    expect((await act(given, { env })).outputs['tag-names']).toBe('built-20260101')
+  })
+})
+
+test('what docker/metadata-action exports is exported, unless its variable says no', async () => {
+  const names = ['VERSION', 'TAGS', 'TAG_NAMES', 'LABELS', 'ANNOTATIONS', 'JSON'].map((name) => `DOCKER_METADATA_OUTPUT_${name}`)
+  const { host, outputs } = await act({ 'dry-run': 'true' })
+  expect([...host.exported.keys()]).toEqual(names)
+  expect(host.exported.get('DOCKER_METADATA_OUTPUT_TAG_NAMES')).toBe(outputs['tag-names'])
+  expect([...(await act({ 'dry-run': 'true' }, { env: { DOCKER_METADATA_SET_OUTPUT_ENV: 'false' } })).host.exported]).toEqual([])
+})
+
+test('what the user should know before anything is done is told', async () => {
+  const { host } = await act({ 'dry-run': 'true', tags: 'type=semver,pattern={{version}},value=x\ny' })
+  expect(host.notices).toEqual(['tags: type=semver,pattern={{version}},value=x: x is not a version by semver.'])
+})

@@ -17,7 +17,7 @@ export type Script = Readonly<{
   capture?: Readonly<Record<string, CaptureScript>>
   files?: Readonly<Record<string, string>>
 }> &
-  Pick<Overrides, 'env' | 'kind' | 'repository'>
+  Pick<Overrides, 'env' | 'kind' | 'repository' | 'commitTime'>
 
 export type World = Readonly<{ host: FakeHost; registry: FakeRegistry }>
 
@@ -42,6 +42,7 @@ export function createWorld(script: Script = {}): World {
     env: { PATH: '/usr/bin', HOME: '/home/ci', RUNNER_TEMP: '/temp', ...script.env },
     ...(script.kind ? { kind: script.kind } : {}),
     ...(script.repository ? { repository: script.repository } : {}),
+    ...(script.commitTime ? { commitTime: script.commitTime } : {}),
     files: createFiles({ ...project, '/temp/x': '', ...script.files }),
     capture: {
       git: { exitCode: 128 },

@@ -2146,6 +2146,8 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
         const cache = (0,build_cache/* chooseCache */.e3)(inputs, plan.event, engine.store, host.env, start);
         if (cache.notice)
             notice(cache.notice);
+        if (plan.annotations.length > 0 && engine.store === 'classic')
+            notice('The classic image store keeps no annotations: the manifest gets none.');
         const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none';
         host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`);
         const { compression, because } = (0,build_options/* chooseCompression */.gS)(inputs.build.options.compression, inputs.build.dockerfile, inputs.build.target, inputs.build.args);

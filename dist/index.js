@@ -32811,7 +32811,7 @@ function buildArgv(request) {
         ...(build.target === undefined ? [] : ['--target', build.target]),
         ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
         ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-        ...annotations.flatMap((annotation) => ['--annotation', annotation]),
+        ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
         ...(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionArguments */ ._k)(options),
         ...(from === undefined ? [] : ['--cache-from', from]),
         ...(to === undefined ? [] : ['--cache-to', to]),
@@ -32852,7 +32852,7 @@ function bakeDefinition(request, test) {
         ...shared,
         ...(build.target === undefined ? {} : { target: build.target }),
         labels: literals(labels),
-        ...(annotations.length === 0 ? {} : { annotations: annotations.map(literal) }),
+        ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
         output: [(0,_argv_js__WEBPACK_IMPORTED_MODULE_1__/* .imageOutput */ .Rb)(request)],
         ...(from === undefined ? {} : { 'cache-from': [from] }),
         ...(to === undefined ? {} : { 'cache-to': [to] }),
@@ -33883,17 +33883,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   L9: () => (/* binding */ stageTitle)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __nccwpck_require__(33838);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./lib/host/command-files.js
+
 
 /** The files by which an action speaks to the runner and to later steps. */
 const variables = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY', 'GITHUB_ARTIFACTS'];
@@ -33921,6 +33922,13 @@ function watchCommandFiles(env) {
                     known.set(variable, mark(variable));
         },
     };
+}
+/** A variable for later steps, written to GITHUB_ENV. Not core.exportVariable: that puts it into our own environment, too. */
+function appendVariable(path, name, value) {
+    if (!path)
+        return;
+    const end = `end_${(0,external_node_crypto_.randomUUID)()}`;
+    (0,external_node_fs_.appendFileSync)(path, `${name}<<${end}\n${value}\n${end}\n`);
 }
 
 // EXTERNAL MODULE: ./lib/host/environment.js
@@ -34003,8 +34011,6 @@ var turns = __nccwpck_require__(50030);
 
 
 
-
-
 const tracesState = 'traces';
 /** What `main` left for `post` to remove. */
 function savedTraces() {
@@ -34029,14 +34035,6 @@ function stageTitle(stage) {
     return titles[stage];
 }
 const annotations = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
-/** For later steps alone: core.exportVariable would put it into our own environment, too. */
-function exportVariable(env, name, value) {
-    const path = env['GITHUB_ENV'];
-    if (!path)
-        return;
-    const end = `ml_image_${(0,external_node_crypto_.randomUUID)()}`;
-    (0,external_node_fs_.appendFileSync)(path, `${name}<<${end}\n${value}\n${end}\n`);
-}
 /** The runner of GitHub Actions. */
 function runnerHost(env) {
     const traces = [];
@@ -34053,7 +34051,7 @@ function runnerHost(env) {
                 core/* setSecret */.Pq(form);
         },
         output: (name, value) => commandFiles.writing(() => core/* setOutput */.uH(name, value)),
-        exportVariable: (name, value) => commandFiles.writing(() => exportVariable(env, name, value)),
+        exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
         // Appended by hand: the summary of @actions/core would have to be awaited.
         summary: (markdown) => void core/* summary */.z
             .addRaw(markdown)
@@ -37329,6 +37327,71 @@ function latestText(flavor) {
     return `${flavor.prefixLatest ? flavor.prefix : ''}latest${flavor.suffixLatest ? flavor.suffix : ''}`;
 }
 
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(62088);
+// EXTERNAL MODULE: ./lib/plan/tags/expression.js
+var expression = __nccwpck_require__(68915);
+;// CONCATENATED MODULE: ./lib/plan/tags/libraries.js
+
+
+/** The texts of a rule that are rendered. */
+function templatesOf(rule) {
+    const own = [...('value' in rule ? [rule.value] : []), ...('pattern' in rule && rule.type !== 'match' ? [rule.pattern] : [])];
+    return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
+}
+function textsOf({ tags, flavor, labels, annotations }) {
+    return [...tags.flatMap(templatesOf), flavor.prefix, flavor.suffix, ...labels, ...annotations];
+}
+function needsPep440(rule, { ref, context }) {
+    if (rule.type !== 'pep440')
+        return false;
+    if (rule.from === 'user')
+        return rule.value !== '' || context.ref.startsWith('refs/tags/');
+    return ref.kind === 'tag' && semver.valid(ref.name.replaceAll('/', '-')) === null;
+}
+/** A copy of Handlebars of our own, which prints nothing: what it prints could be a command of the runner. */
+async function loadHandlebars() {
+    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default.create();
+    handlebars.logger.level = Number.POSITIVE_INFINITY;
+    handlebars.registerHelper('log', () => undefined);
+    return handlebars;
+}
+/** A check for templates among inputs that were not read yet: Handlebars is loaded only if one may be more than plain. */
+async function loadTemplateCheck(inputs) {
+    if (inputs.every((text) => text.split('\n').every(expression/* isPlain */.$i)))
+        return () => undefined;
+    const handlebars = await loadHandlebars();
+    return (template) => {
+        if ((0,expression/* isPlain */.$i)(template))
+            return undefined;
+        try {
+            handlebars.parse(template);
+            return undefined;
+        }
+        catch (error) {
+            return (0,expression/* templateFault */.Rs)(error);
+        }
+    };
+}
+/** Loads what the rules and texts of a run need. */
+async function loadLibraries(grammar, event) {
+    const expressions = textsOf(grammar).filter((text) => !(0,expression/* isPlain */.$i)(text));
+    const [handlebars, moment, pep440] = await Promise.all([
+        expressions.length > 0 ? loadHandlebars() : undefined,
+        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.t.bind(__nccwpck_require__, 79856, 19)) : undefined,
+        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.t.bind(__nccwpck_require__, 25518, 19)) : undefined,
+    ]);
+    return {
+        ...(handlebars ? { handlebars } : {}),
+        ...(moment ? { moment: moment.default } : {}),
+        ...(pep440 ? { pep440: pep440.default } : {}),
+    };
+}
+/** Whether a text of the run asks for the time of the commit, which may have to be looked up. */
+function asksForCommitDate(grammar) {
+    return textsOf(grammar).some((text) => text.includes('commit_date'));
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/tags/rule.js
 
 
@@ -37364,12 +37427,21 @@ const defaultLines = [
     'type=sha,priority=300',
     'type=raw,value=latest,enable={{is_default_branch}}',
 ];
-/** A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins. */
+const types = Object.keys(priorities);
+const namedTypes = ['defaults', ...types];
+/**
+ * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
+ * type must be one.
+ */
 function readAttributes(line) {
-    return new Map(recordFields(line).map((field) => {
+    const fields = recordFields(line).map((field) => {
         const at = field.indexOf('=');
         return at < 1 ? ['value', field.trim()] : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
-    }));
+    });
+    for (const [key, value] of fields)
+        if (key === 'type' && !namedTypes.includes(value))
+            throw new inputs_parse/* Invalid */.WO(`has type=${value}, which is none of ${namedTypes.join(', ')}`);
+    return new Map(fields);
 }
 function oneOf(value, name, ...allowed) {
     const found = allowed.find((one) => one === value);
@@ -37422,7 +37494,7 @@ function readOwn(type, given, line) {
         case 'ref':
             return { type, event: oneOf(given.get('event'), 'event', 'branch', 'tag', 'pr') };
         case 'raw':
-            if (!given.has('value') && line.startsWith('- '))
+            if (/^- /.test(given.get('value') ?? line))
                 throw new inputs_parse/* Invalid */.WO('starts with "- ": the lines are no YAML list, leave that out');
             return { type, value: required(given, 'value', type, 'v2') };
         case 'sha':
@@ -37443,10 +37515,7 @@ function parseTagRule(line, from = 'user') {
             throw new inputs_parse/* Invalid */.WO(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`);
         return defaultLines.flatMap((one) => parseTagRule(one, 'defaults'));
     }
-    const types = Object.keys(priorities);
-    const type = named === undefined ? 'raw' : types.find((one) => one === named);
-    if (type === undefined)
-        throw new inputs_parse/* Invalid */.WO(`has type=${named}, which is none of ${['defaults', ...types].join(', ')}`);
+    const type = types.find((one) => one === named) ?? 'raw';
     const own = readOwn(type, given, line);
     const enable = given.get('enable') ?? 'true';
     if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
@@ -37469,7 +37538,9 @@ function parseTagRule(line, from = 'user') {
 /** What of a line has no effect, though docker/metadata-action takes it without a word. */
 function oddities(rule) {
     const extra = [...readAttributes(rule.line).keys()].filter((name) => name !== 'type' && !common.includes(name) && !attributes[rule.type].includes(name));
+    const values = recordFields(rule.line).filter((field) => field.indexOf('=') < 1);
     return [
+        ...(values.length > 1 ? ['of several values the last alone counts: give each tag a line of its own'] : []),
         ...extra.map((name) => `${name || 'an attribute without a name'} has no effect: type=${rule.type} does not take it`),
         ...(Number.isNaN(rule.priority) ? ['priority has no effect: it is not a number'] : []),
     ];
@@ -37479,10 +37550,6 @@ function inOrder(rules) {
     return rules.toSorted((a, b) => (a.priority < b.priority ? 1 : a.priority > b.priority ? -1 : 0));
 }
 
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(62088);
-// EXTERNAL MODULE: ./lib/plan/tags/expression.js
-var expression = __nccwpck_require__(68915);
 ;// CONCATENATED MODULE: ./lib/plan/tags/version.js
 
 
@@ -37657,8 +37724,13 @@ function literalText(rule, flavor) {
     const text = `${rule.prefix ?? flavor.prefix}${rule.value}${rule.suffix ?? flavor.suffix}`;
     return text === '' || text.includes('{{') ? undefined : text;
 }
-/** Why a literal tag, sanitised, is none; undefined when it is one. */
+/**
+ * Why a literal tag is none; undefined when it is one. Other characters than those of tags become hyphens, as with
+ * docker/metadata-action; but what is a whole `name:tag` was meant for docker/build-push-action.
+ */
 function faultOf(text) {
+    if (/^[^\s/:]+(:\d+)?(\/[^\s/:]+)*\/[^\s/:]+:[\w][\w.-]*$/.test(text))
+        return 'is a whole reference: give the name in images, and the tag alone here';
     if (isTag(sanitised(text)))
         return undefined;
     return `makes the tag "${sanitised(text).slice(0, 40)}", which no registry takes (at most 128 characters, not starting with . or -)`;
@@ -37787,6 +37859,7 @@ function parseImageEntries(records, attempt) {
 
 
 
+
 /** Runs `parse`; what it finds wrong is a problem of `line`. */
 function tried(reader, name, line, parse) {
     try {
@@ -37795,7 +37868,7 @@ function tried(reader, name, line, parse) {
     catch (error) {
         if (!(error instanceof inputs_parse/* Invalid */.WO))
             throw error;
-        reader.complain(name, error.message, line);
+        reader.complain(name, error.message, line === '' ? ' ' : line);
         return undefined;
     }
 }
@@ -37831,8 +37904,10 @@ function readImages(reader) {
 }
 function readFlavor(reader) {
     let flavor = plainFlavor;
-    for (const line of recordsOf(reader, 'flavor'))
+    for (const line of recordsOf(reader, 'flavor')) {
         flavor = tried(reader, 'flavor', line, () => addFlavor(flavor, line)) ?? flavor;
+        checkTemplates(reader, 'flavor', line, [flavor.prefix, flavor.suffix]);
+    }
     const latest = latestText(flavor);
     if (!latest.includes('{{') && !isTag(sanitised(latest)))
         reader.complain('flavor', faultOf(latest) ?? '');
@@ -37862,19 +37937,39 @@ function readSettings(reader, annotated) {
         exported: yes.test(exported),
     };
 }
+/** The first text of `templates` that is none becomes a problem of `line`. */
+function checkTemplates(reader, name, line, templates) {
+    const fault = templates.map((text) => reader.templateFault?.(text)).find((found) => found !== undefined);
+    if (fault !== undefined)
+        reader.complain(name, fault, line);
+}
+function readTags(reader, flavor) {
+    return recordsOf(reader, 'tags').flatMap((line) => {
+        const rules = tried(reader, 'tags', line, () => parseTagRule(line)) ?? [];
+        for (const rule of rules) {
+            const text = literalText(rule, flavor);
+            const fault = text === undefined ? undefined : faultOf(text);
+            if (fault !== undefined)
+                reader.complain('tags', fault, line);
+            if (rule.enable !== 'false')
+                checkTemplates(reader, 'tags', line, templatesOf(rule));
+        }
+        return rules;
+    });
+}
+function readLines(reader, name) {
+    const lines = recordsOf(reader, name);
+    for (const line of lines)
+        checkTemplates(reader, name, line, [line]);
+    return lines;
+}
 /** The inputs that docker/metadata-action has, too, by its grammar: every bad line is a problem of its own. */
 function readMetadata(reader) {
     const { images, texts, notices } = readImages(reader);
     const flavor = readFlavor(reader);
-    const tags = recordsOf(reader, 'tags').flatMap((line) => (tried(reader, 'tags', line, () => parseTagRule(line)) ?? []).filter((rule) => {
-        const text = literalText(rule, flavor);
-        const fault = text === undefined ? undefined : faultOf(text);
-        if (fault !== undefined)
-            reader.complain('tags', fault, line);
-        return fault === undefined;
-    }));
-    const labels = recordsOf(reader, 'labels');
-    const annotations = recordsOf(reader, 'annotations');
+    const tags = readTags(reader, flavor);
+    const labels = readLines(reader, 'labels');
+    const annotations = readLines(reader, 'annotations');
     const settings = readSettings(reader, annotations.length > 0);
     return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices };
 }
@@ -38242,7 +38337,7 @@ function missingTags(tags, inputs) {
 }
 /** What a push needs and there is not, to be told before anything is run. */
 function missingForPush(inputs, access, tags) {
-    return [...missingLogins(access), ...officialNames(inputs.images), ...missingTags(tags, inputs)];
+    return [...missingLogins(access), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])];
 }
 /** A dry run needs none of it; a run would. */
 function wouldBeRefused(problem) {
@@ -38367,7 +38462,8 @@ function makePlan(inputs, event, dockerConfig, sourceDateEpoch, { libraries, now
     const push = withTags(decidePush(inputs.push, event), tags, inputs);
     const registries = [...new Set(inputs.images.map((image) => image.registry))];
     const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]));
-    const missing = push.push ? missingForPush(inputs, access, tags) : [];
+    // Of tags that could not be made out none is missing.
+    const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : [];
     if (!inputs.dryRun)
         problems.push(...missing);
     if (problems.length > 0)
@@ -38402,52 +38498,6 @@ function makePlan(inputs, event, dockerConfig, sourceDateEpoch, { libraries, now
             ],
         },
     };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags/libraries.js
-
-
-function textsOf({ tags, flavor, labels, annotations }) {
-    const ofRules = tags.flatMap((rule) => [
-        rule.enable,
-        rule.prefix ?? '',
-        rule.suffix ?? '',
-        ...('value' in rule ? [rule.value] : []),
-        ...('pattern' in rule && rule.type !== 'match' ? [rule.pattern] : []),
-    ]);
-    return [...ofRules, flavor.prefix, flavor.suffix, ...labels, ...annotations];
-}
-function needsPep440(rule, { ref, context }) {
-    if (rule.type !== 'pep440')
-        return false;
-    if (rule.from === 'user')
-        return rule.value !== '' || context.ref.startsWith('refs/tags/');
-    return ref.kind === 'tag' && semver.valid(ref.name.replaceAll('/', '-')) === null;
-}
-/** A copy of Handlebars of our own, which prints nothing: what it prints could be a command of the runner. */
-async function loadHandlebars() {
-    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default.create();
-    handlebars.logger.level = Number.POSITIVE_INFINITY;
-    handlebars.registerHelper('log', () => undefined);
-    return handlebars;
-}
-/** Loads what the rules and texts of a run need. */
-async function loadLibraries(grammar, event) {
-    const expressions = textsOf(grammar).filter((text) => !(0,expression/* isPlain */.$i)(text));
-    const [handlebars, moment, pep440] = await Promise.all([
-        expressions.length > 0 ? loadHandlebars() : undefined,
-        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.t.bind(__nccwpck_require__, 79856, 19)) : undefined,
-        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.t.bind(__nccwpck_require__, 25518, 19)) : undefined,
-    ]);
-    return {
-        ...(handlebars ? { handlebars } : {}),
-        ...(moment ? { moment: moment.default } : {}),
-        ...(pep440 ? { pep440: pep440.default } : {}),
-    };
-}
-/** Whether a text of the run asks for the time of the commit, which may have to be looked up. */
-function asksForCommitDate(grammar) {
-    return textsOf(grammar).some((text) => text.includes('commit_date'));
 }
 
 // EXTERNAL MODULE: ./lib/registry/private-config.js
@@ -38540,7 +38590,8 @@ async function main(host, given, event, cancel) {
         for (const secret of [given.get('password'), given.get('github-token')])
             if (secret?.trim())
                 host.hide(secret.trim());
-        const reading = readInputs(given, event, host);
+        const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''));
+        const reading = readInputs(given, event, { ...host, templateFault });
         if (reading.kind === 'problems')
             return refuse(host, reading.problems, given.get('summary') !== 'false');
         const { inputs } = reading;
@@ -39886,6 +39937,7 @@ function withLabels(metadata, labels) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $i: () => (/* binding */ isPlain),
 /* harmony export */   EK: () => (/* binding */ isRawStatement),
+/* harmony export */   Rs: () => (/* binding */ templateFault),
 /* harmony export */   XX: () => (/* binding */ render),
 /* harmony export */   tN: () => (/* binding */ dateExpression),
 /* harmony export */   wX: () => (/* binding */ globalValues)
@@ -39924,6 +39976,11 @@ function engine({ handlebars }) {
         throw new Error('an expression is rendered that was not announced to loadLibraries');
     return handlebars;
 }
+/** What Handlebars has against a template, in one line. */
+function templateFault(error) {
+    const [what = '', where] = error.message.split('\n');
+    return `has an expression that cannot be evaluated (${(where === undefined ? what : `parse error at ${where}`).slice(0, 160)})`;
+}
 /**
  * Renders a template as Handlebars does, which escapes what it puts in for HTML: `&` becomes `&amp;`.
  * @throws Invalid when it is no template, or asks for something that is not there
@@ -39936,7 +39993,7 @@ function render(template, values, libraries) {
         return handlebars.compile(template)(values);
     }
     catch (error) {
-        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has an expression that cannot be evaluated (${error.message.replace(/\s+/g, ' ').slice(0, 160)})`);
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(templateFault(error));
     }
 }
 /** Whether a pattern is `{{raw}}` and nothing else. */
@@ -39956,6 +40013,9 @@ function isRawStatement(pattern, libraries) {
 /** The expressions `{{date 'FORMAT' tz='ZONE'}}` over a time: formats of moment; the zone is UTC unless given. */
 function dateExpression(time, { moment }, notice) {
     return (format, options) => {
+        // Without a format Handlebars hands its options in the place of it.
+        if (!options)
+            throw new Error("a date needs a format, as in {{date 'YYYYMMDD'}}");
         if (!moment)
             throw new Error('a date is rendered that was not announced to loadLibraries');
         let zone = 'UTC';

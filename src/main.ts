@@ -15,7 +15,7 @@ import { testsComeFirst } from './plan/labels/own.ts'
 import { clockOf } from './plan/labels.ts'
 import { makePlan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
-import { asksForCommitDate, loadLibraries } from './plan/tags/libraries.ts'
+import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
 import { rulesOf } from './plan/tags.ts'
 import { jobConfigFolder } from './registry/private-config.ts'
 import { reportOutputs } from './report/outputs.ts'
@@ -85,7 +85,8 @@ async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: En
 export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal): Promise<Result> {
   try {
     for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
-    const reading = readInputs(given, event, host)
+    const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
+    const reading = readInputs(given, event, { ...host, templateFault })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const { inputs } = reading
     for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)

@@ -44,6 +44,8 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const engine = await findEngine(host, env)
   const cache = chooseCache(inputs, plan.event, engine.store, host.env, start)
   if (cache.notice) notice(cache.notice)
+  if (plan.annotations.length > 0 && engine.store === 'classic')
+    notice('The classic image store keeps no annotations: the manifest gets none.')
   const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
 

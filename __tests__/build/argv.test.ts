@@ -38,6 +38,16 @@ describe('inputs and engine make one argv', () => {
     ['the containerd store compresses by zstd', {}, [...head, containerd, ...files, '/repo']],
     ['the classic store does not', { store: 'classic' }, [...head, 'type=image,name=ml-image-action/run:f00d', ...files, '/repo']],
     [
+      'annotations are for a store that keeps them',
+      { annotations: ['manifest:a=b c'] },
+      [...head, containerd, ...files, '--annotation', 'manifest:a=b c', '/repo'],
+    ],
+    [
+      'which the classic one is not',
+      { store: 'classic', annotations: ['manifest:a=b c'] },
+      [...head, 'type=image,name=ml-image-action/run:f00d', ...files, '/repo'],
+    ],
+    [
       'a cache that is read and written, whose trouble is no failure',
       { cache: { ...gha, write: true } },
       [

@@ -32,6 +32,13 @@ describe('one definition holds the image, as it is built without tests, and the 
     ['at its simplest', {}, image, tests],
     ['of the classic store', { store: 'classic' }, { ...image, output: ['type=image,name=run:1'] }, tests],
     ['with labels, for the image alone', { labels: { k: 'a=b' } }, { ...image, labels: { k: 'a=b' } }, tests],
+    ['with annotations', { annotations: ['manifest:a=${b}'] }, { ...image, annotations: ['manifest:a=$${b}'] }, tests],
+    [
+      'of the classic store without',
+      { store: 'classic', annotations: ['manifest:a=b'] },
+      { ...image, output: ['type=image,name=run:1'] },
+      tests,
+    ],
     ['with a target, of the image', { build: { ...build, target: 'serve' } }, { ...image, target: 'serve' }, tests],
     ['with arguments, for both', { build: { ...build, args } }, { ...image, args }, { ...tests, args }],
     [

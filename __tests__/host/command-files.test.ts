@@ -1,9 +1,11 @@
-import { appendFileSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { watchCommandFiles } from '../../src/host/command-files.ts'
+import { appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
 import { cacheServiceGiven } from '../../src/host/environment.ts'
+
+import { parseFileCommands } from '../e2e/action.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'command-files-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -55,3 +57,12 @@ test.each([
   [{ ACTIONS_RESULTS_URL: 'u' }, false],
   [{}, false],
 ])('the runner gives the cache service with %j: %s', (job, given) => expect(cacheServiceGiven(job)).toBe(given))
+
+test('a variable for later steps is one also when it holds lines that look like commands', () => {
+  const path = join(root, 'variables')
+  writeFileSync(path, '')
+  appendVariable(path, 'A', 'one\nB<<x\ntwo\nx')
+  appendVariable(path, 'C', '')
+  expect(parseFileCommands(readFileSync(path, 'utf8'))).toEqual({ A: 'one\nB<<x\ntwo\nx', C: '' })
+  appendVariable(undefined, 'A', 'nowhere')
+})

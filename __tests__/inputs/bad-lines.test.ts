@@ -89,6 +89,8 @@ refused('images', 'ghcr.io/acme/iris', [
 
 const types = 'which is none of defaults, schedule, semver, pep440, match, edge, ref, raw, sha'
 const takes = 'which no registry takes (at most 128 characters, not starting with . or -)'
+const notEvaluated = 'has an expression that cannot be evaluated'
+const needsFormat = "a date needs a format, as in {{date 'YYYYMMDD'}}"
 const none = 'has a regular expression that is none'
 
 refused('tags', 'type=raw,value=v2', [
@@ -119,6 +121,14 @@ refused('tags', 'type=raw,value=v2', [
   [`type=raw,value=v1,suffix=${'s'.repeat(130)}`, `makes the tag "v1${'s'.repeat(38)}", ${takes}`],
   ['type=defaults,enable=false', 'has enable, which type=defaults does not take: write the lines out that it stands for'],
   ['- type=sha', 'starts with "- ": the lines are no YAML list, leave that out'],
+  ['- v1', 'starts with "- ": the lines are no YAML list, leave that out'],
+  ['ghcr.io/acme/iris:v1', 'is a whole reference: give the name in images, and the tag alone here'],
+  ['type=raw,value={{', `${notEvaluated} (parse error at {{)`],
+  ['type=raw,value={{sha', `${notEvaluated} (parse error at {{sha)`],
+  ['type=raw,value=v1,prefix={{x', `${notEvaluated} (parse error at {{x)`],
+  ['type=raw,value={{#if}}x{{/if}}', `${notEvaluated} (#if requires exactly one argument)`],
+  ['type=raw,value={{date}}', `${notEvaluated} (${needsFormat})`],
+  ["type=raw,value={{date 'YYYY' zone='UTC'}}", `${notEvaluated} (Unknown zone attribute)`],
   ['type=raw,value="v1', quoteInside],
   ['type=raw,value="a"b', quoteInside],
 ])
@@ -133,9 +143,19 @@ refused('flavor', 'suffix=-cpu,onlatest=true', [
   ['prefix=v,onlatest=yes', `has onlatest=yes, ${notBoolean}`],
   ['onlatest=', `has onlatest=, ${notBoolean}`],
   ['prefix="v', quoteInside],
+  ['prefix={{', `${notEvaluated} (parse error at {{)`],
   ['prefix=.,onlatest=true', `makes the tag ".latest", ${takes}`],
   [`suffix=${'x'.repeat(130)},onlatest=true`, `makes the tag "latest${'x'.repeat(34)}", ${takes}`],
 ])
+
+const title = 'org.opencontainers.image.title=Iris'
+for (const input of ['labels', 'annotations']) {
+  refused(input, title, [
+    ['a={{', `${notEvaluated} (parse error at a={{)`],
+    ['a={{date}}', `${notEvaluated} (${needsFormat})`],
+    ["a={{date 'YYYY' tz=5}}", `${notEvaluated} (Time zone name must be a string, got 5 [number])`],
+  ])
+}
 
 refused('registry', 'ghcr.io', [
   ['https://', 'names no registry host such as ghcr.io or localhost:5000'],

@@ -2,6 +2,7 @@ import type { Host } from '../../src/host/host.ts'
 import type { Inputs, Problem } from '../../src/inputs/inputs.ts'
 import { type Reading, readInputs } from '../../src/inputs/read.ts'
 import type { Event } from '../../src/plan/event.ts'
+import type { TemplateCheck } from '../../src/plan/tags/libraries.ts'
 import { createEvent } from '../builders.ts'
 import { createFiles } from '../memory-files.ts'
 
@@ -17,12 +18,13 @@ type Circumstances = Readonly<{
   links?: Readonly<Record<string, string>>
   env?: Readonly<Record<string, string>>
   kind?: Host['kind']
+  templateFault?: TemplateCheck
 }>
 
 /** Reads `given` and the one input that must be there, in a workspace with a project. */
 export function read(given: Readonly<Record<string, string>>, circumstances: Circumstances = {}): Reading {
-  const { event, files = workspaceFiles, links, env = {}, kind = 'runner' } = circumstances
-  const host = { files: createFiles(files, links), env, workspace: '/repo', kind }
+  const { event, files = workspaceFiles, links, env = {}, kind = 'runner', templateFault } = circumstances
+  const host = { files: createFiles(files, links), env, workspace: '/repo', kind, ...(templateFault ? { templateFault } : {}) }
   return readInputs(new Map(Object.entries({ images: 'ghcr.io/acme/iris', ...given })), createEvent(event), host)
 }
 

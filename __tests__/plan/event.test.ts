@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { committedTime, completeEvent, gitEvent, githubEvent, onDefaultBranch, parsePayload, readRepository } from '../../src/plan/event.ts'
+import {
+  committedTime,
+  completeEvent,
+  gitEvent,
+  githubEvent,
+  onDefaultBranch,
+  parsePayload,
+  readRepository,
+  refText,
+} from '../../src/plan/event.ts'
 import { commit, createEvent } from '../builders.ts'
 
 const head = 'a'.repeat(40)
@@ -37,6 +46,7 @@ describe('what has happened, on which ref, and whose code it is', () => {
     ['pull_request', 'refs/pull/7/merge', pull(own, 'dependabot[bot]'), pr, 'dependabot', head],
     ['pull_request', 'refs/pull/7/merge', {}, pr, 'unknown', commit],
     ['pull_request_review', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
+    ['pull_request_review_comment', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
     ['pull_request_target', 'refs/heads/main', pull(fork), pr, 'fork', head],
     ['workflow_run', 'refs/heads/main', run(own), branch, 'own', commit],
     ['workflow_run', 'refs/heads/main', run(fork), branch, 'fork', commit],
@@ -60,6 +70,51 @@ describe('what has happened, on which ref, and whose code it is', () => {
     expect(on('push', 'refs/heads/dependabot/pip/x', { repository }, { GITHUB_ACTOR: 'dependabot[bot]' }).origin).toBe('dependabot'))
   test('a run of a workflow for a fork that is gone is not the code of the repository', () =>
     expect(on('workflow_run', 'refs/heads/main', run(null))).toMatchObject({ origin: 'fork', foreignCode: true }))
+})
+
+describe('the context is that of docker/metadata-action', () => {
+  const headCommit = { id: commit, timestamp: '2026-01-02T03:04:05Z' }
+  const empty = { ref: 'refs/heads/main', sha: commit, baseRef: '', commitTimes: {} }
+  test.each([
+    ['push', 'refs/heads/main', {}, empty],
+    ['push', 'refs/heads/main', { repository, base_ref: 'refs/heads/x' }, { ...empty, defaultBranch: 'main' }],
+    ['push', 'refs/tags/v1', { base_ref: 'refs/heads/x/y' }, { ...empty, ref: 'refs/tags/v1', baseRef: 'x/y' }],
+    ['push', 'refs/tags/v1', { base_ref: null }, { ...empty, ref: 'refs/tags/v1' }],
+    ['push', 'refs/heads/main', { head_commit: headCommit }, { ...empty, commitTimes: { [commit]: '2026-01-02T03:04:05Z' } }],
+    [
+      'push',
+      'refs/heads/main',
+      { head_commit: headCommit, commits: [{ id: commit, timestamp: 'first' }, { id: commit, timestamp: 'second' }, { id: head }, 7] },
+      { ...empty, commitTimes: { [commit]: 'first' } },
+    ],
+    [
+      'pull_request',
+      'refs/pull/7/merge',
+      pull(own),
+      { ...empty, ref: 'refs/pull/7/merge', pullHeadSha: head, baseRef: 'main', defaultBranch: 'main' },
+    ],
+    [
+      'pull_request_target',
+      'refs/heads/main',
+      pull(fork),
+      { ...empty, ref: 'refs/pull/7/merge', pullHeadSha: head, baseRef: 'main', defaultBranch: 'main' },
+    ],
+    ['issues', 'refs/heads/main', pull(own), { ...empty, defaultBranch: 'main' }],
+  ])('%s on %s with %j', (name, ref, payload, context) => expect(on(name, ref, payload).context).toEqual(context))
+  test('git makes one, too', () => {
+    expect(gitEvent({ branch: 'main', sha: commit }).context).toEqual(empty)
+    expect(gitEvent({ tag: 'v1' }).context).toMatchObject({ ref: 'refs/tags/v1', sha: '' })
+  })
+  test('times of commits are added, and those of the payload stay', () => {
+    const said = createEvent({ context: { ...empty, commitTimes: { a: 'said' } } })
+    expect(completeEvent(said, { commitTimes: { a: 'known', b: 'known' } }).context.commitTimes).toEqual({ a: 'said', b: 'known' })
+  })
+  test.each([
+    [{ kind: 'branch', name: 'a/b' }, 'refs/heads/a/b'],
+    [{ kind: 'tag', name: 'v1' }, 'refs/tags/v1'],
+    [{ kind: 'pull', number: 7 }, 'refs/pull/7/merge'],
+    [{ kind: 'none' }, ''],
+  ] as const)('%j is %s', (ref, text) => expect(refText(ref)).toBe(text))
 })
 
 describe('code from outside with the rights of the repository is foreign', () => {

@@ -3,6 +3,7 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import { type Access, makePlan, type Plan } from '../../src/plan/plan.ts'
+import { plainSettings } from '../../src/plan/tags/facts.ts'
 import { parseTagRule } from '../../src/plan/tags/rule.ts'
 import { createEvent, createInputs } from '../builders.ts'
 
@@ -95,13 +96,52 @@ test('a dry run tells what a run would be refused for', () => {
   ])
 })
 
-test("tags of one's own that give none for an event keep auto from pushing", () => {
-  const images = [parseImageName('localhost:5000/a')]
-  const { push, tags } = planned(createInputs({ images, tags: parseTagRule('type=ref,event=tag') }))
-  expect([push, tags]).toEqual([
-    { push: false, reason: 'push to the default branch main, but no line of tags gives a tag on this event' },
-    [],
-  ])
+describe('no line of tags may give a tag on an event', () => {
+  const lines = { images: [parseImageName('localhost:5000/a')], tags: parseTagRule('type=semver,pattern={{version}}') }
+  test('push: auto does not push then, and says why', () =>
+    expect(planned(createInputs(lines)).push).toEqual({
+      push: false,
+      reason: 'push to the default branch main, but no line of tags gives a tag on this event',
+    }))
+  test('push: true is refused', () =>
+    expect(problemsOf(createInputs({ ...lines, push: 'true' }))).toEqual(['tags gives no tag on this event, and push is true']))
+})
+
+describe('labels and annotations', () => {
+  const settings = { ...plainSettings, annotationLevels: ['manifest', 'index', 'index-descriptor[linux/amd64]', 'manifest-descriptor'] }
+  const of = (annotations: readonly string[]) =>
+    planned(createInputs({ push: 'false', labels: ['a={{branch}}', 'org.opencontainers.image.title=Own'], annotations, settings }))
+  test('of the user win over ours', () =>
+    expect(of([]).labels).toMatchObject({
+      a: 'main',
+      'org.opencontainers.image.title': 'Own',
+      'org.opencontainers.image.version': 'sha-1f2e3d4',
+    }))
+  test('are told as docker/metadata-action tells them, and built in only where the user gave some', () => {
+    expect(of([]).annotations).toEqual([])
+    expect(of([]).metadata.annotations).toContain('index:org.opencontainers.image.title=iris')
+    expect(of(['x=1']).annotations).toEqual([
+      ...of(['x=1']).metadata.annotations.filter((line) => line.startsWith('manifest:')),
+      ...of(['x=1']).metadata.annotations.filter((line) => line.startsWith('manifest-descriptor:')),
+    ])
+  })
+  test('without the labels that are of this action alone', () =>
+    expect(of([]).metadata.annotations.filter((line) => line.includes('io.github'))).toEqual([]))
+  test('of an index are left out, and that is said', () => {
+    expect(of(['x=1']).notices).toEqual(['Annotations of an index are left out: this image is a single manifest.'])
+    expect(of([]).notices).toEqual([])
+  })
+  test('that cannot be evaluated are problems, together with those of tags', () => {
+    const bad = { tags: parseTagRule('a,enable={{branch}}'), labels: ['x=1'], annotations: ['y=1'], push: 'false' as const }
+    expect(problemsOf(createInputs(bad))).toEqual(['tags has enable={{branch}}, which comes out as "main", neither true nor false'])
+  })
+})
+
+test('images are told as they are written', () => {
+  const images = ['docker.io/acme/iris'].map(parseImageName)
+  const plan = planned(createInputs({ images, imageTexts: ['docker.io/acme/iris'], push: 'false' }))
+  expect(plan.metadata.tags).toEqual(['docker.io/acme/iris:sha-1f2e3d4', 'docker.io/acme/iris:latest'])
+  expect(plan.references).toEqual(plan.metadata.tags)
 })
 
 test('every name gets every tag, and the first tag is the version', () => {

@@ -6,7 +6,7 @@ import { chooseCompression, optionArguments } from './options.ts'
 export type BuildRequest = Readonly<{
   build: BuildInputs
   labels: Readonly<Record<string, string>>
-  /** `LEVEL:NAME=VALUE`. */
+  /** `LEVEL:NAME=VALUE`; the classic store has no place for them. */
   annotations?: readonly string[]
   builder: string
   store: ImageStore
@@ -47,7 +47,7 @@ export function buildArgv(request: BuildRequest): readonly string[] {
     ...(build.target === undefined ? [] : ['--target', build.target]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-    ...annotations.flatMap((annotation) => ['--annotation', annotation]),
+    ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
     ...optionArguments(options),
     ...(from === undefined ? [] : ['--cache-from', from]),
     ...(to === undefined ? [] : ['--cache-to', to]),

@@ -24,7 +24,7 @@ export function bakeDefinition(request: BuildRequest, test: TestTarget): string 
     ...shared,
     ...(build.target === undefined ? {} : { target: build.target }),
     labels: literals(labels),
-    ...(annotations.length === 0 ? {} : { annotations: annotations.map(literal) }),
+    ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
     output: [imageOutput(request)],
     ...(from === undefined ? {} : { 'cache-from': [from] }),
     ...(to === undefined ? {} : { 'cache-to': [to] }),

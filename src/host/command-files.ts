@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, statSync } from 'node:fs'
 
 /** The files by which an action speaks to the runner and to later steps. */
 const variables = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY', 'GITHUB_ARTIFACTS']
@@ -31,4 +32,11 @@ export function watchCommandFiles(env: Readonly<Record<string, string | undefine
       for (const variable of variables) if (!theirs.has(variable)) known.set(variable, mark(variable))
     },
   }
+}
+
+/** A variable for later steps, written to GITHUB_ENV. Not core.exportVariable: that puts it into our own environment, too. */
+export function appendVariable(path: string | undefined, name: string, value: string): void {
+  if (!path) return
+  const end = `end_${randomUUID()}`
+  appendFileSync(path, `${name}<<${end}\n${value}\n${end}\n`)
 }

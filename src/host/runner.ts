@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { appendFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
-import { watchCommandFiles } from './command-files.ts'
+import { appendVariable, watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
@@ -42,14 +40,6 @@ export function stageTitle(stage: Stage): string {
 
 const annotations = { error: core.error, warning: core.warning, notice: core.notice }
 
-/** For later steps alone: core.exportVariable would put it into our own environment, too. */
-function exportVariable(env: NodeJS.ProcessEnv, name: string, value: string): void {
-  const path = env['GITHUB_ENV']
-  if (!path) return
-  const end = `ml_image_${randomUUID()}`
-  appendFileSync(path, `${name}<<${end}\n${value}\n${end}\n`)
-}
-
 /** The runner of GitHub Actions. */
 export function runnerHost(env: NodeJS.ProcessEnv): Host {
   const traces: Trace[] = []
@@ -65,7 +55,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
       for (const form of secretForms(secret)) core.setSecret(form)
     },
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
-    exportVariable: (name, value) => commandFiles.writing(() => exportVariable(env, name, value)),
+    exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
     // Appended by hand: the summary of @actions/core would have to be awaited.
     summary: (markdown) =>
       void core.summary

@@ -2,7 +2,8 @@ import { type ImageName, parseImageName } from '../plan/image-name.ts'
 import { plainSettings, type Settings } from '../plan/tags/facts.ts'
 import { isTag, sanitised } from '../plan/tags/fit.ts'
 import { addFlavor, type Flavor, latestText, plainFlavor } from '../plan/tags/flavor.ts'
-import { parseTagRule } from '../plan/tags/rule.ts'
+import { templatesOf } from '../plan/tags/libraries.ts'
+import { parseTagRule, type TagRule } from '../plan/tags/rule.ts'
 import { faultOf, literalText } from '../plan/tags.ts'
 import type { InputName } from './declared.ts'
 import { type ImageEntry, parseImageEntries } from './image-entry.ts'
@@ -19,7 +20,7 @@ function tried<T>(reader: Reader, name: string, line: string, parse: () => T): T
     return parse()
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
-    reader.complain(name, error.message, line)
+    reader.complain(name, error.message, line === '' ? ' ' : line)
     return undefined
   }
 }
@@ -58,7 +59,10 @@ function readImages(reader: Reader): Readonly<{ images: readonly ImageName[]; te
 
 function readFlavor(reader: Reader): Flavor {
   let flavor = plainFlavor
-  for (const line of recordsOf(reader, 'flavor')) flavor = tried(reader, 'flavor', line, () => addFlavor(flavor, line)) ?? flavor
+  for (const line of recordsOf(reader, 'flavor')) {
+    flavor = tried(reader, 'flavor', line, () => addFlavor(flavor, line)) ?? flavor
+    checkTemplates(reader, 'flavor', line, [flavor.prefix, flavor.suffix])
+  }
   const latest = latestText(flavor)
   if (!latest.includes('{{') && !isTag(sanitised(latest))) reader.complain('flavor', faultOf(latest) ?? '')
   return flavor
@@ -93,20 +97,38 @@ function readSettings(reader: Reader, annotated: boolean): Settings {
   }
 }
 
+/** The first text of `templates` that is none becomes a problem of `line`. */
+function checkTemplates(reader: Reader, name: InputName, line: string, templates: readonly string[]): void {
+  const fault = templates.map((text) => reader.templateFault?.(text)).find((found) => found !== undefined)
+  if (fault !== undefined) reader.complain(name, fault, line)
+}
+
+function readTags(reader: Reader, flavor: Flavor): readonly TagRule[] {
+  return recordsOf(reader, 'tags').flatMap((line) => {
+    const rules = tried(reader, 'tags', line, () => parseTagRule(line)) ?? []
+    for (const rule of rules) {
+      const text = literalText(rule, flavor)
+      const fault = text === undefined ? undefined : faultOf(text)
+      if (fault !== undefined) reader.complain('tags', fault, line)
+      if (rule.enable !== 'false') checkTemplates(reader, 'tags', line, templatesOf(rule))
+    }
+    return rules
+  })
+}
+
+function readLines(reader: Reader, name: 'labels' | 'annotations'): readonly string[] {
+  const lines = recordsOf(reader, name)
+  for (const line of lines) checkTemplates(reader, name, line, [line])
+  return lines
+}
+
 /** The inputs that docker/metadata-action has, too, by its grammar: every bad line is a problem of its own. */
 export function readMetadata(reader: Reader): MetadataInputs {
   const { images, texts, notices } = readImages(reader)
   const flavor = readFlavor(reader)
-  const tags = recordsOf(reader, 'tags').flatMap((line) =>
-    (tried(reader, 'tags', line, () => parseTagRule(line)) ?? []).filter((rule) => {
-      const text = literalText(rule, flavor)
-      const fault = text === undefined ? undefined : faultOf(text)
-      if (fault !== undefined) reader.complain('tags', fault, line)
-      return fault === undefined
-    }),
-  )
-  const labels = recordsOf(reader, 'labels')
-  const annotations = recordsOf(reader, 'annotations')
+  const tags = readTags(reader, flavor)
+  const labels = readLines(reader, 'labels')
+  const annotations = readLines(reader, 'annotations')
   const settings = readSettings(reader, annotations.length > 0)
   return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices }
 }

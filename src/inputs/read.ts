@@ -6,7 +6,7 @@ import { oneOf, parseBoolean, parseItems } from './parse.ts'
 import { readBuild, readCache, readFolders } from './read-build.ts'
 import { readSmoke, readTest } from './read-gates.ts'
 import { readCredentials, readImage } from './read-image.ts'
-import { createReader, type Given, type Surroundings } from './reader.ts'
+import { type Circumstances, createReader, type Given } from './reader.ts'
 
 export type Reading = Readonly<{ kind: 'inputs'; inputs: Inputs }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
 
@@ -24,7 +24,7 @@ function unknownInput(name: string): Problem {
 }
 
 /** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
-export function readInputs(given: Given, event: Event, around: Surroundings): Reading {
+export function readInputs(given: Given, event: Event, around: Circumstances): Reading {
   const unknown = [...given.keys()].filter((name) => !Object.hasOwn(declaredInputs, name)).map(unknownInput)
   const reader = createReader(given, around)
   const image = readImage(reader)

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import type { Host } from '../host/host.ts'
+import type { TemplateCheck } from '../plan/tags/libraries.ts'
 import { declaredInputs, type InputName } from './declared.ts'
 import type { Problem } from './inputs.ts'
 import { Invalid } from './parse.ts'
@@ -10,8 +11,11 @@ export type Given = ReadonlyMap<string, string>
 /** What of the outside is looked at while inputs are read: files and variables; nothing is run. */
 export type Surroundings = Pick<Host, 'files' | 'env' | 'workspace' | 'kind'>
 
+/** What comes with the inputs: a check for the expressions in them, if there are any. */
+export type Circumstances = Surroundings & Readonly<{ templateFault?: TemplateCheck }>
+
 /** Reads inputs one by one and collects every problem on the way. */
-export interface Reader extends Surroundings {
+export interface Reader extends Circumstances {
   readonly problems: readonly Problem[]
   /** Notes a problem; the value shown is that of the input, and the example its own, unless others are given. */
   readonly complain: (input: string, reason: string, value?: string, example?: string) => void
@@ -37,7 +41,7 @@ function exampleOf(input: string): string {
   return `${input}: ${example}`
 }
 
-export function createReader(given: Given, around: Surroundings): Reader {
+export function createReader(given: Given, around: Circumstances): Reader {
   const { files, workspace } = around
   const problems: Problem[] = []
 

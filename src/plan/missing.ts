@@ -37,8 +37,8 @@ function missingTags(tags: readonly Tag[], inputs: Inputs): readonly Problem[] {
 }
 
 /** What a push needs and there is not, to be told before anything is run. */
-export function missingForPush(inputs: Inputs, access: ReadonlyMap<string, Access>, tags: readonly Tag[]): readonly Problem[] {
-  return [...missingLogins(access), ...officialNames(inputs.images), ...missingTags(tags, inputs)]
+export function missingForPush(inputs: Inputs, access: ReadonlyMap<string, Access>, tags: readonly Tag[] | undefined): readonly Problem[] {
+  return [...missingLogins(access), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])]
 }
 
 /** A dry run needs none of it; a run would. */

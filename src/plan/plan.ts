@@ -96,7 +96,8 @@ export function makePlan(
   const push = withTags(decidePush(inputs.push, event), tags, inputs)
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
   const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]))
-  const missing = push.push ? missingForPush(inputs, access, tags) : []
+  // Of tags that could not be made out none is missing.
+  const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : []
   if (!inputs.dryRun) problems.push(...missing)
   if (problems.length > 0) return { kind: 'problems', problems }
 

@@ -38,8 +38,13 @@ export function literalText(rule: TagRule, flavor: Flavor): string | undefined {
   return text === '' || text.includes('{{') ? undefined : text
 }
 
-/** Why a literal tag, sanitised, is none; undefined when it is one. */
+/**
+ * Why a literal tag is none; undefined when it is one. Other characters than those of tags become hyphens, as with
+ * docker/metadata-action; but what is a whole `name:tag` was meant for docker/build-push-action.
+ */
 export function faultOf(text: string): string | undefined {
+  if (/^[^\s/:]+(:\d+)?(\/[^\s/:]+)*\/[^\s/:]+:[\w][\w.-]*$/.test(text))
+    return 'is a whole reference: give the name in images, and the tag alone here'
   if (isTag(sanitised(text))) return undefined
   return `makes the tag "${sanitised(text).slice(0, 40)}", which no registry takes (at most 128 characters, not starting with . or -)`
 }

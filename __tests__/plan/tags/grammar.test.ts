@@ -239,6 +239,7 @@ describe('sha: the commit', () => {
     ['pull', 'type=sha', 'sha-90dd603'],
     ['pull target', 'type=sha', 'sha-90dd603'],
     ['nothing', 'type=sha', ''],
+    ['main', 'type=shaa,type=sha', 'refused: has type=shaa, which is none of defaults, schedule'],
     ['main', 'type=sha,color=blue', 'sha-90dd603'],
     ['main', '- type=sha', 'refused: starts with "- ": the lines are no YAML list'],
     ['main', 'type=sha,type=raw,value=q', 'q*'],

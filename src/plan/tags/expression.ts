@@ -37,6 +37,12 @@ function engine({ handlebars }: Libraries): typeof import('handlebars') {
   return handlebars
 }
 
+/** What Handlebars has against a template, in one line. */
+export function templateFault(error: unknown): string {
+  const [what = '', where] = (error as Error).message.split('\n')
+  return `has an expression that cannot be evaluated (${(where === undefined ? what : `parse error at ${where}`).slice(0, 160)})`
+}
+
 /**
  * Renders a template as Handlebars does, which escapes what it puts in for HTML: `&` becomes `&amp;`.
  * @throws Invalid when it is no template, or asks for something that is not there
@@ -47,7 +53,7 @@ export function render(template: string, values: Values, libraries: Libraries): 
   try {
     return handlebars.compile(template)(values)
   } catch (error) {
-    throw new Invalid(`has an expression that cannot be evaluated (${(error as Error).message.replace(/\s+/g, ' ').slice(0, 160)})`)
+    throw new Invalid(templateFault(error))
   }
 }
 
@@ -66,7 +72,9 @@ export function isRawStatement(pattern: string, libraries: Libraries): boolean {
 
 /** The expressions `{{date 'FORMAT' tz='ZONE'}}` over a time: formats of moment; the zone is UTC unless given. */
 export function dateExpression(time: Date, { moment }: Libraries, notice: (text: string) => void) {
-  return (format: unknown, options: Readonly<{ hash: Readonly<Record<string, unknown>> }>): string => {
+  return (format: unknown, options?: Readonly<{ hash: Readonly<Record<string, unknown>> }>): string => {
+    // Without a format Handlebars hands its options in the place of it.
+    if (!options) throw new Error("a date needs a format, as in {{date 'YYYYMMDD'}}")
     if (!moment) throw new Error('a date is rendered that was not announced to loadLibraries')
     let zone: unknown = 'UTC'
     for (const [key, value] of Object.entries(options.hash)) {

@@ -1,6 +1,6 @@
 import semver from 'semver'
 import type { Event } from '../event.ts'
-import { isPlain } from './expression.ts'
+import { isPlain, templateFault } from './expression.ts'
 import type { Flavor } from './flavor.ts'
 import type { TagRule } from './rule.ts'
 
@@ -19,15 +19,14 @@ export type Grammar = Readonly<{
   annotations: readonly string[]
 }>
 
+/** The texts of a rule that are rendered. */
+export function templatesOf(rule: TagRule): readonly string[] {
+  const own = [...('value' in rule ? [rule.value] : []), ...('pattern' in rule && rule.type !== 'match' ? [rule.pattern] : [])]
+  return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own]
+}
+
 function textsOf({ tags, flavor, labels, annotations }: Grammar): readonly string[] {
-  const ofRules = tags.flatMap((rule) => [
-    rule.enable,
-    rule.prefix ?? '',
-    rule.suffix ?? '',
-    ...('value' in rule ? [rule.value] : []),
-    ...('pattern' in rule && rule.type !== 'match' ? [rule.pattern] : []),
-  ])
-  return [...ofRules, flavor.prefix, flavor.suffix, ...labels, ...annotations]
+  return [...tags.flatMap(templatesOf), flavor.prefix, flavor.suffix, ...labels, ...annotations]
 }
 
 function needsPep440(rule: TagRule, { ref, context }: Event): boolean {
@@ -42,6 +41,24 @@ async function loadHandlebars(): Promise<typeof import('handlebars')> {
   handlebars.logger.level = Number.POSITIVE_INFINITY
   handlebars.registerHelper('log', () => undefined)
   return handlebars
+}
+
+/** What is wrong with a text as a template; undefined when nothing is. */
+export type TemplateCheck = (template: string) => string | undefined
+
+/** A check for templates among inputs that were not read yet: Handlebars is loaded only if one may be more than plain. */
+export async function loadTemplateCheck(inputs: readonly string[]): Promise<TemplateCheck> {
+  if (inputs.every((text) => text.split('\n').every(isPlain))) return () => undefined
+  const handlebars = await loadHandlebars()
+  return (template) => {
+    if (isPlain(template)) return undefined
+    try {
+      handlebars.parse(template)
+      return undefined
+    } catch (error) {
+      return templateFault(error)
+    }
+  }
 }
 
 /** Loads what the rules and texts of a run need. */

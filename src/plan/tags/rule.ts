@@ -64,14 +64,21 @@ export const defaultLines = [
 
 type Attributes = ReadonlyMap<string, string>
 
-/** A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins. */
+const types = Object.keys(priorities) as readonly RuleType[]
+const namedTypes: readonly string[] = ['defaults', ...types]
+
+/**
+ * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
+ * type must be one.
+ */
 function readAttributes(line: string): Attributes {
-  return new Map(
-    recordFields(line).map((field): readonly [string, string] => {
-      const at = field.indexOf('=')
-      return at < 1 ? ['value', field.trim()] : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()]
-    }),
-  )
+  const fields = recordFields(line).map((field): readonly [string, string] => {
+    const at = field.indexOf('=')
+    return at < 1 ? ['value', field.trim()] : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()]
+  })
+  for (const [key, value] of fields)
+    if (key === 'type' && !namedTypes.includes(value)) throw new Invalid(`has type=${value}, which is none of ${namedTypes.join(', ')}`)
+  return new Map(fields)
 }
 
 function oneOf<const T extends string>(value: string | undefined, name: string, ...allowed: readonly T[]): T {
@@ -128,7 +135,7 @@ function readOwn(type: RuleType, given: Attributes, line: string): Own<TagRule> 
     case 'ref':
       return { type, event: oneOf(given.get('event'), 'event', 'branch', 'tag', 'pr') }
     case 'raw':
-      if (!given.has('value') && line.startsWith('- ')) throw new Invalid('starts with "- ": the lines are no YAML list, leave that out')
+      if (/^- /.test(given.get('value') ?? line)) throw new Invalid('starts with "- ": the lines are no YAML list, leave that out')
       return { type, value: required(given, 'value', type, 'v2') }
     case 'sha':
       return { type, format: oneOf(given.get('format') ?? 'short', 'format', 'short', 'long') }
@@ -148,9 +155,7 @@ export function parseTagRule(line: string, from: TagRule['from'] = 'user'): read
     if (extra !== undefined) throw new Invalid(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`)
     return defaultLines.flatMap((one) => parseTagRule(one, 'defaults'))
   }
-  const types = Object.keys(priorities) as readonly RuleType[]
-  const type = named === undefined ? 'raw' : types.find((one) => one === named)
-  if (type === undefined) throw new Invalid(`has type=${named}, which is none of ${['defaults', ...types].join(', ')}`)
+  const type = types.find((one) => one === named) ?? 'raw'
   const own = readOwn(type, given, line)
   const enable = given.get('enable') ?? 'true'
   if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
@@ -176,7 +181,9 @@ export function oddities(rule: TagRule): readonly string[] {
   const extra = [...readAttributes(rule.line).keys()].filter(
     (name) => name !== 'type' && !common.includes(name) && !attributes[rule.type].includes(name),
   )
+  const values = recordFields(rule.line).filter((field) => field.indexOf('=') < 1)
   return [
+    ...(values.length > 1 ? ['of several values the last alone counts: give each tag a line of its own'] : []),
     ...extra.map((name) => `${name || 'an attribute without a name'} has no effect: type=${rule.type} does not take it`),
     ...(Number.isNaN(rule.priority) ? ['priority has no effect: it is not a number'] : []),
   ]
