@@ -53,7 +53,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     dryRun: false,
     credentials: {},
     workingDirectory: '/repo',
-    cache: { kind: 'auto' },
+    cache: { kind: 'auto', mode: 'auto', from: [], to: [] },
     accept: new Set(),
     summary: true,
     ...overrides,

@@ -24,7 +24,7 @@ export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<A
 type Scripts<T> = Readonly<Record<string, T>>
 
 export type Overrides = Partial<
-  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'repository' | 'commitTime' | 'changedCommandFiles' | 'packageCache'>
+  Pick<Host, 'kind' | 'hostname' | 'env' | 'workspace' | 'runId' | 'repository' | 'commitTime' | 'changedCommandFiles' | 'packageCache'>
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
 
@@ -99,6 +99,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     kind: 'runner',
     env: { PATH: '/usr/bin', HOME: '/home/ci' },
     workspace: '/repo',
+    hostname: 'runner',
     runId: 'f00dcafe0001',
     repository: async () => ({}),
     commitTime: async () => undefined,

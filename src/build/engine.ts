@@ -4,12 +4,13 @@ import type { Environment, Host } from '../host/host.ts'
 /** `containerd`: digests are those of the registry. `classic`: the image id is the digest of the config. */
 export type ImageStore = 'containerd' | 'classic'
 
-export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string }>
+export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string; name?: string }>
 
 type Info = Readonly<{
   ServerVersion?: string
   DriverStatus?: readonly (readonly [string, string])[] | null
   Architecture?: string
+  Name?: string
   ServerErrors?: readonly string[]
 }>
 
@@ -46,7 +47,16 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     version: facts.ServerVersion,
     buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
     architecture: facts.Architecture ?? '',
+    ...(facts.Name ? { name: facts.Name } : {}),
   }
+}
+
+/**
+ * Whether the engine's own builder reaches a port of our loopback: its machine is called like ours. A job in a container
+ * is not on the engine's machine, though it is on that engine.
+ */
+export function sharesLoopback({ name }: Engine, hostname: string): boolean {
+  return name !== undefined && name === hostname
 }
 
 /** The name under which buildx knows the engine's own builder: that of the docker context in use. */
