@@ -129,6 +129,8 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
     config: { exposedPorts: [8000], workingDirectory: '/app', command: ['python', 'server.py'], env: {} },
     compressedBytes: 61_400_000,
     steps: { hit: 3, total: 4 },
+    stepReports: [{ name: '[1/1] COPY . .', cached: true }],
+    cacheTimes: { importMs: 120 },
     metadata: '{}',
     ...overrides,
   }
@@ -172,6 +174,7 @@ export function createReport(overrides: Partial<Report> = {}): Report {
       store: 'containerd',
       compressedBytes: 61_400_000,
       steps: { hit: 3, total: 4 },
+      stepList: [{ name: '[1/1] COPY . .', cached: true }],
       inputHash: 'aa',
     },
     tests: createTestReport(),

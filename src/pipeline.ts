@@ -1,6 +1,7 @@
 import { mayNeedLogin } from './build/bases.ts'
 import { cacheText, chooseCache } from './build/cache.ts'
 import { cacheRegistry } from './build/cache-arguments.ts'
+import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import { engineBuilder, findEngine, sharesLoopback } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
 import { openCache } from './build/open-cache.ts'
@@ -65,6 +66,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const denial = foreseeDenial(host, plan, ended.signal)
   void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
+  let cacheReport: CacheReport | undefined
   const { tests, image, smoked } = await runGates({
     host,
     inputs,
@@ -101,6 +103,8 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       const trouble = layers.door?.trouble() ?? built.cacheTrouble
       if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
       if (layers.keep) scope.defer(layers.keep)
+      cacheReport = cacheFigures(chosen, layers, built)
+      if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
     },
     background: (work) => scope.defer(() => work),
   })
@@ -140,6 +144,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     stages: stages.reports(),
     outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
     testReport,
+    cache: cacheReport,
     published,
     notices,
     cancelled: cancel.aborted,

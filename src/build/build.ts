@@ -5,6 +5,7 @@ import { bounded, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { cacheArguments } from './cache-arguments.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
@@ -108,10 +109,24 @@ async function imageOf(
     config,
     ...(request.store === 'containerd' && size ? { compressedBytes: size } : {}),
     steps: progress.steps,
+    stepReports: progress.stepReports,
+    cacheTimes: progress.cacheTimes,
     ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
     metadata,
   }
 }
+
+/** What a layer that the cache promised and did not give breaks a build with, in whichever step it was needed. */
+const brokenLayer =
+  /failed to (copy|load cache)|short read: expected|unexpected EOF|failed size validation|unexpected commit digest|sha256:[0-9a-f]{64}: not found|\/blob\/[0-9a-f]{32}/
+
+/** Whether a red build had nothing but its cache against it. The index of a cache may outlive what it names. */
+function brokeOnCache(order: BuildOrder, ended: Ended, progress: BuildProgress): boolean {
+  const { from } = cacheArguments(order.cache, order.cacheFolders)
+  return from.length > 0 && ended.kind === 'exited' && brokenLayer.test(progress.failed?.error ?? headlineOf(progress))
+}
+
+const withoutCache = 'A layer of the cache could not be read; building again without it.'
 
 /** Runs the one build. */
 export function buildImage(
@@ -122,16 +137,27 @@ export function buildImage(
   signal: AbortSignal,
 ): Promise<Outcome<BuiltImage>> {
   return inFolder(host, order, env, isMade, async (request) => {
-    const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
     const { options } = order.build
-    const ended = await host.stream(
-      { argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
-      { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
-    )
+    const print = bounded((line) => log.line(sanitiseLine(line)))
+    const attempt = async (argv: readonly string[]) => {
+      const progress = new BuildProgress(print)
+      const ended = await host.stream(
+        { argv, env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
+        { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
+      )
+      return { ended, progress }
+    }
+    let { ended, progress } = await attempt(buildArgv(request))
+    const trouble = brokeOnCache(order, ended, progress) ? headlineOf(progress) : undefined
+    if (trouble !== undefined) {
+      log.line(withoutCache)
+      ;({ ended, progress } = await attempt(buildArgv({ ...request, cache: { kind: 'none' } })))
+    }
     if (ended.kind === 'stopped') return stopped
     if (!isGreen(ended)) return redOf(ended, progress, order)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
-    return passed(await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env))
+    const image = await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env)
+    return passed(trouble === undefined ? image : { ...image, cacheTrouble: trouble })
   })
 }
 

@@ -32,8 +32,8 @@ const idleMs = 10_000
 export const longestExportMs = 120_000
 /** A link to a blob that was asked for beforehand is taken for so long (ms); those of GitHub are good for ten minutes. */
 const memoryMs = 240_000
-/** So many answers of a blob store with 5xx are left to BuildKit, which waits ten seconds and more after each. */
-const passedOn = 2
+/** So many answers of a blob store with 503 are left to BuildKit, which waits ten seconds, then thirty, and longer. */
+const passedOn = 1
 
 const answer = (status: number, body: Body | string = '', headers: Readonly<Record<string, string>> = {}): RelayStep => ({
   kind: 'answer',
@@ -53,6 +53,7 @@ async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<unknown
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
 
+const saidOf = (status: number) => (status === 502 ? 'gives no answer' : `answers with ${status}`)
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /**
@@ -69,19 +70,26 @@ export function createCacheRelay(host: Pick<Host, 'request' | 'now'>, service: C
   let failures = 0
 
   const unavailable = () => answer(503, { code: 'unavailable', msg: service.trouble() ?? 'the cache service fails' })
+  /** BuildKit asks ten times more for what looks as if it would pass; 400 does not. */
   const settle = (status: number) => {
     if (status < 500 && status !== 429 && status !== 408) return status
-    return status === 503 && failures++ < passedOn ? status : 400
+    return status === 503 && failures <= passedOn ? status : 400
   }
 
   /** What bounds a blob on its way, and counts it. */
   const passing = (way: 'uploaded' | 'downloaded') => ({
     kind: 'forward' as const,
     idleMs,
-    settle,
+    settle: (status: number) => {
+      if (status === 503) failures++
+      return settle(status)
+    },
     ...(way === 'uploaded' && exportEnds !== undefined ? { signal: AbortSignal.timeout(Math.max(1, exportEnds - host.now())) } : {}),
     onEnd: ({ status, sent, received }: Readonly<{ status: number; sent: number; received: number }>) => {
       if (status < 300) traffic[way] += way === 'uploaded' ? sent : received
+      // 403 is a link that is too old: BuildKit asks for another.
+      else if (settle(status) !== status || (way === 'uploaded' && status < 500))
+        service.giveUp(`a layer could not be ${way}, the blob store ${saidOf(status)}`)
     },
   })
   const exportIsOver = () => {
@@ -165,7 +173,8 @@ export function createCacheRelay(host: Pick<Host, 'request' | 'now'>, service: C
         const headers = { 'content-type': 'application/octet-stream', 'x-ms-blob-type': 'BlockBlob' }
         const stored = await host.request({ method: 'PUT', url, headers, body: content, timeoutMs: idleMs })
         traffic.uploaded += content.length
-        return answer(settle(stored.status))
+        if (stored.status >= 300) service.giveUp(`the index could not be uploaded, the blob store ${saidOf(stored.status)}`)
+        return answer(stored.status < 300 ? 201 : 400)
       }
       service.giveUp('the index of the cache may not be written')
       return answer(400)
@@ -173,7 +182,10 @@ export function createCacheRelay(host: Pick<Host, 'request' | 'now'>, service: C
 
     const readIndex = async (url: string, { key, version }: Readonly<{ key: string; version: string }>): Promise<RelayStep> => {
       const { status, body } = await host.request({ method: 'GET', url, timeoutMs: idleMs, maxBytes: longestIndex })
-      if (status !== 200) return answer(settle(status))
+      if (status !== 200) {
+        service.giveUp(`the index could not be downloaded, the blob store ${saidOf(status)}`)
+        return answer(400)
+      }
       traffic.downloaded += body.length
       const text = new TextDecoder().decode(body)
       const layers = layerKeys(text)
