@@ -120,10 +120,12 @@ async function imageOf(
 const brokenLayer =
   /failed to (copy|load cache)|short read: expected|unexpected EOF|failed size validation|unexpected commit digest|sha256:[0-9a-f]{64}: not found|\/blob\/[0-9a-f]{32}/
 
-/** Whether a red build had nothing but its cache against it. The index of a cache may outlive what it names. */
-function brokeOnCache(order: BuildOrder, ended: Ended, progress: BuildProgress): boolean {
+/** What of its cache a red build broke on, if it was that. The index of a cache may outlive what it names. */
+function brokeOnCache(order: BuildOrder, ended: Ended, progress: BuildProgress): string | undefined {
   const { from } = cacheArguments(order.cache, order.cacheFolders)
-  return from.length > 0 && ended.kind === 'exited' && brokenLayer.test(progress.failed?.error ?? headlineOf(progress))
+  if (from.length === 0 || ended.kind !== 'exited' || ended.exitCode === 0) return undefined
+  const error = progress.failed?.error ?? headlineOf(progress)
+  return brokenLayer.test(error) ? error.trim().split('\n', 1)[0] : undefined
 }
 
 const withoutCache = 'A layer of the cache could not be read; building again without it.'
@@ -148,7 +150,7 @@ export function buildImage(
       return { ended, progress }
     }
     let { ended, progress } = await attempt(buildArgv(request))
-    const trouble = brokeOnCache(order, ended, progress) ? headlineOf(progress) : undefined
+    const trouble = brokeOnCache(order, ended, progress)
     if (trouble !== undefined) {
       log.line(withoutCache)
       ;({ ended, progress } = await attempt(buildArgv({ ...request, cache: { kind: 'none' } })))
@@ -187,16 +189,34 @@ async function watchTests(
   return undefined
 }
 
+type WithTests = Readonly<{ image: Outcome<BuiltImage>; tests: TestStage }>
+
 /** Runs the one build with two targets: the image, and the stage of the Dockerfile that tests. */
-export function buildWithTests(
+export async function buildWithTests(
+  host: Host,
+  order: BuildOrder,
+  stage: TestStageOrder,
+  env: Environment,
+  log: StageLog,
+  signal: AbortSignal,
+): Promise<WithTests> {
+  const { trouble, ...built } = await bakeWithTests(host, order, stage, env, log, signal)
+  if (trouble === undefined) return built
+  log.line(withoutCache)
+  const { image, tests } = await bakeWithTests(host, { ...order, cache: { kind: 'none' } }, stage, env, log, signal)
+  return { image: image.kind === 'passed' ? passed({ ...image.value, cacheTrouble: trouble }) : image, tests }
+}
+
+/** `trouble`: what of the cache broke it. */
+function bakeWithTests(
   host: Host,
   order: BuildOrder,
   { stage, timeoutMs }: TestStageOrder,
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-): Promise<Readonly<{ image: Outcome<BuiltImage>; tests: TestStage }>> {
-  const made = (result: Awaited<ReturnType<typeof buildWithTests>>) => isMade(result.image)
+): Promise<WithTests & Readonly<{ trouble?: string }>> {
+  const made = (result: WithTests) => isMade(result.image)
   return inFolder(host, order, env, made, async (request, folder) => {
     const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
     const reportFolder = isScratchStage(order.build.dockerfile, stage) ? join(folder, 'report') : undefined
@@ -220,6 +240,8 @@ export function buildWithTests(
     const lateStep = await watching
     if (lateStep && !isGreen(ended) && !signal.aborted) return { image: stopped, tests: { outcome: 'timeout', output: lateStep } }
     if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
+    const trouble = brokeOnCache(order, ended, progress)
+    if (trouble !== undefined) return { image: stopped, tests: { outcome: 'stopped', output: [] }, trouble }
     if (!isGreen(ended)) {
       const step = progress.failed
       if (step && ofTests(step.names)) return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
