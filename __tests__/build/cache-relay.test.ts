@@ -64,6 +64,7 @@ const withIndex = {
   [`POST ${base}${twirp}GetCacheEntryDownloadURL`]: ({ body }: { body?: string | Uint8Array }) =>
     String(body).includes('index-') ? found('https://blobs/index?sig=s', `${index}#3`) : found('https://blobs/layer?sig=s', layer),
   'GET https://blobs/index': { body: text },
+  'GET https://blobs/layer': { status: 206, headers: { 'content-range': 'bytes 0-0/700' }, body: 'x' },
 }
 
 describe('calls go on with the real token and come back with links to the relay', () => {
@@ -72,8 +73,8 @@ describe('calls go on with the real token and come back with links to the relay'
     const { signed_download_url: link, ...rest } = await call(...lookUp(layer))
     expect(rest).toEqual({ status: 200, ok: true, matched_key: layer })
     expect(host.requests[0]?.headers).toMatchObject({ authorization: 'Bearer secret' })
-    expect(await get(link)).toMatchObject({ kind: 'forward', method: 'GET', url: 'https://blobs/layer?sig=s', headers: {} })
-    expect(relay.traffic).toMatchObject({ lookups: 1, found: 1 })
+    expect(await get(link)).toMatchObject({ status: 307, headers: { location: 'https://blobs/layer?sig=s' } })
+    expect(relay.traffic).toMatchObject({ lookups: 1, found: 1, downloaded: 700 })
   })
   test('a layer that is not', async () => expect(await open().call(...lookUp(layer))).toEqual({ status: 200, ok: false }))
   test('an upload in blocks', async () => {
@@ -195,6 +196,20 @@ describe('a service in trouble is asked no more', () => {
   })
 })
 
+describe('a blob store is asked for the first byte before BuildKit is sent there', () => {
+  test.each<readonly [string, RequestScript, number, string | undefined]>([
+    ['and hangs', { takes: Number.POSITIVE_INFINITY }, 400, undefined],
+    ['and is busy', { status: 503 }, 400, 'a layer could not be downloaded, the blob store answers with 503'],
+    ['and no longer has it', { status: 404 }, 404, undefined],
+    ['and finds the link too old', { status: 403 }, 403, undefined],
+  ])('%s', async (_, script, status, trouble) => {
+    const { service, call, get } = open({ ...withIndex, 'GET https://blobs/layer': script })
+    expect(await get((await call(...lookUp(layer)))['signed_download_url'])).toMatchObject({ status })
+    if (trouble === undefined) expect(service.trouble()).toBeUndefined()
+    else expect(service.trouble()).toContain(trouble)
+  })
+})
+
 describe('a blob on its way', () => {
   const upload = async () => {
     const opened = open()
@@ -241,9 +256,10 @@ describe('the service as GHES and act have it', () => {
     const { send, get } = open({
       [`GET ${base}${older}cache?keys=a`]: json({ cacheKey: 'a', archiveLocation: 'https://blobs/a' }),
       [`GET ${base}${older}cache?keys=b`]: { status: 204 },
+      'GET https://blobs/a': {},
     })
     const { archiveLocation } = readStep(await send({ method: 'GET', path: `${older}cache?keys=a&version=v` }))
-    expect(await get(archiveLocation)).toMatchObject({ kind: 'forward', url: 'https://blobs/a' })
+    expect(await get(archiveLocation)).toMatchObject({ status: 307, headers: { location: 'https://blobs/a' } })
     expect(await send({ method: 'GET', path: `${older}cache?keys=b&version=v` })).toMatchObject({ status: 204, body: '' })
   })
   test('takes uploads with the real token', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type CachePlace, cacheReference, cacheScope, cacheText, chooseCache } from '../../src/build/cache.ts'
+import { type CachePlace, cacheReference, cacheScope, cacheText, chooseCache, unread } from '../../src/build/cache.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
@@ -150,4 +150,11 @@ test('the cache is told in one line with the reason', () => {
   expect(text({ kind: 'local' })).toBe('local, scope iris-x, read and written (cache: local)')
   expect(text({ to: ['type=inline'] })).toBe('as given (cache-from and cache-to)')
   expect(text({})).toBe('none (there is no cache service; the builder keeps its own layers)')
+})
+
+describe('a cache that broke a build is written anew and not read', () => {
+  const gha = { kind: 'gha', scope, mode: 'max', read: true, write: true } as const
+  test('where it may be written', () => expect(unread(gha)).toEqual({ ...gha, read: false }))
+  test('and left out elsewhere', () => expect(unread({ ...gha, write: false })).toEqual({ kind: 'none' }))
+  test('as given', () => expect(unread({ kind: 'given', from: ['a'], to: ['b'] })).toEqual({ kind: 'given', from: [], to: ['b'] }))
 })

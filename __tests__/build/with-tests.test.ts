@@ -75,7 +75,7 @@ test('a build that only its cache broke is done again without', async () => {
       'docker buildx bake': () => ({
         ...(caches.length === 0 ? broken : {}),
         act: ({ argv }) => {
-          caches.push((host.files.readText(wordAfter(argv, '--file')) ?? '').includes('type=gha'))
+          caches.push((host.files.readText(wordAfter(argv, '--file')) ?? '').includes('cache-from'))
           host.files.writePrivate(wordAfter(argv, '--metadata-file'), JSON.stringify({ image: ofImage, test: {} }))
         },
       }),

@@ -5,6 +5,7 @@ import { bounded, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { unread } from './cache.ts'
 import { cacheArguments } from './cache-arguments.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
 import { secretVariables } from './options.ts'
@@ -153,7 +154,7 @@ export function buildImage(
     const trouble = brokeOnCache(order, ended, progress)
     if (trouble !== undefined) {
       log.line(withoutCache)
-      ;({ ended, progress } = await attempt(buildArgv({ ...request, cache: { kind: 'none' } })))
+      ;({ ended, progress } = await attempt(buildArgv({ ...request, cache: unread(request.cache) })))
     }
     if (ended.kind === 'stopped') return stopped
     if (!isGreen(ended)) return redOf(ended, progress, order)
@@ -203,7 +204,7 @@ export async function buildWithTests(
   const { trouble, ...built } = await bakeWithTests(host, order, stage, env, log, signal)
   if (trouble === undefined) return built
   log.line(withoutCache)
-  const { image, tests } = await bakeWithTests(host, { ...order, cache: { kind: 'none' } }, stage, env, log, signal)
+  const { image, tests } = await bakeWithTests(host, { ...order, cache: unread(order.cache) }, stage, env, log, signal)
   return { image: image.kind === 'passed' ? passed({ ...image.value, cacheTrouble: trouble }) : image, tests }
 }
 

@@ -136,6 +136,12 @@ export function chooseCache(
     : left('there is no cache service; the builder keeps its own layers')
 }
 
+/** The same cache, written and not read: what is broken in it is mended by writing it anew. */
+export function unread(cache: LayerCache): LayerCache {
+  if (cache.kind === 'gha' && cache.write) return { ...cache, read: false }
+  return cache.kind === 'given' ? { ...cache, from: [] } : { kind: 'none' }
+}
+
 /** The cache in one line, with the reason. */
 export function cacheText({ cache, because }: CacheChoice): string {
   const done = (read: boolean, write: boolean) => (read && write ? 'read and written' : read ? 'read only' : 'written only')
