@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../src/build/image.ts'
+import type { BuildOptions } from '../src/inputs/build-options.ts'
 import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
 import { passed } from '../src/outcome.ts'
 import { type Event, refText } from '../src/plan/event.ts'
@@ -17,7 +18,25 @@ export const digest = `sha256:${'d1'.repeat(32)}`
 export const configDigest = `sha256:${'c0'.repeat(32)}`
 
 type InputOverrides = Partial<Omit<Inputs, 'test' | 'build' | 'smoke'>> &
-  Readonly<{ test?: Partial<TestInputs>; build?: Partial<BuildInputs>; smoke?: Partial<SmokeInputs> }>
+  Readonly<{ test?: Partial<TestInputs>; build?: BuildOverrides; smoke?: Partial<SmokeInputs> }>
+type BuildOverrides = Partial<Omit<BuildInputs, 'options'>> & Readonly<{ options?: Partial<BuildOptions> }>
+
+/** What a build is told by default. */
+export const buildOptions: BuildOptions = {
+  contexts: {},
+  secrets: [],
+  ssh: [],
+  noCache: false,
+  noCacheFilters: [],
+  pull: false,
+  addHosts: [],
+  allow: [],
+  ulimits: [],
+  provenance: 'false',
+  sbom: 'false',
+  compression: 'auto',
+  timeoutMs: 3_600_000,
+}
 
 /** What somebody gives who names an image and nothing else. */
 export function createInputs({ test, build, smoke, ...overrides }: InputOverrides = {}): Inputs {
@@ -39,7 +58,14 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     summary: true,
     ...overrides,
     test: { run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000, ...test },
-    build: { context: '/repo', file: '/repo/Dockerfile', dockerfile: 'FROM python:3.11-slim\n', args: {}, ...build },
+    build: {
+      context: '/repo',
+      file: '/repo/Dockerfile',
+      dockerfile: 'FROM python:3.11-slim\n',
+      args: {},
+      ...build,
+      options: { ...buildOptions, ...build?.options },
+    },
     smoke: { run: true, healthPath: '/health', predictPath: '/predict', startTimeoutMs: 120_000, env: {}, args: [], ...smoke },
   }
 }

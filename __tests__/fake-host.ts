@@ -24,7 +24,7 @@ export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<A
 type Scripts<T> = Readonly<Record<string, T>>
 
 export type Overrides = Partial<
-  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'defaultBranch' | 'commitTime' | 'changedCommandFiles' | 'packageCache'>
+  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'repository' | 'commitTime' | 'changedCommandFiles' | 'packageCache'>
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
 
@@ -100,7 +100,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     env: { PATH: '/usr/bin', HOME: '/home/ci' },
     workspace: '/repo',
     runId: 'f00dcafe0001',
-    defaultBranch: async () => undefined,
+    repository: async () => ({}),
     commitTime: async () => undefined,
     changedCommandFiles: () => [],
     ...overrides,

@@ -32,6 +32,11 @@ export const sha256 = (body: Uint8Array | string) => `sha256:${createHash('sha25
 const bytes = (body: string | Uint8Array | undefined) =>
   typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array())
 
+/** A token as a JWT: nobody checks its signature. */
+export function tokenWith(claims: unknown): string {
+  return ['{"alg":"none"}', JSON.stringify(claims), 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+}
+
 /** A registry as far as a client of manifests sees it. */
 export function createFakeRegistry(options: Options = {}): FakeRegistry {
   const { host = 'ghcr.io', scheme = 'https', auth = 'none', expiresIn, fault } = options

@@ -59,7 +59,16 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
   const order = { build: inputs.build, labels: {}, builder: 'default', store: 'containerd', cache: { kind: 'none' } } as const
   const images: BuiltImage[] = []
   const background: Promise<void>[] = []
-  const context = { host, inputs, stages, order, env: {}, buildEnv: { PATH: '/bin' }, onReport: () => {} }
+  const context = {
+    host,
+    inputs,
+    stages,
+    order,
+    env: {},
+    buildEnv: { PATH: '/bin' },
+    relabel: async (tests: string) => ({ tests }),
+    onReport: () => {},
+  }
   const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
   await Promise.all(background)
   const told = stages.reports().slice(0, 3)

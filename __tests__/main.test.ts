@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { main } from '../src/main.ts'
 import type { Event } from '../src/plan/event.ts'
-import { createEvent } from './builders.ts'
+import { commit, createEvent } from './builders.ts'
 import { pushed } from './fake-engine.ts'
 import { registryLogin } from './fake-registry.ts'
 import { createWorld, givenFor, red, type Script } from './whole-run.ts'
@@ -56,14 +56,38 @@ describe('code from outside with the rights of the repository', () => {
   })
 })
 
+describe('a comment on a pull request, by whomever, runs with all rights', () => {
+  const comment = { name: 'issue_comment', commentOnPull: true } as const
+  const checkedOut = (sha: string) => ({ capture: { 'git -c safe.directory=* log': { stdout: `${sha} 2026-01-02T03:04:05+00:00` } } })
+  test('on the default branch that is no matter', async () => expect((await act({}, checkedOut(commit), comment)).exitCode).toBe(0))
+  test('with another commit checked out it is refused', async () => {
+    const { exitCode, outputs, host } = await act({}, checkedOut('a'.repeat(40)), comment)
+    expect([exitCode, outputs['failure-code']]).toEqual([2, 'unsafe-checkout'])
+    expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
+    expect(host.annotations[0]?.message).toContain(
+      'issue_comment runs with the rights of this repository, and may be about code from a fork',
+    )
+  })
+  test('and not pushed where that is accepted', async () => {
+    const { exitCode, registry } = await act({ accept: 'unsafe-pr-checkout', push: 'true' }, checkedOut('a'.repeat(40)), comment)
+    expect([exitCode, registry.log]).toEqual([0, []])
+  })
+})
+
 test('a dry run says what it would do, and does nothing', async () => {
   const { host, exitCode, outputs, registry } = await act({ 'dry-run': 'true' })
   expect(exitCode).toBe(0)
   expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
   expect([registry.log, host.traces, host.annotations]).toEqual([[], [], []])
   expect(outputs).toMatchObject({ result: 'passed', pushed: 'false', version: 'sha-1f2e3d4' })
+  expect(JSON.parse(outputs['plan'] ?? '')).toMatchObject({ push: { push: true }, test: { when: 'beside the build' } })
   expect(host.lines.join('\n')).toContain('Dry run: nothing is run, built or pushed.')
   expect(host.lines.join('\n')).not.toContain(registryLogin.password)
+})
+
+test('git is not asked where the payload says it all: a dry run starts no process', async () => {
+  const { host, exitCode } = await act({ 'dry-run': 'true' }, {}, { committed: '2026-01-02T03:04:05Z' })
+  expect([exitCode, host.commands]).toEqual([0, []])
 })
 
 describe('a run that went well', () => {
@@ -134,14 +158,75 @@ describe('the default branch, where the event does not say it', () => {
   const origin = { 'git -c safe.directory=* symbolic-ref --quiet --short refs/remotes/origin/HEAD': { stdout: 'origin/trunk' } }
   test('is asked of git', async () => expect(await decided({ capture: origin })).toContain('yes'))
   test('is asked of GitHub, with a token', async () => {
-    expect(await decided({ defaultBranch: async () => 'trunk' }, { 'github-token': 't' })).toContain('yes')
-    expect(await decided({ defaultBranch: async () => 'trunk' })).toContain('no')
+    expect(await decided({ repository: async () => ({ defaultBranch: 'trunk' }) }, { 'github-token': 't' })).toContain('yes')
+    expect(await decided({ repository: async () => ({ defaultBranch: 'trunk' }) })).toContain('no')
   })
 })
 
 test('the image of a commit has its labels from the commit', async () => {
   const committed = { 'git -c safe.directory=* log': { stdout: '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c 2026-01-02T03:04:05+00:00' } }
   expect((await act({}, { capture: committed })).outputs['labels']).toContain('org.opencontainers.image.created=2026-01-02T03:04:05.000Z')
+})
+
+test('the time of another commit that is checked out is not that of the image', async () => {
+  const other = { 'git -c safe.directory=* log': { stdout: `${'a'.repeat(40)} 2026-01-02T03:04:05+00:00` } }
+  expect((await act({}, { capture: other })).outputs['labels']).not.toContain('org.opencontainers.image.created')
+})
+
+describe('what the repository is goes into the labels', () => {
+  const about = { name: 'iris', url: 'https://github.com/acme/iris', description: 'Flowers', license: 'MIT' }
+  const labelled = async (event: Partial<Event>, given = {}) => {
+    const asked: string[] = []
+    const repository: Script['repository'] = async (name) => {
+      asked.push(name)
+      return { about: { ...about, license: 'Apache-2.0' } }
+    }
+    const { outputs } = await act({ 'dry-run': 'true', ...given }, { repository }, event)
+    return [/licenses=(.*)/.exec(outputs['labels'] ?? '')?.[1], asked]
+  }
+  test('from the payload, and nobody is asked', async () => expect(await labelled({ about }, { 'github-token': 't' })).toEqual(['MIT', []]))
+  test('else from GitHub, with a token', async () => {
+    expect(await labelled({}, { 'github-token': 't' })).toEqual(['Apache-2.0', ['acme/iris']])
+    expect(await labelled({})).toEqual([undefined, []])
+  })
+  test('on a laptop nobody is asked', async () =>
+    expect(await labelled({ source: 'git' }, { 'github-token': 't' })).toEqual([undefined, []]))
+})
+
+describe('what is known of the model goes into the labels', () => {
+  const dockerfile = 'FROM python:3.11-slim\nARG MODEL_VERSION=7\nCOPY model.pkl .\n'
+  const files = { '/repo/Dockerfile': dockerfile, '/repo/model.pkl': 'weights' }
+  const digest = 'io.github.ml-image-action.model.digest=sha256:9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c'
+  const version = 'io.github.ml-image-action.model.version=7'
+  const gate = 'io.github.ml-image-action.gate.tests'
+  const builtWith = (argvs: readonly string[]) => argvs.find((argv) => argv.startsWith('docker buildx build')) ?? ''
+  test('before anything is run', async () => {
+    const { host, outputs } = await act({ 'dry-run': 'true' }, { files })
+    expect(outputs['labels']?.split('\n')).toEqual(expect.arrayContaining([digest, version]))
+    expect(host.lines.join('\n')).toContain(`--label ${digest}`)
+  })
+  test('of a model that the tests make, when they have made it', async () => {
+    const tests: Script['tests'] = { act: () => world.host.files.entries.set('/repo/model.pkl', 'weights') }
+    const world = createWorld({ files: { ...files, '/repo/model.pkl': 'old' }, tests })
+    await main(world.host, givenFor({ 'test-first': 'true' }), createEvent(), new AbortController().signal)
+    expect(builtWith(world.host.argvs())).toContain(`--label ${digest}`)
+    expect(builtWith(world.host.argvs())).toContain(`--label ${gate}=passed`)
+    expect(world.host.outputs.get('labels')?.split('\n')).toEqual(expect.arrayContaining([digest, version, `${gate}=passed`]))
+  })
+  test('where there are no tests, and that is meant, none have passed', async () => {
+    const world = createWorld({ files })
+    world.host.files.entries.delete('/repo/tests/test_app.py')
+    const given = givenFor({ 'test-first': 'true', 'test-command': '', accept: 'no-tests' })
+    await main(world.host, given, createEvent(), new AbortController().signal)
+    expect(builtWith(world.host.argvs())).toContain(`--label ${gate}=skipped`)
+  })
+  test('tests beside the build say nothing of themselves', async () =>
+    expect(builtWith((await act({}, { files })).host.argvs())).not.toContain(gate))
+  test('what looks like a mistake is a notice', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 123\n`
+    const { host } = await act({ 'dry-run': 'true' }, { files: { ...files, '/repo/model.pkl': pointer } })
+    expect(host.notices).toEqual([expect.stringMatching(/^model\.pkl is a pointer of Git LFS/)])
+  })
 })
 
 describe('the time of the commit, where an expression asks for it', () => {

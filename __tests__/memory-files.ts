@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { Files } from '../src/host/host.ts'
 
@@ -40,6 +41,22 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
         path.startsWith(folder) ? (path.slice(folder.length).split('/')[0] ?? []) : [],
       )
       return [...new Set(names)]
+    },
+    contents: (directory) => {
+      const names = new Map<string, 'file' | 'directory'>()
+      for (const path of entries.keys()) {
+        const [name = '', ...deeper] = path.startsWith(`${directory}/`) ? path.slice(directory.length + 1).split('/') : []
+        if (name !== '') names.set(name, deeper.length > 0 ? 'directory' : 'file')
+      }
+      return [...names].map(([name, kind]) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1))
+    },
+    stat: (path) => {
+      const text = links.has(path) ? undefined : entries.get(path)
+      return text === undefined ? undefined : { bytes: text.length, modifiedMs: 0 }
+    },
+    digest: async (path) => {
+      const text = links.has(path) ? undefined : entries.get(path)
+      return text === undefined ? undefined : createHash('sha256').update(text).digest('hex')
     },
     stamp: (path) => entries.get(resolved(path)),
     realPath: (path) => (kind(path) === undefined ? undefined : resolved(path)),

@@ -67,6 +67,23 @@ describe('the first red stage stops the others, and nothing is published', () =>
   })
 })
 
+describe('a push that the registry would refuse', () => {
+  const script: Script = {
+    registry: { fault: (request) => (request === 'GET /v2/' ? { status: 401 } : undefined) },
+    tests: { takes: 60_000 },
+  }
+  test('stops the gates that would be run for it', async () => {
+    const { report, stages, tookMs } = await walk(script)
+    expect(report).toMatchObject({ result: 'failed', pushed: false, failure: { stage: 'publish', code: 'registry-unauthorized' } })
+    expect(stages).toMatchObject({ test: 'stopped', publish: 'failed' })
+    expect(tookMs).toBe(0)
+  })
+  test('is no matter where nothing is pushed', async () => {
+    const { report } = await walk(script, inputs(), createPlan({ names, access, push: { push: false, reason: 'push is false' } }))
+    expect(report.result).toBe('passed')
+  })
+})
+
 describe('tests that come first', () => {
   const first = inputs({ test: { first: true } })
   test('are over before the build begins', async () =>

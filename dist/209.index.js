@@ -2,7 +2,7 @@ export const id = 209;
 export const ids = [209];
 export const modules = {
 
-/***/ 6209:
+/***/ 26209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -18,17 +18,17 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/host/cancel.js
-var cancel = __webpack_require__(9914);
+var cancel = __webpack_require__(89914);
 // EXTERNAL MODULE: ./lib/host/environment.js
-var environment = __webpack_require__(8647);
+var environment = __webpack_require__(48647);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
-var machine = __webpack_require__(8560);
-// EXTERNAL MODULE: ./lib/host/runner.js + 2 modules
-var runner = __webpack_require__(4618);
+var machine = __webpack_require__(39392);
+// EXTERNAL MODULE: ./lib/host/runner.js + 3 modules
+var runner = __webpack_require__(68068);
 // EXTERNAL MODULE: ./lib/host/turns.js
-var turns = __webpack_require__(30);
+var turns = __webpack_require__(50030);
 ;// CONCATENATED MODULE: ./lib/host/terminal.js
 
 
@@ -56,11 +56,13 @@ function terminalHost(env) {
                 secrets.add(form);
         },
         output: (name, value) => outputs.set(name, masked(value)),
+        exportVariable: () => { },
         summary: () => { },
         annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
         leave: (trace) => traces.push(trace),
         changedCommandFiles: () => [],
-        defaultBranch: async () => undefined,
+        repository: async () => ({}),
+        commitTime: async () => undefined,
         log: {
             line: print,
             notice: (text) => print(`${paint(36, 'notice:')} ${text}`),
@@ -74,15 +76,15 @@ function terminalHost(env) {
 }
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
-var declared = __webpack_require__(6307);
-// EXTERNAL MODULE: ./lib/main.js + 65 modules
-var main = __webpack_require__(1268);
-// EXTERNAL MODULE: ./lib/plan/event.js
-var plan_event = __webpack_require__(7627);
+var declared = __webpack_require__(16307);
+// EXTERNAL MODULE: ./lib/main.js + 35 modules
+var main = __webpack_require__(65012);
+// EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
+var plan_event = __webpack_require__(68368);
 // EXTERNAL MODULE: ./lib/plan/git.js
-var plan_git = __webpack_require__(8163);
+var plan_git = __webpack_require__(28163);
 // EXTERNAL MODULE: ./lib/report/summary.js
-var summary = __webpack_require__(3394);
+var summary = __webpack_require__(43394);
 ;// CONCATENATED MODULE: ./lib/cli.js
 
 

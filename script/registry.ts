@@ -16,6 +16,8 @@ export interface Registry extends AsyncDisposable {
   readonly password: string
   /** Every request so far, oldest first. */
   readonly accessLog: () => readonly Access[]
+  /** Files of its storage (blobs, manifests, uploads) that hold a match of an extended regular expression. */
+  readonly filesWith: (pattern: string) => readonly string[]
   readonly stop: () => void
 }
 
@@ -67,6 +69,12 @@ export async function startRegistry(login = { username: 'shipper', password: ran
     host,
     ...login,
     accessLog: () => parseAccessLog(execFileSync('sh', ['-c', `docker logs ${id} 2>&1`], { encoding: 'utf8', maxBuffer: 64 << 20 })),
+    filesWith: (pattern) => {
+      const search = ['exec', id, 'sh', '-c', 'grep -rlE -e "$0" /var/lib/registry || test $? = 1', pattern]
+      return docker(...search)
+        .split('\n')
+        .filter(Boolean)
+    },
     stop,
     [Symbol.asyncDispose]: async () => stop(),
   }

@@ -71,6 +71,7 @@ export const failures = {
   },
 
   'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
+  'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
 
   'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },
   'container-exited': {

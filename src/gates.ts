@@ -25,6 +25,8 @@ export type GateContext = Readonly<{
   /** The docker client's environment, and that of the build with what its cache and base images need. */
   env: Environment
   buildEnv: Environment
+  /** The labels of a build that waited for tests which came out so. */
+  relabel: (tests: 'passed' | 'skipped') => Promise<BuildOrder['labels']>
   onReport: (report: TestReport) => void
   /** Gets the image as soon as it is there. */
   onImage: (image: BuiltImage) => void
@@ -62,9 +64,11 @@ async function smoke({ host, inputs, stages, env, background }: GateContext, ima
 async function besideTests(context: GateContext): Promise<Gates> {
   const testing = test(context, runTests)
   const making = async (): Promise<Omit<Gates, 'tests'>> => {
-    if (context.inputs.test.first) await testing
+    const tested = context.inputs.test.first ? await testing : undefined
     if (context.stages.signal.aborted) return { image: stopped, smoked: stopped }
-    const image = await build(context)
+    const known = tested?.kind === 'passed' || tested?.kind === 'skipped' ? tested.kind : undefined
+    const order = known ? { ...context.order, labels: await context.relabel(known) } : context.order
+    const image = await build({ ...context, order })
     return { image, smoked: await smoke(context, image) }
   }
   const [tests, made] = await Promise.all([testing, making()])
@@ -86,14 +90,14 @@ async function testsInBuild(context: GateContext, stage: string): Promise<Gates>
   const image = await stages.run(
     'build',
     async (log) => {
-      const built = await buildWithTests(host, order, stage, buildEnv, log, stages.signal)
+      const built = await buildWithTests(host, order, { stage, timeoutMs: inputs.test.timeoutMs }, buildEnv, log, stages.signal)
       tested = built.tests
       return built.image
     },
     buildDetail,
   )
   if (image.kind === 'passed') onImage(image.value)
-  const tests = await test(context, async () => judgeStage(tested, inputs.accept.has('no-tests'), onReport))
+  const tests = await test(context, async () => judgeStage(tested, inputs.test.timeoutMs, inputs.accept.has('no-tests'), onReport))
   return { tests, image, smoked: await smoke(context, image) }
 }
 

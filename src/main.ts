@@ -5,10 +5,13 @@ import type { Environment, Host } from './host/host.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
-import { run, setOutputs, tellPlan } from './pipeline.ts'
-import { dryRunText } from './plan/dry-run.ts'
-import { completeEvent, type Event } from './plan/event.ts'
+import { nothingKnown } from './model/facts.ts'
+import { readModel, tellModel } from './model/read.ts'
+import { setOutputs, tellPlan } from './outputs.ts'
+import { dryRun, dryRunText } from './plan/dry-run.ts'
+import { committedTime, completeEvent, type Event, type GitFacts, type RepositoryFacts } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
+import { testsComeFirst } from './plan/labels/own.ts'
 import { clockOf } from './plan/labels.ts'
 import { makePlan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
@@ -61,6 +64,13 @@ function tell(host: Host, report: Report, summary: boolean): Result {
   return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
 }
 
+/** @throws ActionError unsafe-checkout */
+function refuseForeign(event: Event, { accept }: Inputs): void {
+  if (!event.foreignCode || accept.has('unsafe-pr-checkout')) return
+  const about = event.origin === 'fork' ? 'is about code from a fork' : 'may be about code from a fork'
+  throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and ${about}.`)
+}
+
 /** The time of the commit from the API, where an expression asks for it and neither the payload nor git has it. */
 async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: Environment): Promise<Environment> {
   const token = inputs.credentials.githubToken
@@ -79,39 +89,51 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const reading = readInputs(given, event, { ...host, templateFault })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const { inputs } = reading
-    if (event.foreignCode && !inputs.accept.has('unsafe-pr-checkout')) {
-      throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and is about code from a fork.`)
-    }
+    for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
+    refuseForeign(event, inputs)
     const env = childEnvironment('code', host.env)
-    const git = await gitFacts(host, inputs.workingDirectory, env)
     const token = inputs.credentials.githubToken
-    const known =
-      event.defaultBranch ??
-      git.originHead ??
-      (token && event.source === 'github' && event.repository ? await host.defaultBranch(event.repository, token) : undefined)
+    // Processes take their time: git is asked only for what the payload does not say.
+    const allTold = event.defaultBranch !== undefined && event.committed !== undefined
+    const asks = token && event.source === 'github' && event.repository && !(event.defaultBranch && event.about)
+    const notAskedGit: GitFacts = {}
+    const notAskedGitHub: RepositoryFacts = {}
+    const [git, repository, model] = await Promise.all([
+      allTold ? notAskedGit : gitFacts(host, inputs.workingDirectory, env),
+      asks ? host.repository(event.repository, token) : notAskedGitHub,
+      // What the tests may make is read when they have made it.
+      testsComeFirst(inputs) ? nothingKnown : readModel(host, inputs.build, env),
+    ])
     const local = git.sha && git.committed ? { [git.sha]: git.committed } : {}
     const whole = completeEvent(event, {
-      defaultBranch: known,
-      committed: git.sha === event.sha ? git.committed : undefined,
+      defaultBranch: git.originHead ?? repository.defaultBranch,
+      committed: committedTime(event, git),
+      about: repository.about,
+      checkedOut: git.sha,
       commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
     })
+    refuseForeign(whole, inputs)
     const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
     const epoch = host.env['SOURCE_DATE_EPOCH']
     const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: clockOf(epoch) ?? host.now() }
-    const planning = makePlan(inputs, whole, dockerConfig, epoch, tools)
+    const planning = makePlan(inputs, whole, dockerConfig, epoch, tools, model)
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
     for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
 
-    for (const text of plan.notices) host.log.notice(text)
+    for (const notice of plan.notices) host.log.notice(notice)
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
+    tellModel(host, model)
     if (inputs.dryRun) {
+      const dry = dryRun(host, inputs, plan)
       tellPlan(host, inputs, plan)
-      setOutputs(host, { result: 'passed' })
-      host.log.line(dryRunText(inputs, plan, host.env, host.now()))
+      setOutputs(host, { plan: JSON.stringify(dry), result: 'passed' })
+      host.log.line(dryRunText(dry))
       return { exitCode: exitCodes.passed }
     }
+    // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
+    const { run } = await import('./pipeline.ts')
     return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary)
   } catch (error) {
     return broken(host, error)

@@ -2,36 +2,27 @@ import { mayNeedLogin } from './build/bases.ts'
 import { chooseCache } from './build/cache.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
+import { chooseCompression } from './build/options.ts'
 import { runGates } from './gates.ts'
 import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import { readModel, tellModel } from './model/read.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
+import { setOutputs, tellPlan } from './outputs.ts'
+import { labelsAfterTests } from './plan/labels.ts'
+import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
+import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
-import type { OutputName } from './report/declared-outputs.ts'
-import { buildOutputs, metadataNames, planOutputs } from './report/outputs.ts'
+import { buildOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
-
-/** Sets outputs as they become known, so that they are there when a later stage fails. */
-export function setOutputs(host: Host, outputs: Readonly<Partial<Record<OutputName, string>>>): void {
-  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
-}
-
-/** The outputs of the plan; those of docker/metadata-action are variables of the job as well, as theirs are. */
-export function tellPlan(host: Host, inputs: Inputs, plan: Plan): void {
-  const outputs = planOutputs(plan)
-  setOutputs(host, outputs)
-  if (!inputs.settings.exported) return
-  for (const name of metadataNames)
-    host.exportVariable(`DOCKER_METADATA_OUTPUT_${name.replace('-', '_').toUpperCase()}`, outputs[name] ?? '')
-}
 
 /**
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
@@ -40,8 +31,9 @@ export function tellPlan(host: Host, inputs: Inputs, plan: Plan): void {
 export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
   const start = host.now()
   const env = childEnvironment('engine', host.env)
-  const stages = createStageRunner(host, start, cancel)
-  const notices: string[] = []
+  const denied = new AbortController()
+  const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]))
+  const notices: string[] = [...plan.notices]
   const notice = (text: string) => {
     notices.push(text)
     host.log.notice(text)
@@ -57,6 +49,18 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
 
+  const { compression, because } = chooseCompression(
+    inputs.build.options.compression,
+    inputs.build.dockerfile,
+    inputs.build.target,
+    inputs.build.args,
+  )
+  if (because) host.log.line(`Layers are compressed by ${compression}, as ${because} is for a service that reads nothing else.`)
+
+  const ended = new AbortController()
+  scope.defer(() => ended.abort())
+  const denial = foreseeDenial(host, plan, ended.signal)
+  void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
   const { tests, image, smoked } = await runGates({
     host,
@@ -77,6 +81,13 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       BUILDX_METADATA_WARNINGS: '1',
       ...readLogin(host, inputs, plan, scope),
     },
+    relabel: async (tests) => {
+      const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
+      tellModel(host, model)
+      const labels = labelsAfterTests(plan.labels, inputs, model, tests)
+      tellPlan(host, inputs, { ...plan, labels, metadata: withLabels(plan.metadata, labels) })
+      return labels
+    },
     onReport: (report) => {
       testReport = report
     },
@@ -94,7 +105,15 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
-  if (gated) {
+  if (denied.signal.aborted && !cancel.aborted) {
+    const error = await denial
+    if (error)
+      publishing = await stages.run<Published>(
+        'publish',
+        async () => failed(error.code, error.message),
+        () => '',
+      )
+  } else if (gated) {
     publishing = await stages.run(
       'publish',
       async (log) => {
@@ -116,7 +135,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
     testReport,
     published,
-    notices: [...plan.notices, ...notices],
+    notices,
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })

@@ -72,6 +72,17 @@ describe('inputs and engine make one argv', () => {
         '/repo/a b',
       ],
     ],
+    [
+      'attestations, another compression, and what else was asked for, before the cache',
+      {
+        build: { ...build, options: { ...build.options, provenance: 'mode=max', sbom: 'true', compression: 'gzip', pull: true } },
+        cache: { ...gha, write: false },
+      },
+      [
+        ...[...head.slice(0, 7), '--provenance=mode=max', '--sbom=true', '--output', containerd.replace('zstd', 'gzip'), ...files],
+        ...['--pull', '--cache-from', 'type=gha,scope=iris-0123456789ab', '/repo'],
+      ],
+    ],
   ])('%s', (_, overrides, expected) => expect(argv(overrides)).toEqual(expected))
 })
 

@@ -41,6 +41,12 @@ describe('one definition holds the image, as it is built without tests, and the 
     ],
     ['with a target, of the image', { build: { ...build, target: 'serve' } }, { ...image, target: 'serve' }, tests],
     ['with arguments, for both', { build: { ...build, args } }, { ...image, args }, { ...tests, args }],
+    [
+      'with what else was asked for, for both',
+      { build: { ...build, options: { ...build.options, pull: true, network: 'none' } } },
+      { ...image, pull: true, network: 'none' },
+      { ...tests, pull: true, network: 'none' },
+    ],
     ['with a cache to read', { cache: { ...gha, write: false } }, { ...image, ...cacheFrom }, tests],
     ['with a cache to write', { cache: { ...gha, write: true } }, { ...image, ...cacheFrom, ...cacheTo }, tests],
   ])('%s', (_, overrides, forImage, forTests) => expect(targets(overrides)).toEqual({ image: forImage, test: forTests }))

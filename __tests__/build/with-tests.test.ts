@@ -8,9 +8,18 @@ const exit1 = { kind: 'exited', exitCode: 1 } as const
 const ofImage = { 'containerimage.digest': digest, 'containerimage.config.digest': configDigest }
 const dockerfile = 'FROM python:3.11 AS tested\nFROM scratch AS report\n'
 
-type Case = Readonly<{ bake?: StreamAnswer; stage?: string; left?: Readonly<Record<string, string>>; metadata?: object }>
+type Case = Readonly<{
+  bake?: StreamAnswer
+  stage?: string
+  timeoutMs?: number
+  left?: Readonly<Record<string, string>>
+  metadata?: object
+}>
 
-async function build({ bake = {}, stage = 'tested', left = {}, metadata = { image: ofImage, test: {} } }: Case, signal?: AbortSignal) {
+async function build(
+  { bake = {}, stage = 'tested', timeoutMs = 60_000, left = {}, metadata = { image: ofImage, test: {} } }: Case,
+  signal?: AbortSignal,
+) {
   const definitions: unknown[] = []
   const host: FakeHost = createFakeHost({
     capture: { 'docker image inspect': { stdout: JSON.stringify([{ Id: digest }]) } },
@@ -28,7 +37,7 @@ async function build({ bake = {}, stage = 'tested', left = {}, metadata = { imag
   const inputs = createInputs({ build: { dockerfile } })
   const order = { build: inputs.build, labels: {}, builder: 'default', store: 'containerd', cache: { kind: 'none' } } as const
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-  const built = buildWithTests(host, order, stage, { PATH: '/bin' }, log, signal ?? new AbortController().signal)
+  const built = buildWithTests(host, order, { stage, timeoutMs }, { PATH: '/bin' }, log, signal ?? new AbortController().signal)
   return { host, built, definitions }
 }
 
@@ -98,4 +107,28 @@ test('its folder is gone on every path', async () => {
     await built.catch(() => undefined)
     expect([...host.files.temps, ...host.files.entries]).toEqual([])
   }
+})
+
+describe('a step of the tests that takes longer than it may', () => {
+  const starts = (name: string): StreamAnswer => ({
+    takes: 30_000,
+    lines: [JSON.stringify({ vertexes: [{ digest: 'sha256:1', name, started: '2026-01-02T03:04:05Z' }] })],
+  })
+  const bake = starts('[test tested 3/3] RUN pytest')
+  test('is stopped, and told with its output', async () => {
+    const { host, built } = await build({ bake, timeoutMs: 10_000 })
+    const begun = host.now()
+    expect(await built).toEqual({ image: { kind: 'stopped' }, tests: { outcome: 'timeout', output: ['[test tested 3/3] RUN pytest'] } })
+    expect(host.now() - begun).toBeLessThan(11_000)
+  })
+  test('not one that ends in time', async () => {
+    expect((await (await build({ bake, timeoutMs: 31_000 })).built).tests.outcome).toBe('passed')
+  })
+  test('nor one of the image', async () => {
+    expect((await (await build({ bake: starts('[image 3/3] RUN train'), timeoutMs: 10_000 })).built).tests.outcome).toBe('passed')
+  })
+  test('a cancelled run is none that was too slow', async () => {
+    const { built } = await build({ bake, timeoutMs: 10_000 }, AbortSignal.abort())
+    expect((await built).tests.outcome).toBe('stopped')
+  })
 })

@@ -49,7 +49,14 @@ const passedOn =
 
 export const pushToMain = {
   ref: 'refs/heads/main',
-  repository: { full_name: 'acme/shop', default_branch: 'main' },
+  repository: {
+    name: 'shop',
+    full_name: 'acme/shop',
+    html_url: 'https://github.com/acme/shop',
+    description: 'Sells "flowers"',
+    license: { key: 'mit', name: 'MIT License', spdx_id: 'MIT' },
+    default_branch: 'main',
+  },
   head_commit: { id: commit, timestamp: '2026-01-02T03:04:05Z' },
 }
 

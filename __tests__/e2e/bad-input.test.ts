@@ -36,21 +36,6 @@ test('everything wrong is told at once, before anything is done, in under 300 ms
   expect(Math.min(...times)).toBeLessThan(300)
 })
 
-test('a dry run tells the plan without docker', async () => {
-  using job = createJob(fixture('service'))
-  const ran = await job.main(
-    { images: 'ghcr.io/Acme/Model', 'dry-run': 'true', 'run-env': 'HF_TOKEN=hidden-value' },
-    { PATH: '/usr/bin:/bin', DOCKER_HOST: 'tcp://127.0.0.1:1' },
-  )
-  expect(ran).toMatchObject({
-    exitCode: 0,
-    outputs: { tags: 'ghcr.io/acme/model:sha-1f2e3d4\nghcr.io/acme/model:latest', version: 'sha-1f2e3d4', pushed: 'false' },
-  })
-  expect(ran.log).toContain('docker buildx build')
-  expect(ran.log).toContain('Push: yes, when the gates are green (push to the default branch main).')
-  expect(ran.log).not.toContain('hidden-value')
-})
-
 test('no engine: said before the tests start', async () => {
   using job = createJob(fixture('service'))
   const ran = await job.main({ images: 'localhost:5000/acme/model' }, { DOCKER_HOST: 'tcp://127.0.0.1:1' })

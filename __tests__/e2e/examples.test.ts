@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { type Registry, startRegistry } from '../../script/registry.ts'
 import { createJob, example, leftovers, type Ran } from './action.ts'
 
+const ours = 'io.github.ml-image-action'
 let registry: Registry
 beforeAll(async () => {
   registry = await startRegistry()
@@ -35,9 +36,14 @@ function besideRatio(ran: Ran): number {
 }
 
 test.each([
-  { name: 'iris-sklearn', tests: 10, answer: { prediction: 0 } },
-  { name: 'churn-fastapi', tests: 16, answer: { churn: false } },
-])('node dist/index.js ships $name from the variables of the runner alone', async ({ name, tests, answer }) => {
+  { name: 'iris-sklearn', tests: 10, answer: { prediction: 0 }, labels: [] },
+  {
+    name: 'churn-fastapi',
+    tests: 16,
+    answer: { churn: false },
+    labels: [`${ours}.gate.tests=passed`, `${ours}.model.file=models/churn_model.joblib`],
+  },
+])('node dist/index.js ships $name from the variables of the runner alone', async ({ name, tests, answer, labels }) => {
   using job = createJob(example(name))
   const ran = await job.main(inputsOf(name))
   expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-4000) }).toEqual({ exitCode: 0, log: '' })
@@ -46,6 +52,7 @@ test.each([
   const smoke = JSON.parse(ran.outputs['smoke'] ?? '') as { imageId: string; predict: { status: number; body: string } }
   expect(smoke.imageId).toBe(ran.outputs['digest'])
   expect(JSON.parse(smoke.predict.body)).toMatchObject(answer)
+  expect(ran.outputs['labels']?.split('\n')).toEqual(expect.arrayContaining([`${ours}.framework.scikit-learn=1.7.2`, ...labels]))
   expect(leftovers(ran.state)).toEqual([])
   process.stdout.write(`${name}: stages one after the other / as run: ${besideRatio(ran).toFixed(2)}\n`)
 })

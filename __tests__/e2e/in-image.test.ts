@@ -74,6 +74,15 @@ describe('tests where the model is', () => {
     if (exitCode === 0) forget('localhost:1/acme/stage')
   })
 
+  test('a stage that hangs is stopped after test-timeout, and told as the tests', async () => {
+    using job = createJob(fixture('in-image'))
+    const hung = { 'test-in': 'target:strict', 'build-args': 'VERDICT=hung', 'test-timeout': '4s' }
+    const ran = await job.main({ images: 'localhost:1/acme/stage', ...kept, ...hung })
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { 'failed-stage': 'test', 'failure-code': 'tests-timeout' } })
+    expect(ran.log).toMatch(/^::error .*still at \[test strict .* after 4 s/m)
+    expect(leftovers(ran.state)).toEqual([])
+  })
+
   test('a stage that fails stops the build, and is told as the tests', async () => {
     using job = createJob(fixture('in-image'))
     const ran = await job.main({ images: 'localhost:1/acme/stage', ...kept, 'test-in': 'target:strict', 'build-args': 'VERDICT=red' })

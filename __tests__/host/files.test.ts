@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
@@ -75,4 +75,29 @@ test('a file is another when it was written again, and nothing else has a stamp'
   const before = files.stamp(at('stamped'))
   writeFileSync(at('stamped'), 'ab')
   expect([before === files.stamp(at('stamped')), files.stamp(at('folder')), files.stamp(at('nope'))]).toEqual([false, undefined, undefined])
+})
+
+describe('what a folder holds', () => {
+  const folder = at('context')
+  mkdirSync(join(folder, 'sub'), { recursive: true })
+  writeFileSync(join(folder, 'b'), 'weights')
+  writeFileSync(join(folder, 'B'), '')
+  symlinkSync(join(folder, 'b'), join(folder, 'link'))
+  symlinkSync(join(folder, 'sub'), join(folder, 'linked'))
+  execFileSync('mkfifo', [join(folder, 'pipe')])
+  test('files and folders in the order of their names; what is a link or a pipe is neither', () =>
+    expect(files.contents(folder)).toEqual([
+      { name: 'B', kind: 'file' },
+      { name: 'b', kind: 'file' },
+      { name: 'sub', kind: 'directory' },
+    ]))
+  test('nothing when it is none', () => expect([files.contents(join(folder, 'b')), files.contents(at('nope'))]).toEqual([[], []]))
+  test('the size, the time and the sha256 of a file', async () => {
+    utimesSync(join(folder, 'b'), 7, 1.5)
+    expect([files.stat(join(folder, 'b')), files.stat(join(folder, 'B'))?.bytes]).toEqual([{ bytes: 7, modifiedMs: 1500 }, 0])
+    expect(await files.digest(join(folder, 'b'))).toBe('9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c')
+  })
+  test.each(['link', 'sub', 'nope'])('but not of "%s"', async (name) =>
+    expect([files.stat(join(folder, name)), await files.digest(join(folder, name))]).toEqual([undefined, undefined]),
+  )
 })

@@ -143,6 +143,10 @@ describe('a short command', () => {
       stderr: 'e\n',
     })
   })
+  test('also one that does not read what it is given', async () => {
+    const input = 'x'.repeat(4 << 20)
+    expect(await capture(bash('echo done', { input }))).toEqual({ exitCode: 0, stdout: 'done\n', stderr: '' })
+  })
   test('gets its own environment and nothing else', async () => {
     process.env['ML_IMAGE_CANARY'] = 'x'
     const { stdout } = await capture({ argv: ['env'], env: { A: '1' } })
@@ -150,6 +154,7 @@ describe('a short command', () => {
     expect(stdout).toBe('A=1\n')
   })
   test('that is not there is a missing tool', async () => {
+    await expect(capture({ argv: ['no-such-program'], env, input: 'x' })).rejects.toMatchObject({ code: 'tool-missing' })
     await expect(capture({ argv: ['no-such-program'], env, cwd: tmpdir() })).rejects.toMatchObject({ code: 'tool-missing' })
   })
 })

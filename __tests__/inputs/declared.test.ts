@@ -59,13 +59,16 @@ describe('every example is a good one', () => {
     '/repo/services/iris/Dockerfile': 'FROM scratch\n',
     '/repo/docker/serve.Dockerfile': 'FROM scratch\n',
     '/repo/requirements/ci.txt': '',
+    '/repo/netrc': '',
+    '/shared/x': '',
   }
+  const env = { HF_TOKEN: 'x', SSH_AUTH_SOCK: '/agent' }
   const along: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'predict-expect': { 'predict-body': '{}' },
     username: { password: 'p' },
     password: { username: 'u' },
   }
   test.each(Object.entries(declaredInputs).map(([name, { example }]) => [name, example]))('%s: %s', (name, example) =>
-    expect(inputsOf({ ...along[name], [name]: example }, { files }).images).toHaveLength(1),
+    expect(inputsOf({ ...along[name], [name]: example }, { files, env }).images).toHaveLength(1),
   )
 })

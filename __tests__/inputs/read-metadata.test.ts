@@ -19,7 +19,9 @@ describe('images are names, one a line, or the fields of a single line', () => {
     ['a/b,c/d\ne/f', ['c/d', 'e/f']],
   ])('%j', (images, texts) => expect(inputsOf({ images }).imageTexts).toEqual(texts))
   test('a name that comes twice is pushed to once', () =>
-    expect(inputsOf({ images: 'acme/iris\ndocker.io/acme/iris' }).images).toEqual([{ registry: 'docker.io', path: 'acme/iris' }]))
+    expect(inputsOf({ images: 'acme/iris\ndocker.io/acme/iris' }).images).toEqual([
+      { registry: 'docker.io', path: 'acme/iris', given: 'acme/iris' },
+    ]))
   test('a name that does not count is said', () =>
     expect(inputsOf({ images: 'a/b,c/d\ne/f' }).notices).toEqual([
       'images: "a/b" of the line "a/b,c/d" does not count, only c/d: give each name a line of its own.',

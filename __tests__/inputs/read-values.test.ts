@@ -30,6 +30,23 @@ describe('every declared input is read: another value makes other inputs', () =>
     file: 'serve.Dockerfile',
     target: 'serve',
     'build-args': 'A=1',
+    'build-contexts': 'more=tests',
+    secrets: 'a=b',
+    'secret-envs': 'a=VARIABLE',
+    'secret-files': 'a=requirements.txt',
+    ssh: 'default',
+    'no-cache': 'true',
+    'no-cache-filters': 'serve',
+    pull: 'true',
+    network: 'host',
+    'add-hosts': 'a:127.0.0.1',
+    allow: 'network.host',
+    'shm-size': '1g',
+    ulimit: 'nofile=1024',
+    provenance: 'mode=max',
+    sbom: 'true',
+    compression: 'gzip',
+    'build-timeout': '5m',
     cache: 'none',
     'cache-scope': 'iris',
     smoke: 'false',
@@ -47,7 +64,9 @@ describe('every declared input is read: another value makes other inputs', () =>
   const base = { username: 'u', password: 'p', 'predict-body': '{}' }
   const files = { ...workspaceFiles, '/repo/serve.Dockerfile': 'FROM scratch\n', '/repo/tests/Dockerfile': 'FROM scratch\n' }
   const text = (given: Readonly<Record<string, string>>) =>
-    JSON.stringify(inputsOf({ ...base, ...given }, { files }), (_, value) => (value instanceof Set ? [...value] : value))
+    JSON.stringify(inputsOf({ ...base, ...given }, { files, env: { VARIABLE: 'x', SSH_AUTH_SOCK: '/agent' } }), (_, value) =>
+      value instanceof Set ? [...value] : value,
+    )
   test.each(Object.entries(another))('%s: %s', (name, value) => expect(text({ [name]: value })).not.toBe(text({})))
   test('a value of nothing but blanks is the default', () => expect(text({ push: ' ', 'health-path': '\n', port: '  ' })).toBe(text({})))
 })

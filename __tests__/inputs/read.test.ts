@@ -4,7 +4,7 @@ import { inputsOf, problemsOf, reasonsOf } from './reading.ts'
 
 test('an image name is all that has to be given', () => {
   const inputs = inputsOf({})
-  expect(inputs.images).toEqual([{ registry: 'ghcr.io', path: 'acme/iris' }])
+  expect(inputs.images).toEqual([{ registry: 'ghcr.io', path: 'acme/iris', given: 'ghcr.io/acme/iris' }])
   expect(inputs).toMatchObject({ push: 'auto', dryRun: false, summary: true, workingDirectory: '/repo', tags: [] })
   expect(inputs.test).toEqual({ run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000 })
   expect(inputs.smoke).toEqual({
@@ -23,12 +23,17 @@ describe('a bad value is one problem, with the input, the value, the reason and 
     ['images', '', 'and is required', 'images: ghcr.io/acme/iris'],
     ['images', 'name=ghcr.io/acme/iris,enable=false', 'leaves no image enabled', 'images: ghcr.io/acme/iris'],
     ['images', 'name=ghcr.io/acme/iris,enable=yes', 'has enable=yes', 'images: ghcr.io/acme/iris'],
-    ['images', 'ghcr.io/acme/iris,ghcr.io/acme//x', 'has "ghcr.io/acme//x", which does not follow', 'images: ghcr.io/acme/iris'],
+    [
+      'images',
+      'ghcr.io/acme/iris,ghcr.io/acme//x',
+      'has "ghcr.io/acme//x", which has a / with nothing before or behind it',
+      'images: ghcr.io/acme/iris',
+    ],
     ['tags', 'type=semver', 'lacks pattern, which type=semver needs', 'tags: type=raw,value=v2'],
     ['flavor', 'latest=maybe', 'has latest=maybe, which is none of auto, true, false', 'flavor: suffix=-cpu,onlatest=true'],
     ['push', 'yes', 'is not one of auto, true, false', 'push: auto'],
     ['dry-run', 'maybe', 'is neither true nor false', 'dry-run: true'],
-    ['registry', 'https://', 'is not a registry host', 'registry: ghcr.io'],
+    ['registry', 'https://', 'names no registry host', 'registry: ghcr.io'],
     ['registry', 'docker.io', 'is not the registry of any image', 'registry: ghcr.io'],
     ['test', '1', 'is neither true nor false', 'test: false'],
     ['test-requirements', 'ci.txt', 'names ci.txt, which is not in the working directory', 'test-requirements: requirements/ci.txt'],

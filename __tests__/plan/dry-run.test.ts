@@ -1,33 +1,55 @@
-import { expect, test } from '@jest/globals'
-import { dryRunText } from '../../src/plan/dry-run.ts'
+import { describe, expect, test } from '@jest/globals'
+import { dryRun, dryRunText } from '../../src/plan/dry-run.ts'
+import type { Access } from '../../src/plan/plan.ts'
 import { createInputs, createPlan } from '../builders.ts'
+import { createFakeHost } from '../fake-host.ts'
+import { createFiles } from '../memory-files.ts'
 
 const inputs = createInputs({
   credentials: { username: 'shipper', password: 'correct horse', githubToken: 'ghs_1234' },
-  test: { env: { DATABASE_URL: 'postgres://u:pw@db' } },
-  build: { args: { V: "it's 1" } },
-  smoke: { env: { API_KEY: 'hunter22', HTTP_PROXY: 'http://u:pw@proxy' }, predictBody: '{"a": 1}', args: ['--memory', '2g'] },
+  test: { env: { DATABASE_URL: 'postgres://u:pw@db' }, command: 'make test TOKEN=ghs_1234' },
+  build: { args: { V: "it's 1", INDEX_TOKEN: 'opensesame' } },
+  smoke: {
+    env: { API_KEY: 'hunter22', HTTP_PROXY: 'http://u:pw@proxy' },
+    predictBody: '{"key": "correct horse"}',
+    args: ['--memory', '2g', '-e', 'LICENCE=abcdef'],
+  },
 })
+const access = new Map<string, Access>([
+  ['ghcr.io', { kind: 'given', credential: { username: 'shipper', password: 'correct horse' }, from: 'username and password' }],
+  ['quay.io', { kind: 'job', login: { kind: 'credential', credential: { username: 'robot', password: 'swordfish' } } }],
+  ['eu.gcr.io', { kind: 'job', login: { kind: 'helper', program: 'docker-credential-gcloud', server: 'eu.gcr.io' } }],
+  ['localhost:5000', { kind: 'anonymous' }],
+])
 
-const now = Date.parse('2026-01-02T03:04:05Z')
 const token = ['{}', '{"ac":"[]"}', 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+const host = (env: Readonly<Record<string, string>> = {}, files: Readonly<Record<string, string>> = {}) =>
+  createFakeHost({ env, files: createFiles(files) })
 const withCache = { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
 
-test('every command, request and tag is there, in the order of a run', () => {
-  const text = dryRunText(inputs, createPlan(), withCache, now)
+test('every command, request, login and tag is there, in the order of a run', () => {
+  const text = dryRunText(dryRun(host(withCache), inputs, createPlan({ access })))
   const wanted = [
     'Dry run: nothing is run, built or pushed.',
-    'test    python -m pytest, beside the build',
+    'install uv venv --quiet --no-project --python 3.11 VENV',
+    'install uv pip install --python VENV/bin/python --index-strategy unsafe-best-match pytest httpx',
+    "test    bash --noprofile --norc -eo pipefail -c 'make test TOKEN=***', on this machine, beside the build",
     'build   docker buildx build ',
     "--build-arg 'V=it'\\''s 1'",
     '--cache-from type=gha,scope=iris-',
     '/repo\n',
     'smoke   docker run ',
     '127.0.0.1::8000',
-    '--memory 2g sha256:BUILT',
-    'GET /health, POST /predict {"a": 1}',
-    'publish ghcr.io/acme/iris:sha-1f2e3d4',
-    'publish ghcr.io/acme/iris:latest',
+    '--memory 2g',
+    'sha256:BUILT',
+    'GET /health, POST /predict {"key": "***"}',
+    'login   ghcr.io as shipper (username and password)',
+    'login   quay.io as robot (login of the job)',
+    'login   eu.gcr.io by docker-credential-gcloud',
+    'login   localhost:5000 as nobody',
+    'publish docker push --quiet 127.0.0.1:PORT/DOOR:RUN, to every registry; then its tags:',
+    '        ghcr.io/acme/iris:sha-1f2e3d4',
+    '        ghcr.io/acme/iris:latest',
   ]
   const places = wanted.map((part) => text.indexOf(part))
   expect(Object.fromEntries(wanted.map((part, index) => [part, (places[index] ?? -1) >= 0]))).toEqual(
@@ -37,20 +59,77 @@ test('every command, request and tag is there, in the order of a run', () => {
 })
 
 test('no secret is in it, and no value of a variable', () => {
-  expect(dryRunText(inputs, createPlan(), withCache, now)).not.toMatch(/correct horse|ghs_1234|hunter22|:pw@/)
+  const dry = dryRun(host(withCache), inputs, createPlan({ access }))
+  for (const text of [dryRunText(dry), JSON.stringify(dry)])
+    expect(text).not.toMatch(/correct horse|ghs_1234|hunter22|:pw@|opensesame|abcdef|swordfish/)
 })
 
 test('what is left out is said, with the reason', () => {
   const little = createInputs({ test: { run: false }, smoke: { run: false }, cache: { kind: 'none' } })
-  const text = dryRunText(little, createPlan({ push: { push: false, reason: 'push is false' } }), withCache, now)
+  const dry = dryRun(host(withCache), little, createPlan({ push: { push: false, reason: 'push is false' } }))
+  expect(dry).toMatchObject({
+    test: { skipped: 'test: false' },
+    smoke: { skipped: 'smoke: false' },
+    push: { push: false, reason: 'push is false' },
+    references: ['ghcr.io/acme/iris:sha-1f2e3d4', 'ghcr.io/acme/iris:latest'],
+  })
+  const text = dryRunText(dry)
   expect(text).toContain('test    skipped (test: false)')
   expect(text).toContain('smoke   skipped (smoke: false)')
   expect(text).toContain('publish nothing: push is false')
-  expect(text).not.toMatch(/--cache-from|GET |docker run/)
+  expect(text).not.toMatch(/--cache-from|GET |docker run|login /)
 })
 
-test('tests that come first are said to', () => {
-  expect(dryRunText(createInputs({ test: { first: true, command: 'make test' } }), createPlan(), {}, now)).toContain(
-    "-c 'make test', before the build",
-  )
+describe('tests are where and when they would be', () => {
+  test.each([
+    [{}, ['python', '-m', 'pytest'], 'on this machine', 'beside the build', 'docker buildx build'],
+    [{ first: true }, ['python', '-m', 'pytest'], 'on this machine', 'before the build', 'docker buildx build'],
+    [
+      { place: { kind: 'image' } as const },
+      ['python', '-m', 'pytest'],
+      'in a container of the image',
+      'after the build',
+      'docker buildx build',
+    ],
+    [
+      { place: { kind: 'target', stage: 'check' } as const },
+      ['check'],
+      'as a stage of the Dockerfile',
+      'with the build',
+      'docker buildx bake',
+    ],
+  ])('%j', (asked, argv, where, when, build) => {
+    const dry = dryRun(host(), createInputs({ test: asked }), createPlan())
+    expect(dry.test).toMatchObject({ argv, where, when })
+    expect(dry.build.argv.slice(0, 3).join(' ')).toBe(build)
+  })
+})
+
+test('the port is that of EXPOSE, and a long body is cut', () => {
+  const dockerfile = 'FROM x\nARG PORT=9090\nEXPOSE $PORT/tcp 53/udp\n'
+  const dry = dryRun(host(), createInputs({ build: { dockerfile }, smoke: { predictBody: 'x'.repeat(5_000) } }), createPlan())
+  expect(dryRunText(dry)).toContain('127.0.0.1::9090')
+  expect(dryRunText(dry)).toContain(`POST /predict ${'x'.repeat(200)}...`)
+})
+
+describe('what would be installed for the tests is told as far as files tell it', () => {
+  const install = (asked: Parameters<typeof createInputs>[0], files: Readonly<Record<string, string>> = {}) => {
+    const { test: told } = dryRun(host({}, files), createInputs(asked), createPlan())
+    return 'skipped' in told ? [] : told.install.map((argv) => argv.slice(argv[1] === 'venv' ? 5 : 7).join(' '))
+  }
+  test.each<readonly [string, Parameters<typeof createInputs>[0], Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'files',
+      {},
+      { '/repo/requirements.txt': '', '/repo/requirements-test.txt': '' },
+      ['3.11 VENV', '-r requirements.txt -r requirements-test.txt pytest httpx'],
+    ],
+    ['a lock', {}, { '/repo/uv.lock': '' }, ['3.11 VENV', '-r REQUIREMENTS pytest httpx']],
+    ['a package', {}, { '/repo/pyproject.toml': '[build-system]\n' }, ['3.11 VENV', '. pytest httpx']],
+    ['another Python', { test: { pythonVersion: '3.12' } }, {}, ['3.12 VENV', 'pytest httpx']],
+    ['no Python that is known', { build: { dockerfile: 'FROM scratch\n' } }, {}, ['python3 VENV', 'pytest httpx']],
+    ['the environment of the job', { test: { requirements: 'none' } }, {}, []],
+    ['tests in the image', { test: { place: { kind: 'image' } } }, {}, []],
+    ['no tests', { test: { run: false } }, {}, []],
+  ])('%s', (_, asked, files, commands) => expect(install(asked, files)).toEqual(commands))
 })

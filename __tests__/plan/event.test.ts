@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { completeEvent, gitEvent, githubEvent, onDefaultBranch, parsePayload, refText } from '../../src/plan/event.ts'
+import {
+  committedTime,
+  completeEvent,
+  gitEvent,
+  githubEvent,
+  onDefaultBranch,
+  parsePayload,
+  readRepository,
+  refText,
+} from '../../src/plan/event.ts'
 import { commit, createEvent } from '../builders.ts'
 
 const head = 'a'.repeat(40)
@@ -35,7 +44,7 @@ describe('what has happened, on which ref, and whose code it is', () => {
     ['pull_request', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
     ['pull_request', 'refs/pull/7/merge', pull(null), pr, 'fork', head],
     ['pull_request', 'refs/pull/7/merge', pull(own, 'dependabot[bot]'), pr, 'dependabot', head],
-    ['pull_request', 'refs/pull/7/merge', {}, pr, 'own', commit],
+    ['pull_request', 'refs/pull/7/merge', {}, pr, 'unknown', commit],
     ['pull_request_review', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
     ['pull_request_review_comment', 'refs/pull/7/merge', pull(fork), pr, 'fork', head],
     ['pull_request_target', 'refs/heads/main', pull(fork), pr, 'fork', head],
@@ -120,6 +129,12 @@ describe('code from outside with the rights of the repository is foreign', () =>
   ])('%s', (name, payload, foreign) => expect(on(name, 'refs/heads/main', payload).foreignCode).toBe(foreign))
 })
 
+test('a comment is about a pull request, or about an issue', () => {
+  const on7 = { repository, issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/acme/iris/pulls/7' } } }
+  expect(on('issue_comment', 'refs/heads/main', on7).commentOnPull).toBe(true)
+  expect(on('issue_comment', 'refs/heads/main', { repository, issue: { number: 8 } }).commentOnPull).toBeUndefined()
+})
+
 test('the rest of an event comes from the payload where it says it', () => {
   const payload = { repository, action: 'published', head_commit: { id: commit, timestamp: '2026-01-02T03:04:05+02:00' } }
   expect(on('push', 'refs/heads/main', payload)).toMatchObject({
@@ -129,6 +144,43 @@ test('the rest of an event comes from the payload where it says it', () => {
     runUrl: 'https://github.com/acme/iris/actions/runs/42',
   })
   expect(on('push', 'refs/heads/main', { head_commit: { id: head, timestamp: 'x' } }).committed).toBeUndefined()
+})
+
+describe('what a repository is, when all of it is said', () => {
+  const full = { name: 'iris', html_url: 'https://github.com/acme/iris', description: 'Flowers', license: { key: 'mit', spdx_id: 'MIT' } }
+  const about = { name: 'iris', url: 'https://github.com/acme/iris', description: 'Flowers', license: 'MIT' }
+  test.each<readonly [string, unknown, unknown]>([
+    ['all', { ...full, default_branch: 'main' }, { defaultBranch: 'main', about }],
+    ['no description, no licence', { ...full, description: null, license: null }, { about: { ...about, description: '', license: '' } }],
+    [
+      'a licence that GitHub does not know',
+      { ...full, license: { spdx_id: 'NOASSERTION' } },
+      { about: { ...about, license: 'NOASSERTION' } },
+    ],
+    ['a licence not said', { ...full, license: undefined }, {}],
+    ['a description not said', { ...full, description: undefined }, {}],
+    ['no page', { ...full, html_url: 7 }, {}],
+    ['no name', { ...full, name: '' }, {}],
+    ['nothing', null, {}],
+    ['something else', 'acme/iris', {}],
+  ])('%s', (_, value, facts) => expect(readRepository(value)).toEqual(facts))
+  test('the payload says it', () => {
+    expect(on('push', 'refs/heads/main', { repository: full }).about).toEqual(about)
+    expect(on('push', 'refs/heads/main', { repository }).about).toBeUndefined()
+  })
+  test('and goes before the API', () => {
+    const other = { ...about, name: 'other' }
+    expect(completeEvent(createEvent({ about }), { about: other }).about).toEqual(about)
+    expect(completeEvent(createEvent(), { about: other }).about).toEqual(other)
+  })
+})
+
+describe('the time of the commit that is built is that of git', () => {
+  const git = { sha: commit, committed: '2026-01-02T03:04:05Z' }
+  test('when git has that commit', () => expect(committedTime(createEvent(), git)).toBe(git.committed))
+  test('not when it has another', () => expect(committedTime(createEvent({ sha: head }), git)).toBeUndefined())
+  test('but for a pull request, which is built as GitHub merged it', () =>
+    expect(committedTime(createEvent({ sha: head, ref: { kind: 'pull', number: 7 } }), git)).toBe(git.committed))
 })
 
 test('an empty environment and an empty payload make an event that says nothing', () => {

@@ -67,6 +67,19 @@ describe('a run that would push without a login, or without a tag, is refused be
       { ref: { kind: 'none' }, sha: '' },
       ['tags and neither the commit nor the ref is known'],
     ],
+    ['no login to GHCR', createInputs(), {}, ['github-token and the job has no login to ghcr.io']],
+    [
+      'an official image',
+      createInputs({ images: [parseImageName('iris')], credentials: { username: 'u', password: 'p' } }),
+      {},
+      ['images is an official image of Docker Hub, which Docker alone can push'],
+    ],
+    [
+      'no tag of those that are wanted',
+      createInputs({ images: [parseImageName('localhost:5000/a')], push: 'true', tags: parseTagRule('type=ref,event=tag') }),
+      {},
+      ['tags gives no tag on this event, and push is true'],
+    ],
     ['a dry run needs no login', createInputs({ images: hub, dryRun: true }), {}, []],
     ['a run that does not push needs no login', createInputs({ images: hub, push: 'false' }), {}, []],
     ['a fork needs no login', createInputs({ images: hub }), { origin: 'fork' }, []],
@@ -75,10 +88,21 @@ describe('a run that would push without a login, or without a tag, is refused be
   ])('%s', (_, inputs, event, problems) => expect(problemsOf(inputs, event)).toEqual(problems.map((text) => expect.stringContaining(text))))
 })
 
+test('a dry run tells what a run would be refused for', () => {
+  const images = ['acme/iris', 'localhost:5000/Iris'].map(parseImageName)
+  expect(planned(createInputs({ images, dryRun: true })).notices).toEqual([
+    'The image is called localhost:5000/iris, not localhost:5000/Iris: registries take lower case only.',
+    'A run would be refused. password: is empty and the job has no login to docker.io, which the image would be pushed to. Example: password: ${{ secrets.REGISTRY_TOKEN }}.',
+  ])
+})
+
 describe('no line of tags may give a tag on an event', () => {
   const lines = { images: [parseImageName('localhost:5000/a')], tags: parseTagRule('type=semver,pattern={{version}}') }
   test('push: auto does not push then, and says why', () =>
-    expect(planned(createInputs(lines)).push).toEqual({ push: false, reason: 'no line of tags gives a tag on this event' }))
+    expect(planned(createInputs(lines)).push).toEqual({
+      push: false,
+      reason: 'push to the default branch main, but no line of tags gives a tag on this event',
+    }))
   test('push: true is refused', () =>
     expect(problemsOf(createInputs({ ...lines, push: 'true' }))).toEqual(['tags gives no tag on this event, and push is true']))
 })
@@ -117,7 +141,7 @@ test('images are told as they are written', () => {
   const images = ['docker.io/acme/iris'].map(parseImageName)
   const plan = planned(createInputs({ images, imageTexts: ['docker.io/acme/iris'], push: 'false' }))
   expect(plan.metadata.tags).toEqual(['docker.io/acme/iris:sha-1f2e3d4', 'docker.io/acme/iris:latest'])
-  expect(plan.references).toEqual(['acme/iris:sha-1f2e3d4', 'acme/iris:latest'])
+  expect(plan.references).toEqual(plan.metadata.tags)
 })
 
 test('every name gets every tag, and the first tag is the version', () => {
@@ -131,4 +155,12 @@ test('every name gets every tag, and the first tag is the version', () => {
   expect(plan.version).toBe('sha-1f2e3d4')
   expect(plan.labels['org.opencontainers.image.version']).toBe('sha-1f2e3d4')
   expect(plan.push).toEqual({ push: false, reason: 'push is false' })
+})
+
+test('a name that is lowered is told with both', () => {
+  const names = ['ghcr.io/Acme/Iris', 'acme/iris', 'GHCR.io/acme/churn'].map(parseImageName)
+  expect(planned(createInputs({ images: names, push: 'false' })).notices).toEqual([
+    'The image is called ghcr.io/acme/iris, not ghcr.io/Acme/Iris: registries take lower case only.',
+    'The image is called ghcr.io/acme/churn, not GHCR.io/acme/churn: registries take lower case only.',
+  ])
 })

@@ -53,6 +53,7 @@ describe('what has another effect than it looks like is said', () => {
       ['tags: type=semver,pattern={{version}},match=x(.): x(.) does not match v1.2.3.'],
     ],
     ['main', 'type=sha,colour=blue', ['tags: type=sha,colour=blue: colour has no effect: type=sha does not take it.']],
+    ['main', 'v1,v2', ['tags: v1,v2: of several values the last alone counts: give each tag a line of its own.']],
     ['main', 'a,priority=high', ['tags: a,priority=high: priority has no effect: it is not a number.']],
     ['main', "a,suffix={{date 'YYYY' tz='No/Where'}}", ['"No/Where" is no time zone: the date is in that of this machine.']],
     ['nightly', '', []],

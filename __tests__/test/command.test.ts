@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { pytestOptions, reportPath, runsPytest, testArgv } from '../../src/test/run.ts'
+import { pytestOptions, reportPath, runsPytest, testArgv } from '../../src/test/command.ts'
 
 test.each([
   [{}, '/t/junit.xml'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PackageCache } from '../../src/host/host.ts'
+import type { Command, PackageCache } from '../../src/host/host.ts'
 import { createFiles } from '../memory-files.ts'
-import { make, red, venv } from './making.ts'
+import { folder, make, red, venv } from './making.ts'
 
 const missing = () => {
   throw new Error('tool-missing')
@@ -87,7 +87,7 @@ describe('the cache of packages', () => {
     const { outcome } = await make({ packageCache, stream: { 'uv pip install': uv } })
     expect(order).toEqual(['restored', 'installed'])
     expect(outcome).toMatchObject({
-      value: { cache: { restored: { kind: 'hit' } }, how: expect.stringContaining('uv with the cache of an earlier run, ') },
+      value: { cache: { restored: { kind: 'exact' } }, how: expect.stringContaining('uv with the cache of an earlier run, ') },
     })
   })
   test('is restored for a project with uv.lock too, though uv makes its folder as it reads that', async () => {
@@ -105,6 +105,38 @@ describe('the cache of packages', () => {
       env: { UV_CACHE_DIR: '/cache' },
       capture: { 'uv export': readsLock },
     })
-    expect(outcome).toMatchObject({ value: { cache: { restored: { kind: 'hit' } } } })
+    expect(outcome).toMatchObject({ value: { cache: { restored: { kind: 'exact' } } } })
+  })
+  const withKey = (restore: PackageCache['restore']): PackageCache => ({ restore, save: async () => {} })
+  const offline = (argv: string) => argv.endsWith(' --offline')
+  test('of which nothing is missing is not asked for the index', async () => {
+    const { made, printed } = await make({
+      packageCache: withKey(async (_, key) => key),
+      stream: { 'uv pip install': { lines: ['Installed 9 packages'] } },
+    })
+    expect(made.slice(1).map(offline)).toEqual([true])
+    expect(printed).toEqual(['Installed 9 packages'])
+  })
+  test('that turns out to lack something is completed, without a word', async () => {
+    const { made, printed, outcome, host } = await make({
+      packageCache: withKey(async (_, key) => key),
+      stream: { 'uv pip install': ({ argv }: Command) => (argv.includes('--offline') ? red : { lines: ['Installed 9 packages'] }) },
+    })
+    expect(made.slice(1).map(offline)).toEqual([true, false])
+    expect({ printed, kind: outcome.kind, notices: host.notices }).toEqual({
+      printed: ['Installed 9 packages'],
+      kind: 'passed',
+      notices: [],
+    })
+  })
+  test('of other requirements, or of last week, is one to begin with', async () => {
+    const { made, outcome } = await make({ packageCache: withKey(async (_, __, [same = '']) => `${same}0`) })
+    expect(made.slice(1).map(offline)).toEqual([false])
+    expect(outcome).toMatchObject({ value: { how: expect.stringContaining('with the cache of an earlier run') } })
+  })
+  test('that is still on its way is left alone', async () => {
+    const { host, made } = await make({ packageCache: withKey(() => Promise.reject(new Error('no answer within 30 s'))) })
+    expect(made.slice(1).map(offline)).toEqual([false])
+    expect(host.commands.at(-1)?.env).toMatchObject({ UV_CACHE_DIR: `${folder}/uv-cache` })
   })
 })

@@ -11,7 +11,11 @@ describe('a model that only the build makes', () => {
     [missing, 'FROM a\nCOPY . .\nRUN pip install -r requirements.txt\n', undefined],
     ["No such file or directory: 'data.csv'", 'COPY --from=train /a /b\n', undefined],
     ['assert 1 == 0', 'COPY --from=train /a /b\n', undefined],
-    ['No such file or directory: /app/m.onnx', 'COPY --from=train /a /b\n', '/app/m.onnx'],
+    ['No such file or directory: /app/m.onnx', 'COPY --from=train /out/m.onnx /srv/\n', '/app/m.onnx'],
+    ['No such file or directory: /app/m.onnx', 'COPY --from=train --chown=1:1 /app/ /app/\n', '/app/m.onnx'],
+    ['No such file or directory: /app/m.onnx', 'COPY --from=train / /\n', '/app/m.onnx'],
+    ['No such file or directory: m.onnx', 'COPY --from=train /out ./\n', 'm.onnx'],
+    [missing, 'FROM a\nCOPY --from=ghcr.io/astral-sh/uv /uv /bin/\n', undefined],
   ])('%s in %j: %s', (output, dockerfile, model) => expect(modelOnlyInImage(output, dockerfile)).toBe(model))
   test('is found in a command of several lines', () => {
     expect(modelOnlyInImage(missing, 'FROM a\nRUN pip install x && \\\n  python train.py --out models/iris.joblib\n')).toBe(
@@ -19,7 +23,7 @@ describe('a model that only the build makes', () => {
     )
   })
   test('is told as what it is, with the proof that was there', () => {
-    const hinted = withHints(red, missing, 'COPY --from=train /a /b\n', {}, {})
+    const hinted = withHints(red, missing, 'COPY --from=train /models /models\n', {}, {})
     expect(hinted).toEqual({
       code: 'model-only-in-image',
       message: '1 of 5 tests failed. models/iris.joblib is not here: the build of the image makes it.',
@@ -27,7 +31,7 @@ describe('a model that only the build makes', () => {
     })
   })
   test('is not the reason of a crash', () => {
-    expect(withHints({ ...red, code: 'tests-crashed' }, missing, 'COPY --from=train /a /b\n', {}, {}).code).toBe('tests-crashed')
+    expect(withHints({ ...red, code: 'tests-crashed' }, missing, 'COPY --from=train /models /models\n', {}, {}).code).toBe('tests-crashed')
   })
 })
 

@@ -11,13 +11,14 @@ const redReport = redXml('assert 1 == 0')
 
 function judge(stage: TestStage, acceptNone = false) {
   const reports: TestReport[] = []
-  const outcome = judgeStage(stage, acceptNone, (report) => reports.push(report))
+  const outcome = judgeStage(stage, 90_000, acceptNone, (report) => reports.push(report))
   return { outcome, reports, told: outcome.kind === 'failed' ? outcome.red.code : outcome.kind }
 }
 
 describe('the verdict on a stage that tests', () => {
   test.each<readonly [string, TestStage, string]>([
     ['stopped', { outcome: 'stopped', output: [] }, 'stopped'],
+    ['a step that takes too long', { outcome: 'timeout', output: [step, 'collecting ...'] }, 'tests-timeout'],
     ['a step that is red', failed(step, 'E assert 1 == 0'), 'tests-failed'],
     ['a step that is red by an import', failed(step, "E   ModuleNotFoundError: No module named 'torch'"), 'tests-import-error'],
     ['steps that are green', passed(), 'passed'],
@@ -65,4 +66,10 @@ test('the report is handed on, red or green', () => {
   expect(judge(passed({ junit: greenXml, status: '0' })).reports).toMatchObject([{ tests: 1, failed: 0 }])
   expect(judge(passed({ junit: redReport, status: '1' })).reports).toMatchObject([{ tests: 1, failed: 1 }])
   expect(judge(passed({ status: '0' })).reports).toEqual([])
+})
+
+test('a step that takes too long is named, with the time and the end of its output', () => {
+  expect(judge({ outcome: 'timeout', output: [step, 'collecting ...'] }).outcome).toMatchObject({
+    red: { message: `The test stage of the Dockerfile was still at ${step} after 90 s.`, evidence: ['collecting ...'] },
+  })
 })

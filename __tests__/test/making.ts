@@ -1,7 +1,7 @@
 import { makeEnvironment } from '../../src/test/environment.ts'
 import type { WantedPython } from '../../src/test/python.ts'
 import type { Requirements } from '../../src/test/requirements.ts'
-import { createFakeHost, type Overrides, type StreamAnswer } from '../fake-host.ts'
+import { createFakeHost, type Overrides, type StreamScript } from '../fake-host.ts'
 import { createFiles, type MemoryFiles } from '../memory-files.ts'
 
 export const folder = '/temp/ml-image-test-1'
@@ -15,7 +15,7 @@ type Case = Readonly<{
   wanted?: WantedPython
   /** Which of uv there is: on PATH, to be fetched, or none. */
   uv?: 'there' | 'fetched' | 'none'
-  stream?: Readonly<Record<string, StreamAnswer>>
+  stream?: Readonly<Record<string, StreamScript>>
   project?: MemoryFiles
 }> &
   Pick<Overrides, 'env' | 'capture' | 'packageCache'>

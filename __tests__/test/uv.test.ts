@@ -39,14 +39,16 @@ test.each([
 
 describe('packages are filed under', () => {
   const key = (files: Readonly<Record<string, string>>, requirements: Parameters<typeof dependencyCache>[2], python?: string, env = {}) =>
-    dependencyCache({ files: createFiles(files), env: { HOME: '/h', ...env } }, '/repo', requirements, python)
+    dependencyCache({ files: createFiles(files), env: { HOME: '/h', ...env }, now: () => now }, '/repo', requirements, python)
   const given = { kind: 'files', files: ['a.txt'] } as const
+  const day = 24 * 3600 * 1000
+  let now = 7 * day * 2_900
   test('system, Python and what is to be installed, with all but the last as the next best', () => {
     const found = key({ '/repo/a.txt': 'x' }, given, '3.11', { RUNNER_OS: 'macOS', RUNNER_ARCH: 'ARM64' })
     expect(found).toEqual({
       path: '/h/.cache/uv',
-      key: expect.stringMatching(/^ml-image-uv-macOS-ARM64-3\.11-[0-9a-f]{32}$/),
-      restoreKeys: ['ml-image-uv-macOS-ARM64-3.11-'],
+      key: expect.stringMatching(/^ml-image-uv-macOS-ARM64-3\.11-[0-9a-f]{32}-2900$/),
+      restoreKeys: [found.key.replace(/2900$/, ''), 'ml-image-uv-macOS-ARM64-3.11-'],
     })
   })
   test('another key when anything of it is another', () => {
@@ -56,9 +58,23 @@ describe('packages are filed under', () => {
       key({ '/repo/a.txt': 'x' }, given, '3.11'),
       key({ '/repo/uv.lock': 'x' }, { kind: 'uv-lock', extras: [], groups: [] }),
       key({ '/repo/uv.lock': 'y' }, { kind: 'uv-lock', extras: [], groups: [] }),
+      key({ '/repo/a.txt': '-r in/b.txt', '/repo/in/b.txt': 'x' }, given),
+      key({ '/repo/a.txt': '-r in/b.txt', '/repo/in/b.txt': 'y' }, given),
+      key({ '/repo/a.txt': 'x\n --constraint=in/b.txt # why', '/repo/in/b.txt': '-c c.txt', '/repo/in/c.txt': 'x' }, given),
+      key({ '/repo/a.txt': 'x\n --constraint=in/b.txt # why', '/repo/in/b.txt': '-c c.txt', '/repo/in/c.txt': 'y' }, given),
     ].map((cache) => cache.key)
     expect(new Set(keys).size).toBe(keys.length)
     expect(key({ '/repo/a.txt': 'x', '/repo/b.txt': 'z' }, given).key).toBe(keys[0])
+    expect(key({ '/repo/a.txt': '-r b.txt', '/repo/b.txt': '-r a.txt' }, given).key).not.toBe(keys[0])
+  })
+  test('another key in another week, that of the last being the next best', () => {
+    const before = key({ '/repo/a.txt': 'x' }, given)
+    now += 6 * day
+    expect(key({ '/repo/a.txt': 'x' }, given)).toEqual(before)
+    now += day
+    const after = key({ '/repo/a.txt': 'x' }, given)
+    expect(after.key).not.toBe(before.key)
+    expect(before.key.startsWith(after.restoreKeys[0] ?? '-')).toBe(true)
   })
 })
 
@@ -74,17 +90,19 @@ describe('the cache of packages never fails a run', () => {
   }
   const broken = (): Promise<string | undefined> => Promise.reject(new Error('503'))
   test.each<readonly [string, () => Promise<string | undefined>, object]>([
-    ['a hit', async () => 'k1', { kind: 'hit', key: 'k1' }],
+    ['a hit', async () => 'k1', { kind: 'exact' }],
+    ['the next best', async () => 'k0', { kind: 'near' }],
     ['a miss', async () => undefined, { kind: 'miss' }],
-    ['trouble', broken, { kind: 'miss' }],
+    ['trouble', broken, { kind: 'late' }],
   ])('%s', async (_, restore, expected) => expect(await restoreDependencies(setUp(restore).host, cache)).toEqual(expected))
   test('it is not asked where there is none, or the folder is filled', async () => {
     expect(await restoreDependencies(createFakeHost(), cache)).toEqual({ kind: 'off' })
     expect(await restoreDependencies(setUp(broken, undefined, createFiles({ '/h/.cache/uv/x': '' })).host, cache)).toEqual({ kind: 'off' })
   })
   test.each([
-    [{ kind: 'hit', key: 'k1' }, []],
-    [{ kind: 'hit', key: 'k0' }, ['k1']],
+    [{ kind: 'exact' }, []],
+    [{ kind: 'near' }, ['k1']],
+    [{ kind: 'late' }, []],
     [{ kind: 'miss' }, ['k1']],
     [{ kind: 'off' }, []],
   ] as const)('after %j it is saved: %j', async (restored, expected) => {

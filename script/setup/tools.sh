@@ -1,4 +1,5 @@
-# act (a real workflow runner) and uv (the fast Python installer), for the tests.
+# act (a real workflow runner), uv (the fast Python installer) and Go (for Docker's own parser of names), for the tests.
+command -v go >/dev/null || as_root apt-get -qq install -y golang-go >&2
 act_version=0.2.89
 if ! command -v act >/dev/null; then
   say "act $act_version: fetching"

@@ -1,6 +1,7 @@
 import type { BuildInputs } from '../inputs/inputs.ts'
 import type { LayerCache } from './cache.ts'
 import type { ImageStore } from './engine.ts'
+import { chooseCompression, optionArguments } from './options.ts'
 
 export type BuildRequest = Readonly<{
   build: BuildInputs
@@ -28,22 +29,26 @@ export function cacheArguments(cache: LayerCache): Readonly<{ from?: string; to?
  * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
  * bytes (no force-compression).
  */
-export function imageOutput({ store, localName }: Pick<BuildRequest, 'store' | 'localName'>): string {
-  return `type=image,name=${localName}${store === 'containerd' ? ',compression=zstd,oci-mediatypes=true' : ''}`
+export function imageOutput({ store, localName, build }: Pick<BuildRequest, 'store' | 'localName' | 'build'>): string {
+  const { compression } = chooseCompression(build.options.compression, build.dockerfile, build.target, build.args)
+  return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`
 }
 
 /** The one build, by the engine's own builder. */
 export function buildArgv(request: BuildRequest): readonly string[] {
   const { build, labels, annotations = [] } = request
+  const { options } = build
   const { from, to } = cacheArguments(request.cache)
   return [
     ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
-    ...['--provenance=false', '--sbom=false', '--output', imageOutput(request), '--metadata-file', request.metadataFile],
+    ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
+    ...['--output', imageOutput(request), '--metadata-file', request.metadataFile],
     ...['--file', build.file],
     ...(build.target === undefined ? [] : ['--target', build.target]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
+    ...optionArguments(options),
     ...(from === undefined ? [] : ['--cache-from', from]),
     ...(to === undefined ? [] : ['--cache-to', to]),
     build.context,

@@ -1,6 +1,7 @@
 import type { BuildRequest } from './argv.ts'
 import { cacheArguments, imageOutput } from './argv.ts'
 import { baseOf, dockerfileStages, findStage } from './dockerfile.ts'
+import { optionAttributes } from './options.ts'
 
 /** What the two targets are called in the definition, and so in the names of steps. */
 export const bakeTargets = { image: 'image', test: 'test' } as const
@@ -17,9 +18,10 @@ const literals = (values: Readonly<Record<string, string>>) =>
 export function bakeDefinition(request: BuildRequest, test: TestTarget): string {
   const { build, labels, annotations = [], cache } = request
   const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) }
+  const shared = { ...common, ...optionAttributes(build.options, literal) }
   const { from, to } = cacheArguments(cache)
   const image = {
-    ...common,
+    ...shared,
     ...(build.target === undefined ? {} : { target: build.target }),
     labels: literals(labels),
     ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
@@ -28,13 +30,15 @@ export function bakeDefinition(request: BuildRequest, test: TestTarget): string 
     ...(to === undefined ? {} : { 'cache-to': [to] }),
   }
   const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`
-  return JSON.stringify({ target: { image, test: { ...common, target: test.stage, output: [output] } } })
+  return JSON.stringify({ target: { image, test: { ...shared, target: test.stage, output: [output] } } })
 }
 
 /** argv of that build; the definition is a file of our own. */
 export function bakeArgv(request: BuildRequest, definitionFile: string): readonly string[] {
   return [
-    ...['docker', 'buildx', 'bake', '--builder', request.builder, '--progress', 'rawjson', '--provenance=false', '--sbom=false'],
+    ...['docker', 'buildx', 'bake', '--builder', request.builder, '--progress', 'rawjson'],
+    ...[`--provenance=${request.build.options.provenance}`, `--sbom=${request.build.options.sbom}`],
+    ...request.build.options.allow.flatMap((entitlement) => ['--allow', entitlement]),
     ...['--metadata-file', request.metadataFile, '--file', definitionFile, bakeTargets.image, bakeTargets.test],
   ]
 }

@@ -40,7 +40,10 @@ export function dockerfileStages(dockerfile: string, args: Readonly<Record<strin
 }
 
 /** The stage that a name or number asks for, or the last; undefined when there is none. */
-export function findStage(stages: readonly DockerfileStage[], wanted: string | undefined): DockerfileStage | undefined {
+export function findStage<Stage extends Readonly<{ name?: string }>>(
+  stages: readonly Stage[],
+  wanted: string | undefined,
+): Stage | undefined {
   return wanted === undefined
     ? stages.at(-1)
     : stages.find(({ name }, index) => name?.toLowerCase() === wanted.toLowerCase() || String(index) === wanted)
@@ -50,4 +53,15 @@ export function findStage(stages: readonly DockerfileStage[], wanted: string | u
 export function baseOf(stages: readonly DockerfileStage[], stage: DockerfileStage): string {
   const before = stages.slice(0, stages.indexOf(stage)).findLast(({ name }) => name?.toLowerCase() === stage.base.toLowerCase())
   return before ? baseOf(stages, before) : stage.base
+}
+
+/** The TCP ports that EXPOSE names, in order, as far as they are numbers. */
+export function exposedPorts(dockerfile: string, args: Readonly<Record<string, string>> = {}): readonly number[] {
+  const values = argumentValues(dockerfile, args)
+  return instructions(dockerfile).flatMap((line) => {
+    const [, ports] = /^EXPOSE\s+(.+)$/i.exec(line) ?? []
+    return expandVariables(ports ?? '', values)
+      .split(/\s+/)
+      .flatMap((port) => (/^\d{1,5}(\/tcp)?$/i.test(port) ? [Number.parseInt(port, 10)] : []))
+  })
 }

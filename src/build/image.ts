@@ -17,7 +17,8 @@ export type ImageConfig = Readonly<{
 export type BuiltImage = Readonly<{
   /** What the engine calls it: the manifest's digest on the containerd store, the config's on the classic one. */
   digest: string
-  configDigest: string
+  /** Not known before the push where the image is an index, as with provenance. */
+  configDigest?: string
   store: ImageStore
   /** A name of this run alone, by which the engine keeps it. */
   localName: string

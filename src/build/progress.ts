@@ -24,6 +24,7 @@ const oneLine = (text: string) =>
     .slice(0, 400)
 /** With bake the name of the target stands first. */
 const internal = /^\[(\S+ )?(internal|auth)\]/
+const stoppedStep = /context canceled/
 const aboutCache = /^(importing|exporting) (to )?.*cache/i
 
 /**
@@ -67,9 +68,7 @@ export class BuildProgress {
   }
 
   get failed(): FailedStep | undefined {
-    const vertex = [...this.#vertices.values()].find(
-      ({ name, error }) => error && !aboutCache.test(name) && !/context canceled/.test(error),
-    )
+    const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !stoppedStep.test(error))
     return vertex
       ? {
           name: vertex.name,
@@ -78,6 +77,13 @@ export class BuildProgress {
           output: this.#output.get(vertex.digest) ?? [],
         }
       : undefined
+  }
+
+  /** The steps that run now, or ran when the build was stopped, by every name they were told under. */
+  get running(): readonly Omit<FailedStep, 'error'>[] {
+    return [...this.#vertices.values()]
+      .filter(({ started, completed, cached, error }) => started && !cached && (!completed || stoppedStep.test(error ?? '')))
+      .map(({ digest, name }) => ({ name, names: [...(this.#names.get(digest) ?? [])], output: this.#output.get(digest) ?? [] }))
   }
 
   /** The last lines that buildx itself said, its own error among them. */

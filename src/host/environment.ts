@@ -13,6 +13,11 @@ const engine =
 const cacheService = /^ACTIONS_(RUNTIME_TOKEN|RUNTIME_URL|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/
 const telling = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i
 
+/** Whether a variable is called as credentials are. */
+export function looksSecret(name: string): boolean {
+  return telling.test(name)
+}
+
 const lists = {
   /** Tests and other code of the user. */
   code: [common, languages],
@@ -25,7 +30,7 @@ const lists = {
 /** The environment of a child: of the job only what its kind is allowed, and `added` on top. */
 export function childEnvironment(kind: keyof typeof lists, job: Source, added: Environment = {}): Environment {
   const allowed = Object.entries(job).flatMap(([name, value]) =>
-    value !== undefined && lists[kind].some((list) => list.test(name) && (list === installer || !telling.test(name)))
+    value !== undefined && lists[kind].some((list) => list.test(name) && (list === installer || !looksSecret(name)))
       ? [[name, value] as const]
       : [],
   )

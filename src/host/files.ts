@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -14,8 +16,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Files } from './host.ts'
+import type { Entry, Files } from './host.ts'
 
 function orUndefined<T>(read: () => T): T | undefined {
   try {
@@ -27,6 +30,17 @@ function orUndefined<T>(read: () => T): T | undefined {
 
 /** A file that somebody hostile may have made is not read beyond this (bytes). */
 const largestUntrusted = 64 << 20
+
+async function digest(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256')
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    for await (const piece of file.createReadStream({ highWaterMark: 1 << 20 })) hash.update(piece as Uint8Array)
+    return hash.digest('hex')
+  } catch {
+    return undefined
+  }
+}
 
 /** The real file system; temporary folders are made below `tempRoot`. */
 export function realFiles(tempRoot: string): Files {
@@ -47,6 +61,17 @@ export function realFiles(tempRoot: string): Files {
       return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined
     },
     list: (directory) => orUndefined(() => readdirSync(directory)) ?? [],
+    contents: (directory) =>
+      (orUndefined(() => readdirSync(directory, { withFileTypes: true })) ?? [])
+        .flatMap((entry): readonly Entry[] =>
+          entry.isDirectory() ? [{ name: entry.name, kind: 'directory' }] : entry.isFile() ? [{ name: entry.name, kind: 'file' }] : [],
+        )
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    stat: (path) => {
+      const found = orUndefined(() => lstatSync(path))
+      return found?.isFile() ? { bytes: found.size, modifiedMs: found.mtimeMs } : undefined
+    },
+    digest,
     stamp: (path) => {
       const found = orUndefined(() => statSync(path))
       return found?.isFile() ? `${found.size} ${found.mtimeMs}` : undefined

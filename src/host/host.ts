@@ -1,4 +1,5 @@
 import type { Stage } from '../errors.ts'
+import type { RepositoryFacts } from '../plan/event.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
@@ -60,12 +61,21 @@ export interface Relay extends AsyncDisposable {
   readonly requests: () => number
 }
 
+/** What a folder holds under a name. */
+export type Entry = Readonly<{ name: string; kind: 'file' | 'directory' }>
+
 export interface Files {
   readonly readText: (path: string) => string | undefined
   /** As `readText`, for a file that somebody hostile may have made: a link is not followed. */
   readonly readUntrusted: (path: string) => string | undefined
   readonly kind: (path: string) => 'file' | 'directory' | undefined
   readonly list: (directory: string) => readonly string[]
+  /** Files and folders by their own kind, in the order of their names: links and devices are left out. */
+  readonly contents: (directory: string) => readonly Entry[]
+  /** A file; a link is not followed. */
+  readonly stat: (path: string) => Readonly<{ bytes: number; modifiedMs: number }> | undefined
+  /** sha256 (hex) of a file, read piece by piece; a link is not followed. */
+  readonly digest: (path: string) => Promise<string | undefined>
   /** Size and time of change of a file, to be compared; undefined when there is none. */
   readonly stamp: (path: string) => string | undefined
   readonly realPath: (path: string) => string | undefined
@@ -131,9 +141,9 @@ export interface Host {
   readonly packageCache?: PackageCache
   /** The runner's command files (`GITHUB_ENV` and its kin) that somebody else than this process has written to. */
   readonly changedCommandFiles: () => readonly string[]
-  /** The default branch of a repository by GitHub's API, undefined where that cannot be asked. */
-  readonly defaultBranch: (repository: string, token: string) => Promise<string | undefined>
-  /** When a commit was made (ISO 8601), by GitHub's API; undefined where that cannot be asked. */
+  /** What GitHub's API knows of a repository, nothing where it cannot be asked. Never throws. */
+  readonly repository: (repository: string, token: string) => Promise<RepositoryFacts>
+  /** When a commit was made (ISO 8601), by GitHub's API; undefined where that cannot be asked. Never throws. */
   readonly commitTime: (repository: string, sha: string, token: string) => Promise<string | undefined>
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { getExecOutput } from '@actions/exec'
 import { ActionError, messageOf } from '../errors.ts'
+import { countRead } from './collect.ts'
 import { Flood } from './flood.ts'
 import type { Captured, Command, Ended, StreamOptions } from './host.ts'
 import { LineSplitter } from './sanitise.ts'
@@ -10,16 +11,32 @@ const grace = 1_500
 /** After the process ended, how long its pipes may be held open by what it left behind (ms). */
 const pipeGrace = 500
 
+/** A short one that reads its input. @actions/exec breaks off with EPIPE where the child does not read it all. */
+function captureFed({ argv: [program = '', ...args], env, cwd, input = '' }: Command): Promise<Captured> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env: { ...env }, stdio: 'pipe', ...(cwd === undefined ? {} : { cwd }) })
+    const text = { stdout: '', stderr: '' }
+    for (const from of ['stdout', 'stderr'] as const) {
+      child[from].setEncoding('utf8').on('data', (chunk: string) => {
+        text[from] += chunk
+      })
+    }
+    child.stdin.on('error', () => {}).end(input)
+    child.on('error', reject)
+    child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, ...text }))
+  })
+}
+
 /** @actions/exec for the short ones: it cannot stop a child. */
 export async function capture(command: Command): Promise<Captured> {
   const [program = '', ...args] = command.argv
   try {
+    if (command.input !== undefined) return await captureFed(command)
     return await getExecOutput(program, args, {
       silent: true,
       ignoreReturnCode: true,
       env: command.env,
       ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-      ...(command.input === undefined ? {} : { input: Buffer.from(command.input) }),
     })
   } catch (error) {
     throw new ActionError('tool-missing', `${program} cannot be run (${messageOf(error)})`, { cause: error })
@@ -59,6 +76,7 @@ export function stream(command: Command, options: StreamOptions): Promise<Ended>
       const splitter = new Flood(new LineSplitter((line) => options.onLine(line, from)), options.mostBytes ?? Number.POSITIVE_INFINITY)
       child[from].on('data', (chunk: Uint8Array) => {
         splitter.push(chunk)
+        countRead(chunk.length)
         // Who reads our output slower than this writes must not make us keep it.
         if (!process.stdout.writableNeedDrain || child.stdout.isPaused()) return
         for (const pipe of [child.stdout, child.stderr]) pipe.pause()

@@ -6,6 +6,7 @@ import { cacheServiceGiven } from './environment.ts'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
 import { packageCache } from './package-cache.ts'
+import { askCommitTime, askRepository } from './repository.ts'
 import { safeText } from './sanitise.ts'
 import { createTurns } from './turns.ts'
 
@@ -69,25 +70,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     },
     changedCommandFiles: commandFiles.changed,
     ...(cacheServiceGiven(env) ? { packageCache } : {}),
-    defaultBranch: async (repository, token) => {
-      const { getOctokit } = await import('@actions/github')
-      const [owner = '', repo = ''] = repository.split('/')
-      try {
-        return (await getOctokit(token, { request: { timeout: 10_000 } }).rest.repos.get({ owner, repo })).data.default_branch
-      } catch {
-        return undefined
-      }
-    },
-    commitTime: async (repository, sha, token) => {
-      const { getOctokit } = await import('@actions/github')
-      const [owner = '', repo = ''] = repository.split('/')
-      try {
-        const { data } = await getOctokit(token, { request: { timeout: 10_000 } }).rest.repos.getCommit({ owner, repo, ref: sha })
-        return data.commit.committer?.date
-      } catch {
-        return undefined
-      }
-    },
+    repository: askRepository,
+    commitTime: askCommitTime,
     log: {
       line: print,
       notice: (text) => core.notice(text),

@@ -30,6 +30,9 @@ export function safeText(text: string): string {
     .join('\n')
 }
 
+const lineFeed = 10
+const carriageReturn = 13
+
 /** Splits a stream into lines as the runner does: at \r\n, \n and a bare \r. A line without an end is cut, not kept. */
 export class LineSplitter {
   readonly #decoder = new TextDecoder()
@@ -55,9 +58,17 @@ export class LineSplitter {
     let fresh = text
     if (this.#afterReturn && fresh.startsWith('\n')) fresh = fresh.slice(1)
     if (text !== '') this.#afterReturn = fresh === '' ? false : fresh.endsWith('\r')
-    const parts = (this.#rest + fresh).split(/\r\n|\r|\n/)
-    this.#rest = parts.pop() ?? ''
-    for (const line of parts) this.#onLine(line)
+    const all = this.#rest + fresh
+    let start = 0
+    // By hand: split() makes 65,536 strings of a chunk of empty lines before the first is handed on.
+    for (let i = 0; i < all.length; i++) {
+      const code = all.charCodeAt(i)
+      if (code !== lineFeed && code !== carriageReturn) continue
+      this.#onLine(all.slice(start, i))
+      if (code === carriageReturn && all.charCodeAt(i + 1) === lineFeed) i++
+      start = i + 1
+    }
+    this.#rest = all.slice(start)
     if (this.#rest.length > 8 * longestLine) {
       this.#onLine(this.#rest)
       this.#rest = ''

@@ -32,7 +32,7 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
     leave: (trace) => traces.push(trace),
     changedCommandFiles: () => [],
-    defaultBranch: async () => undefined,
+    repository: async () => ({}),
     commitTime: async () => undefined,
     log: {
       line: print,

@@ -3,6 +3,7 @@ import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
+import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
 export type Acceptance = 'no-tests' | 'unsafe-pr-checkout'
@@ -37,6 +38,7 @@ export type BuildInputs = Readonly<{
   dockerfile: string
   target?: string
   args: Variables
+  options: BuildOptions
 }>
 
 export type CacheInputs = Readonly<{ kind: 'auto' | 'gha' | 'none'; scope?: string }>

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path'
 import { dockerfileStages, findStage } from '../build/dockerfile.ts'
 import type { BuildInputs, CacheInputs, CredentialInputs } from './inputs.ts'
 import { Invalid, oneOf, parseVariables } from './parse.ts'
+import { readBuildOptions } from './read-build-options.ts'
 import type { Reader } from './reader.ts'
 
 /** Whether a stage can be asked for by this name or number. @throws Invalid with the stages there are */
@@ -48,7 +49,13 @@ function readDockerfile(reader: Reader, file: string): string | undefined {
   return text
 }
 
-export function readBuild(reader: Reader, context: string, credentials: CredentialInputs): BuildInputs {
+/** What is built, and how. `folder` is the working directory; `expectsSecrets` is false for forks and Dependabot. */
+export function readBuild(
+  reader: Reader,
+  { workingDirectory: folder, context }: ReturnType<typeof readFolders>,
+  credentials: CredentialInputs,
+  expectsSecrets: boolean,
+): BuildInputs {
   const given = reader.text('file')
   const file = given === undefined ? join(context, 'Dockerfile') : resolve(reader.workspace, given)
   // Of a context that is not there that is problem enough.
@@ -61,11 +68,28 @@ export function readBuild(reader: Reader, context: string, credentials: Credenti
     return value
   })
   const args = reader.parsed('build-args', parseVariables(reader.env)) ?? {}
+  const options = readBuildOptions(
+    reader,
+    folder,
+    (stage) => {
+      if (dockerfile !== undefined) checkStage(dockerfile, stage)
+    },
+    expectsSecrets,
+  )
+  const secrets = [
+    credentials.password,
+    credentials.githubToken,
+    ...options.secrets.map((secret) => secret.kind === 'value' && secret.value),
+  ]
   for (const [name, value] of Object.entries(args)) {
-    if (value === '' || ![credentials.password, credentials.githubToken].includes(value)) continue
-    reader.complain('build-args', `gives a secret to ${name}: it would stay in the history of the image`, name)
+    if (value === '' || !secrets.includes(value)) continue
+    reader.complain(
+      'build-args',
+      `gives a secret to ${name}: it would stay in the history of the image; use secrets, which a step mounts`,
+      name,
+    )
   }
-  return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args }
+  return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args, options }
 }
 
 export function readCache(reader: Reader): CacheInputs {

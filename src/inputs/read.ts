@@ -29,8 +29,9 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const reader = createReader(given, around)
   const image = readImage(reader)
   const credentials = readCredentials(reader, given, image, event)
-  const { workingDirectory, context } = readFolders(reader)
-  const build = readBuild(reader, context, credentials)
+  const folders = readFolders(reader)
+  const { workingDirectory } = folders
+  const build = readBuild(reader, folders, credentials, event.origin === 'own')
   const inputs: Inputs = {
     ...image,
     credentials,

@@ -31,7 +31,7 @@ export interface Reader extends Circumstances {
   readonly inside: (path: string) => boolean
 }
 
-const secret = new Set<string>(['password', 'github-token'])
+const secret = new Set<string>(['password', 'github-token', 'secrets'])
 /** Of lines of variables only the names are shown: the rest may be a key over several lines. */
 const variables = new Set<string>(['run-env', 'test-env', 'build-args'])
 const longestValue = 60

@@ -1,11 +1,10 @@
+import { isAboutPull, type Origin, whoseCode } from './origin.ts'
+
 export type Ref =
   | Readonly<{ kind: 'branch'; name: string }>
   | Readonly<{ kind: 'tag'; name: string }>
   | Readonly<{ kind: 'pull'; number: number }>
   | Readonly<{ kind: 'none' }>
-
-/** Whose code a run builds: that of the repository itself, or of somebody who may not write to it. */
-export type Origin = 'own' | 'fork' | 'dependabot'
 
 /** The run as the variables and the payload have it, unjudged: what the grammar of docker/metadata-action is defined over. */
 export type RunContext = Readonly<{
@@ -21,6 +20,9 @@ export type RunContext = Readonly<{
   /** Times (ISO 8601) of commits, by sha, as far as the payload or git tells them. */
   commitTimes: Readonly<Record<string, string>>
 }>
+
+/** A repository as GitHub describes it. What it does not have is empty. */
+export type About = Readonly<{ name: string; url: string; description: string; license: string }>
 
 /**
  * What has happened, whether GitHub says it or, on a laptop, git.
@@ -42,12 +44,15 @@ export type Event = Readonly<{
   /** `owner/name`, empty when unknown. */
   repository: string
   origin: Origin
-  /** Runs with the rights of the repository, but is about code from outside. */
+  /** Runs with the rights of the repository, but is, or may be, about code from outside. */
   foreignCode: boolean
+  /** Somebody commented on a pull request: the run has all rights, on the default branch, whoever that was. */
+  commentOnPull?: true
   actor: string
   /** ISO 8601, of the commit. */
   committed?: string
   serverUrl: string
+  about?: About
   runUrl?: string
   context: RunContext
 }>
@@ -75,6 +80,30 @@ function readRef(ref: string): Ref {
   if (kind === 'tags' && rest) return { kind: 'tag', name: rest }
   if (kind === 'pull' && rest) return { kind: 'pull', number: Number.parseInt(rest, 10) }
   return { kind: 'none' }
+}
+
+export type RepositoryFacts = Readonly<{ defaultBranch?: string; about?: About }>
+
+/** What a `repository` of GitHub says, in a payload or as the API's answer; parts of a payload may be missing. */
+export function readRepository(repository: unknown): RepositoryFacts {
+  const defaultBranch = textAt(repository, 'default_branch')
+  const name = textAt(repository, 'name')
+  const url = textAt(repository, 'html_url')
+  // Null is an answer: there is none. Missing is not.
+  const whole = at(repository, 'license') !== undefined && at(repository, 'description') !== undefined
+  const about = name === undefined || url === undefined || !whole ? undefined : { name, url }
+  return {
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    ...(about === undefined
+      ? {}
+      : {
+          about: {
+            ...about,
+            description: textAt(repository, 'description') ?? '',
+            license: textAt(repository, 'license', 'spdx_id') ?? '',
+          },
+        }),
+  }
 }
 
 /** A ref as GITHUB_REF writes it. */
@@ -132,16 +161,26 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com'
   const pull = at(payload, 'pull_request')
   const pullNumber = at(payload, 'number') ?? at(pull, 'number')
-  const isPull = /^pull_request(_target|_review|_review_comment)?$/.test(name)
-  const fromElsewhere = (headRepository: string | undefined) => headRepository !== repository
-  const fork = isPull && typeof pull === 'object' && fromElsewhere(textAt(pull, 'head', 'repo', 'full_name'))
-  const dependabot = actor === 'dependabot[bot]' || textAt(pull, 'user', 'login') === 'dependabot[bot]'
+  const isPull = isAboutPull(name)
   const run = at(payload, 'workflow_run')
-  const foreignRun = name === 'workflow_run' && typeof run === 'object' && fromElsewhere(textAt(run, 'head_repository', 'full_name'))
+  const subject = isPull ? pull : run
+  const { origin, foreignCode } = whoseCode({
+    event: name,
+    repository,
+    actor,
+    headRepository: textAt(pull, 'head', 'repo', 'full_name'),
+    author: textAt(pull, 'user', 'login'),
+    runRepository: textAt(run, 'head_repository', 'full_name'),
+    runActor: textAt(run, 'actor', 'login'),
+    told: typeof subject === 'object' && subject !== null,
+  })
+  const commentOnPull = at(payload, 'issue', 'pull_request') !== undefined
   const ref = isPull && typeof pullNumber === 'number' ? ({ kind: 'pull', number: pullNumber } as const) : readRef(env['GITHUB_REF'] ?? '')
   const action = textAt(payload, 'action')
-  const defaultBranch = textAt(payload, 'repository', 'default_branch')
-  const sha = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
+  const { defaultBranch, about } = readRepository(at(payload, 'repository'))
+  const said = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
+  // Of a ref that was deleted.
+  const sha = /^0+$/.test(said) ? '' : said
   const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined
   return {
     source: 'github',
@@ -152,11 +191,13 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: false,
     repository,
-    origin: fork || foreignRun ? 'fork' : dependabot ? 'dependabot' : 'own',
-    foreignCode: (name === 'pull_request_target' && fork) || foreignRun,
+    origin,
+    foreignCode,
+    ...(commentOnPull ? { commentOnPull } : {}),
     actor,
     ...(committed === undefined ? {} : { committed }),
     serverUrl,
+    ...(about === undefined ? {} : { about }),
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
     context: readContext(env, name, payload),
   }
@@ -195,13 +236,18 @@ export function gitEvent(git: GitFacts): Event {
 
 /**
  * Adds what the payload did not say: the default branch as the API or git knows it, else `main` or `master` if the
- * run is on a branch of that name; and the time of the commit.
+ * run is on a branch of that name; the time of the commit; and what the repository is. Where a comment on a pull request
+ * set the run off and another commit than that of the default branch is checked out, it is taken for that of the pull
+ * request.
  */
 export function completeEvent(
   event: Event,
   known: Readonly<{
     defaultBranch?: string | undefined
     committed?: string | undefined
+    about?: About | undefined
+    /** The commit of the working copy. */
+    checkedOut?: string | undefined
     commitTimes?: Readonly<Record<string, string>> | undefined
   }>,
 ): Event {
@@ -209,13 +255,25 @@ export function completeEvent(
   const guess = branch === 'main' || branch === 'master' ? branch : undefined
   const defaultBranch = event.defaultBranch ?? known.defaultBranch ?? guess
   const committed = event.committed ?? known.committed
+  const about = event.about ?? known.about
+  const another = event.commentOnPull && known.checkedOut !== undefined && known.checkedOut !== event.sha
   return {
     ...event,
+    ...(another ? ({ origin: 'unknown', foreignCode: true } as const) : {}),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
     ...(committed === undefined ? {} : { committed }),
+    ...(about === undefined ? {} : { about }),
     context: { ...event.context, commitTimes: { ...known.commitTimes, ...event.context.commitTimes } },
   }
+}
+
+/**
+ * The time of the commit whose code is built, as git knows it. For a pull request actions/checkout has the merge commit
+ * that GitHub made, and of the head alone no time is known.
+ */
+export function committedTime(event: Event, git: GitFacts): string | undefined {
+  return git.sha === event.sha || event.ref.kind === 'pull' ? git.committed : undefined
 }
 
 export function onDefaultBranch(event: Event): boolean {

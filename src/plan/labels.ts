@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
 import type { Inputs } from '../inputs/inputs.ts'
+import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import type { Event } from './event.ts'
+import { cleanLabels } from './labels/clean.ts'
+import { ociLabels } from './labels/oci.ts'
+import { type Gate, labelPrefix, ownLabels, skippedGates } from './labels/own.ts'
 import type { Tag } from './tags.ts'
 
-/** Our own labels are under this prefix. */
-export const labelPrefix = 'io.github.ml-image-action'
 export const inputHashLabel = `${labelPrefix}.input-hash`
 
 /**
@@ -21,6 +23,8 @@ export function inputHash(inputs: Inputs, event: Event): string {
     dockerfile: build.dockerfile,
     target: build.target ?? '',
     args: Object.entries(build.args).sort(),
+    // Of secrets the names alone, as of variables below.
+    options: { ...build.options, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
     context: relative(workingDirectory, build.context),
     // Values of variables may be secret: their names must do.
     test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
@@ -35,24 +39,32 @@ export function clockOf(sourceDateEpoch: string | undefined): number | undefined
   return /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? Number(sourceDateEpoch) * 1000 : undefined
 }
 
-/** The OCI labels that the commit decides, and ours. Nothing here depends on the clock, so that one commit gives one image. */
+/**
+ * The labels that the commit and the inputs decide, sorted by key. Nothing here depends on the clock, the run or the
+ * machine, so that one commit gives one image.
+ */
 export function computeLabels(
   inputs: Inputs,
   event: Event,
   tags: readonly Tag[],
   sourceDateEpoch: string | undefined,
+  model: ModelFacts = nothingKnown,
 ): Readonly<Record<string, string>> {
-  const epoch = clockOf(sourceDateEpoch)
-  const created = epoch !== undefined ? new Date(epoch) : event.committed ? new Date(event.committed) : undefined
-  const source = event.repository === '' ? undefined : `${event.serverUrl}/${event.repository}`
-  const labels: Readonly<Record<string, string | undefined>> = {
-    'org.opencontainers.image.created': created?.toISOString(),
-    'org.opencontainers.image.revision': event.sha || undefined,
-    'org.opencontainers.image.source': source,
-    'org.opencontainers.image.title': event.repository.split('/')[1],
-    'org.opencontainers.image.url': source,
-    'org.opencontainers.image.version': tags[0]?.name,
+  return cleanLabels({
+    ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
+    ...ownLabels(model, skippedGates(inputs)),
     [inputHashLabel]: inputHash(inputs, event),
-  }
-  return Object.fromEntries(Object.entries(labels).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))
+  })
+}
+
+/** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */
+export function labelsAfterTests(
+  planned: Readonly<Record<string, string>>,
+  inputs: Inputs,
+  model: ModelFacts,
+  tests: Gate,
+): Readonly<Record<string, string>> {
+  const own = cleanLabels(ownLabels(model, { ...skippedGates(inputs), tests }))
+  // What the user said of a label of ours stays.
+  return Object.fromEntries(Object.entries({ ...own, ...planned }).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,4 +1,4 @@
-import { type Pairs, pairLines } from './custom-labels.ts'
+import { mergePairs, type Pairs, pairLines } from './custom-labels.ts'
 
 /** The outputs of docker/metadata-action, as it prints them. */
 export type Metadata = Readonly<{
@@ -35,4 +35,11 @@ export function metadataOf(
     annotations: annotationLines,
     json: JSON.stringify(json),
   }
+}
+
+/** The same with other labels: those of a build that waited for its tests. */
+export function withLabels(metadata: Metadata, labels: Readonly<Record<string, string>>): Metadata {
+  const pairs = mergePairs(labels, [])
+  const json = { ...(JSON.parse(metadata.json) as object), labels: firstLines(pairs) }
+  return { ...metadata, labels: pairLines(pairs), json: JSON.stringify(json) }
 }

@@ -1,11 +1,13 @@
 import { declaredInputs } from '../inputs/declared.ts'
 import type { Inputs, Problem } from '../inputs/inputs.ts'
+import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import { type Credential, findJobLogin, type JobLogin } from '../registry/credential.ts'
 import { mergePairs, renderLines } from './custom-labels.ts'
 import type { Event } from './event.ts'
-import { type ImageName, isLoopback, nameText } from './image-name.ts'
+import { type ImageName, nameText } from './image-name.ts'
 import { computeLabels } from './labels.ts'
 import { type Metadata, metadataOf } from './metadata.ts'
+import { loweredNames, missingForPush, withTags, wouldBeRefused } from './missing.ts'
 import { decidePush, type PushDecision } from './push-policy.ts'
 import type { Libraries } from './tags/libraries.ts'
 import { computeTags, type Tag } from './tags.ts'
@@ -73,6 +75,7 @@ export function makePlan(
   dockerConfig: string | undefined,
   sourceDateEpoch: string | undefined,
   { libraries, now }: GrammarTools = { libraries: {}, now: 0 },
+  model: ModelFacts = nothingKnown,
 ): Planning {
   const problems: Problem[] = []
   const { flavor, settings } = inputs
@@ -90,34 +93,15 @@ export function makePlan(
       })
   }
 
-  const push = withoutTags(decidePush(inputs.push, event), inputs, tags)
+  const push = withTags(decidePush(inputs.push, event), tags, inputs)
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
   const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]))
-  if (push.push && !inputs.dryRun) {
-    for (const [registry, { kind }] of access) {
-      if (kind !== 'anonymous' || isLoopback(registry)) continue
-      problems.push({
-        input: 'password',
-        value: '',
-        reason: `and the job has no login to ${registry}, which the image would be pushed to`,
-        example: 'password: ${{ secrets.REGISTRY_TOKEN }}',
-      })
-    }
-  }
-  if (tags.length === 0 && push.push && problems.length === 0) {
-    const unknown = inputs.tags.length === 0
-    problems.push({
-      input: 'tags',
-      value: inputs.tags.map(({ line }) => line).join(' '),
-      reason: unknown
-        ? 'and neither the commit nor the ref is known, so there is no tag to push'
-        : 'gives no tag on this event, and push is true',
-      example: unknown ? 'tags: type=raw,value=v1' : 'tags: type=defaults',
-    })
-  }
+  // Of tags that could not be made out none is missing.
+  const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : []
+  if (!inputs.dryRun) problems.push(...missing)
   if (problems.length > 0) return { kind: 'problems', problems }
 
-  const base = computeLabels(inputs, event, tags, sourceDateEpoch)
+  const base = computeLabels(inputs, event, tags, sourceDateEpoch, model)
   const labels = mergePairs(base, labelLines.lines)
   const oci = Object.fromEntries(Object.entries(base).filter(([name]) => name.startsWith('org.opencontainers.image.')))
   const annotations = mergePairs(oci, annotationLines.lines)
@@ -138,6 +122,8 @@ export function makePlan(
       access,
       notices: [
         ...inputs.notices,
+        ...loweredNames(inputs.images),
+        ...(inputs.dryRun ? missing.map(wouldBeRefused) : []),
         ...tagging.notices,
         ...labelLines.notices.map((text) => `labels: ${text}`),
         ...annotationLines.notices.map((text) => `annotations: ${text}`),
@@ -145,10 +131,4 @@ export function makePlan(
       ],
     },
   }
-}
-
-/** Where `push: auto` finds no tag to push, it does not push: other events may have one. */
-function withoutTags(decision: PushDecision, inputs: Inputs, tags: readonly Tag[]): PushDecision {
-  const none = decision.push && inputs.push === 'auto' && tags.length === 0 && inputs.tags.length > 0
-  return none ? { push: false, reason: 'no line of tags gives a tag on this event' } : decision
 }

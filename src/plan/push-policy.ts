@@ -8,6 +8,9 @@ export type PushDecision = Readonly<{ push: boolean; reason: string }>
 const no = (reason: string): PushDecision => ({ push: false, reason })
 const yes = (reason: string): PushDecision => ({ push: true, reason })
 
+/** Types of the event `release` that come when it becomes public; the others come with a draft, an edit, a removal. */
+const published: ReadonlySet<string> = new Set(['published', 'released', 'prereleased'])
+
 function ofAuto(event: Event): PushDecision {
   if (event.source === 'git') return no('a run by hand pushes only with push: true')
   const onDefault = onDefaultBranch(event)
@@ -17,27 +20,30 @@ function ofAuto(event: Event): PushDecision {
     : `the default branch ${branch}`
   switch (event.name) {
     case 'push':
+      if (event.sha === '') return no('push without a commit, as of a ref that was deleted')
       if (event.ref.kind === 'tag') return yes(`push of the tag ${event.ref.name}`)
       if (onDefault) return yes(`push to ${called}`)
       return no(`push to ${branch || 'no branch'}, which is not the default branch (push: true would)`)
     case 'release':
-      return event.action === 'published' || event.action === undefined
-        ? yes('a published release')
+      return event.action === undefined || published.has(event.action)
+        ? yes(event.action === 'prereleased' ? 'a published pre-release' : 'a published release')
         : no(`release ${event.action}, not published`)
     case 'schedule':
       return yes('schedule, which runs on the default branch')
     case 'workflow_dispatch':
+    case 'repository_dispatch':
       return onDefault ? yes(`dispatch on ${called}`) : no('dispatch on another ref than the default branch (push: true would)')
     default:
       return no(`${event.name || 'no event'}: auto pushes on the default branch, tags, releases, schedule and dispatch only`)
   }
 }
 
-/** The rules of the input `push`; forks, Dependabot and merge groups never push, whatever it says. */
+/** The rules of the input `push`; what is not, or may not be, the repository's own code is never pushed, whatever it says. */
 export function decidePush(input: PushInput, event: Event): PushDecision {
   if (input === 'false') return no('push is false')
   if (event.origin === 'fork') return no('the code comes from a fork, which gets no credentials')
   if (event.origin === 'dependabot') return no('the run is by Dependabot, which gets no credentials')
+  if (event.origin === 'unknown') return no(`nothing says whose code ${event.name} is about`)
   if (event.name === 'merge_group') return no('a merge group is not merged yet')
   return input === 'true' ? yes('push is true') : ofAuto(event)
 }

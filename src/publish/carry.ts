@@ -8,6 +8,7 @@ import type { Credential } from '../registry/credential.ts'
 import { makePrivateConfig } from '../registry/private-config.ts'
 import { type Attempt, isTransientError, withRetry } from '../registry/retry.ts'
 import type { Gated } from './gated.ts'
+import { pushArgv } from './push-argv.ts'
 import { type Carried, pushRules } from './relay-rules.ts'
 
 const permanent = /denied|unauthorized|forbidden|not found|does not exist|immutable|quota|too large/i
@@ -16,7 +17,7 @@ type Pushed = Readonly<{ exitCode: number; said: string }>
 
 async function dockerPush(host: Host, reference: string, env: Environment, signal: AbortSignal): Promise<Pushed> {
   const said = tail(20)
-  const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal, onLine: said.push })
+  const ended = await host.stream({ argv: pushArgv(reference), env }, { signal, onLine: said.push })
   if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while the image was pushed.')
   return { exitCode: ended.kind === 'exited' ? ended.exitCode : 1, said: said.lines.join('\n') }
 }

@@ -38,7 +38,7 @@ function imageOf({ plan, outcomes, published }: Findings): ImageReport | undefin
   const bytes = published?.compressedBytes || compressedBytes
   return {
     digest: published?.digest || digest,
-    imageid: configDigest,
+    imageid: configDigest ?? '',
     store,
     ...(bytes ? { compressedBytes: bytes } : {}),
     steps,

@@ -1,7 +1,7 @@
 /** Every output of the Action, in the order of action.yml. Set as soon as it is known, also when a later stage fails. */
 export const declaredOutputs = {
   digest: 'Digest of the image in the registry: the one that was tested.',
-  imageid: 'Digest of the image configuration.',
+  imageid: 'Digest of the image configuration. Not set for an index, as provenance and sbom make one.',
   image: 'First image name with its digest, to deploy by. Set when pushed.',
   tags: 'Every name:tag that was computed, one a line, names as they are written in images.',
   'tag-names': 'The tags alone, one a line.',
@@ -20,6 +20,7 @@ export const declaredOutputs = {
   smoke: 'What the started image answered, as JSON.',
   'image-size': 'Compressed size of the image, in bytes.',
   'cache-hits': 'Steps of the build that came from the cache, as JSON: {"hit": 3, "total": 8}.',
+  plan: 'With dry-run, what a run would do, as JSON: commands with secrets left out, references, and whether and why it would push.',
   report: 'Path of the whole report, a JSON file.',
 } as const satisfies Readonly<Record<string, string>>
 

@@ -25,7 +25,7 @@ export function planOutputs({ metadata }: Plan): Outputs {
 export function buildOutputs(image: BuiltImage): Outputs {
   return {
     ...(image.store === 'containerd' ? { digest: image.digest } : {}),
-    imageid: image.configDigest,
+    ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
     metadata: image.metadata,
     'cache-hits': JSON.stringify(image.steps),
     ...(image.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),

@@ -31,6 +31,7 @@ export type FailureReport = Readonly<{
 export type ImageReport = Readonly<{
   /** As the engine names it; after a push, as the registry does. */
   digest: string
+  /** Empty where the image is an index: each of its images has its own. */
   imageid: string
   store: 'containerd' | 'classic'
   compressedBytes?: number

@@ -3,7 +3,7 @@ import { containerVariables } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed } from '../outcome.ts'
-import { labelPrefix } from '../plan/labels.ts'
+import { labelPrefix } from '../plan/labels/own.ts'
 
 /** A running container of the image under test. */
 export type Container = Readonly<{ name: string; baseUrl: string; port: number; imageId: string }>

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
-import type { Host } from '../host/host.ts'
+import { createHash, type Hash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import type { Files, Host } from '../host/host.ts'
 import type { Requirements } from './requirements.ts'
 
 /** The cache of downloaded packages between runs: where it is, and the keys it is filed under, best first. */
@@ -12,32 +12,53 @@ export function uvCacheFolder(job: Readonly<Record<string, string | undefined>>)
 }
 
 const lockFiles = ['uv.lock', 'poetry.lock', 'Pipfile.lock', 'pyproject.toml']
+const week = 7 * 24 * 3600 * 1000
 
-/** The key: system, Python, and a hash of every file that decides what is installed. */
+/** Adds a file, and the requirements files that it names by -r and -c, each once. */
+function addFile(hash: Hash, files: Pick<Files, 'readText'>, path: string, seen: Set<string>): void {
+  if (seen.has(path)) return
+  seen.add(path)
+  const text = files.readText(path) ?? ''
+  hash.update(`${text.length}\0${text}`)
+  for (const [, named = ''] of text.matchAll(/^\s*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)/gm))
+    addFile(hash, files, join(dirname(path), named), seen)
+}
+
+/**
+ * The key: system, Python, a hash of every file that decides what is installed, and the week, so that what these
+ * files leave open is looked up again once a week.
+ */
 export function dependencyCache(
-  host: Pick<Host, 'files' | 'env'>,
+  host: Pick<Host, 'files' | 'env' | 'now'>,
   cwd: string,
   requirements: Requirements,
   python: string | undefined,
 ): DependencyCache {
-  const files = requirements.kind === 'files' ? requirements.files : lockFiles
   const hash = createHash('sha256')
-  for (const file of files) hash.update(`${file}\0${host.files.readText(join(cwd, file)) ?? ''}\0`)
+  const seen = new Set<string>()
+  for (const file of requirements.kind === 'files' ? requirements.files : lockFiles) {
+    hash.update(`${file}\0`)
+    addFile(hash, host.files, join(cwd, file), seen)
+  }
   const prefix = `ml-image-uv-${host.env['RUNNER_OS'] ?? 'Linux'}-${host.env['RUNNER_ARCH'] ?? 'X64'}-${python ?? 'any'}-`
-  return { path: uvCacheFolder(host.env), key: prefix + hash.digest('hex').slice(0, 32), restoreKeys: [prefix] }
+  const same = `${prefix}${hash.digest('hex').slice(0, 32)}-`
+  return { path: uvCacheFolder(host.env), key: `${same}${Math.floor(host.now() / week)}`, restoreKeys: [same, prefix] }
 }
 
-/** What came of a restore: the key that was found, or why none was. */
-export type Restored = Readonly<{ kind: 'hit'; key: string }> | Readonly<{ kind: 'miss' }> | Readonly<{ kind: 'off' }>
+/**
+ * What came of a restore: all that is needed (`exact`), what an earlier run had (`near`), nothing, nothing in time
+ * (`late`: it may still be written to), or none was tried.
+ */
+export type Restored = Readonly<{ kind: 'exact' | 'near' | 'miss' | 'late' | 'off' }>
 
 /** Fetches the cache, if the runner gives the service and the folder is not filled already (a self-hosted runner). Never throws. */
 export async function restoreDependencies(host: Host, cache: DependencyCache): Promise<Restored> {
   if (!host.packageCache || host.files.list(cache.path).length > 0) return { kind: 'off' }
   try {
     const key = await host.packageCache.restore(cache.path, cache.key, cache.restoreKeys)
-    return key === undefined ? { kind: 'miss' } : { kind: 'hit', key }
+    return { kind: key === undefined ? 'miss' : key === cache.key ? 'exact' : 'near' }
   } catch {
-    return { kind: 'miss' }
+    return { kind: 'late' }
   }
 }
 
@@ -48,7 +69,7 @@ export async function saveDependencies(
   restored: Restored,
   notice: (text: string) => void,
 ): Promise<void> {
-  if (!host.packageCache || restored.kind === 'off' || (restored.kind === 'hit' && restored.key === cache.key)) return
+  if (!host.packageCache || (restored.kind !== 'miss' && restored.kind !== 'near')) return
   try {
     await host.packageCache.save(cache.path, cache.key)
   } catch (error) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { childEnvironment } from '../host/environment.ts'
-import type { Command, Environment, Host } from '../host/host.ts'
+import type { Command, Ended, Environment, Host } from '../host/host.ts'
 import { failed, type Outcome, passed, stopped, tail } from '../outcome.ts'
 import { type DependencyCache, dependencyCache, type Restored, restoreDependencies } from './dependency-cache.ts'
 import { type FoundPython, findPython, matches, type WantedPython } from './python.ts'
@@ -93,14 +93,8 @@ export async function makeEnvironment(
   const uv = await findUv(host, folder, env)
   let python = await findPython(host, wanted, uv !== undefined, env)
   const last = tail(20, print)
-  const run = async (argv: Command['argv']) =>
-    await host.stream(
-      { argv, env, cwd },
-      {
-        signal,
-        onLine: last.push,
-      },
-    )
+  const run = async (argv: Command['argv'], more: Environment = {}, onLine: (line: string) => void = last.push) =>
+    await host.stream({ argv, env: { ...env, ...more }, cwd }, { signal, onLine })
   const venv = join(folder, 'venv')
   if (wanted?.from === 'python-version' && python.version !== undefined && !matches(python.version, wanted.version)) {
     return failed(
@@ -124,8 +118,19 @@ export async function makeEnvironment(
     return failed('tests-install-failed', `No environment with ${python.python} could be made.`, last.lines)
   const wantedSources = [...sources.value, ...testPackages]
   const restored = await restoring
+  // A cache that is still being written is left alone.
+  const own: Environment = restored?.kind === 'late' ? { UV_CACHE_DIR: join(folder, 'uv-cache') } : {}
   let installer = uv ? 'uv' : 'pip'
-  let installed = await run(installCommand(uv, venv, wantedSources))
+  let installed: Ended | undefined
+  if (restored?.kind === 'exact') {
+    const lines: string[] = []
+    const offline = await run([...installCommand(uv, venv, wantedSources), '--offline'], own, (line) => lines.push(line))
+    if (offline.kind !== 'exited' || offline.exitCode === 0) {
+      installed = offline
+      for (const line of lines) last.push(line)
+    }
+  }
+  installed ??= await run(installCommand(uv, venv, wantedSources), own)
   if (uv && installed.kind === 'exited' && installed.exitCode !== 0) {
     notice('uv could not install the requirements; trying once more with pip.')
     installer = 'pip'
@@ -145,6 +150,6 @@ export async function makeEnvironment(
     python: join(bin, 'python'),
     ...(python.version ? { version: python.version } : {}),
     ...(cache && restored ? { cache: { cache, restored } } : {}),
-    how: `Python ${python.version ?? ''} (${wanted && matches(python.version, wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'hit' ? ' with the cache of an earlier run' : ''}, ${what}`,
+    how: `Python ${python.version ?? ''} (${wanted && matches(python.version, wanted.version) ? wanted.from : 'of the job'}), ${installer}${restored?.kind === 'exact' || restored?.kind === 'near' ? ' with the cache of an earlier run' : ''}, ${what}`,
   })
 }

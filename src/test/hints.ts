@@ -1,16 +1,27 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { withheldNames } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
+import { isModelFile } from '../model/artefacts.ts'
 import type { Red } from '../outcome.ts'
 
-const modelFile = /\.(joblib|pkl|pickle|onnx|pt|pth|safetensors|h5|keras|bst|ubj|cbm|tflite|gguf|mlmodel)$/
 const missingFile = /No such file or directory: ['"]?([^'"\n]+?)['"]?(?=$|[\s'")\]])/gm
+
+/** Whether an instruction may make the file: one that runs something with its name in it, or copies it, its folder or all from a stage. */
+function makes(instruction: string, path: string): boolean {
+  const file = basename(path)
+  if (/^RUN\s/i.test(instruction)) return instruction.includes(file)
+  const folder = basename(dirname(path))
+  const words = instruction.split(/\s+/).filter((word) => !word.startsWith('--'))
+  return words.slice(1).some((word) => [file, folder, '.', ''].includes(basename(word)))
+}
 
 /** The model that a test did not find though a stage of the Dockerfile makes it; undefined when that is not it. */
 export function modelOnlyInImage(output: string, dockerfile: string): string | undefined {
   const paths = [...output.matchAll(missingFile)].map(([, path = '']) => path)
-  const made = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^\s*(?:COPY\s.*--from=|RUN\s).*$/gim)].map(([line]) => line).join('\n')
-  return paths.find((path) => modelFile.test(path) && (/--from=/.test(made) || made.includes(basename(path))))
+  const instructions = [...dockerfile.replace(/\\\r?\n/g, ' ').matchAll(/^[ \t]*((?:COPY\s.*--from=|RUN\s).*)$/gim)].map(
+    ([, line = '']) => line,
+  )
+  return paths.find((path) => isModelFile(path) && instructions.some((instruction) => makes(instruction, path)))
 }
 
 /** Adds to a red run what the output lets one guess: a model the tests cannot have here, a variable they do not see. */

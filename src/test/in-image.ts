@@ -1,17 +1,18 @@
 import { join, posix } from 'node:path'
+import { csvField } from '../build/csv.ts'
 import type { BuiltImage } from '../build/image.ts'
 import { childEnvironment, containerVariables } from '../host/environment.ts'
 import type { Environment, Files } from '../host/host.ts'
 import { bounded, longestOutput, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, skipped, tail } from '../outcome.ts'
 import { containerName, removeContainer, runLabel } from '../smoke/container.ts'
+import { pytestOptions } from './command.ts'
+import { conclude, withoutTests } from './conclude.ts'
 import { hasPytestFiles, isTestFile } from './find.ts'
-import { parseJunit } from './junit.ts'
 import { type ImagePython, makeOverlay, probeScript, readProbe } from './overlay.ts'
 import { readPyproject } from './pyproject.ts'
-import { pytestOptions, runsPytest, startsPytest } from './run.ts'
 import type { TestSession } from './session.ts'
-import { judgeTests, type TestVerdict } from './verdict.ts'
+import type { TestVerdict } from './verdict.ts'
 
 /** Where things are in the container, beside what the image has. */
 const inside = { overlay: '/ml-image/overlay', out: '/ml-image/out' } as const
@@ -37,9 +38,6 @@ export function pythonCandidates(command: readonly string[]): readonly string[] 
     : []
   return [...beside, 'python3', 'python']
 }
-
-/** A field of the CSV that --mount reads. */
-const csvField = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 type Mount = Readonly<{ source: string; target: string; writable?: boolean }>
 
@@ -90,16 +88,12 @@ async function findPython(session: TestSession, image: BuiltImage, env: Environm
 
 /** Runs the tests in a container of the built image: its own Python and packages, its own model. */
 export async function runTestsInImage(session: TestSession, image: BuiltImage): Promise<Outcome<TestVerdict>> {
-  const { host, inputs, log, signal, onReport } = session
+  const { host, inputs, log, signal } = session
   const { test, workingDirectory: cwd } = inputs
   if (!test.run) return skipped('test: false')
-  const acceptNone = inputs.accept.has('no-tests')
   const { tests, settings } = testPaths(host.files, cwd)
-  if (tests.length === 0 && test.command === undefined) {
-    return acceptNone
-      ? skipped('no tests, which accept: no-tests permits')
-      : failed('tests-not-found', 'There is no tests folder and no test_*.py or *_test.py in the working directory.')
-  }
+  if (tests.length === 0 && test.command === undefined)
+    return withoutTests(inputs, 'There is no tests folder and no test_*.py or *_test.py in the working directory.')
   const env = childEnvironment('engine', host.env)
   const folder = host.files.makeTemp('test')
   host.leave({ kind: 'folder', path: folder })
@@ -155,14 +149,7 @@ export async function runTestsInImage(session: TestSession, image: BuiltImage): 
         onLine: last.push,
       },
     )
-    const xml = host.files.readUntrusted(join(out, 'junit.xml'))
-    const report = xml === undefined ? undefined : parseJunit(xml)
-    if (report) onReport(report)
-    const lastLines = last.lines.slice(-20)
-    return judgeTests(
-      { ended, report, pytest: runsPytest(test.command), mustReport: startsPytest(test.command), timeoutMs: test.timeoutMs, lastLines },
-      acceptNone,
-    )
+    return conclude(session, ended, join(out, 'junit.xml'), last.lines).outcome
   } finally {
     // The client's end is not the container's.
     await removeContainer(host, `${containerName(host.runId)}-test`, env)

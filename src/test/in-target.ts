@@ -7,8 +7,17 @@ import { judgeTests, type TestVerdict } from './verdict.ts'
  * The verdict on a stage of the Dockerfile that tests. A stage that runs the tests is red by its exit status; one of
  * files alone (`FROM scratch`) leaves `junit.xml`, and `status` with the exit code of a run that was not to fail it.
  */
-export function judgeStage(stage: TestStage, acceptNone: boolean, onReport: (report: TestReport) => void): Outcome<TestVerdict> {
+export function judgeStage(
+  stage: TestStage,
+  timeoutMs: number,
+  acceptNone: boolean,
+  onReport: (report: TestReport) => void,
+): Outcome<TestVerdict> {
   if (stage.outcome === 'stopped') return stopped
+  if (stage.outcome === 'timeout') {
+    const [step = '', ...output] = stage.output
+    return failed('tests-timeout', `The test stage of the Dockerfile was still at ${step} after ${timeoutMs / 1000} s.`, output.slice(-20))
+  }
   if (stage.outcome === 'failed') {
     const last = stage.output.slice(-20)
     return last.some((line) => /\b(ModuleNotFoundError|ImportError)\b/.test(line))
@@ -23,8 +32,5 @@ export function judgeStage(stage: TestStage, acceptNone: boolean, onReport: (rep
   if (exitCode === undefined)
     return failed('tests-crashed', `status of the test stage is "${stage.status?.slice(0, 40)}", not an exit code.`)
   if (acceptNone && exitCode === 5) return skipped('no tests, which accept: no-tests permits')
-  return judgeTests(
-    { ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs: 0, lastLines: [] },
-    acceptNone,
-  )
+  return judgeTests({ ended: { kind: 'exited', exitCode }, report, pytest: true, mustReport: false, timeoutMs, lastLines: [] }, acceptNone)
 }

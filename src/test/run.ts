@@ -1,58 +1,26 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { childEnvironment } from '../host/environment.ts'
 import { bounded, longestOutput, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, skipped, tail } from '../outcome.ts'
+import { pytestOptions, reportPath, testArgv } from './command.ts'
+import { conclude, withoutTests } from './conclude.ts'
 import { changedFiles, contextState, dirtyWarning } from './context-changes.ts'
 import { saveDependencies } from './dependency-cache.ts'
 import { makeEnvironment } from './environment.ts'
 import { hasPytestFiles } from './find.ts'
 import { withHints } from './hints.ts'
-import { parseJunit } from './junit.ts'
 import { mismatchWarning, wantedPython } from './python.ts'
 import { findRequirements } from './requirements.ts'
 import type { TestSession } from './session.ts'
-import { judgeTests, type TestVerdict } from './verdict.ts'
-
-const shellQuote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
-
-/** argv of the tests: pytest as a module, so that the project's folder is importable; else the user's line by bash. */
-export function testArgv(command: string | undefined, python: string): readonly string[] {
-  return command === undefined ? [python, '-m', 'pytest'] : ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c', command]
-}
-
-/** Options by which any pytest, however it is started, writes a report and leaves nothing in the project. */
-export function pytestOptions(folder: string, users: string | undefined, cache = join(folder, 'cache')): string {
-  // Ours come last: with pytest the last word counts.
-  return [users ?? '', `--junitxml=${shellQuote(join(folder, 'junit.xml'))}`, `-o cache_dir=${shellQuote(cache)}`].join(' ').trim()
-}
-
-/** Whether a command runs pytest: by name, as a module, or behind a tool that runs things in an environment. */
-export function runsPytest(command: string | undefined): boolean {
-  return command === undefined || /(^|[\s;&|(/])(pytest|py\.test)([\s;&|)]|$)/.test(command)
-}
-
-/** Whether a command is pytest and nothing else: then a report must come of it. */
-export function startsPytest(command: string | undefined): boolean {
-  return command === undefined || /^\s*(?:(?:uv|poetry|pipenv)\s+run\s+)?(?:python[\d.]*\s+-m\s+)?pytest(?:\s[^|;&\n]*)?$/.test(command)
-}
-
-/** Where the report will be: `test-report`, or a file that the command names itself, which has the last word with pytest. */
-export function reportPath(test: Readonly<{ command?: string; report?: string }>, folder: string, cwd: string): string {
-  const [, given] = /--junit-?xml[= ]['"]?([^\s'"]+)/.exec(test.command ?? '') ?? []
-  const named = test.report ?? given
-  return named === undefined ? join(folder, 'junit.xml') : resolve(cwd, named)
-}
+import type { TestVerdict } from './verdict.ts'
 
 /** Runs the tests of the project on this machine. */
-export async function runTests({ host, inputs, log, signal, onReport, background }: TestSession): Promise<Outcome<TestVerdict>> {
+export async function runTests(session: TestSession): Promise<Outcome<TestVerdict>> {
+  const { host, inputs, log, signal, background } = session
   const { test, workingDirectory: cwd, build } = inputs
   if (!test.run) return skipped('test: false')
-  const acceptNone = inputs.accept.has('no-tests')
-  if (test.command === undefined && !hasPytestFiles(host.files, cwd)) {
-    return acceptNone
-      ? skipped('no tests, which accept: no-tests permits')
-      : failed('tests-not-found', 'There is no test_*.py or *_test.py in the working directory.')
-  }
+  if (test.command === undefined && !hasPytestFiles(host.files, cwd))
+    return withoutTests(inputs, 'There is no test_*.py or *_test.py in the working directory.')
   const folder = host.files.makeTemp('test')
   host.leave({ kind: 'folder', path: folder })
   try {
@@ -93,18 +61,7 @@ export async function runTests({ host, inputs, log, signal, onReport, background
     if (dirty) host.log.warning(dirty)
     const changed = host.changedCommandFiles()
     if (changed.length > 0) return failed('runner-files-changed', `The tests changed ${changed.join(', ')}.`)
-    const xml = host.files.readUntrusted(report)
-    const found = xml === undefined ? undefined : parseJunit(xml)
-    if (found) onReport(found)
-    const run = {
-      ended,
-      report: found,
-      pytest: runsPytest(test.command),
-      mustReport: startsPytest(test.command),
-      timeoutMs: test.timeoutMs,
-      lastLines: last.lines.slice(-20),
-    }
-    const outcome = judgeTests(run, acceptNone)
+    const { outcome, report: found } = conclude(session, ended, report, last.lines)
     if (outcome.kind === 'passed' && cache) background(saveDependencies(host, cache.cache, cache.restored, host.log.notice))
     if (outcome.kind !== 'failed') return outcome
     const output = [...last.lines, ...(found?.failures.map(({ message }) => message) ?? [])].join('\n')

@@ -72,7 +72,9 @@ export function isRawStatement(pattern: string, libraries: Libraries): boolean {
 
 /** The expressions `{{date 'FORMAT' tz='ZONE'}}` over a time: formats of moment; the zone is UTC unless given. */
 export function dateExpression(time: Date, { moment }: Libraries, notice: (text: string) => void) {
-  return (format: unknown, options: Readonly<{ hash: Readonly<Record<string, unknown>> }>): string => {
+  return (format: unknown, options?: Readonly<{ hash: Readonly<Record<string, unknown>> }>): string => {
+    // Without a format Handlebars hands its options in the place of it.
+    if (!options) throw new Error("a date needs a format, as in {{date 'YYYYMMDD'}}")
     if (!moment) throw new Error('a date is rendered that was not announced to loadLibraries')
     let zone: unknown = 'UTC'
     for (const [key, value] of Object.entries(options.hash)) {

@@ -76,7 +76,7 @@ function readOwn(type: RuleType, given: Attributes, line: string): Own<TagRule> 
     case 'ref':
       return { type, event: oneOf(given.get('event'), 'event', 'branch', 'tag', 'pr') }
     case 'raw':
-      if (!given.has('value') && line.startsWith('- ')) throw new Invalid('starts with "- ": the lines are no YAML list, leave that out')
+      if (/^- /.test(given.get('value') ?? line)) throw new Invalid('starts with "- ": the lines are no YAML list, leave that out')
       return { type, value: required(given, 'value', type, 'v2') }
     case 'sha':
       return { type, format: oneOf(given.get('format') ?? 'short', 'format', 'short', 'long') }
@@ -122,7 +122,9 @@ export function oddities(rule: TagRule): readonly string[] {
   const extra = [...readAttributes(rule.line).keys()].filter(
     (name) => name !== 'type' && !commonAttributes.includes(name) && !attributes[rule.type].includes(name),
   )
+  const values = recordFields(rule.line).filter((field) => field.indexOf('=') < 1)
   return [
+    ...(values.length > 1 ? ['of several values the last alone counts: give each tag a line of its own'] : []),
     ...extra.map((name) => `${name || 'an attribute without a name'} has no effect: type=${rule.type} does not take it`),
     ...(Number.isNaN(rule.priority) ? ['priority has no effect: it is not a number'] : []),
   ]

@@ -1,0 +1,30 @@
+/** A secret that a step of the Dockerfile mounts by its id: a file, or a value that buildx takes from its environment. */
+export type BuildSecret = Readonly<{ id: string; kind: 'file'; path: string }> | Readonly<{ id: string; kind: 'value'; value: string }>
+
+/** How layers are compressed; `auto` is zstd, or gzip for a base of a service that reads nothing else. */
+export type Compression = 'auto' | 'zstd' | 'gzip' | 'estargz' | 'uncompressed'
+
+/** What the build is told beside its context, Dockerfile, target and arguments; names and meanings are those of build-push-action. */
+export type BuildOptions = Readonly<{
+  /** Name and source: a folder (absolute), or what buildx knows by a scheme. */
+  contexts: Readonly<Record<string, string>>
+  secrets: readonly BuildSecret[]
+  /** `default`, or an id with its socket or keys. */
+  ssh: readonly string[]
+  noCache: boolean
+  noCacheFilters: readonly string[]
+  pull: boolean
+  network?: string
+  /** `host:ip`. */
+  addHosts: readonly string[]
+  /** Entitlements. */
+  allow: readonly string[]
+  shmSize?: string
+  /** `name=soft:hard`. */
+  ulimits: readonly string[]
+  /** As buildx takes them: `false`, `true`, `mode=max`, `generator=…`. */
+  provenance: string
+  sbom: string
+  compression: Compression
+  timeoutMs: number
+}>

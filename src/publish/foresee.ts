@@ -1,0 +1,66 @@
+import { ActionError } from '../errors.ts'
+import type { Host } from '../host/host.ts'
+import { type ImageName, nameText } from '../plan/image-name.ts'
+import type { Access, Plan } from '../plan/plan.ts'
+import { createClient } from '../registry/client.ts'
+import type { Credential } from '../registry/credential.ts'
+import { shownRights } from '../registry/rights.ts'
+
+/** What is known of a push before there is anything to push. */
+export type Foresight =
+  | Readonly<{ kind: 'allowed' }>
+  | Readonly<{ kind: 'unknown'; why: string }>
+  | Readonly<{ kind: 'denied'; error: ActionError }>
+
+/** The login that is at hand without starting a program for it. */
+function atHand(access: Access | undefined): Credential | undefined {
+  if (access?.kind === 'given') return access.credential
+  return access?.kind === 'job' && access.login.kind === 'credential' ? access.login.credential : undefined
+}
+
+/**
+ * Asks a registry for the token of a push, and reads in it whether there could be one. Nothing is written. What another
+ * try could mend is no denial. Ends with `signal`.
+ */
+export async function foreseePush(host: Host, name: ImageName, access: Access | undefined, signal: AbortSignal): Promise<Foresight> {
+  const credential = atHand(access)
+  if (!credential) return { kind: 'unknown', why: access?.kind === 'job' ? 'its login is with a helper program' : 'there is no login' }
+  host.hide(credential.password)
+  const stoppable: Host = {
+    ...host,
+    request: (asked) => host.request({ ...asked, signal }),
+    sleep: (ms) => host.sleep(ms, signal),
+  }
+  try {
+    const { authorization = '' } = await createClient(stoppable, name, credential).authorization('pull,push')
+    const [, token] = /^Bearer (.+)$/.exec(authorization) ?? []
+    const rights = token === undefined ? 'unknown' : shownRights(token, name.path)
+    if (rights === 'push') return { kind: 'allowed' }
+    if (rights === 'unknown') return { kind: 'unknown', why: token === undefined ? 'it gives no token' : 'its token does not show it' }
+    return {
+      kind: 'denied',
+      error: new ActionError('registry-denied', `${nameText(name)}: the token for ${credential.username} does not let it push.`),
+    }
+  } catch (error) {
+    const final = error instanceof ActionError && (error.code === 'registry-unauthorized' || error.code === 'registry-denied')
+    return final ? { kind: 'denied', error } : { kind: 'unknown', why: 'it did not answer' }
+  }
+}
+
+/**
+ * Whether the push that is to follow would be refused, to be asked beside the gates: the error where every registry says
+ * so. Of several, one that does does not keep the image from the others. Tells what it has seen; never throws.
+ */
+export async function foreseeDenial(host: Host, plan: Plan, signal: AbortSignal): Promise<ActionError | undefined> {
+  if (!plan.push.push) return undefined
+  const names = plan.names.filter(({ registry }) => plan.access.get(registry)?.kind !== 'anonymous')
+  const foreseen = await Promise.all(names.map((name) => foreseePush(host, name, plan.access.get(name.registry), signal)))
+  if (signal.aborted) return undefined
+  for (const [index, name] of names.entries()) {
+    const seen = foreseen[index]
+    if (seen?.kind === 'denied') host.log.warning(`The push will be refused: ${seen.error.message}`)
+    if (seen?.kind === 'unknown') host.log.line(`Whether ${nameText(name)} may be written to is seen only by the push: ${seen.why}.`)
+  }
+  const errors = foreseen.flatMap((seen) => (seen.kind === 'denied' ? [seen.error] : []))
+  return errors.length === plan.names.length ? errors[0] : undefined
+}
