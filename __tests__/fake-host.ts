@@ -24,7 +24,10 @@ export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<A
 type Scripts<T> = Readonly<Record<string, T>>
 
 export type Overrides = Partial<
-  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'defaultBranch' | 'changedCommandFiles' | 'packageCache'>
+  Pick<
+    Host,
+    'kind' | 'env' | 'workspace' | 'runId' | 'defaultBranch' | 'compareCommits' | 'runNumbers' | 'changedCommandFiles' | 'packageCache'
+  >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
 
@@ -99,6 +102,8 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     workspace: '/repo',
     runId: 'f00dcafe0001',
     defaultBranch: async () => undefined,
+    compareCommits: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
+    runNumbers: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     changedCommandFiles: () => [],
     ...overrides,
     ...kept,

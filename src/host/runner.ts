@@ -3,6 +3,7 @@ import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
 import { watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
+import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
 import { packageCache } from './package-cache.ts'
@@ -77,6 +78,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
         return undefined
       }
     },
+    compareCommits,
+    runNumbers,
     log: {
       line: print,
       notice: (text) => core.notice(text),

@@ -7,6 +7,15 @@ export type Ref =
 /** Whose code a run builds: that of the repository itself, or of somebody who may not write to it. */
 export type Origin = 'own' | 'fork' | 'dependabot'
 
+/** A run of a workflow; `workflow` is `owner/repo/.github/workflows/x.yml`, `number` counts its runs from 1, re-runs keep theirs. */
+export type Run = Readonly<{ workflow: string; number: number }>
+
+/** The run by the runner's variables. */
+function readRun(workflowRef: string | undefined, number: string | undefined): Run | undefined {
+  const [workflow = ''] = (workflowRef ?? '').split('@')
+  return workflow !== '' && /^\d{1,15}$/.test(number ?? '') ? { workflow, number: Number(number) } : undefined
+}
+
 /** What has happened, whether GitHub says it or, on a laptop, git. */
 export type Event = Readonly<{
   source: 'github' | 'git'
@@ -28,6 +37,7 @@ export type Event = Readonly<{
   committed?: string
   serverUrl: string
   runUrl?: string
+  run?: Run
 }>
 
 type Payload = Readonly<Record<string, unknown>>
@@ -82,6 +92,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   const action = textAt(payload, 'action')
   const defaultBranch = textAt(payload, 'repository', 'default_branch')
   const sha = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
+  const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER'])
   const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined
   return {
     source: 'github',
@@ -98,6 +109,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     ...(committed === undefined ? {} : { committed }),
     serverUrl,
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
+    ...(workflowRun === undefined ? {} : { run: workflowRun }),
   }
 }
 

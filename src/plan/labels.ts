@@ -7,6 +7,13 @@ import type { Tag } from './tags.ts'
 /** Our own labels are under this prefix. */
 export const labelPrefix = 'io.github.ml-image-action'
 export const inputHashLabel = `${labelPrefix}.input-hash`
+/** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
+export const movingTagsLabel = `${labelPrefix}.moving-tags`
+export const workflowLabel = `${labelPrefix}.workflow`
+export const runLabel = `${labelPrefix}.run`
+
+/** The commit does not decide the image of such a run: it is there for what has changed elsewhere. */
+const decidedByRun: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch'])
 
 /**
  * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
@@ -48,6 +55,9 @@ export function computeLabels(
     'org.opencontainers.image.url': source,
     'org.opencontainers.image.version': tags[0]?.name,
     [inputHashLabel]: inputHash(inputs, event),
+    [movingTagsLabel]: tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ') || undefined,
+    [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
+    [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
   }
   return Object.fromEntries(Object.entries(labels).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))
 }

@@ -3,8 +3,11 @@ import semver from 'semver'
 import { Invalid } from '../inputs/parse.ts'
 import { type Event, onDefaultBranch } from './event.ts'
 
+/** The version that a tag was made of, and how two of them compare. */
+export type TagVersion = Readonly<{ scheme: 'semver' | 'pep440'; value: string }>
+
 /** A tag of the image; one that `moves` will point to another image one day. */
-export type Tag = Readonly<{ name: string; moves: boolean }>
+export type Tag = Readonly<{ name: string; moves: boolean; version?: TagVersion }>
 
 /** A line of the input `tags`. The whole grammar of docker/metadata-action comes later; these are its commonest lines. */
 export type TagRule =
@@ -88,8 +91,9 @@ function versionTags(event: Event): readonly Tag[] {
   if (event.ref.kind !== 'tag') return []
   const version = semver.parse(event.ref.name.replaceAll('/', '-'), { loose: true })
   if (!version) return stays(tagFrom(event.ref.name))
-  const full = stays(tagFrom(version.version))
-  return version.prerelease.length > 0 ? full : [...full, ...moves(`${version.major}.${version.minor}`)]
+  const of: TagVersion = { scheme: 'semver', value: version.version }
+  const full: Tag = { name: tagFrom(version.version), moves: false, version: of }
+  return version.prerelease.length > 0 ? [full] : [full, { name: `${version.major}.${version.minor}`, moves: true, version: of }]
 }
 
 function defaults(event: Event): readonly Tag[] {
