@@ -17,7 +17,7 @@ export type Script = Readonly<{
   capture?: Readonly<Record<string, CaptureScript>>
   files?: Readonly<Record<string, string>>
 }> &
-  Pick<Overrides, 'env' | 'kind' | 'defaultBranch'>
+  Pick<Overrides, 'env' | 'kind' | 'defaultBranch' | 'compareCommits'>
 
 export type World = Readonly<{ host: FakeHost; registry: FakeRegistry }>
 
@@ -41,6 +41,7 @@ export function createWorld(script: Script = {}): World {
   const host: FakeHost = createFakeHost({
     env: { PATH: '/usr/bin', HOME: '/home/ci', RUNNER_TEMP: '/temp', ...script.env },
     ...(script.kind ? { kind: script.kind } : {}),
+    ...(script.compareCommits ? { compareCommits: script.compareCommits } : {}),
     ...(script.defaultBranch ? { defaultBranch: script.defaultBranch } : {}),
     files: createFiles({ ...project, '/temp/x': '', ...script.files }),
     capture: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
-import { computeLabels, inputHash, inputHashLabel } from '../../src/plan/labels.ts'
+import { computeLabels, inputHash, inputHashLabel, movingTagsLabel, runLabel, workflowLabel } from '../../src/plan/labels.ts'
 import { commit, createEvent, createInputs } from '../builders.ts'
 
 const event = createEvent({ committed: '2026-01-02T03:04:05+02:00' })
@@ -16,6 +16,7 @@ test('the labels of OCI, from the commit, and the hash of what was asked', () =>
     'org.opencontainers.image.url': 'https://github.com/acme/iris',
     'org.opencontainers.image.version': '1.4.2',
     [inputHashLabel]: expect.stringMatching(/^[0-9a-f]{64}$/),
+    [movingTagsLabel]: '',
   })
 })
 
@@ -26,7 +27,26 @@ test('one commit has one set of labels, whenever it is built', () => {
 
 test('what is not known has no label', () => {
   const nothing = createEvent({ repository: '', sha: '' })
-  expect(Object.keys(computeLabels(createInputs(), nothing, [], undefined))).toEqual([inputHashLabel])
+  expect(Object.keys(computeLabels(createInputs(), nothing, [], undefined))).toEqual([inputHashLabel, movingTagsLabel])
+})
+
+describe('what decides which of two images is newer', () => {
+  const run = { workflow: 'acme/iris/.github/workflows/image.yml', number: 7 }
+  const labelsAt = (name: string) => {
+    const all = computeLabels(
+      createInputs(),
+      createEvent({ name, run }),
+      [...tags, { name: '1.4', moves: true }, { name: 'latest', moves: true }],
+      undefined,
+    )
+    return [all[movingTagsLabel], all[workflowLabel], all[runLabel]]
+  }
+  test.each(['schedule', 'workflow_dispatch', 'repository_dispatch'])('on %s the run, too, as the commit does not decide', (name) =>
+    expect(labelsAt(name)).toEqual(['1.4 latest', run.workflow, '7']),
+  )
+  test.each(['push', 'release', 'pull_request'])('on %s no run: one commit gives one image', (name) =>
+    expect(labelsAt(name)).toEqual(['1.4 latest', undefined, undefined]),
+  )
 })
 
 describe('SOURCE_DATE_EPOCH is when it was created', () => {

@@ -120,3 +120,12 @@ test('whatever the ref and the lines, no tag comes twice and all are valid', () 
     }),
   )
 })
+
+test('tags of a version say which, so that one can be compared with another', () => {
+  const versions = computeTags([], createEvent({ ref: { kind: 'tag', name: 'v1.4.2' } })).map(({ name, version }) => [name, version?.value])
+  expect(versions).toEqual([
+    ['1.4.2', '1.4.2'],
+    ['1.4', '1.4.2'],
+    ['sha-1f2e3d4', undefined],
+  ])
+})

@@ -121,7 +121,7 @@ export async function play({ commits, runs, delays }: World): Promise<Ended> {
       slow(() => {
         const found: number[] = []
         for (let at = tip(); at >= 0 && !isAncestor(commits, at, commitOf(base)); at = commits[at]?.parent ?? -1) found.push(at)
-        return { kind: 'known', commits: found.map(shaOf) }
+        return { kind: 'known', commits: found.map(shaOf), whole: true }
       }),
   }
 
@@ -145,7 +145,7 @@ export async function play({ commits, runs, delays }: World): Promise<Ended> {
     const there = {
       name: parseImageName('ghcr.io/acme/iris'),
       client: registry,
-      read: createReader(registry),
+      read: createReader(registry, undefined),
       image: { digest: manifest.digest, manifest, pedigree: ownPedigree(labels, event) },
       compressedBytes: 0,
     }

@@ -55,7 +55,8 @@ export function computeLabels(
     'org.opencontainers.image.url': source,
     'org.opencontainers.image.version': tags[0]?.name,
     [inputHashLabel]: inputHash(inputs, event),
-    [movingTagsLabel]: tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ') || undefined,
+    // Also where there are none: a base image of ours would hand down its own.
+    [movingTagsLabel]: tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' '),
     [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
     [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
   }

@@ -19,12 +19,14 @@ export function namesOfCommits(names: readonly string[], commits: readonly strin
   return [...new Set(commits.flatMap((commit) => byCommit.get(commit.slice(0, 7)) ?? []))]
 }
 
-/** Tags named by a version that is higher than that of `ours`, the highest first. */
+/** Tags named by a version that is higher than that of `ours`: of the same line first (`1.4.3` for 1.4), then the highest. */
 export async function namesOfVersions(names: readonly string[], tag: Tag, ours: Held): Promise<readonly string[]> {
   if (!tag.version) return []
   const compare = await versionOrder(tag.version.scheme)
   const rank = { higher: -1, same: 0, lower: 1 }
-  return names.filter((name) => compare(name, ours.pedigree.version) === 'higher').toSorted((a, b) => rank[compare(a, b) ?? 'same'])
+  const higher = names.filter((name) => compare(name, ours.pedigree.version) === 'higher').toSorted((a, b) => rank[compare(a, b) ?? 'same'])
+  const ofLine = (name: string) => name.startsWith(`${tag.name}.`)
+  return [...higher.filter(ofLine), ...higher.filter((name) => !ofLine(name))]
 }
 
 /** Where images are announced: the tags of a repository, and who reads them. */
@@ -33,6 +35,27 @@ export type Board = Readonly<{
   read: ReadHeld
   history: History
 }>
+
+/** What of a board need not be read twice in one look at it. */
+export function lookOnce({ read, history, listTags }: Board): Board {
+  let names: ReturnType<Board['listTags']> | undefined
+  const since = new Map<string, ReturnType<History['since']>>()
+  return {
+    read,
+    listTags: () => {
+      names ??= listTags()
+      return names
+    },
+    history: {
+      ...history,
+      since: (base) => {
+        const known = since.get(base) ?? history.since(base)
+        since.set(base, known)
+        return known
+      },
+    },
+  }
+}
 
 /** Something newer than `ours` that is there for the same tag, or none; and what could not be looked at. */
 export type Announced = Readonly<{ newer?: Readonly<{ image: Held; reason: string }>; unchecked?: string }>
@@ -66,5 +89,6 @@ export async function findAnnounced(
     if (order.kind === 'newer') return { newer: { image: held, reason: order.reason } }
   }
   if (unchecked !== undefined) return { unchecked }
+  if (since?.kind === 'known' && !since.whole) return { unchecked: 'the branch has gone on by more commits than GitHub tells at once' }
   return asked.whole ? {} : { unchecked: 'the repository has more tags than are looked through' }
 }

@@ -21,7 +21,8 @@ const none: RunFact = { kind: 'none' }
 const unasked: Relation = { kind: 'unknown', reason: 'it was not asked' }
 
 async function relationOf({ revision: ours }: Pedigree, { revision: theirs }: Pedigree, history: History): Promise<Relation> {
-  if (theirs === undefined) return { kind: 'unknown', reason: 'the image there carries no label org.opencontainers.image.revision' }
+  if (theirs === undefined)
+    return { kind: 'unknown', reason: 'the image there has no label org.opencontainers.image.revision of this repository' }
   if (ours === undefined) return { kind: 'unknown', reason: 'the commit of this image is not known' }
   return await history.relation(ours, theirs)
 }

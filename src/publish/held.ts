@@ -31,8 +31,8 @@ async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Rea
   return (config && parse<ConfigJson>(config).config?.Labels) || {}
 }
 
-/** Reads what the tags of one repository hold. Labels that cannot be read are none: the image says nothing of itself. */
-export function createReader(client: RegistryClient): ReadHeld {
+/** Reads what the tags of one repository hold; images that are not of `source` say nothing of themselves. Labels that cannot be read are none: the image says nothing of itself. */
+export function createReader(client: RegistryClient, source: string | undefined): ReadHeld {
   const known = new Map<string, Held>()
   return async (reference) => {
     const digest = await client.head(reference)
@@ -40,7 +40,7 @@ export function createReader(client: RegistryClient): ReadHeld {
     if (digest === undefined || before) return before
     const manifest = await manifestOf(client, digest)
     if (!manifest) return undefined
-    const held = { digest, manifest, pedigree: readPedigree(await labelsOf(client, manifest).catch(() => ({}))) }
+    const held = { digest, manifest, pedigree: readPedigree(await labelsOf(client, manifest).catch(() => ({})), source) }
     known.set(digest, held)
     return held
   }

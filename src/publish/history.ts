@@ -14,12 +14,15 @@ export interface History {
   readonly latestRun: (commit: string) => Promise<RunFact>
 }
 
-export type Since = Readonly<{ kind: 'known'; commits: readonly string[] }> | Readonly<{ kind: 'unknown'; reason: string }>
+/** `whole`: there are no more than GitHub tells at once. */
+export type Since = Readonly<{ kind: 'known'; commits: readonly string[]; whole: boolean }> | Readonly<{ kind: 'unknown'; reason: string }>
 
 /** A question to GitHub is asked this often, and in all for this long (ms). */
 const mostTries = 3
 const longest = 10_000
 const firstPause = 300
+/** Commits that a comparison has at most. */
+const mostMissing = 250
 
 const statusOf = (error: unknown): number | undefined => {
   const status = (error as { status?: unknown }).status
@@ -109,7 +112,8 @@ export function createHistory(host: Host, event: Event, token: string | undefine
     since: async (base) => {
       if (branch === undefined) return { kind: 'unknown', reason: 'no branch is known to look at' }
       try {
-        return { kind: 'known', commits: (await compare(base, branch)).missing.toReversed() }
+        const { missing } = await compare(base, branch)
+        return { kind: 'known', commits: missing.toReversed(), whole: missing.length < mostMissing }
       } catch (error) {
         return { kind: 'unknown', reason: api ? toldBy(error, 'contents') : messageOf(error) }
       }

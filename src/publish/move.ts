@@ -1,11 +1,8 @@
-import { ActionError, messageOf } from '../errors.ts'
 import type { Tag } from '../plan/tags.ts'
 import type { RegistryClient } from '../registry/client.ts'
-import { type Announced, type Board, findAnnounced } from './announced.ts'
 import { compareImages } from './compare-images.ts'
 import type { Held, ReadHeld } from './held.ts'
 import type { History } from './history.ts'
-import type { Order } from './newer.ts'
 
 /** One repository of a registry, and this run's part in it. */
 export type Place = Readonly<{
@@ -39,10 +36,8 @@ export type Written = Readonly<{
   wrong: ReadonlyMap<string, number>
 }>
 
-/** A registry that takes an image this often and then answers the same other one does not hold what it takes. */
-const mostWrong = 4
-
-const short = (digest: string) => digest.slice(0, 19)
+/** Enough of a digest to tell two apart in a line of text. */
+export const short = (digest: string) => digest.slice(0, 19)
 
 /** Our version as this tag compares it: what the label says, where that is more (`1.4.2-alpine`). */
 function asOf(tag: Tag, ours: Held): Held {
@@ -67,7 +62,7 @@ export async function checkAndPut(place: Place, tag: Tag, over?: Held): Promise<
     reason: '',
     below: new Set<string>(),
     before: held?.digest,
-    wrong: new Map(),
+    wrong: new Map<string, number>(),
   } as const
   if (held && order?.kind === 'newer') {
     if (!over) return { kind: 'kept', digest: held.digest, reason: order.reason }
@@ -79,101 +74,4 @@ export async function checkAndPut(place: Place, tag: Tag, over?: Held): Promise<
     )
   if (!over) await place.client.putManifest(tag.name, ours.manifest)
   return written
-}
-
-type Settled = Readonly<{ now: Moved | Written; unchecked?: string | undefined }>
-
-/** Looks at what is announced and at the tag; puts the best back where something older is. */
-async function settle(place: Place, board: Board, written: Written): Promise<Settled> {
-  // In this order: whoever announces after our look finds what we wrote; whoever wrote before our look is read.
-  const found = await announcedFor(place, board, written)
-  const held = await place.read(written.tag.name)
-  return { now: await putBack(place, written, found, held), unchecked: found.unchecked }
-}
-
-async function announcedFor({ signal, ownNames }: Place, board: Board, { tag, best, below }: Written): Promise<Announced> {
-  if (signal.aborted) return { unchecked: 'the run is cancelled' }
-  return await findAnnounced(board, tag, best, below, ownNames).catch((error: unknown) => ({ unchecked: messageOf(error) }))
-}
-
-async function putBack(place: Place, written: Written, found: Announced, held: Held | undefined): Promise<Moved | Written> {
-  const { tag } = written
-  const best = found.newer?.image ?? written.best
-  const reason = found.newer?.reason ?? written.reason
-  const below = found.newer ? new Set([...written.below, written.best.digest]) : written.below
-
-  if (held?.digest === best.digest) {
-    if (found.newer) return { ...written, best, reason, below }
-    return best.digest === place.ours.digest ? { kind: 'set' } : { kind: 'kept', digest: best.digest, reason }
-  }
-  const answered = held?.digest ?? 'nothing'
-  const times = (written.wrong.get(answered) ?? 0) + 1
-  const order: Order = held && !below.has(held.digest) ? await compareImages(tag, best, held, place.history) : { kind: 'older' }
-  if (held && order.kind === 'newer') return { kind: 'kept', digest: held.digest, reason: order.reason }
-  if (held && order.kind !== 'older') {
-    // What was there before may be a late answer; anything else was set after us by somebody who says who he is.
-    const late = held.digest === written.before && (order.kind === 'unknown' || times < 2)
-    if (!late && held.pedigree.revision !== undefined)
-      return { kind: 'kept', digest: held.digest, reason: 'another run has set it after this one' }
-    if (!late) throw mismatch(place, tag, held, best)
-  }
-  if (times >= mostWrong) throw mismatch(place, tag, held, best)
-  place.say(`${place.repository}:${tag.name} answers ${short(answered)} after it was set: it is put back to ${short(best.digest)}`)
-  await place.client.putManifest(tag.name, best.manifest)
-  return { ...written, best, reason, below, wrong: new Map([...written.wrong, [answered, times]]) }
-}
-
-function mismatch({ repository }: Place, tag: Tag, held: Held | undefined, best: Held): ActionError {
-  return new ActionError('digest-mismatch', `${repository}:${tag.name} answers ${held?.digest ?? 'nothing'}, set was ${best.digest}.`)
-}
-
-/** What of a board need not be read twice in one look at it. */
-function lookOnce({ client, read, history }: Place): Board {
-  let names: ReturnType<Board['listTags']> | undefined
-  const since = new Map<string, ReturnType<History['since']>>()
-  return {
-    read,
-    listTags: () => {
-      names ??= client.listTags()
-      return names
-    },
-    history: {
-      ...history,
-      since: (base) => {
-        const known = since.get(base) ?? history.since(base)
-        since.set(base, known)
-        return known
-      },
-    },
-  }
-}
-
-/**
- * Sees to it that every tag holds what was put there, or something newer: looks for what is announced, asks the tag
- * again, and puts the newest back, until a look finds nothing more to do. Registries have no compare-and-swap; this
- * stands for it (docs/architecture.md).
- * @throws what went wrong first, once the others are looked after
- */
-export async function settleTags(place: Place, written: readonly Written[], onEnd: (tag: Tag, moved: Moved) => void): Promise<void> {
-  let failure: unknown
-  const unchecked = new Set<string>()
-  let open = written
-  while (open.length > 0) {
-    const board = lookOnce(place)
-    const settled = await Promise.allSettled(open.map((one) => settle(place, board, one)))
-    const left: Written[] = []
-    for (const [index, one] of open.entries()) {
-      const end = settled[index]
-      if (end?.status === 'rejected') failure ??= end.reason
-      if (end?.status !== 'fulfilled') continue
-      const { now, unchecked: reason } = end.value
-      if (reason !== undefined) unchecked.add(reason)
-      if (now.kind === 'written') left.push(now)
-      else onEnd(one.tag, now)
-    }
-    open = left
-  }
-  for (const reason of unchecked)
-    place.say(`${place.repository}: whether something newer was published meanwhile could not be checked: ${reason}`)
-  if (failure) throw failure
 }

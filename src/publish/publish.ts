@@ -10,7 +10,7 @@ import { compareImages } from './compare-images.ts'
 import type { Gated } from './gated.ts'
 import { createReader, type ReadHeld } from './held.ts'
 import type { History } from './history.ts'
-import { ownPedigree, type Pedigree } from './pedigree.ts'
+import { ownPedigree, type Pedigree, sourceOf } from './pedigree.ts'
 import { sha256 } from './relay-rules.ts'
 import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 
@@ -88,19 +88,19 @@ export async function publish(
   const arrive = async (name: ImageName): Promise<Arrived> => {
     const credential = await resolveCredential(host, plan.access.get(name.registry), env)
     const client = createClient(host, name, credential)
-    const read = createReader(client)
+    const read = createReader(client, sourceOf(plan.labels))
     const carrier = plan.tags.find(({ moves }) => !moves) ?? plan.tags[0]
     // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.
     const over = carrier?.moves ? await read(carrier.name).catch(() => undefined) : undefined
     const pedigree = ownPedigree(plan.labels, plan.event)
     const looked = lookAhead(plan.tags, pedigree, read, history)
-    const reference = await carry(host, image, name, client, { tag: carrier?.name ?? host.runId, credential }, env, signal)
+    const fallback = { tag: carrier?.name ?? host.runId, credential }
+    const reference = await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
     const manifest = await client.getManifest(reference)
     if (!manifest) throw new ActionError('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`)
     const json = proveSame(image, manifest)
     const digest = sha256(manifest.body)
     log.line(`${nameText(name)}@${digest} is in the registry`)
-    await looked
     return {
       name,
       client,

@@ -7,7 +7,8 @@ import type { Tag } from '../plan/tags.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import type { Held, ReadHeld } from './held.ts'
 import type { History } from './history.ts'
-import { checkAndPut, type Moved, type Place, settleTags, type Written } from './move.ts'
+import { checkAndPut, type Moved, type Place, type Written } from './move.ts'
+import { settleTags } from './settle.ts'
 
 /** A repository that has the image by its digest. `over`: the tag that it had to be pushed under, and what that held before. */
 export type Arrived = Readonly<{
