@@ -25,12 +25,14 @@ async function listen(server: Server): Promise<Double> {
 }
 
 /** GitHub's API, as far as it compares `older` and `newer`, which is the tip of main. */
-async function openApi(asked: string[]): Promise<Double> {
+async function openApi(asked: string[], knowsMain = true): Promise<Double> {
   const answers: Readonly<Record<string, object>> = {
     [`${older}...${newer}`]: { status: 'ahead', commits: [{ sha: newer }] },
-    [`${older}...main`]: { status: 'ahead', commits: [{ sha: newer }] },
     [`${newer}...${older}`]: { status: 'behind', commits: [] },
-    [`${newer}...main`]: { status: 'identical', commits: [] },
+    ...(knowsMain && {
+      [`${older}...main`]: { status: 'ahead', commits: [{ sha: newer }] },
+      [`${newer}...main`]: { status: 'identical', commits: [] },
+    }),
   }
   return await listen(
     createServer((incoming, outgoing) => {
@@ -124,7 +126,8 @@ test('an older run after a newer one leaves latest alone, is green, and says why
   expect(late.summary).toContain('descends from 1f2e3d4')
   expect(late.outputs).toMatchObject({ result: 'passed', 'pushed-tags': `${registry.host}/acme/after:sha-1f2e3d4` })
   expect(await digestOf('acme/after', 'latest')).toBe(published.outputs['digest'])
-  expect(asked).toEqual([`${newer}...main`, `${older}...${newer}`])
+  // The branch before and after a put; the two commits once, and nothing for a tag that was not set.
+  expect(asked.toSorted()).toEqual([`${older}...main`, `${older}...${newer}`, `${newer}...main`, `${newer}...main`].toSorted())
 })
 
 test('a newer run after an older one moves latest', async () => {
@@ -138,24 +141,30 @@ test('a newer run after an older one moves latest', async () => {
   expect(await digestOf('acme/before', 'latest')).toBe(published.outputs['digest'])
 })
 
-test('an older run whose put arrives when the newer one is over and gone puts the newer image back', async () => {
-  await using api = await openApi([])
-  await using slow = await openDelay(registry, (method, path) => method === 'PUT' && path.endsWith('/manifests/latest'))
-  using first = jobAt(older, api)
-  using second = jobAt(newer, api)
-  const running = first.main(inputs(slow.host, 'acme/race'))
-  // The older run has looked at the tag, found nothing newer, and is about to set it.
-  await Promise.race([slow.held, running])
-  const published = await second.main(inputs(registry.host, 'acme/race'))
-  green(published)
-  expect(await digestOf('acme/race', 'latest')).toBe(published.outputs['digest'])
-  slow.release()
-  const late = await running
-  green(late)
-  expect(late.log).toContain('it is put back')
-  expect(late.outputs['pushed-tags']).toBe(`${slow.host}/acme/race:sha-1f2e3d4`)
-  expect(await digestOf('acme/race', 'latest')).toBe(published.outputs['digest'])
-})
+test.each([
+  ['that knows the branch', true, 'race'],
+  ['that knows the commits alone', false, 'raced'],
+])(
+  'by an API %s an older run whose put arrives when the newer one is over and gone puts the newer image back',
+  async (_, knowsMain, name) => {
+    await using api = await openApi([], knowsMain)
+    await using slow = await openDelay(registry, (method, path) => method === 'PUT' && path.endsWith('/manifests/latest'))
+    using first = jobAt(older, api)
+    using second = jobAt(newer, api)
+    const running = first.main(inputs(slow.host, `acme/${name}`))
+    // The older run has looked at the tag, found nothing newer, and is about to set it.
+    await Promise.race([slow.held, running])
+    const published = await second.main(inputs(registry.host, `acme/${name}`))
+    green(published)
+    expect(await digestOf(`acme/${name}`, 'latest')).toBe(published.outputs['digest'])
+    slow.release()
+    const late = await running
+    green(late)
+    expect(late.log).toContain('it is put back')
+    expect(late.outputs['pushed-tags']).toBe(`${slow.host}/acme/${name}:sha-1f2e3d4`)
+    expect(await digestOf(`acme/${name}`, 'latest')).toBe(published.outputs['digest'])
+  },
+)
 
 test('a newer run that sets latest while an older one is on its way keeps it', async () => {
   await using api = await openApi([])

@@ -42,6 +42,7 @@ type Options = Readonly<{
   fault?: (request: string, count: number, put: (name: string, image: Image) => void) => Answer | undefined
   history?: Partial<History>
   over?: Image
+  namesBefore?: readonly string[]
   run?: number
   stop?: AbortController
 }>
@@ -53,6 +54,7 @@ async function run({
   fault,
   history = {},
   over,
+  namesBefore,
   run: number,
   stop = new AbortController(),
 }: Options) {
@@ -92,6 +94,7 @@ async function run({
         read,
         image: ours,
         compressedBytes: 0,
+        ...(namesBefore ? { namesBefore: new Set(namesBefore) } : {}),
         ...(before ? { over: { tag: 'latest', held: before } } : {}),
       },
     ],
@@ -209,6 +212,15 @@ describe('after it was set', () => {
     const higher = image({ [revision]: sha.other, 'org.opencontainers.image.version': '1.4.3', [movingTagsLabel]: '1.4' })
     const { holds, kept } = await run({ tags: [line], held: { '1.4.3': higher, '2.0.0': at(sha.new) } })
     expect([holds('1.4'), kept]).toEqual([higher.digest, [`${name}:1.4 keeps ${higher.digest}: its version 1.4.3 is higher`]])
+  })
+  test('where nobody tells what the branch has, what is new in the repository is looked at', async () => {
+    const untold: History['since'] = async () => ({ kind: 'unknown', reason: 'no such branch' })
+    const held = { latest: older, 'sha-2222222': newer }
+    const { holds, lines } = await run({ held, history: { since: untold }, namesBefore: ['latest'] })
+    expect(holds('latest')).toBe(newer.digest)
+    expect(lines.at(-1)).toContain('could not be checked: no such branch')
+    const seenBefore = await run({ held, history: { since: untold }, namesBefore: ['latest', 'sha-2222222'] })
+    expect(seenBefore.pushedTags).toEqual([`${name}:latest`])
   })
   test('something newer that is there already is left there', async () => {
     const { kept, puts, failures } = await run({

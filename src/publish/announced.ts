@@ -34,14 +34,16 @@ export type Board = Readonly<{
   listTags: () => Promise<Readonly<{ names: readonly string[]; whole: boolean }>>
   read: ReadHeld
   history: History
+  /** Tags that were there before ours arrived, where nobody tells what the branch has: what is new is looked at. */
+  namesBefore?: ReadonlySet<string> | undefined
 }>
 
 /** What of a board need not be read twice in one look at it. */
-export function lookOnce({ read, history, listTags }: Board): Board {
+export function lookOnce({ history, listTags, ...rest }: Board): Board {
   let names: ReturnType<Board['listTags']> | undefined
   const since = new Map<string, ReturnType<History['since']>>()
   return {
-    read,
+    ...rest,
     listTags: () => {
       names ??= listTags()
       return names
@@ -78,9 +80,11 @@ export async function findAnnounced(
   const since = revision === undefined ? undefined : await board.history.since(revision)
   const commits = since?.kind === 'known' ? since.commits : []
   const unchecked = since?.kind === 'unknown' ? since.reason : undefined
-  const asked = commits.length > 0 || tag.version ? await board.listTags() : { names: [], whole: true }
+  const before = unchecked === undefined ? undefined : board.namesBefore
+  const asked = commits.length > 0 || tag.version || before ? await board.listTags() : { names: [], whole: true }
   const others = asked.names.filter((name) => name !== tag.name)
-  const names = [...(await namesOfVersions(others, tag, ours)), ...namesOfCommits(others, commits)]
+  const fresh = before ? others.filter((name) => !before.has(name)) : []
+  const names = [...(await namesOfVersions(others, tag, ours)), ...namesOfCommits(others, commits), ...fresh]
   const looked = new Set([...ownNames, ...names.slice(0, mostLooks)])
   for (const name of looked) {
     const held = await board.read(name)

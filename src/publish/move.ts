@@ -10,6 +10,7 @@ export type Place = Readonly<{
   read: ReadHeld
   history: History
   ours: Held
+  namesBefore?: ReadonlySet<string> | undefined
   /** Staying tags under which a later run of the same commit may be found, too. */
   ownNames: readonly string[]
   /** `ghcr.io/acme/iris` */

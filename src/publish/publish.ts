@@ -3,7 +3,7 @@ import type { Environment, Host, StageLog } from '../host/host.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Access, Plan } from '../plan/plan.ts'
 import type { Tag } from '../plan/tags.ts'
-import { createClient, type Manifest } from '../registry/client.ts'
+import { createClient, type Manifest, type RegistryClient } from '../registry/client.ts'
 import type { Credential } from '../registry/credential.ts'
 import { carry } from './carry.ts'
 import { compareImages } from './compare-images.ts'
@@ -53,13 +53,27 @@ export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest'
 /**
  * Reads what the moving tags hold, and how that stands to ours, while the layers are on their way. The check asks each
  * tag again; what it needs to know of an image is known by then.
+ * @returns the names of all tags and ours, where the history of the branch is not known and they have to do for it
  */
-async function lookAhead(tags: readonly Tag[], pedigree: Pedigree, read: ReadHeld, history: History): Promise<void> {
+async function lookAhead(
+  tags: readonly Tag[],
+  { revision, ...pedigree }: Pedigree,
+  client: RegistryClient,
+  read: ReadHeld,
+  history: History,
+): Promise<ReadonlySet<string> | undefined> {
+  const moving = tags.filter(({ moves }) => moves)
+  if (moving.length === 0 || revision === undefined) return undefined
   const look = async (tag: Tag) => {
     const held = await read(tag.name)
-    if (held) await compareImages(tag, { pedigree }, held, history)
+    if (held) await compareImages(tag, { pedigree: { revision, ...pedigree } }, held, history)
   }
-  await Promise.allSettled(tags.filter(({ moves }) => moves).map(look))
+  const listed = async () => {
+    const known = (await history.since(revision)).kind === 'known'
+    return known ? undefined : new Set([...(await client.listTags()).names, ...tags.map(({ name }) => name)])
+  }
+  const [names] = await Promise.all([listed().catch(() => undefined), ...moving.map((tag) => look(tag).catch(() => undefined))])
+  return names
 }
 
 /** Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. */
@@ -93,7 +107,7 @@ export async function publish(
     // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.
     const over = carrier?.moves ? await read(carrier.name).catch(() => undefined) : undefined
     const pedigree = ownPedigree(plan.labels, plan.event)
-    const looked = lookAhead(plan.tags, pedigree, read, history)
+    const looked = lookAhead(plan.tags, pedigree, client, read, history)
     const fallback = { tag: carrier?.name ?? host.runId, credential }
     const reference = await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
     const manifest = await client.getManifest(reference)
@@ -107,6 +121,7 @@ export async function publish(
       read,
       image: { digest, manifest: { ...manifest, digest }, pedigree },
       ...(over && reference === carrier?.name ? { over: { tag: reference, held: over } } : {}),
+      namesBefore: await looked,
       compressedBytes: [json.config, ...(json.layers ?? [])].reduce((sum, part) => sum + (part?.size ?? 0), 0),
     }
   }

@@ -17,6 +17,8 @@ export type Arrived = Readonly<{
   read: ReadHeld
   image: Held
   over?: Readonly<{ tag: string; held: Held }>
+  /** Its tags before, where the history of the branch is not known. */
+  namesBefore?: ReadonlySet<string> | undefined
   compressedBytes: number
 }>
 
@@ -77,6 +79,7 @@ export async function setTags(
     read: there.read,
     history,
     ours: there.image,
+    namesBefore: there.namesBefore,
     ownNames: decidedByRun ? plan.tags.flatMap((tag) => (tag.moves ? [] : [tag.name])) : [],
     repository: nameText(there.name),
     say: log.line,

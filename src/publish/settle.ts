@@ -64,7 +64,7 @@ export async function settleTags(place: Place, written: readonly Written[], onEn
   const unchecked = new Set<string>()
   let open = written
   while (open.length > 0) {
-    const board = lookOnce({ read: place.read, history: place.history, listTags: place.client.listTags })
+    const board = lookOnce({ ...place, listTags: place.client.listTags })
     const settled = await Promise.allSettled(open.map((one) => settle(place, board, one)))
     const left: Written[] = []
     for (const [index, one] of open.entries()) {
