@@ -81,10 +81,10 @@ function terminalHost(env) {
 var declared = __webpack_require__(16307);
 // EXTERNAL MODULE: ./lib/main.js + 36 modules
 var main = __webpack_require__(32914);
-// EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
-var plan_event = __webpack_require__(68368);
 // EXTERNAL MODULE: ./lib/plan/git.js
 var plan_git = __webpack_require__(28163);
+// EXTERNAL MODULE: ./lib/plan/git-event.js
+var git_event = __webpack_require__(79818);
 // EXTERNAL MODULE: ./lib/report/summary.js
 var summary = __webpack_require__(43394);
 ;// CONCATENATED MODULE: ./lib/cli.js
@@ -153,7 +153,7 @@ async function runCli(argv) {
         return;
     }
     const git = await (0,plan_git/* gitFacts */.g)(host, host.workspace, (0,environment/* childEnvironment */.Qc)('code', process.env));
-    const { exitCode, report } = await (0,main/* main */.i)(host, given, (0,plan_event/* gitEvent */.HF)(git), (0,cancel/* cancelOnSignal */.q)());
+    const { exitCode, report } = await (0,main/* main */.i)(host, given, (0,git_event/* gitEvent */.H)(git), (0,cancel/* cancelOnSignal */.q)());
     if (report)
         process.stdout.write((0,summary/* summaryMarkdown */.eH)(report));
     process.exitCode = exitCode;

@@ -33988,8 +33988,8 @@ const packageCache = {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
-var plan_event = __nccwpck_require__(68368);
+// EXTERNAL MODULE: ./lib/plan/payload.js
+var payload = __nccwpck_require__(33981);
 ;// CONCATENATED MODULE: ./lib/host/repository.js
 
 
@@ -34020,7 +34020,7 @@ async function ask(repository, token, patience, question) {
 }
 /** What a repository is. */
 async function askRepository(repository, token, patience = 10_000) {
-    const get = async (github, common) => (0,plan_event/* readRepository */.Nu)((await github.rest.repos.get(common)).data);
+    const get = async (github, common) => (0,payload/* readRepository */.Nu)((await github.rest.repos.get(common)).data);
     return (await ask(repository, token, patience, get)) ?? {};
 }
 /** When a commit was made (ISO 8601). */
@@ -34295,7 +34295,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81394);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32914);
-/* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68368);
+/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
+/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
+
 
 
 
@@ -34319,7 +34321,7 @@ async function runAction() {
         return;
     }
     const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .takeInputs */ .L)(process.env);
-    const event = (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .iB)(process.env, (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_5__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
+    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
     const { exitCode } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .i)(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)());
     process.exitCode = exitCode;
 }
@@ -38339,10 +38341,12 @@ function dryRunText({ test, build, smoke, push, carry, references, logins }) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
-var plan_event = __nccwpck_require__(68368);
+// EXTERNAL MODULE: ./lib/plan/event.js
+var plan_event = __nccwpck_require__(77627);
 // EXTERNAL MODULE: ./lib/plan/git.js
 var plan_git = __nccwpck_require__(28163);
+// EXTERNAL MODULE: ./lib/plan/git-event.js
+var git_event = __nccwpck_require__(79818);
 // EXTERNAL MODULE: ./lib/plan/labels/own.js
 var own = __nccwpck_require__(35595);
 // EXTERNAL MODULE: ./lib/plan/labels.js + 2 modules
@@ -38581,6 +38585,7 @@ var report_text = __nccwpck_require__(44639);
 
 
 
+
 function refuse(host, problems, summary) {
     const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`;
     const text = problems.map(problemText).join('\n');
@@ -38666,7 +38671,7 @@ async function main(host, given, event, cancel) {
         const local = git.sha && git.committed ? { [git.sha]: git.committed } : {};
         const whole = (0,plan_event/* completeEvent */.id)(event, {
             defaultBranch: git.originHead ?? repository.defaultBranch,
-            committed: (0,plan_event/* committedTime */.Cw)(event, git),
+            committed: (0,git_event/* committedTime */.C)(event, git),
             about: repository.about,
             checkedOut: git.sha,
             commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
@@ -39387,101 +39392,14 @@ function pairLines(pairs) {
 
 /***/ }),
 
-/***/ 68368:
+/***/ 77627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Cw: () => (/* binding */ committedTime),
-  id: () => (/* binding */ completeEvent),
-  HF: () => (/* binding */ gitEvent),
-  iB: () => (/* binding */ githubEvent),
-  Lt: () => (/* binding */ onDefaultBranch),
-  ex: () => (/* binding */ parsePayload),
-  Nu: () => (/* binding */ readRepository),
-  d0: () => (/* binding */ refText)
-});
-
-;// CONCATENATED MODULE: ./lib/plan/origin.js
-const dependabot = 'dependabot[bot]';
-const aboutPulls = new Set([
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'pull_request_review_comment',
-]);
-function isAboutPull(event) {
-    return aboutPulls.has(event);
-}
-/** Judges by the payload alone. Dependabot counts as from outside, as GitHub has it: it brings code nobody has looked at. */
-function whoseCode(facts) {
-    const { event, repository, told } = facts;
-    const pull = isAboutPull(event);
-    if (!pull && event !== 'workflow_run')
-        return { origin: facts.actor === dependabot ? 'dependabot' : 'own', foreignCode: false };
-    const privileged = event === 'pull_request_target' || event === 'workflow_run';
-    if (!told)
-        return { origin: 'unknown', foreignCode: privileged };
-    const from = pull ? facts.headRepository : facts.runRepository;
-    if (from !== repository)
-        return { origin: 'fork', foreignCode: privileged };
-    const names = pull ? [facts.actor, facts.author] : [facts.actor, facts.runActor];
-    return { origin: names.includes(dependabot) ? 'dependabot' : 'own', foreignCode: false };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/event.js
-
-/** The run by the runner's variables. */
-function readRun(workflowRef, number) {
-    const [workflow = ''] = (workflowRef ?? '').split('@');
-    return workflow !== '' && /^\d{1,15}$/.test(number ?? '') ? { workflow, number: Number(number) } : undefined;
-}
-/** Walks into a payload: `at(payload, 'pull_request', 'head', 'sha')`. */
-function at(value, ...path) {
-    let here = value;
-    for (const key of path) {
-        if (typeof here !== 'object' || here === null)
-            return undefined;
-        here = here[key];
-    }
-    return here;
-}
-function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' && found !== '' ? found : undefined;
-}
-function readRef(ref) {
-    const [, kind, rest] = /^refs\/(heads|tags|pull)\/(.+)$/.exec(ref) ?? [];
-    if (kind === 'heads' && rest)
-        return { kind: 'branch', name: rest };
-    if (kind === 'tags' && rest)
-        return { kind: 'tag', name: rest };
-    if (kind === 'pull' && rest)
-        return { kind: 'pull', number: Number.parseInt(rest, 10) };
-    return { kind: 'none' };
-}
-/** What a `repository` of GitHub says, in a payload or as the API's answer; parts of a payload may be missing. */
-function readRepository(repository) {
-    const defaultBranch = textAt(repository, 'default_branch');
-    const name = textAt(repository, 'name');
-    const url = textAt(repository, 'html_url');
-    // Null is an answer: there is none. Missing is not.
-    const whole = at(repository, 'license') !== undefined && at(repository, 'description') !== undefined;
-    const about = name === undefined || url === undefined || !whole ? undefined : { name, url };
-    return {
-        ...(defaultBranch === undefined ? {} : { defaultBranch }),
-        ...(about === undefined
-            ? {}
-            : {
-                about: {
-                    ...about,
-                    description: textAt(repository, 'description') ?? '',
-                    license: textAt(repository, 'license', 'spdx_id') ?? '',
-                },
-            }),
-    };
-}
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lt: () => (/* binding */ onDefaultBranch),
+/* harmony export */   d0: () => (/* binding */ refText),
+/* harmony export */   id: () => (/* binding */ completeEvent)
+/* harmony export */ });
 /** A ref as GITHUB_REF writes it. */
 function refText(ref) {
     switch (ref.kind) {
@@ -39494,109 +39412,6 @@ function refText(ref) {
         case 'none':
             return '';
     }
-}
-function readContext(env, name, payload) {
-    const pullNumber = at(payload, 'number');
-    const onBase = name.includes('pull_request_target') && typeof pullNumber === 'number';
-    const ref = onBase ? `refs/pull/${pullNumber}/merge` : (env['GITHUB_REF'] ?? '');
-    const pullHeadSha = name.includes('pull_request') ? textAt(payload, 'pull_request', 'head', 'sha') : undefined;
-    const pushedOn = ref.startsWith('refs/tags/') ? textAt(payload, 'base_ref')?.replace(/^refs\/heads\//, '') : undefined;
-    const pullBase = ref.startsWith('refs/pull/') ? textAt(payload, 'pull_request', 'base', 'ref') : undefined;
-    const defaultBranch = textAt(payload, 'repository', 'default_branch');
-    const commits = at(payload, 'commits');
-    const told = [at(payload, 'head_commit'), ...(Array.isArray(commits) ? commits.toReversed() : [])];
-    const times = told.flatMap((commit) => {
-        const [id, timestamp] = [textAt(commit, 'id'), textAt(commit, 'timestamp')];
-        return id === undefined || timestamp === undefined ? [] : [[id, timestamp]];
-    });
-    return {
-        ref,
-        sha: env['GITHUB_SHA'] ?? '',
-        ...(pullHeadSha === undefined ? {} : { pullHeadSha }),
-        baseRef: pushedOn ?? pullBase ?? '',
-        ...(defaultBranch === undefined ? {} : { defaultBranch }),
-        commitTimes: Object.fromEntries(times),
-    };
-}
-/** The payload of an event; an empty one when there is none to read. */
-function parsePayload(text) {
-    try {
-        return JSON.parse(text ?? '{}');
-    }
-    catch {
-        return {};
-    }
-}
-/** The event of a job, from the runner's variables and the payload of GITHUB_EVENT_PATH. */
-function githubEvent(env, payload) {
-    const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const repository = env['GITHUB_REPOSITORY'] ?? textAt(payload, 'repository', 'full_name') ?? '';
-    const actor = env['GITHUB_ACTOR'] ?? '';
-    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
-    const pull = at(payload, 'pull_request');
-    const pullNumber = at(payload, 'number') ?? at(pull, 'number');
-    const isPull = isAboutPull(name);
-    const run = at(payload, 'workflow_run');
-    const subject = isPull ? pull : run;
-    const { origin, foreignCode } = whoseCode({
-        event: name,
-        repository,
-        actor,
-        headRepository: textAt(pull, 'head', 'repo', 'full_name'),
-        author: textAt(pull, 'user', 'login'),
-        runRepository: textAt(run, 'head_repository', 'full_name'),
-        runActor: textAt(run, 'actor', 'login'),
-        told: typeof subject === 'object' && subject !== null,
-    });
-    const commentOnPull = at(payload, 'issue', 'pull_request') !== undefined;
-    const ref = isPull && typeof pullNumber === 'number' ? { kind: 'pull', number: pullNumber } : readRef(env['GITHUB_REF'] ?? '');
-    const action = textAt(payload, 'action');
-    const { defaultBranch, about } = readRepository(at(payload, 'repository'));
-    const said = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? '';
-    // Of a ref that was deleted.
-    const sha = /^0+$/.test(said) ? '' : said;
-    const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER']);
-    const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined;
-    return {
-        source: 'github',
-        name,
-        ...(action === undefined ? {} : { action }),
-        ref,
-        sha,
-        ...(defaultBranch === undefined ? {} : { defaultBranch }),
-        defaultBranchGuessed: false,
-        repository,
-        origin,
-        foreignCode,
-        ...(commentOnPull ? { commentOnPull } : {}),
-        actor,
-        ...(committed === undefined ? {} : { committed }),
-        serverUrl,
-        ...(about === undefined ? {} : { about }),
-        ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
-        ...(workflowRun === undefined ? {} : { run: workflowRun }),
-        context: readContext(env, name, payload),
-    };
-}
-/** The event of a run by hand. */
-function gitEvent(git) {
-    const ref = git.branch ? { kind: 'branch', name: git.branch } : git.tag ? { kind: 'tag', name: git.tag } : { kind: 'none' };
-    const [, repository] = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(git.originUrl ?? '') ?? [];
-    const [, server] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+\.[a-z0-9-]+)(?::\d+)?[/:]/i.exec(git.originUrl ?? '') ?? [];
-    return {
-        source: 'git',
-        name: 'local',
-        ref,
-        sha: git.sha ?? '',
-        defaultBranchGuessed: false,
-        repository: repository ?? '',
-        origin: 'own',
-        foreignCode: false,
-        actor: '',
-        ...(git.committed === undefined ? {} : { committed: git.committed }),
-        serverUrl: `https://${server ?? 'github.com'}`,
-        context: { ref: refText(ref), sha: git.sha ?? '', baseRef: '', commitTimes: {} },
-    };
 }
 /**
  * Adds what the payload did not say: the default branch as the API or git knows it, else `main` or `master` if the
@@ -39621,15 +39436,48 @@ function completeEvent(event, known) {
         context: { ...event.context, commitTimes: { ...known.commitTimes, ...event.context.commitTimes } },
     };
 }
+function onDefaultBranch(event) {
+    return event.ref.kind === 'branch' && event.ref.name === event.defaultBranch;
+}
+
+
+/***/ }),
+
+/***/ 79818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ committedTime),
+/* harmony export */   H: () => (/* binding */ gitEvent)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77627);
+
+/** The event of a run by hand. */
+function gitEvent(git) {
+    const ref = git.branch ? { kind: 'branch', name: git.branch } : git.tag ? { kind: 'tag', name: git.tag } : { kind: 'none' };
+    const [, repository] = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(git.originUrl ?? '') ?? [];
+    const [, server] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+\.[a-z0-9-]+)(?::\d+)?[/:]/i.exec(git.originUrl ?? '') ?? [];
+    return {
+        source: 'git',
+        name: 'local',
+        ref,
+        sha: git.sha ?? '',
+        defaultBranchGuessed: false,
+        repository: repository ?? '',
+        origin: 'own',
+        foreignCode: false,
+        actor: '',
+        ...(git.committed === undefined ? {} : { committed: git.committed }),
+        serverUrl: `https://${server ?? 'github.com'}`,
+        context: { ref: (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref), sha: git.sha ?? '', baseRef: '', commitTimes: {} },
+    };
+}
 /**
  * The time of the commit whose code is built, as git knows it. For a pull request actions/checkout has the merge commit
  * that GitHub made, and of the head alone no time is known.
  */
 function committedTime(event, git) {
     return git.sha === event.sha || event.ref.kind === 'pull' ? git.committed : undefined;
-}
-function onDefaultBranch(event) {
-    return event.ref.kind === 'branch' && event.ref.name === event.defaultBranch;
 }
 
 
@@ -39663,6 +39511,140 @@ async function gitFacts(host, folder, env) {
         ...(committed === undefined ? {} : { committed }),
         ...(originHead === undefined ? {} : { originHead: originHead.replace(/^origin\//, '') }),
         ...(originUrl === undefined ? {} : { originUrl }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 79831:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ githubEvent)
+});
+
+;// CONCATENATED MODULE: ./lib/plan/origin.js
+const dependabot = 'dependabot[bot]';
+const aboutPulls = new Set([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+]);
+function isAboutPull(event) {
+    return aboutPulls.has(event);
+}
+/** Judges by the payload alone. Dependabot counts as from outside, as GitHub has it: it brings code nobody has looked at. */
+function whoseCode(facts) {
+    const { event, repository, told } = facts;
+    const pull = isAboutPull(event);
+    if (!pull && event !== 'workflow_run')
+        return { origin: facts.actor === dependabot ? 'dependabot' : 'own', foreignCode: false };
+    const privileged = event === 'pull_request_target' || event === 'workflow_run';
+    if (!told)
+        return { origin: 'unknown', foreignCode: privileged };
+    const from = pull ? facts.headRepository : facts.runRepository;
+    if (from !== repository)
+        return { origin: 'fork', foreignCode: privileged };
+    const names = pull ? [facts.actor, facts.author] : [facts.actor, facts.runActor];
+    return { origin: names.includes(dependabot) ? 'dependabot' : 'own', foreignCode: false };
+}
+
+// EXTERNAL MODULE: ./lib/plan/payload.js
+var plan_payload = __nccwpck_require__(33981);
+;// CONCATENATED MODULE: ./lib/plan/github-event.js
+
+
+/** The run by the runner's variables. */
+function readRun(workflowRef, number) {
+    const [workflow = ''] = (workflowRef ?? '').split('@');
+    return workflow !== '' && /^\d{1,15}$/.test(number ?? '') ? { workflow, number: Number(number) } : undefined;
+}
+function readRef(ref) {
+    const [, kind, rest] = /^refs\/(heads|tags|pull)\/(.+)$/.exec(ref) ?? [];
+    if (kind === 'heads' && rest)
+        return { kind: 'branch', name: rest };
+    if (kind === 'tags' && rest)
+        return { kind: 'tag', name: rest };
+    if (kind === 'pull' && rest)
+        return { kind: 'pull', number: Number.parseInt(rest, 10) };
+    return { kind: 'none' };
+}
+function readContext(env, name, payload) {
+    const pullNumber = (0,plan_payload.at)(payload, 'number');
+    const onBase = name.includes('pull_request_target') && typeof pullNumber === 'number';
+    const ref = onBase ? `refs/pull/${pullNumber}/merge` : (env['GITHUB_REF'] ?? '');
+    const pullHeadSha = name.includes('pull_request') ? (0,plan_payload/* textAt */.$6)(payload, 'pull_request', 'head', 'sha') : undefined;
+    const pushedOn = ref.startsWith('refs/tags/') ? (0,plan_payload/* textAt */.$6)(payload, 'base_ref')?.replace(/^refs\/heads\//, '') : undefined;
+    const pullBase = ref.startsWith('refs/pull/') ? (0,plan_payload/* textAt */.$6)(payload, 'pull_request', 'base', 'ref') : undefined;
+    const defaultBranch = (0,plan_payload/* textAt */.$6)(payload, 'repository', 'default_branch');
+    const commits = (0,plan_payload.at)(payload, 'commits');
+    const told = [(0,plan_payload.at)(payload, 'head_commit'), ...(Array.isArray(commits) ? commits.toReversed() : [])];
+    const times = told.flatMap((commit) => {
+        const [id, timestamp] = [(0,plan_payload/* textAt */.$6)(commit, 'id'), (0,plan_payload/* textAt */.$6)(commit, 'timestamp')];
+        return id === undefined || timestamp === undefined ? [] : [[id, timestamp]];
+    });
+    return {
+        ref,
+        sha: env['GITHUB_SHA'] ?? '',
+        ...(pullHeadSha === undefined ? {} : { pullHeadSha }),
+        baseRef: pushedOn ?? pullBase ?? '',
+        ...(defaultBranch === undefined ? {} : { defaultBranch }),
+        commitTimes: Object.fromEntries(times),
+    };
+}
+/** The event of a job, from the runner's variables and the payload of GITHUB_EVENT_PATH. */
+function githubEvent(env, payload) {
+    const name = env['GITHUB_EVENT_NAME'] ?? '';
+    const repository = env['GITHUB_REPOSITORY'] ?? (0,plan_payload/* textAt */.$6)(payload, 'repository', 'full_name') ?? '';
+    const actor = env['GITHUB_ACTOR'] ?? '';
+    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const pull = (0,plan_payload.at)(payload, 'pull_request');
+    const pullNumber = (0,plan_payload.at)(payload, 'number') ?? (0,plan_payload.at)(pull, 'number');
+    const isPull = isAboutPull(name);
+    const run = (0,plan_payload.at)(payload, 'workflow_run');
+    const subject = isPull ? pull : run;
+    const { origin, foreignCode } = whoseCode({
+        event: name,
+        repository,
+        actor,
+        headRepository: (0,plan_payload/* textAt */.$6)(pull, 'head', 'repo', 'full_name'),
+        author: (0,plan_payload/* textAt */.$6)(pull, 'user', 'login'),
+        runRepository: (0,plan_payload/* textAt */.$6)(run, 'head_repository', 'full_name'),
+        runActor: (0,plan_payload/* textAt */.$6)(run, 'actor', 'login'),
+        told: typeof subject === 'object' && subject !== null,
+    });
+    const commentOnPull = (0,plan_payload.at)(payload, 'issue', 'pull_request') !== undefined;
+    const ref = isPull && typeof pullNumber === 'number' ? { kind: 'pull', number: pullNumber } : readRef(env['GITHUB_REF'] ?? '');
+    const action = (0,plan_payload/* textAt */.$6)(payload, 'action');
+    const { defaultBranch, about } = (0,plan_payload/* readRepository */.Nu)((0,plan_payload.at)(payload, 'repository'));
+    const said = (isPull ? (0,plan_payload/* textAt */.$6)(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? '';
+    // Of a ref that was deleted.
+    const sha = /^0+$/.test(said) ? '' : said;
+    const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER']);
+    const committed = sha === (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'id') ? (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'timestamp') : undefined;
+    return {
+        source: 'github',
+        name,
+        ...(action === undefined ? {} : { action }),
+        ref,
+        sha,
+        ...(defaultBranch === undefined ? {} : { defaultBranch }),
+        defaultBranchGuessed: false,
+        repository,
+        origin,
+        foreignCode,
+        ...(commentOnPull ? { commentOnPull } : {}),
+        actor,
+        ...(committed === undefined ? {} : { committed }),
+        serverUrl,
+        ...(about === undefined ? {} : { about }),
+        ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
+        ...(workflowRun === undefined ? {} : { run: workflowRun }),
+        context: readContext(env, name, payload),
     };
 }
 
@@ -40003,6 +39985,64 @@ function withLabels(metadata, labels) {
 
 /***/ }),
 
+/***/ 33981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   ex: () => (/* binding */ parsePayload)
+/* harmony export */ });
+/** Walks into a payload: `at(payload, 'pull_request', 'head', 'sha')`. */
+function at(value, ...path) {
+    let here = value;
+    for (const key of path) {
+        if (typeof here !== 'object' || here === null)
+            return undefined;
+        here = here[key];
+    }
+    return here;
+}
+/** The same, for a text that is not empty. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' && found !== '' ? found : undefined;
+}
+/** The payload of an event; an empty one when there is none to read. */
+function parsePayload(text) {
+    try {
+        return JSON.parse(text ?? '{}');
+    }
+    catch {
+        return {};
+    }
+}
+/** What a `repository` of GitHub says, in a payload or as the API's answer; parts of a payload may be missing. */
+function readRepository(repository) {
+    const defaultBranch = textAt(repository, 'default_branch');
+    const name = textAt(repository, 'name');
+    const url = textAt(repository, 'html_url');
+    // Null is an answer: there is none. Missing is not.
+    const whole = at(repository, 'license') !== undefined && at(repository, 'description') !== undefined;
+    const about = name === undefined || url === undefined || !whole ? undefined : { name, url };
+    return {
+        ...(defaultBranch === undefined ? {} : { defaultBranch }),
+        ...(about === undefined
+            ? {}
+            : {
+                about: {
+                    ...about,
+                    description: textAt(repository, 'description') ?? '',
+                    license: textAt(repository, 'license', 'spdx_id') ?? '',
+                },
+            }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 68915:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -40133,7 +40173,7 @@ function globalValues(facts, libraries, notice) {
 /* harmony export */   cO: () => (/* binding */ tagOf),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68368);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77627);
 
 const plainSettings = { pullHeadSha: false, shortSha: 7, annotationLevels: ['manifest'], exported: true };
 // Events that docker/metadata-action takes for one of the default branch, whatever their ref is.

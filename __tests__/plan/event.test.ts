@@ -1,15 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  committedTime,
-  completeEvent,
-  gitEvent,
-  githubEvent,
-  onDefaultBranch,
-  parsePayload,
-  readRepository,
-  refText,
-} from '../../src/plan/event.ts'
+import { completeEvent, onDefaultBranch, refText } from '../../src/plan/event.ts'
+import { committedTime, gitEvent } from '../../src/plan/git-event.ts'
+import { githubEvent } from '../../src/plan/github-event.ts'
+import { parsePayload, readRepository } from '../../src/plan/payload.ts'
 import { commit, createEvent } from '../builders.ts'
 
 const head = 'a'.repeat(40)

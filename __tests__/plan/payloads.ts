@@ -1,4 +1,5 @@
-import { completeEvent, type Event, githubEvent } from '../../src/plan/event.ts'
+import { completeEvent, type Event } from '../../src/plan/event.ts'
+import { githubEvent } from '../../src/plan/github-event.ts'
 
 /** Jobs in the shapes that GitHub documents: https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 

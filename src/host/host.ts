@@ -1,5 +1,5 @@
 import type { Stage } from '../errors.ts'
-import type { RepositoryFacts } from '../plan/event.ts'
+import type { RepositoryFacts } from '../plan/payload.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
