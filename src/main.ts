@@ -58,7 +58,8 @@ function tell(host: Host, report: Report, summary: boolean): Result {
   setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
   if (summary) host.summary(summaryMarkdown(report))
   const { failure } = report
-  if (failure) host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure) })
+  if (failure)
+    host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure), ...failure.at })
   for (const figure of figures(report)) host.log.line(`  ${figure}`)
   host.log.line(`Result: ${report.result}. ${headline(report)}`)
   return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }

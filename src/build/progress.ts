@@ -1,3 +1,5 @@
+import { type Excerpt, excerptReader } from './source-line.ts'
+
 /** How many steps of a build there were, and how many came from the cache. */
 export type StepCount = Readonly<{ hit: number; total: number }>
 
@@ -13,7 +15,10 @@ export type FailedStep = Readonly<{
 type Vertex = Readonly<{ digest: string; name: string; started?: string; completed?: string; cached?: boolean; error?: string }>
 type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
 
+/** Lines that are kept of what buildx says, and of what a step wrote: its cause may stand far before its end. */
 const kept = 30
+const keptOfStep = 200
+const longest = 2_000
 /** An error may be a whole page of somebody else's. */
 const oneLine = (text: string) =>
   text
@@ -38,6 +43,8 @@ export class BuildProgress {
   readonly #told = new Set<string>()
   readonly #output = new Map<string, string[]>()
   readonly #said: string[] = []
+  readonly #readExcerpt = excerptReader()
+  #excerpt: Excerpt | undefined
 
   constructor(print: (line: string) => void) {
     this.#print = print
@@ -47,6 +54,7 @@ export class BuildProgress {
     const record = parseRecord(text)
     if (!record) {
       if (text.trim() === '') return
+      this.#excerpt = this.#readExcerpt(text)
       this.#said.push(text)
       if (this.#said.length > kept) this.#said.shift()
       this.#print(text)
@@ -91,6 +99,11 @@ export class BuildProgress {
     return this.#said
   }
 
+  /** Where in the Dockerfile the build broke, as buildx shows it. */
+  get excerpt(): Excerpt | undefined {
+    return this.#excerpt
+  }
+
   #see(vertex: Vertex): void {
     const seen = { ...this.#vertices.get(vertex.digest), ...vertex }
     this.#vertices.set(vertex.digest, seen)
@@ -119,8 +132,8 @@ export class BuildProgress {
     this.#output.set(digest, output)
     for (const line of data.split(/\r\n|\r|\n/)) {
       if (line === '') continue
-      output.push(line)
-      if (output.length > kept) output.shift()
+      output.push(line.slice(0, longest))
+      if (output.length > keptOfStep) output.shift()
       this.#print(line)
     }
   }

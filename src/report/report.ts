@@ -25,6 +25,10 @@ export type FailureReport = Readonly<{
   kind: FailureKind
   message: string
   evidence: readonly string[]
+  /** What is known of the cause, by a name from docs/troubleshooting.md. */
+  cause?: Readonly<{ name: string; text: string }>
+  /** Where, as a path from the workspace. */
+  at?: Readonly<{ file: string; line: number }>
   remedy: string
 }>
 
@@ -59,7 +63,8 @@ export type Report = Readonly<{
 
 export function failureReport(stage: Stage, red: Red): FailureReport {
   const { kind, remedy } = failures[red.code]
-  return { stage, ...red, kind, remedy }
+  const { cause, ...rest } = red
+  return { stage, ...rest, kind, ...(cause ? { cause: { name: cause.name, text: cause.text } } : {}), remedy: cause?.fix ?? remedy }
 }
 
 export function stateOf(outcome: Outcome<unknown>): StageReport['state'] {

@@ -60,6 +60,8 @@ export function summaryMarkdown(report: Report): string {
       ? [
           `${escapeMarkdown(failure.message)}`,
           ...(failure.evidence.length > 0 ? [fenced(failure.evidence)] : []),
+          ...(failure.at ? [code(`${failure.at.file}:${failure.at.line}`)] : []),
+          ...(failure.cause ? [`**Cause:** ${escapeMarkdown(failure.cause.text)}`] : []),
           `**Next:** ${escapeMarkdown(failure.remedy)}`,
         ]
       : []),
