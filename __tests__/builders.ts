@@ -176,6 +176,7 @@ export function createReport(overrides: Partial<Report> = {}): Report {
     },
     tests: createTestReport(),
     smoke: createSmokeReport(),
+    checks: [],
     notices: [],
     ...overrides,
   }

@@ -1,5 +1,6 @@
 import { mayNeedLogin } from './build/bases.ts'
 import { chooseCache } from './build/cache.ts'
+import type { Check } from './build/checks.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
 import { chooseCompression } from './build/options.ts'
@@ -62,6 +63,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const denial = foreseeDenial(host, plan, ended.signal)
   void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
+  let checks: readonly Check[] = []
   const { tests, image, smoked } = await runGates({
     host,
     inputs,
@@ -73,6 +75,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       builder: engineBuilder(host.env, dockerConfig),
       store: engine.store,
       cache,
+      onChecks: (found) => {
+        checks = found
+      },
     },
     env,
     buildEnv: {
@@ -136,6 +141,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     testReport,
     published,
     notices,
+    checks,
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })

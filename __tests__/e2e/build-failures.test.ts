@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
-import { createJob, fixture, leftovers, type Ran } from './action.ts'
+import { createJob, docker, fixture, leftovers, type Ran } from './action.ts'
 
 let registry: Registry
 /** A registry that lets nobody pull any more. */
@@ -185,6 +185,19 @@ async function run(
   expect(leftovers(ran.state)).toEqual([])
   return { ...ran, line, report: JSON.parse(readFileSync(ran.outputs['report'] ?? '', 'utf8')) }
 }
+
+test("what BuildKit's checks find in a build that is green stands at its lines", async () => {
+  using job = createJob(fixture('service'))
+  const dockerfile = join(job.workspace, 'Dockerfile')
+  writeFileSync(dockerfile, `${readFileSync(dockerfile, 'utf8')}\nLABEL of=$NOBODY\nmaintainer me\n`)
+  const line = readFileSync(dockerfile, 'utf8').split('\n').length - 2
+  const ran = await job.main({ images: 'registry.invalid/acme/checked', push: 'false', test: 'false', smoke: 'false' })
+  docker('image', 'rm', 'registry.invalid/acme/checked:sha-1f2e3d4', 'registry.invalid/acme/checked:latest')
+  expect(ran.exitCode).toBe(0)
+  expect(ran.log).toMatch(new RegExp(`^::warning title=Dockerfile%3A UndefinedVar,file=Dockerfile,line=${line}::.*NOBODY`, 'm'))
+  const { checks } = JSON.parse(readFileSync(ran.outputs['report'] ?? '', 'utf8')) as { checks: readonly { rule: string }[] }
+  expect(checks.map(({ rule }) => rule)).toEqual(['UndefinedVar', 'MaintainerDeprecated', 'ConsistentInstructionCasing'])
+})
 
 describe('a failed build is told with the line, the cause and the remedy', () => {
   test.each(cases)('$cause', async ({ cause, code = 'build-failed', says, fix, more, ...given }) => {

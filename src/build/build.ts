@@ -5,13 +5,18 @@ import { bounded, sanitiseLine } from '../host/sanitise.ts'
 import { type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { type Check, checksOf } from './checks.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
 import { redOf } from './red.ts'
 
 /** What to build; the names and files of the run are chosen here. */
-export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'>
+export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'> &
+  Readonly<{
+    /** Gets what BuildKit's checks found, also when the build is red or stopped. */
+    onChecks?: (checks: readonly Check[]) => void
+  }>
 
 /**
  * How the stage that tests came out of a build that holds it: its step and the end of its output when it is not green,
@@ -85,6 +90,10 @@ async function imageOf(
   }
 }
 
+function tellChecks({ workspace }: Host, { build, onChecks }: BuildOrder, progress: BuildProgress): void {
+  onChecks?.(checksOf(progress.checks, workspace, build.file))
+}
+
 /** Runs the one build. */
 export function buildImage(
   host: Host,
@@ -100,6 +109,7 @@ export function buildImage(
       { argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
       { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
     )
+    tellChecks(host, order, progress)
     if (ended.kind === 'stopped') return stopped
     if (!isGreen(ended)) return { kind: 'failed', red: redOf(ended, progress, order.build, host.workspace) }
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
@@ -164,6 +174,7 @@ export function buildWithTests(
       )
       .finally(() => over.abort())
     const lateStep = await watching
+    tellChecks(host, order, progress)
     if (lateStep && !isGreen(ended) && !signal.aborted) return { image: stopped, tests: { outcome: 'timeout', output: lateStep } }
     if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
     if (!isGreen(ended)) {

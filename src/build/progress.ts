@@ -1,3 +1,4 @@
+import type { CheckRecord } from './checks.ts'
 import { type Excerpt, excerptReader } from './source-line.ts'
 
 /** How many steps of a build there were, and how many came from the cache. */
@@ -13,12 +14,18 @@ export type FailedStep = Readonly<{
 }>
 
 type Vertex = Readonly<{ digest: string; name: string; started?: string; completed?: string; cached?: boolean; error?: string }>
-type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
+type Record_ = Readonly<{
+  vertexes?: readonly Vertex[]
+  logs?: readonly Readonly<{ vertex: string; data: string }>[]
+  warnings?: readonly CheckRecord[]
+}>
 
 /** Lines that are kept of what buildx says, and of what a step wrote: its cause may stand far before its end. */
 const kept = 30
 const keptOfStep = 200
 const longest = 2_000
+/** A check may find something on every line; nobody reads that many. */
+const mostChecks = 500
 /** An error may be a whole page of somebody else's. */
 const oneLine = (text: string) =>
   text
@@ -45,6 +52,7 @@ export class BuildProgress {
   readonly #said: string[] = []
   readonly #readExcerpt = excerptReader()
   #excerpt: Excerpt | undefined
+  readonly #checks: CheckRecord[] = []
 
   constructor(print: (line: string) => void) {
     this.#print = print
@@ -61,6 +69,11 @@ export class BuildProgress {
       return
     }
     for (const vertex of record.vertexes ?? []) this.#see(vertex)
+    // Each comes with the whole Dockerfile, which is not kept.
+    for (const { short, url, range, sourceInfo } of record.warnings ?? []) {
+      if (this.#checks.length < mostChecks)
+        this.#checks.push({ short, ...(url ? { url } : {}), range: range ?? [], sourceInfo: { filename: sourceInfo?.filename ?? '' } })
+    }
     for (const { vertex, data } of record.logs ?? []) this.#log(vertex, Buffer.from(data, 'base64').toString())
   }
 
@@ -97,6 +110,11 @@ export class BuildProgress {
   /** The last lines that buildx itself said, its own error among them. */
   get said(): readonly string[] {
     return this.#said
+  }
+
+  /** What BuildKit's checks of the Dockerfile found, as often as it was told. */
+  get checks(): readonly CheckRecord[] {
+    return this.#checks
   }
 
   /** Where in the Dockerfile the build broke, as buildx shows it. */

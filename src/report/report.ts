@@ -1,3 +1,4 @@
+import type { Check } from '../build/checks.ts'
 import type { StepCount } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
 import type { Outcome, Red } from '../outcome.ts'
@@ -58,6 +59,8 @@ export type Report = Readonly<{
   image?: ImageReport
   tests?: TestReport
   smoke?: SmokeReport
+  /** What BuildKit's own checks say of the Dockerfile, the gravest first. */
+  checks: readonly Check[]
   notices: readonly string[]
 }>
 

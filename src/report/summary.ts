@@ -81,6 +81,10 @@ export function summaryMarkdown(report: Report): string {
       .map(({ name, file, line, message }) => `${file ? `${file}:${line} ` : ''}${name}\n    ${message.replaceAll('\n', '\n    ')}`)
     parts.push(`<details open><summary>Failed tests</summary>\n\n${fenced(told)}\n</details>`)
   }
+  if (report.checks.length > 0) {
+    const told = report.checks.slice(0, 50).map(({ rule, message, at }) => `${at ? `${at.file}:${at.line} ` : ''}${rule}: ${message}`)
+    parts.push(`<details><summary>Checks of the Dockerfile</summary>\n\n${fenced(told)}\n</details>`)
+  }
   const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`
   if (Buffer.byteLength(text) <= largest) return text
   return `${parts.slice(0, 2).join('\n\n')}\n\nThe rest is left out: it is longer than a summary may be.\n`
