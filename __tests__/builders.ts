@@ -36,6 +36,7 @@ export const buildOptions: BuildOptions = {
   sbom: 'false',
   compression: 'auto',
   timeoutMs: 3_600_000,
+  freeDisk: 'auto',
 }
 
 /** What somebody gives who names an image and nothing else. */

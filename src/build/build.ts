@@ -6,6 +6,7 @@ import { type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
 import { type Check, checksOf } from './checks.ts'
+import { askLargest } from './disk.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
@@ -94,6 +95,15 @@ function tellChecks({ workspace }: Host, { build, onChecks }: BuildOrder, progre
   onChecks?.(checksOf(progress.checks, workspace, build.file))
 }
 
+/** A red build; where the disk was full, with what takes its room. */
+async function failure(host: Host, order: BuildOrder, ended: Ended, progress: BuildProgress, env: Environment): Promise<Outcome<never>> {
+  const red = redOf(ended, progress, order.build, host.workspace)
+  if (red.code !== 'disk-full') return { kind: 'failed', red }
+  const largest = await askLargest(host, order.builder, env)
+  const evidence = largest.length > 0 ? [...red.evidence.slice(-4), 'The largest that the builder keeps:', ...largest] : red.evidence
+  return { kind: 'failed', red: { ...red, evidence } }
+}
+
 /** Runs the one build. */
 export function buildImage(
   host: Host,
@@ -111,7 +121,7 @@ export function buildImage(
     )
     tellChecks(host, order, progress)
     if (ended.kind === 'stopped') return stopped
-    if (!isGreen(ended)) return { kind: 'failed', red: redOf(ended, progress, order.build, host.workspace) }
+    if (!isGreen(ended)) return await failure(host, order, ended, progress, env)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
     return passed(await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env))
   })
@@ -181,7 +191,7 @@ export function buildWithTests(
       const step = progress.failed
       if (step && ofTests(step.names)) return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
       return {
-        image: { kind: 'failed', red: redOf(ended, progress, order.build, host.workspace) },
+        image: await failure(host, order, ended, progress, env),
         tests: { outcome: 'stopped', output: [] },
       }
     }
