@@ -24,7 +24,19 @@ export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<A
 type Scripts<T> = Readonly<Record<string, T>>
 
 export type Overrides = Partial<
-  Pick<Host, 'kind' | 'env' | 'workspace' | 'runId' | 'repository' | 'commitTime' | 'changedCommandFiles' | 'packageCache'>
+  Pick<
+    Host,
+    | 'kind'
+    | 'env'
+    | 'workspace'
+    | 'runId'
+    | 'repository'
+    | 'commitTime'
+    | 'compareCommits'
+    | 'runNumbers'
+    | 'changedCommandFiles'
+    | 'packageCache'
+  >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
 
@@ -103,6 +115,8 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     runId: 'f00dcafe0001',
     repository: async () => ({}),
     commitTime: async () => undefined,
+    compareCommits: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
+    runNumbers: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     changedCommandFiles: () => [],
     ...overrides,
     ...kept,

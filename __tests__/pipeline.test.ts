@@ -5,7 +5,7 @@ import { parseImageName } from '../src/plan/image-name.ts'
 import type { Plan } from '../src/plan/plan.ts'
 import { createInputs, createPlan } from './builders.ts'
 import { pushed } from './fake-engine.ts'
-import { registryLogin } from './fake-registry.ts'
+import { registryLogin, sha256 } from './fake-registry.ts'
 import { createWorld, localName, red, type Script } from './whole-run.ts'
 
 const names = [parseImageName('localhost:5000/acme/iris')]
@@ -156,6 +156,19 @@ test('gates that are left out are skipped in so many words, and the image is pub
   const { stages, report } = await walk({ tests: red(), health: { status: 500 } }, inputs({ test: { run: false }, smoke: { run: false } }))
   expect(stages).toEqual({ test: 'skipped', build: 'passed', smoke: 'skipped', publish: 'passed' })
   expect(report.pushed).toBe(true)
+})
+
+test('a tag that holds something newer is green, and told in the report', async () => {
+  const config = JSON.stringify({ config: { Labels: { 'org.opencontainers.image.revision': 'b'.repeat(40) } } })
+  const newer = new TextEncoder().encode(JSON.stringify({ config: { digest: sha256(config) } }))
+  const world = createWorld({ compareCommits: async () => ({ status: 'ahead', missing: [] }) })
+  const stored = { mediaType: 'application/vnd.oci.image.manifest.v1+json', body: newer }
+  world.registry.manifests.set('acme/iris:latest', stored).set(`acme/iris@${sha256(newer)}`, stored)
+  world.registry.blobs.set(sha256(config), config)
+  const asked = inputs({ credentials: { githubToken: 'ghs_t' } })
+  const report = await run(world.host, asked, plan, undefined, new AbortController().signal)
+  expect(report).toMatchObject({ result: 'passed', pushedTags: ['localhost:5000/acme/iris:sha-1f2e3d4'] })
+  expect(report.notices).toEqual([`localhost:5000/acme/iris:latest keeps ${sha256(newer)}: its commit bbbbbbb descends from 1f2e3d4`])
 })
 
 test('a model that was not proven is one notice', async () => {

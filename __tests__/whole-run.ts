@@ -17,7 +17,7 @@ export type Script = Readonly<{
   capture?: Readonly<Record<string, CaptureScript>>
   files?: Readonly<Record<string, string>>
 }> &
-  Pick<Overrides, 'env' | 'kind' | 'repository' | 'commitTime'>
+  Pick<Overrides, 'env' | 'kind' | 'repository' | 'commitTime' | 'compareCommits'>
 
 export type World = Readonly<{ host: FakeHost; registry: FakeRegistry }>
 
@@ -43,6 +43,7 @@ export function createWorld(script: Script = {}): World {
     ...(script.kind ? { kind: script.kind } : {}),
     ...(script.repository ? { repository: script.repository } : {}),
     ...(script.commitTime ? { commitTime: script.commitTime } : {}),
+    ...(script.compareCommits ? { compareCommits: script.compareCommits } : {}),
     files: createFiles({ ...project, '/temp/x': '', ...script.files }),
     capture: {
       git: { exitCode: 128 },

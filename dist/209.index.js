@@ -25,8 +25,8 @@ var environment = __webpack_require__(48647);
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
 var machine = __webpack_require__(39392);
-// EXTERNAL MODULE: ./lib/host/runner.js + 3 modules
-var runner = __webpack_require__(68068);
+// EXTERNAL MODULE: ./lib/host/runner.js + 4 modules
+var runner = __webpack_require__(81394);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __webpack_require__(50030);
 ;// CONCATENATED MODULE: ./lib/host/terminal.js
@@ -63,6 +63,8 @@ function terminalHost(env) {
         changedCommandFiles: () => [],
         repository: async () => ({}),
         commitTime: async () => undefined,
+        compareCommits: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
+        runNumbers: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
         log: {
             line: print,
             notice: (text) => print(`${paint(36, 'notice:')} ${text}`),
@@ -77,8 +79,8 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(16307);
-// EXTERNAL MODULE: ./lib/main.js + 35 modules
-var main = __webpack_require__(65012);
+// EXTERNAL MODULE: ./lib/main.js + 36 modules
+var main = __webpack_require__(32914);
 // EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
 var plan_event = __webpack_require__(68368);
 // EXTERNAL MODULE: ./lib/plan/git.js

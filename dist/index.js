@@ -33871,7 +33871,7 @@ function stream(command, options) {
 
 /***/ }),
 
-/***/ 68068:
+/***/ 81394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33933,6 +33933,38 @@ function appendVariable(path, name, value) {
 
 // EXTERNAL MODULE: ./lib/host/environment.js
 var environment = __nccwpck_require__(48647);
+;// CONCATENATED MODULE: ./lib/host/github.js
+/** One question to GitHub's API is given up after this time (ms). */
+const timeLimit = 10_000;
+/** GitHub's API at GITHUB_API_URL. Loaded when it is asked for the first time: most runs do not need it before their end. */
+async function octokit(token) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 92413));
+    return getOctokit(token);
+}
+/** https://docs.github.com/rest/commits/commits#compare-two-commits */
+const compareCommits = async (repository, base, head, token) => {
+    const [owner = '', repo = ''] = repository.split('/');
+    const { rest } = await octokit(token);
+    const { data } = await rest.repos.compareCommitsWithBasehead({
+        ...{ owner, repo, basehead: `${base}...${head}` },
+        request: { signal: AbortSignal.timeout(timeLimit) },
+    });
+    const { status } = data;
+    if (status !== 'ahead' && status !== 'behind' && status !== 'identical' && status !== 'diverged')
+        throw new Error(`GitHub answers with the status ${status}`);
+    return { status, missing: (data.commits ?? []).map(({ sha }) => sha) };
+};
+/** https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+const runNumbers = async (repository, workflow, commit, token) => {
+    const [owner = '', repo = ''] = repository.split('/');
+    const { rest } = await octokit(token);
+    const { data } = await rest.actions.listWorkflowRuns({
+        ...{ owner, repo, workflow_id: workflow, head_sha: commit },
+        request: { signal: AbortSignal.timeout(timeLimit) },
+    });
+    return (data.workflow_runs ?? []).map(({ run_number }) => run_number);
+};
+
 // EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
 var machine = __nccwpck_require__(39392);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
@@ -34011,6 +34043,7 @@ var turns = __nccwpck_require__(50030);
 
 
 
+
 const tracesState = 'traces';
 /** What `main` left for `post` to remove. */
 function savedTraces() {
@@ -34066,6 +34099,8 @@ function runnerHost(env) {
         ...((0,environment/* cacheServiceGiven */.xI)(env) ? { packageCache: packageCache } : {}),
         repository: askRepository,
         commitTime: askCommitTime,
+        compareCommits: compareCommits,
+        runNumbers: runNumbers,
         log: {
             line: print,
             notice: (text) => core/* notice */.lm(text),
@@ -34257,9 +34292,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
 /* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89914);
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
-/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(68068);
+/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81394);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(65012);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32914);
 /* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68368);
 
 
@@ -34750,7 +34785,7 @@ function parseRunArgs(text) {
 
 /***/ }),
 
-/***/ 65012:
+/***/ 32914:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37255,13 +37290,18 @@ function read(text, options) {
         throw new inputs_parse/* Invalid */.WO(faults[error.code] ?? `is not CSV (${error.message})`);
     }
 }
+const readList = (text) => read(text, { relax_quotes: true, comment: '#', comment_no_infix: true });
+/** Quoted fields whose commas will part them, as the first reading takes their quotes: of no use, but so with theirs. */
+function unquotedFields(text) {
+    return readList(text).flatMap((fields) => (fields.length > 1 ? fields.filter((field) => field.includes(',')) : []));
+}
 /**
  * The records of a list input, one a line, as docker/metadata-action takes them from CSV: lines that start with `#`
  * and empty lines are none; a quoted field may hold commas and line breaks, and loses its quotes here. The fields are
  * joined again, and read once more by `recordFields`. @throws Invalid
  */
 function listRecords(text) {
-    return read(text, { relax_quotes: true, comment: '#', comment_no_infix: true })
+    return readList(text)
         .map((fields) => fields.join(','))
         .filter((record) => record !== '')
         .map((record) => record.trim());
@@ -37349,11 +37389,10 @@ function needsPep440(rule, { ref, context }) {
         return rule.value !== '' || context.ref.startsWith('refs/tags/');
     return ref.kind === 'tag' && semver.valid(ref.name.replaceAll('/', '-')) === null;
 }
-/** A copy of Handlebars of our own, which prints nothing: what it prints could be a command of the runner. */
+/** Handlebars, which is made to print nothing (it has an expression for that): it could be a command of the runner. */
 async function loadHandlebars() {
-    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default.create();
+    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default;
     handlebars.logger.level = Number.POSITIVE_INFINITY;
-    handlebars.registerHelper('log', () => undefined);
     return handlebars;
 }
 /** A check for templates among inputs that were not read yet: Handlebars is loaded only if one may be more than plain. */
@@ -37392,9 +37431,7 @@ function asksForCommitDate(grammar) {
     return textsOf(grammar).some((text) => text.includes('commit_date'));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/tags/rule.js
-
-
+;// CONCATENATED MODULE: ./lib/plan/tags/grammar.js
 const priorities = {
     schedule: 1000,
     semver: 900,
@@ -37416,7 +37453,7 @@ const attributes = {
     raw: ['value'],
     sha: ['format'],
 };
-const common = ['enable', 'priority', 'prefix', 'suffix'];
+const commonAttributes = ['enable', 'priority', 'prefix', 'suffix'];
 /** The tags of a run without `tags`, and what a line `type=defaults` stands for; with `latest=false` in the flavor. */
 const defaultLines = [
     'type=semver,pattern={{version}}',
@@ -37427,8 +37464,13 @@ const defaultLines = [
     'type=sha,priority=300',
     'type=raw,value=latest,enable={{is_default_branch}}',
 ];
-const types = Object.keys(priorities);
-const namedTypes = ['defaults', ...types];
+const ruleTypes = Object.keys(priorities);
+
+;// CONCATENATED MODULE: ./lib/plan/tags/rule.js
+
+
+
+const namedTypes = ['defaults', ...ruleTypes];
 /**
  * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
  * type must be one.
@@ -37515,7 +37557,7 @@ function parseTagRule(line, from = 'user') {
             throw new inputs_parse/* Invalid */.WO(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`);
         return defaultLines.flatMap((one) => parseTagRule(one, 'defaults'));
     }
-    const type = types.find((one) => one === named) ?? 'raw';
+    const type = ruleTypes.find((one) => one === named) ?? 'raw';
     const own = readOwn(type, given, line);
     const enable = given.get('enable') ?? 'true';
     if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
@@ -37537,7 +37579,7 @@ function parseTagRule(line, from = 'user') {
 }
 /** What of a line has no effect, though docker/metadata-action takes it without a word. */
 function oddities(rule) {
-    const extra = [...readAttributes(rule.line).keys()].filter((name) => name !== 'type' && !common.includes(name) && !attributes[rule.type].includes(name));
+    const extra = [...readAttributes(rule.line).keys()].filter((name) => name !== 'type' && !commonAttributes.includes(name) && !attributes[rule.type].includes(name));
     const values = recordFields(rule.line).filter((field) => field.indexOf('=') < 1);
     return [
         ...(values.length > 1 ? ['of several values the last alone counts: give each tag a line of its own'] : []),
@@ -37706,6 +37748,7 @@ function evaluate(rule, around) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/tags.js
+
 
 
 
@@ -37963,6 +38006,14 @@ function readLines(reader, name) {
         checkTemplates(reader, name, line, [line]);
     return lines;
 }
+function lostQuotes(reader) {
+    return ['tags', 'flavor'].flatMap((name) => {
+        const text = reader.text(name);
+        // What cannot be read is told where it is read.
+        const fields = text === undefined || reader.problems.some(({ input }) => input === name) ? [] : unquotedFields(text);
+        return fields.map((field) => `${name}: "${field}" is parted at its comma: quote the whole line, and the field with "" in it.`);
+    });
+}
 /** The inputs that docker/metadata-action has, too, by its grammar: every bad line is a problem of its own. */
 function readMetadata(reader) {
     const { images, texts, notices } = readImages(reader);
@@ -37971,7 +38022,7 @@ function readMetadata(reader) {
     const labels = readLines(reader, 'labels');
     const annotations = readLines(reader, 'annotations');
     const settings = readSettings(reader, annotations.length > 0);
-    return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices };
+    return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices: [...notices, ...lostQuotes(reader)] };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read-image.js
@@ -38644,7 +38695,7 @@ async function main(host, given, event, cancel) {
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(312)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22312));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(421)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53421));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);
     }
     catch (error) {
@@ -39381,6 +39432,11 @@ function whoseCode(facts) {
 
 ;// CONCATENATED MODULE: ./lib/plan/event.js
 
+/** The run by the runner's variables. */
+function readRun(workflowRef, number) {
+    const [workflow = ''] = (workflowRef ?? '').split('@');
+    return workflow !== '' && /^\d{1,15}$/.test(number ?? '') ? { workflow, number: Number(number) } : undefined;
+}
 /** Walks into a payload: `at(payload, 'pull_request', 'head', 'sha')`. */
 function at(value, ...path) {
     let here = value;
@@ -39499,6 +39555,7 @@ function githubEvent(env, payload) {
     const said = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? '';
     // Of a ref that was deleted.
     const sha = /^0+$/.test(said) ? '' : said;
+    const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER']);
     const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined;
     return {
         source: 'github',
@@ -39517,6 +39574,7 @@ function githubEvent(env, payload) {
         serverUrl,
         ...(about === undefined ? {} : { about }),
         ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
+        ...(workflowRun === undefined ? {} : { run: workflowRun }),
         context: readContext(env, name, payload),
     };
 }
@@ -39741,7 +39799,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   ie: () => (/* binding */ clockOf),
   zt: () => (/* binding */ computeLabels),
   Tc: () => (/* binding */ inputHashLabel),
-  jj: () => (/* binding */ labelsAfterTests)
+  jj: () => (/* binding */ labelsAfterTests),
+  Y9: () => (/* binding */ movingTagsLabel),
+  Az: () => (/* binding */ runLabel),
+  Sz: () => (/* binding */ workflowLabel)
 });
 
 // UNUSED EXPORTS: inputHash
@@ -39807,6 +39868,12 @@ var labels_own = __nccwpck_require__(35595);
 
 
 const inputHashLabel = `${labels_own/* labelPrefix */.Tb}.input-hash`;
+/** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
+const movingTagsLabel = `${labels_own/* labelPrefix */.Tb}.moving-tags`;
+const workflowLabel = `${labels_own/* labelPrefix */.Tb}.workflow`;
+const runLabel = `${labels_own/* labelPrefix */.Tb}.run`;
+/** The commit does not decide the image of such a run: it is there for what has changed elsewhere. */
+const decidedByRun = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
 /**
  * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
  * labels and tags are left out. Two runs with the same hash ask the same of the same code.
@@ -39839,11 +39906,16 @@ function clockOf(sourceDateEpoch) {
  * machine, so that one commit gives one image.
  */
 function computeLabels(inputs, event, tags, sourceDateEpoch, model = facts/* nothingKnown */.H) {
-    return cleanLabels({
+    const clean = cleanLabels({
         ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
         ...(0,labels_own/* ownLabels */.ct)(model, (0,labels_own/* skippedGates */.DL)(inputs)),
         [inputHashLabel]: inputHash(inputs, event),
+        [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
+        [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
     });
+    // Whole, and also where there are none: a base image of ours would hand down its own.
+    const moving = tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ');
+    return Object.fromEntries(Object.entries({ ...clean, [movingTagsLabel]: moving }).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 /** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */
 function labelsAfterTests(planned, inputs, model, tests) {
@@ -40387,10 +40459,12 @@ function headline(report) {
         return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`;
     }
     const took = seconds(report.durationMs);
+    if (!report.pushed && report.push.push)
+        return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
     if (!report.pushed)
         return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`;
-    const tag = report.tags[0] ?? '';
-    return `pushed ${name}:${tag} in ${took}`;
+    const first = `${name}:${report.tags[0] ?? ''}`;
+    return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`;
 }
 /** One line of what was measured. */
 function figures(report) {

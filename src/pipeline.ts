@@ -18,6 +18,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
+import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
@@ -132,8 +133,11 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
         const changed = host.changedCommandFiles()
         if (changed.length > 0) return failed('runner-files-changed', `Something changed ${changed.join(', ')} after the tests.`)
         if (!plan.push.push) return skipped(plan.push.reason)
-        const publication = await publish(host, plan, gated, env, log, cancel)
+        const code = childEnvironment('code', host.env)
+        const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
+        const publication = await publish(host, plan, gated, history, env, log, cancel)
         published = publication.published
+        notices.push(...publication.kept)
         return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
       },
       ({ digest, pushedTags }) => `${pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`,

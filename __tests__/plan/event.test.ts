@@ -233,3 +233,17 @@ describe('the default branch is the one that is said, else known, else guessed f
     expect(completeEvent(createEvent({ committed: 'said' }), { committed: 'known' }).committed).toBe('said')
   })
 })
+
+describe('the run of the workflow', () => {
+  const runOf = (ref: string, number: string) => githubEvent({ GITHUB_WORKFLOW_REF: ref, GITHUB_RUN_NUMBER: number }, {}).run
+  test('its file, without the ref it was taken from', () =>
+    expect(runOf('acme/iris/.github/workflows/image.yml@refs/heads/main', '7')).toEqual({
+      workflow: 'acme/iris/.github/workflows/image.yml',
+      number: 7,
+    }))
+  test.each([
+    ['', '7'],
+    ['acme/iris/.github/workflows/image.yml@refs/heads/main', ''],
+    ['acme/iris/.github/workflows/image.yml@refs/heads/main', 'seven'],
+  ])('"%s", "%s": not known', (ref, number) => expect(runOf(ref, number)).toBeUndefined())
+})

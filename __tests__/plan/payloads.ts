@@ -88,6 +88,7 @@ export const jobs = {
     action: 'checks_requested',
     merge_group: { head_sha: commit, base_ref: main },
   }),
+  'bare issues': { name: 'issues', ref: main, payload: {} },
   issues: on('issues', main, { action: 'opened', issue: { number: 4 } }),
   'issue comment': on('issue_comment', main, { action: 'created', issue: { number: 4 }, comment: { id: 1 } }),
   discussion: on('discussion', main, { action: 'created', discussion: { number: 3 } }),

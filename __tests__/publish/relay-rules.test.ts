@@ -17,6 +17,8 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
     authorization: async () => login,
     head: async () => undefined,
     getManifest: async () => undefined,
+    getBlob: async () => undefined,
+    listTags: async () => ({ names: [], whole: true }),
     putManifest: async (reference, manifest) => {
       stored.push([reference, manifest])
       return await putManifest(reference, manifest)

@@ -149,7 +149,14 @@ export interface Host {
   readonly repository: (repository: string, token: string) => Promise<RepositoryFacts>
   /** When a commit was made (ISO 8601), by GitHub's API; undefined where that cannot be asked. Never throws. */
   readonly commitTime: (repository: string, sha: string, token: string) => Promise<string | undefined>
+  /** How `head` stands to `base` by GitHub's API; both are commits or branches. @throws Error with a `status` */
+  readonly compareCommits: (repository: string, base: string, head: string, token: string) => Promise<Comparison>
+  /** Numbers of the runs that a workflow (its file's name) had for a commit, by GitHub's API. @throws Error with a `status` */
+  readonly runNumbers: (repository: string, workflow: string, commit: string, token: string) => Promise<readonly number[]>
 }
+
+/** `missing` are the commits that the head has and the base has not, oldest first; of many, the first 250. */
+export type Comparison = Readonly<{ status: 'ahead' | 'behind' | 'identical' | 'diverged'; missing: readonly string[] }>
 
 export interface PackageCache {
   /** @returns the key that was found, undefined when there is none */

@@ -37,6 +37,8 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     changedCommandFiles: () => [],
     repository: async () => ({}),
     commitTime: async () => undefined,
+    compareCommits: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
+    runNumbers: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
     log: {
       line: print,
       notice: (text) => print(`${paint(36, 'notice:')} ${text}`),

@@ -21,6 +21,15 @@ export type RunContext = Readonly<{
   commitTimes: Readonly<Record<string, string>>
 }>
 
+/** A run of a workflow; `workflow` is `owner/repo/.github/workflows/x.yml`, `number` counts its runs from 1, re-runs keep theirs. */
+export type Run = Readonly<{ workflow: string; number: number }>
+
+/** The run by the runner's variables. */
+function readRun(workflowRef: string | undefined, number: string | undefined): Run | undefined {
+  const [workflow = ''] = (workflowRef ?? '').split('@')
+  return workflow !== '' && /^\d{1,15}$/.test(number ?? '') ? { workflow, number: Number(number) } : undefined
+}
+
 /** A repository as GitHub describes it. What it does not have is empty. */
 export type About = Readonly<{ name: string; url: string; description: string; license: string }>
 
@@ -54,6 +63,7 @@ export type Event = Readonly<{
   serverUrl: string
   about?: About
   runUrl?: string
+  run?: Run
   context: RunContext
 }>
 
@@ -181,6 +191,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   const said = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? ''
   // Of a ref that was deleted.
   const sha = /^0+$/.test(said) ? '' : said
+  const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER'])
   const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined
   return {
     source: 'github',
@@ -199,6 +210,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     serverUrl,
     ...(about === undefined ? {} : { about }),
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
+    ...(workflowRun === undefined ? {} : { run: workflowRun }),
     context: readContext(env, name, payload),
   }
 }

@@ -24,9 +24,10 @@ export function headline(report: Report): string {
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
   const took = seconds(report.durationMs)
+  if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
-  const tag = report.tags[0] ?? ''
-  return `pushed ${name}:${tag} in ${took}`
+  const first = `${name}:${report.tags[0] ?? ''}`
+  return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
 }
 
 /** One line of what was measured. */
