@@ -36,6 +36,7 @@ export const buildOptions: BuildOptions = {
   sbom: 'false',
   compression: 'auto',
   timeoutMs: 3_600_000,
+  freeDisk: 'auto',
 }
 
 /** What somebody gives who names an image and nothing else. */
@@ -176,6 +177,7 @@ export function createReport(overrides: Partial<Report> = {}): Report {
     },
     tests: createTestReport(),
     smoke: createSmokeReport(),
+    checks: [],
     notices: [],
     ...overrides,
   }

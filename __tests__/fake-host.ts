@@ -106,6 +106,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     relays: [],
   }
   const outputs = new Map<string, string>()
+  const files = overrides.files ?? createFiles()
   const line = (text: string) => void kept.lines.push(text)
   return {
     kind: 'runner',
@@ -119,7 +120,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     changedCommandFiles: () => [],
     ...overrides,
     ...kept,
-    files: overrides.files ?? createFiles(),
+    files,
     outputs,
     argvs: () => kept.commands.map(({ argv }) => argv.join(' ')),
     now,
@@ -151,6 +152,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       if (takes > asked.timeoutMs) throw new Error(`timed out after ${asked.timeoutMs} ms`)
       return { status, headers, body: typeof body === 'string' ? new TextEncoder().encode(body) : body }
     },
+    discard: async (folder) => void files.remove(folder),
     relay: async (rules) => {
       const relay = createRelay(rules, 41_001 + kept.relays.length)
       kept.relays.push(relay)

@@ -71,6 +71,12 @@ export const failures = {
   },
 
   'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
+  'base-image-unavailable': {
+    kind: 'tool',
+    remedy:
+      'The Dockerfile is not at fault: log in to the registry of the base image before this step, or run the job again when it answers.',
+  },
+  'disk-full': { kind: 'tool', remedy: 'The disk of the engine is full: free what takes the room, or take a larger runner.' },
   'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
 
   'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },

@@ -52,7 +52,10 @@ function broken(host: Host, error: unknown): Result {
   return { exitCode: exitCodes[kind] }
 }
 
-/** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
+/** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
+const mostWarnings = 7
+
+/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
 function tell(host: Host, report: Report, summary: boolean): Result {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
@@ -60,7 +63,10 @@ function tell(host: Host, report: Report, summary: boolean): Result {
   setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
   if (summary) host.summary(summaryMarkdown(report))
   const { failure } = report
-  if (failure) host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure) })
+  if (failure)
+    host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure), ...failure.at })
+  for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
+    host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at })
   for (const figure of figures(report)) host.log.line(`  ${figure}`)
   host.log.line(`Result: ${report.result}. ${headline(report)}`)
   return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }

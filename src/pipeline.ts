@@ -1,8 +1,11 @@
 import { mayNeedLogin } from './build/bases.ts'
 import { chooseCache } from './build/cache.ts'
+import type { Check } from './build/checks.ts'
+import { freeRoom, makeRoom } from './build/disk.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
 import { chooseCompression } from './build/options.ts'
+import { leastRoom } from './build/room.ts'
 import { runGates } from './gates.ts'
 import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
@@ -59,10 +62,15 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   if (because) host.log.line(`Layers are compressed by ${compression}, as ${because} is for a service that reads nothing else.`)
 
   const ended = new AbortController()
+  const making = makeRoom(host, engine, inputs.build, notice, AbortSignal.any([cancel, ended.signal]))
+  scope.defer(() => making)
+  // Beside the build, which takes its time to fill a disk; before it, where there is next to nothing.
+  if ((freeRoom(host, engine) ?? leastRoom) < leastRoom) await making
   scope.defer(() => ended.abort())
   const denial = foreseeDenial(host, plan, ended.signal)
   void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
+  let checks: readonly Check[] = []
   const { tests, image, smoked } = await runGates({
     host,
     inputs,
@@ -74,6 +82,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       builder: engineBuilder(host.env, dockerConfig),
       store: engine.store,
       cache,
+      onChecks: (found) => {
+        checks = found
+      },
     },
     env,
     buildEnv: {
@@ -140,6 +151,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     testReport,
     published,
     notices,
+    checks,
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })

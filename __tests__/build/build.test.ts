@@ -81,16 +81,23 @@ describe('a build that fails is red', () => {
     ['killed', { ended: { kind: 'killed', signal: 'SIGKILL' } }, 'buildx said nothing', []],
   ])('%s', async (_, script, message, evidence) => {
     const { host, outcome } = await build({ build: script, written: '' })
-    expect(await outcome).toEqual({ kind: 'failed', red: { code: 'build-failed', message, evidence } })
+    expect(await outcome).toEqual({ kind: 'failed', red: expect.objectContaining({ code: 'build-failed', message, evidence }) })
     expect(host.argvs().slice(1)).toEqual(['docker image rm ml-image-action/run:f00dcafe0001'])
   })
   test('with what to do where a file is not in the context', async () => {
     const error = 'failed to calculate checksum of ref x::y: "/model.joblib": not found'
     const copy = { vertexes: [{ digest: 'sha256:1', name: '[2/2] COPY model.joblib .', error }] }
     const { outcome } = await build({ build: { ended: exit1, lines: [JSON.stringify(copy)] }, written: '' })
-    const hint =
-      '/model.joblib is not in the build context /repo. If the tests make it, set test-first: true; also look into .dockerignore.'
-    expect(await outcome).toMatchObject({ red: { message: `[2/2] COPY model.joblib .: ${error}`, evidence: [hint] } })
+    expect(await outcome).toMatchObject({
+      red: {
+        message: `[2/2] COPY model.joblib .: ${error}`,
+        cause: {
+          name: 'not-in-context',
+          text: '/model.joblib is not in the build context.',
+          fix: expect.stringContaining('test-first: true'),
+        },
+      },
+    })
   })
   test('one that was stopped is not', async () => {
     expect(await (await build({}, AbortSignal.abort())).outcome).toEqual({ kind: 'stopped' })

@@ -47,6 +47,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     sbom: 'true',
     compression: 'gzip',
     'build-timeout': '5m',
+    'free-disk': 'off',
     cache: 'none',
     'cache-scope': 'iris',
     smoke: 'false',

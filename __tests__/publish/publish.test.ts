@@ -19,11 +19,20 @@ const tags = [
 type Faults = Readonly<Record<string, (request: string, count: number) => Answer | undefined>>
 const image = createGated({ digest: pushed.digest, configDigest: pushed.configDigest })
 
-async function run(faults: Faults = {}, plan: Partial<Plan> = {}, gated = image, stop = new AbortController()) {
+async function run(
+  faults: Faults = {},
+  plan: Partial<Plan> = {},
+  gated = image,
+  stop = new AbortController(),
+  held: readonly string[] = [],
+) {
   const registries = Object.fromEntries(
     ['ghcr.io', 'quay.io'].map((host) => {
       const fault = faults[host]
-      return [host, createFakeRegistry({ host, ...(fault ? { fault } : {}) })]
+      const registry = createFakeRegistry({ host, ...(fault ? { fault } : {}) })
+      const stored = { mediaType: pushed.mediaType, body: new TextEncoder().encode(pushed.text) }
+      for (const reference of held) registry.manifests.set(`acme/iris${reference}`, stored)
+      return [host, registry]
     }),
   )
   const host: FakeHost = createFakeHost({
@@ -67,6 +76,25 @@ test('first the digest everywhere, then the tags that stay, then those that move
   })
   // A tag that stays once, one that moves while the layers are on their way, before it is set and after.
   expect(host.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(16)
+})
+
+describe('a registry that has the image', () => {
+  const all = [`@${pushed.digest}`, ...tags.map(({ name }) => `:${name}`)]
+  test('under all tags: nothing is pushed, and that is said', async () => {
+    const { publication, puts, host } = await run({}, {}, image, new AbortController(), all)
+    expect([puts, host.argvs().filter((argv) => argv.startsWith('docker'))]).toEqual([[], []])
+    expect(publication.published.pushedTags).toHaveLength(8)
+    expect(host.lines).toContain(`ghcr.io/acme/iris@${pushed.digest} is in the registry already: no layer is pushed`)
+  })
+  test('under one less: that is set', async () => {
+    const { publication, puts } = await run({}, {}, image, new AbortController(), all.slice(0, -1))
+    expect(puts).toEqual(['ghcr.io sha-1f2e3d4', 'quay.io sha-1f2e3d4'])
+    expect(publication.published.pushedTags).toHaveLength(8)
+  })
+  test('where the digest before the push is another, as on the classic store: it is pushed', async () => {
+    const classic = createGated({ store: 'classic', digest: pushed.configDigest, configDigest: pushed.configDigest })
+    expect((await run({}, {}, classic, new AbortController(), all)).puts).toContain(`ghcr.io ${pushed.digest}`)
+  })
 })
 
 test('every tag holds the very bytes that were pushed', async () => {

@@ -2,15 +2,22 @@ import { join } from 'node:path'
 import { ActionError } from '../errors.ts'
 import type { Ended, Environment, Host, StageLog } from '../host/host.ts'
 import { bounded, sanitiseLine } from '../host/sanitise.ts'
-import { failed, type Outcome, passed, stopped } from '../outcome.ts'
+import { type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { type Check, checksOf } from './checks.ts'
+import { askLargest } from './disk.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
+import { redOf } from './red.ts'
 
 /** What to build; the names and files of the run are chosen here. */
-export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'>
+export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'> &
+  Readonly<{
+    /** Gets what BuildKit's checks found, also when the build is red or stopped. */
+    onChecks?: (checks: readonly Check[]) => void
+  }>
 
 /**
  * How the stage that tests came out of a build that holds it: its step and the end of its output when it is not green,
@@ -30,35 +37,6 @@ export type TestStageOrder = Readonly<{ stage: string; timeoutMs: number }>
 const glance = 500
 
 type Metadata = Readonly<{ 'containerimage.digest'?: string; 'containerimage.config.digest'?: string }>
-
-/** A step that failed because a file is not there is often one whose file the tests would have made. */
-const missingFile = /"([^"]+)": not found/
-
-function redOf(ended: Ended, progress: BuildProgress, order: BuildOrder): Outcome<never> {
-  if (ended.kind === 'timeout') {
-    const at = progress.running.map(({ name }) => name).join(', ') || 'no step'
-    return failed(
-      'build-timeout',
-      `The build was still running after ${order.build.options.timeoutMs / 1000} s, at ${at}.`,
-      progress.said.slice(-20),
-    )
-  }
-  const step = progress.failed
-  if (!step) return failed('build-failed', headlineOf(progress), progress.said.slice(-20))
-  const missing = missingFile.exec(step.error)?.[1]
-  const hint = missing
-    ? [
-        `${missing} is not in the build context ${order.build.context}. If the tests make it, set test-first: true; also look into .dockerignore.`,
-      ]
-    : []
-  return failed('build-failed', `${step.name}: ${step.error}`, [...step.output, ...hint])
-}
-
-/** The error line of buildx without its prefix, which tells what no step did: a base image that is not there, a syntax error. */
-function headlineOf(progress: BuildProgress): string {
-  const error = progress.said.findLast((line) => /^ERROR: /.test(line))
-  return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): )*/, '')
-}
 
 const isMade = (image: Outcome<BuiltImage>) => image.kind === 'passed'
 const isGreen = (ended: Ended) => ended.kind === 'exited' && ended.exitCode === 0
@@ -113,6 +91,19 @@ async function imageOf(
   }
 }
 
+function tellChecks({ workspace }: Host, { build, onChecks }: BuildOrder, progress: BuildProgress): void {
+  onChecks?.(checksOf(progress.checks, workspace, build.file))
+}
+
+/** A red build; where the disk was full, with what takes its room. */
+async function failure(host: Host, order: BuildOrder, ended: Ended, progress: BuildProgress, env: Environment): Promise<Outcome<never>> {
+  const red = redOf(ended, progress, order.build, host.workspace)
+  if (red.code !== 'disk-full') return { kind: 'failed', red }
+  const largest = await askLargest(host, order.builder, env)
+  const evidence = largest.length > 0 ? [...red.evidence.slice(-4), 'The largest that the builder keeps:', ...largest] : red.evidence
+  return { kind: 'failed', red: { ...red, evidence } }
+}
+
 /** Runs the one build. */
 export function buildImage(
   host: Host,
@@ -128,8 +119,9 @@ export function buildImage(
       { argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
       { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
     )
+    tellChecks(host, order, progress)
     if (ended.kind === 'stopped') return stopped
-    if (!isGreen(ended)) return redOf(ended, progress, order)
+    if (!isGreen(ended)) return await failure(host, order, ended, progress, env)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
     return passed(await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env))
   })
@@ -192,12 +184,16 @@ export function buildWithTests(
       )
       .finally(() => over.abort())
     const lateStep = await watching
+    tellChecks(host, order, progress)
     if (lateStep && !isGreen(ended) && !signal.aborted) return { image: stopped, tests: { outcome: 'timeout', output: lateStep } }
     if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
     if (!isGreen(ended)) {
       const step = progress.failed
       if (step && ofTests(step.names)) return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
-      return { image: redOf(ended, progress, order), tests: { outcome: 'stopped', output: [] } }
+      return {
+        image: await failure(host, order, ended, progress, env),
+        tests: { outcome: 'stopped', output: [] },
+      }
     }
     const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}') as Readonly<Record<string, Metadata>>
     const ofImage = metadata[bakeTargets.image] ?? {}

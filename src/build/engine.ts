@@ -4,12 +4,14 @@ import type { Environment, Host } from '../host/host.ts'
 /** `containerd`: digests are those of the registry. `classic`: the image id is the digest of the config. */
 export type ImageStore = 'containerd' | 'classic'
 
-export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string }>
+/** `rootFolder` is where it keeps its images, on its own machine. */
+export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string; rootFolder: string }>
 
 type Info = Readonly<{
   ServerVersion?: string
   DriverStatus?: readonly (readonly [string, string])[] | null
   Architecture?: string
+  DockerRootDir?: string
   ServerErrors?: readonly string[]
 }>
 
@@ -46,6 +48,7 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     version: facts.ServerVersion,
     buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
     architecture: facts.Architecture ?? '',
+    rootFolder: facts.DockerRootDir ?? '',
   }
 }
 

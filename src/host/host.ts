@@ -79,6 +79,8 @@ export interface Files {
   /** Size and time of change of a file, to be compared; undefined when there is none. */
   readonly stamp: (path: string) => string | undefined
   readonly realPath: (path: string) => string | undefined
+  /** The bytes that are free on the disk that holds `path`. */
+  readonly freeBytes: (path: string) => number | undefined
   /** Readable by this user alone. */
   readonly writePrivate: (path: string, text: string) => void
   /** A new folder of this run, mode 0700, removed by `remove`. */
@@ -127,6 +129,8 @@ export interface Host {
   readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
   /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */
   readonly request: (request: HttpRequest) => Promise<HttpAnswer>
+  /** Removes a folder of the machine, not of this run; with root's rights where they are to be had. Never throws. */
+  readonly discard: (folder: string) => Promise<void>
   readonly relay: (rules: RelayRules) => Promise<Relay>
   /** Never shown in any output from now on. */
   readonly hide: (secret: string) => void

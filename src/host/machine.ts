@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { discard } from './disk.ts'
 import { realFiles } from './files.ts'
 import type { Host } from './host.ts'
 import { openRelay, request } from './http.ts'
 import { capture, stream } from './process.ts'
 
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
-export function machine(tempRoot: string): Pick<Host, 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay'> {
+export function machine(
+  tempRoot: string,
+): Pick<Host, 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard'> {
   return {
     runId: randomBytes(6).toString('hex'),
     files: realFiles(tempRoot),
@@ -16,5 +19,6 @@ export function machine(tempRoot: string): Pick<Host, 'runId' | 'files' | 'now' 
     stream,
     request,
     relay: openRelay,
+    discard,
   }
 }

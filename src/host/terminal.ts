@@ -29,7 +29,10 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     output: (name, value) => outputs.set(name, masked(value)),
     exportVariable: () => {},
     summary: () => {},
-    annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
+    annotate: ({ level, title, message, file, line }) => {
+      const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`
+      print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}${place}\n${message}`)
+    },
     leave: (trace) => traces.push(trace),
     changedCommandFiles: () => [],
     repository: async () => ({}),

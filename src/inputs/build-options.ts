@@ -27,4 +27,6 @@ export type BuildOptions = Readonly<{
   sbom: string
   compression: Compression
   timeoutMs: number
+  /** Whether tool folders of a hosted runner may go where its disk is short. */
+  freeDisk: 'auto' | 'off'
 }>

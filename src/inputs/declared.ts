@@ -197,6 +197,12 @@ export const declaredInputs = {
     example: 'gzip',
   },
   'build-timeout': { group: 'build', default: '60m', help: 'Longest time for the build.', example: '20m' },
+  'free-disk': {
+    group: 'build',
+    default: 'auto',
+    help: 'auto removes folders of unused tools (Android, .NET, GHC, CodeQL) from a GitHub-hosted runner whose disk is short; off leaves them.',
+    example: 'off',
+  },
 
   cache: {
     group: 'cache',

@@ -118,5 +118,6 @@ export function readBuildOptions(
     sbom: reader.required('sbom', parseAttestation(['generator', 'disabled'])),
     compression: reader.required('compression', oneOf('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
     timeoutMs: reader.required('build-timeout', parseDuration),
+    freeDisk: reader.required('free-disk', oneOf('auto', 'off')),
   }
 }

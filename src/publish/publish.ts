@@ -109,12 +109,15 @@ export async function publish(
     const pedigree = ownPedigree(plan.labels, plan.event)
     const looked = lookAhead(plan.tags, pedigree, client, read, history)
     const fallback = { tag: carrier?.name ?? host.runId, credential }
-    const reference = await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
-    const manifest = await client.getManifest(reference)
+    // Of an index as of an image: a registry takes a manifest only when it has all that it names. The classic store does not know it.
+    const held = image.store === 'containerd' ? await client.getManifest(image.digest).catch(() => undefined) : undefined
+    const there = held && sha256(held.body) === image.digest ? held : undefined
+    const reference = there ? image.digest : await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
+    const manifest = there ?? (await client.getManifest(reference))
     if (!manifest) throw new ActionError('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`)
     const json = proveSame(image, manifest)
     const digest = sha256(manifest.body)
-    log.line(`${nameText(name)}@${digest} is in the registry`)
+    log.line(`${nameText(name)}@${digest} is in the registry${there ? ' already: no layer is pushed' : ''}`)
     return {
       name,
       client,
@@ -122,6 +125,7 @@ export async function publish(
       image: { digest, manifest: { ...manifest, digest }, pedigree },
       ...(over && reference === carrier?.name ? { over: { tag: reference, held: over } } : {}),
       namesBefore: await looked,
+      ...(there ? { already: true } : {}),
       compressedBytes: [json.config, ...(json.layers ?? [])].reduce((sum, part) => sum + (part?.size ?? 0), 0),
     }
   }

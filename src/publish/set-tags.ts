@@ -19,6 +19,8 @@ export type Arrived = Readonly<{
   over?: Readonly<{ tag: string; held: Held }>
   /** Its tags before, where the history of the branch is not known. */
   namesBefore?: ReadonlySet<string> | undefined
+  /** It had the image before this run. */
+  already?: boolean
   compressedBytes: number
 }>
 
@@ -32,7 +34,8 @@ export type TagsSet = Readonly<{ pushedTags: readonly string[]; kept: readonly s
  * Sets a tag that stays, and asks for it. Only another run of the same commit sets it, too: of a branch and of a release
  * at once, say. @throws ActionError digest-mismatch
  */
-async function setStaying({ name, client, read, image }: Arrived, tag: Tag, yields: boolean): Promise<Moved> {
+async function setStaying({ name, client, read, image, already }: Arrived, tag: Tag, yields: boolean): Promise<Moved> {
+  if (already && (await client.head(tag.name)) === image.digest) return { kind: 'set' }
   const found = yields && !tag.version ? await read(tag.name) : undefined
   if (found && found.digest !== image.digest && found.pedigree.revision === image.pedigree.revision)
     return { kind: 'kept', digest: found.digest, reason: 'a run of the same commit has set it, and can be found by it' }

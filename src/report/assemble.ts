@@ -1,3 +1,4 @@
+import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
 import { nameText } from '../plan/image-name.ts'
@@ -17,6 +18,7 @@ export type Findings = Readonly<{
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
   notices: readonly string[]
+  checks: readonly Check[]
   cancelled: boolean
   durationMs: number
 }>
@@ -65,6 +67,7 @@ export function assembleReport(findings: Findings): Report {
     ...(image ? { image } : {}),
     ...(testReport ? { tests: testReport } : {}),
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
+    checks: findings.checks,
     notices: findings.notices,
   }
 }

@@ -46,7 +46,7 @@ export function figures(report: Report): readonly string[] {
 /** What happened, what to do: for the annotation and the end of the log. */
 export function failureText(failure: FailureReport): string {
   const proof = failure.evidence.slice(0, 10).map((line) => `  ${line.slice(0, 300)}`)
-  return [failure.message, ...proof, failure.remedy].join('\n')
+  return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n')
 }
 
 /** What a stage that passed has to tell, in one line. */
