@@ -23,8 +23,8 @@ var cancel = __webpack_require__(89914);
 var environment = __webpack_require__(48647);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
-var machine = __webpack_require__(39392);
+// EXTERNAL MODULE: ./lib/host/machine.js + 5 modules
+var machine = __webpack_require__(65654);
 // EXTERNAL MODULE: ./lib/host/runner.js + 4 modules
 var runner = __webpack_require__(81394);
 // EXTERNAL MODULE: ./lib/host/turns.js
@@ -58,7 +58,10 @@ function terminalHost(env) {
         output: (name, value) => outputs.set(name, masked(value)),
         exportVariable: () => { },
         summary: () => { },
-        annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
+        annotate: ({ level, title, message, file, line }) => {
+            const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
+            print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}${place}\n${message}`);
+        },
         leave: (trace) => traces.push(trace),
         changedCommandFiles: () => [],
         repository: async () => ({}),

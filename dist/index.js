@@ -33217,6 +33217,11 @@ const failures = {
         remedy: 'test-in: image needs a Python in the image that can run pytest: use test-in: runner, or a Dockerfile stage with test-in: target:STAGE.',
     },
     'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
+    'base-image-unavailable': {
+        kind: 'tool',
+        remedy: 'The Dockerfile is not at fault: log in to the registry of the base image before this step, or run the job again when it answers.',
+    },
+    'disk-full': { kind: 'tool', remedy: 'The disk of the engine is full: free what takes the room, or take a larger runner.' },
     'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
     'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },
     'container-exited': {
@@ -33424,7 +33429,7 @@ function containerVariables(values) {
 
 /***/ }),
 
-/***/ 39392:
+/***/ 65654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33441,9 +33446,37 @@ var promises_ = __nccwpck_require__(58500);
 var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./lib/host/process.js + 5 modules
+var process = __nccwpck_require__(61593);
+;// CONCATENATED MODULE: ./lib/host/disk.js
+
+
+
+/** The bytes that are free for this user on the disk that holds `path`; undefined where that cannot be told. */
+function freeBytes(path) {
+    try {
+        const { bavail, bsize } = (0,external_node_fs_.statfsSync)(path);
+        return bavail * bsize;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Removes a folder; as root where this user may not and sudo asks for no password. What cannot be removed stays. */
+async function discard(folder) {
+    try {
+        await (0,external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+    }
+    catch {
+        const argv = ['sudo', '--non-interactive', 'rm', '-rf', '--one-file-system', '--', folder];
+        await (0,process/* capture */.Fg)({ argv, env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } }).catch(() => undefined);
+    }
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./lib/host/files.js
+
 
 
 
@@ -33502,6 +33535,7 @@ function realFiles(tempRoot) {
             return found?.isFile() ? `${found.size} ${found.mtimeMs}` : undefined;
         },
         realPath: (path) => orUndefined(() => (0,external_node_fs_.realpathSync)(path)),
+        freeBytes: freeBytes,
         writePrivate: (path, text) => (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 }),
         makeTemp: (purpose) => {
             const path = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(tempRoot, `ml-image-${purpose}-`));
@@ -33626,9 +33660,8 @@ async function openRelay(rules) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/host/process.js + 5 modules
-var process = __nccwpck_require__(61593);
 ;// CONCATENATED MODULE: ./lib/host/machine.js
+
 
 
 
@@ -33645,6 +33678,7 @@ function machine(tempRoot) {
         stream: process/* stream */.Td,
         request: request,
         relay: openRelay,
+        discard: discard,
     };
 }
 
@@ -33965,8 +33999,8 @@ const runNumbers = async (repository, workflow, commit, token) => {
     return (data.workflow_runs ?? []).map(({ run_number }) => run_number);
 };
 
-// EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
-var machine = __nccwpck_require__(39392);
+// EXTERNAL MODULE: ./lib/host/machine.js + 5 modules
+var machine = __nccwpck_require__(65654);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
 /** A cache that does not answer is no reason to wait (ms). */
 const patience = 30_000;
@@ -34536,6 +34570,12 @@ const declaredInputs = {
         example: 'gzip',
     },
     'build-timeout': { group: 'build', default: '60m', help: 'Longest time for the build.', example: '20m' },
+    'free-disk': {
+        group: 'build',
+        default: 'auto',
+        help: 'auto removes folders of unused tools (Android, .NET, GHC, CodeQL) from a GitHub-hosted runner whose disk is short; off leaves them.',
+        example: 'off',
+    },
     cache: {
         group: 'cache',
         default: 'auto',
@@ -34974,6 +35014,7 @@ function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
         sbom: reader.required('sbom', parseAttestation(['generator', 'disabled'])),
         compression: reader.required('compression', (0,inputs_parse/* oneOf */.yL)('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
         timeoutMs: reader.required('build-timeout', inputs_parse/* parseDuration */.E9),
+        freeDisk: reader.required('free-disk', (0,inputs_parse/* oneOf */.yL)('auto', 'off')),
     };
 }
 
@@ -38212,7 +38253,7 @@ function sourcesOf(requirements) {
         case 'uv-lock':
             return ['-r', 'REQUIREMENTS'];
         case 'project':
-            return [requirements.extras.length > 0 ? `.[${requirements.extras.join(',')}]` : '.'];
+            return [(0,test_environment/* packageSource */.iJ)(requirements.extras), ...(requirements.lines.length > 0 ? ['-r', 'REQUIREMENTS'] : [])];
         case 'unsupported':
         case 'job':
         case 'none':
@@ -38606,7 +38647,9 @@ function broken(host, error) {
     host.summary(`### ML image: stopped before the first stage (${code})\n\n${(0,report_summary/* escapeMarkdown */.FV)((0,errors/* messageOf */.bD)(error))}\n\n**Next:** ${remedy}\n`);
     return { exitCode: errors/* exitCodes */.hS[kind] };
 }
-/** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
+/** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
+const mostWarnings = 7;
+/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
 function tell(host, report, summary) {
     const temp = host.env['RUNNER_TEMP'];
     const path = temp && (0,external_node_path_.join)(temp, `ml-image-report-${host.runId}.json`);
@@ -38617,7 +38660,9 @@ function tell(host, report, summary) {
         host.summary((0,report_summary/* summaryMarkdown */.eH)(report));
     const { failure } = report;
     if (failure)
-        host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: (0,report_text/* failureText */.kY)(failure) });
+        host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: (0,report_text/* failureText */.kY)(failure), ...failure.at });
+    for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
+        host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at });
     for (const figure of (0,report_text/* figures */.u5)(report))
         host.log.line(`  ${figure}`);
     host.log.line(`Result: ${report.result}. ${(0,report_text/* headline */.Pl)(report)}`);
@@ -38700,7 +38745,7 @@ async function main(host, given, event, cancel) {
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(421)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53421));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(738)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91738));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);
     }
     catch (error) {
@@ -40436,6 +40481,8 @@ function summaryMarkdown(report) {
             ? [
                 `${escapeMarkdown(failure.message)}`,
                 ...(failure.evidence.length > 0 ? [fenced(failure.evidence)] : []),
+                ...(failure.at ? [code(`${failure.at.file}:${failure.at.line}`)] : []),
+                ...(failure.cause ? [`**Cause:** ${escapeMarkdown(failure.cause.text)}`] : []),
                 `**Next:** ${escapeMarkdown(failure.remedy)}`,
             ]
             : []),
@@ -40455,6 +40502,10 @@ function summaryMarkdown(report) {
             .slice(0, 50)
             .map(({ name, file, line, message }) => `${file ? `${file}:${line} ` : ''}${name}\n    ${message.replaceAll('\n', '\n    ')}`);
         parts.push(`<details open><summary>Failed tests</summary>\n\n${fenced(told)}\n</details>`);
+    }
+    if (report.checks.length > 0) {
+        const told = report.checks.slice(0, 50).map(({ rule, message, at }) => `${at ? `${at.file}:${at.line} ` : ''}${rule}: ${message}`);
+        parts.push(`<details><summary>Checks of the Dockerfile</summary>\n\n${fenced(told)}\n</details>`);
     }
     const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`;
     if (Buffer.byteLength(text) <= largest)
@@ -40521,7 +40572,7 @@ function figures(report) {
 /** What happened, what to do: for the annotation and the end of the log. */
 function failureText(failure) {
     const proof = failure.evidence.slice(0, 10).map((line) => `  ${line.slice(0, 300)}`);
-    return [failure.message, ...proof, failure.remedy].join('\n');
+    return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n');
 }
 /** What a stage that passed has to tell, in one line. */
 function testDetail({ report }) {
@@ -40769,6 +40820,7 @@ async function saveDependencies(host, cache, restored, notice) {
 /* harmony export */   Je: () => (/* binding */ installCommand),
 /* harmony export */   bl: () => (/* binding */ venvCommand),
 /* harmony export */   cH: () => (/* binding */ testPackages),
+/* harmony export */   iJ: () => (/* binding */ packageSource),
 /* harmony export */   oV: () => (/* binding */ makeEnvironment)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
@@ -40799,20 +40851,25 @@ function installCommand(uv, venv, sources) {
             [uv, 'pip', 'install', '--python', python, '--index-strategy', 'unsafe-best-match', ...sources]
         : [python, '-m', 'pip', 'install', '--disable-pip-version-check', ...sources];
 }
+/** The project in the working directory itself, with extras of it. */
+function packageSource(extras) {
+    return extras.length > 0 ? `.[${extras.join(',')}]` : '.';
+}
 /** Arguments for what was found; lists worked out are written to a file in `folder`. */
 async function sourcesOf(host, requirements, uv, folder, cwd, env) {
-    const listed = (lines) => {
+    const writeList = (lines) => {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'requirements.txt');
         host.files.writePrivate(path, `${lines.join('\n')}\n`);
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(['-r', path]);
+        return ['-r', path];
     };
+    const listed = (lines) => (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(writeList(lines));
     switch (requirements.kind) {
         case 'files':
             return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(requirements.files.flatMap((file) => ['-r', file]));
         case 'lines':
             return listed(requirements.lines);
         case 'project':
-            return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)([requirements.extras.length > 0 ? `.[${requirements.extras.join(',')}]` : '.']);
+            return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)([packageSource(requirements.extras), ...(requirements.lines.length > 0 ? writeList(requirements.lines) : [])]);
         case 'uv-lock': {
             if (!uv)
                 return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('tests-install-failed', 'uv.lock needs uv, which is not on PATH and could not be fetched.');
@@ -41171,7 +41228,7 @@ function findRequirements(files, folder, given) {
         return { kind: 'lines', lines: [...pyproject.dependencies, ...pyproject.testDependencies], from };
     }
     if (pyproject && has('pyproject.toml') && /^\s*\[(project|build-system)\]/m.test(read('pyproject.toml')))
-        return { kind: 'project', extras: named(parts, 'extra') };
+        return { kind: 'project', extras: named(parts, 'extra'), lines: pyproject.testDependencies };
     if (pyproject && pyproject.testDependencies.length > 0)
         return { kind: 'lines', lines: pyproject.testDependencies, from: ['pyproject.toml', ...parts].join(', ') };
     for (const file of ['environment.yml', 'environment.yaml']) {
