@@ -38,6 +38,24 @@ test('tests run beside build and smoke, and what is green on both sides is publi
   expect(host.argvs().filter((argv) => argv.startsWith('docker buildx build'))).toHaveLength(1)
 })
 
+describe('the disk of the engine', () => {
+  const info = {
+    ServerVersion: '28.5.2',
+    DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
+    DockerRootDir: '/var/lib/docker',
+  }
+  const short = (gigabytes: number): Script => ({
+    capture: { 'docker info': { stdout: JSON.stringify(info) } },
+    files: { '/var/lib/docker/x': '' },
+    freeBytes: gigabytes * 1e9,
+  })
+  test('that is short is told, and the build is tried', async () => {
+    const { report } = await walk(short(1))
+    expect(report).toMatchObject({ result: 'passed', notices: [expect.stringContaining('has 1.0 GB left')] })
+  })
+  test('that is not is no word worth', async () => expect((await walk(short(9))).report.notices).toEqual([]))
+})
+
 test('publishing waits for the slower side', async () => {
   expect((await walk({ tests: { takes: 9_000 }, build: { takes: 1_000 } })).times).toMatchObject({
     smoke: [1_000, 1_000],

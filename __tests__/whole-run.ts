@@ -16,6 +16,8 @@ export type Script = Readonly<{
   registry?: Parameters<typeof createFakeRegistry>[0]
   capture?: Readonly<Record<string, CaptureScript>>
   files?: Readonly<Record<string, string>>
+  /** Of every disk. */
+  freeBytes?: number
 }> &
   Pick<Overrides, 'env' | 'kind' | 'repository' | 'commitTime' | 'compareCommits'>
 
@@ -44,7 +46,7 @@ export function createWorld(script: Script = {}): World {
     ...(script.repository ? { repository: script.repository } : {}),
     ...(script.commitTime ? { commitTime: script.commitTime } : {}),
     ...(script.compareCommits ? { compareCommits: script.compareCommits } : {}),
-    files: createFiles({ ...project, '/temp/x': '', ...script.files }),
+    files: { ...createFiles({ ...project, '/temp/x': '', ...script.files }), freeBytes: () => script.freeBytes },
     capture: {
       git: { exitCode: 128 },
       'docker info': { stdout: JSON.stringify(info) },

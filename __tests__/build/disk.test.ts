@@ -136,8 +136,9 @@ describe('what takes the most room', () => {
     { Description: 'mount / from exec /bin/sh -c pip install\n  torch', Size: '3.1GB' },
     { Description: 'pulled from docker.io/library/python:3.11', Size: '389.5MB' },
     {},
+    { Size: '94.59MB' },
   ].map((record) => JSON.stringify(record))
-  const told = ['3.1GB mount / from exec /bin/sh -c pip install torch', '389.5MB pulled from docker.io/library/python:3.11']
+  const told = ['3.1GB RUN pip install torch', '389.5MB pulled from docker.io/library/python:3.11', '94.59MB a layer of a base image']
   test('is told the largest first, without what is small', () => expect(largestOf([...lines, 'no JSON', ''].join('\n'), 5)).toEqual(told))
   test('as many as are asked for', () => expect(largestOf(lines.join('\n'), 1)).toEqual(told.slice(0, 1)))
   test('is asked of the builder', async () => {

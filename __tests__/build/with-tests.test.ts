@@ -81,7 +81,7 @@ describe('a build that is red tells which of the two it was', () => {
   test('a step of the tests', async () => {
     expect(await (await build({ bake: brokenStep('[test tested 3/3] RUN pytest') })).built).toEqual({
       image: { kind: 'stopped' },
-      tests: { outcome: 'failed', output: ['[test tested 3/3] RUN pytest', 'boom'] },
+      tests: { outcome: 'failed', output: ['[test tested 3/3] RUN pytest', 'boom'], why: {} },
     })
   })
   test.each(['[image 2/2] RUN x', '[image test 2/2] RUN x', '[testing 1/2] RUN x'])('a step of the image: %s', async (name) => {

@@ -224,6 +224,17 @@ describe('a failed build is told with the line, the cause and the remedy', () =>
     )
   })
 
+  test('in the stage that tests, too', async () => {
+    const { log, line, outputs } = await run(
+      { dockerfile: [`${from} AS tested`, bad('RUN pip install no-such-package-xyz==9'), from] },
+      { test: 'true', 'test-in': 'target:tested' },
+    )
+    expect(outputs['failure-code']).toBe('tests-failed')
+    expect(log).toMatch(
+      new RegExp(`^::error title=ML image%3A test tests-failed,file=service/Dockerfile,line=${line}::.*nothing that fits`, 'm'),
+    )
+  })
+
   test('one that takes too long, by the name of its step', async () => {
     const { log, line } = await run({ dockerfile: [from, bad('RUN sleep \\\n  612')] }, { 'build-timeout': '3s' })
     expect(log).toMatch(new RegExp(`^::error title=ML image%3A build build-timeout,file=service/Dockerfile,line=${line}::`, 'm'))

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { ActionError } from '../errors.ts'
 import type { Ended, Environment, Host, StageLog } from '../host/host.ts'
 import { bounded, sanitiseLine } from '../host/sanitise.ts'
-import { type Outcome, passed, stopped } from '../outcome.ts'
+import { type Outcome, passed, type Red, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
 import { type Check, checksOf } from './checks.ts'
@@ -26,6 +26,8 @@ export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'> &
 export type TestStage = Readonly<{
   outcome: 'passed' | 'failed' | 'timeout' | 'stopped'
   output: readonly string[]
+  /** Where in the Dockerfile it broke, and a known cause of that. */
+  why?: Pick<Red, 'at' | 'cause'>
   junit?: string
   status?: string
 }>
@@ -189,7 +191,11 @@ export function buildWithTests(
     if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
     if (!isGreen(ended)) {
       const step = progress.failed
-      if (step && ofTests(step.names)) return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
+      if (step && ofTests(step.names)) {
+        const { at, cause } = redOf(ended, progress, order.build, host.workspace)
+        const output = [step.name, ...step.output]
+        return { image: stopped, tests: { outcome: 'failed', output, why: { ...(at ? { at } : {}), ...(cause ? { cause } : {}) } } }
+      }
       return {
         image: await failure(host, order, ended, progress, env),
         tests: { outcome: 'stopped', output: [] },

@@ -45,10 +45,13 @@ const fill = (text: string, groups: readonly (string | undefined)[]) =>
 /** Colours and cursor movements, which compilers and installers write also where nobody sees them. */
 const escapes = /\u001b\[[\d;?]*[A-Za-z]/g
 
+/** A line of a step as it is to be read. */
+export const plainLine = (line: string): string => line.replace(escapes, '').trimEnd()
+
 /** What is known of a failed build, from what BuildKit says (`errors`) and the last lines that the step wrote (`output`). */
 export function findCause(errors: readonly string[], output: readonly string[]): FoundCause | undefined {
   const said = errors.map((error) => error.replace(escapes, '').replace(/\s*[\r\n]+\s*/g, ' '))
-  const written = output.map((line) => line.replace(escapes, '').trim()).toReversed()
+  const written = output.map((line) => plainLine(line).trim()).toReversed()
   for (const { name, pattern, of, code, cause, fix } of knownCauses) {
     for (const line of of === 'buildkit' ? said : [...written, ...said]) {
       const groups = pattern.exec(line)

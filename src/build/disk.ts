@@ -54,6 +54,10 @@ export function bytesOf(size: string): number {
   return Number(number) * (units[unit] ?? 0)
 }
 
+/** What a record is of, as the Dockerfile has it; layers that an engine was given have no words. */
+const stepOf = (what: string) =>
+  what.replace(/\s+/g, ' ').replace(/^mount \/ from exec (?:\/bin\/sh -c )?/, 'RUN ') || 'a layer of a base image'
+
 /** The largest layers and steps that a builder keeps, from the lines of `docker buildx du --format json`. */
 export function largestOf(lines: string, most: number): readonly string[] {
   const records = lines.split('\n').flatMap((line): readonly Usage[] => {
@@ -68,7 +72,7 @@ export function largestOf(lines: string, most: number): readonly string[] {
     .filter(({ bytes }) => bytes >= 1e6)
     .toSorted((a, b) => b.bytes - a.bytes)
     .slice(0, most)
-    .map(({ what, size }) => `${size} ${what.replace(/\s+/g, ' ').slice(0, 120)}`)
+    .map(({ what, size }) => `${size} ${stepOf(what).slice(0, 120)}`)
 }
 
 /** Asks the builder what takes the most room. Says nothing where it cannot be asked. */

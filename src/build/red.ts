@@ -1,7 +1,7 @@
 import type { Ended } from '../host/host.ts'
 import type { BuildInputs } from '../inputs/inputs.ts'
 import type { Red } from '../outcome.ts'
-import { findCause } from './causes.ts'
+import { findCause, plainLine } from './causes.ts'
 import type { BuildProgress } from './progress.ts'
 import { placeOf } from './source-line.ts'
 
@@ -16,8 +16,10 @@ function headlineOf(progress: BuildProgress): string {
 
 /** The last lines of a step; the one that tells the cause is put first if it would not be among them. */
 function evidenceOf(output: readonly string[], line: string | undefined): readonly string[] {
-  const last = output.slice(-shown)
-  return line === undefined || !output.includes(line) || last.includes(line) ? last : [line, ...last.slice(1)]
+  const plain = output.map(plainLine)
+  const last = plain.slice(-shown)
+  const holds = (lines: readonly string[]) => line !== undefined && lines.some((one) => one.trim().startsWith(line))
+  return line !== undefined && holds(plain) && !holds(last) ? [line, ...last.slice(1)] : last
 }
 
 /** A step and its error. BuildKit quotes the whole command once more, which its name has told already. */
