@@ -27,6 +27,7 @@ export type Overrides = Partial<
   Pick<
     Host,
     | 'kind'
+    | 'hostname'
     | 'env'
     | 'workspace'
     | 'runId'
@@ -112,6 +113,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     kind: 'runner',
     env: { PATH: '/usr/bin', HOME: '/home/ci' },
     workspace: '/repo',
+    hostname: 'runner',
     runId: 'f00dcafe0001',
     repository: async () => ({}),
     commitTime: async () => undefined,

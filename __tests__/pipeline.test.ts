@@ -214,7 +214,7 @@ describe('a login for base images', () => {
 
 test('the cache service is had by the build alone', async () => {
   const service = {
-    ACTIONS_RUNTIME_TOKEN: `a.${Buffer.from('{"ac":"[]"}').toString('base64url')}.c`,
+    ACTIONS_RUNTIME_TOKEN: `a.${Buffer.from(JSON.stringify({ ac: '[{"Permission":3}]' })).toString('base64url')}.c`,
     ACTIONS_RESULTS_URL: 'https://cache/',
   }
   const { host } = await walk({ env: service })

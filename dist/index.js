@@ -32775,19 +32775,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Rb: () => (/* binding */ imageOutput),
-/* harmony export */   pv: () => (/* binding */ cacheArguments),
-/* harmony export */   v$: () => (/* binding */ buildArgv)
+/* harmony export */   R: () => (/* binding */ imageOutput),
+/* harmony export */   v: () => (/* binding */ buildArgv)
 /* harmony export */ });
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10350);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42859);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10350);
 
-/** `--cache-from` and `--cache-to`; an export that fails never fails the build. */
-function cacheArguments(cache) {
-    if (cache.kind === 'none')
-        return {};
-    const from = `type=gha,scope=${cache.scope}`;
-    return cache.write ? { from, to: `${from},mode=max,ignore-error=true,compression=zstd` } : { from };
-}
+
 /**
  * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
  * nothing; it is not part of the image. Without one, two builds of the same bits at once fail: the containerd store
@@ -32795,14 +32789,14 @@ function cacheArguments(cache) {
  * bytes (no force-compression).
  */
 function imageOutput({ store, localName, build }) {
-    const { compression } = (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseCompression */ .gS)(build.options.compression, build.dockerfile, build.target, build.args);
+    const { compression } = (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseCompression */ .gS)(build.options.compression, build.dockerfile, build.target, build.args);
     return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`;
 }
 /** The one build, by the engine's own builder. */
 function buildArgv(request) {
     const { build, labels, annotations = [] } = request;
     const { options } = build;
-    const { from, to } = cacheArguments(request.cache);
+    const { from, to } = (0,_cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheArguments */ .p)(request.cache, request.cacheFolders);
     return [
         ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
         ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
@@ -32812,9 +32806,9 @@ function buildArgv(request) {
         ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
         ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
         ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
-        ...(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionArguments */ ._k)(options),
-        ...(from === undefined ? [] : ['--cache-from', from]),
-        ...(to === undefined ? [] : ['--cache-to', to]),
+        ...(0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .optionArguments */ ._k)(options),
+        ...from.flatMap((entry) => ['--cache-from', entry]),
+        ...to.flatMap((entry) => ['--cache-to', entry]),
         build.context,
     ];
 }
@@ -32831,9 +32825,11 @@ function buildArgv(request) {
 /* harmony export */   k: () => (/* binding */ bakeArgv),
 /* harmony export */   xs: () => (/* binding */ bakeDefinition)
 /* harmony export */ });
-/* harmony import */ var _argv_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(27080);
-/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45168);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10350);
+/* harmony import */ var _argv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27080);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42859);
+/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45168);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(10350);
+
 
 
 
@@ -32846,16 +32842,16 @@ const literals = (values) => Object.fromEntries(Object.entries(values).map(([nam
 function bakeDefinition(request, test) {
     const { build, labels, annotations = [], cache } = request;
     const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) };
-    const shared = { ...common, ...(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionAttributes */ .tQ)(build.options, literal) };
-    const { from, to } = (0,_argv_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheArguments */ .pv)(cache);
+    const shared = { ...common, ...(0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .optionAttributes */ .tQ)(build.options, literal) };
+    const { from, to } = (0,_cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheArguments */ .p)(cache, request.cacheFolders);
     const image = {
         ...shared,
         ...(build.target === undefined ? {} : { target: build.target }),
         labels: literals(labels),
         ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
-        output: [(0,_argv_js__WEBPACK_IMPORTED_MODULE_1__/* .imageOutput */ .Rb)(request)],
-        ...(from === undefined ? {} : { 'cache-from': [from] }),
-        ...(to === undefined ? {} : { 'cache-to': [to] }),
+        output: [(0,_argv_js__WEBPACK_IMPORTED_MODULE_0__/* .imageOutput */ .R)(request)],
+        ...(from.length === 0 ? {} : { 'cache-from': from.map(literal) }),
+        ...(to.length === 0 ? {} : { 'cache-to': to.map(literal) }),
     };
     const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`;
     return JSON.stringify({ target: { image, test: { ...shared, target: test.stage, output: [output] } } });
@@ -32871,9 +32867,112 @@ function bakeArgv(request, definitionFile) {
 }
 /** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
 function isScratchStage(dockerfile, stage) {
-    const stages = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerfileStages */ .C8)(dockerfile);
-    const found = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .findStage */ .U9)(stages, stage);
-    return found !== undefined && (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .baseOf */ .bx)(stages, found) === 'scratch';
+    const stages = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .dockerfileStages */ .C8)(dockerfile);
+    const found = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .findStage */ .U9)(stages, stage);
+    return found !== undefined && (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .baseOf */ .bx)(stages, found) === 'scratch';
+}
+
+
+/***/ }),
+
+/***/ 42859:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ cacheRegistry),
+/* harmony export */   p: () => (/* binding */ cacheArguments)
+/* harmony export */ });
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44012);
+
+
+/** Backends that know ignore-error; `inline` does not (BuildKit, docs of each). */
+const forgiving = /(^|,)"?type=(registry|gha|local|s3|azblob)\b/;
+/** As given, but an export that fails never fails the build. A reference alone is short for a registry cache. */
+function givenExport(entry) {
+    const whole = entry.includes('=') ? entry : `type=registry,ref=${entry}`;
+    return forgiving.test(whole) && !/ignore-error=/.test(whole) ? `${whole},ignore-error=true` : whole;
+}
+/** `folders` are those of a local cache: where the last one is, and where this one goes. */
+function cacheArguments(cache, folders) {
+    switch (cache.kind) {
+        case 'none':
+            return { from: [], to: [] };
+        case 'given':
+            return { from: cache.from, to: cache.to.map(givenExport) };
+        case 'gha': {
+            // The limit is for one that answers 429: BuildKit asks again for ten minutes by default.
+            const entry = `type=gha,scope=${cache.scope},timeout=30s`;
+            return {
+                from: cache.read ? [entry] : [],
+                to: cache.write ? [`${entry},mode=${cache.mode},ignore-error=true,compression=zstd`] : [],
+            };
+        }
+        case 'registry': {
+            const entry = `type=registry,${(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvField */ .X)(`ref=${cache.reference}`)}`;
+            const options = `mode=${cache.mode},image-manifest=true,oci-mediatypes=true,compression=zstd,ignore-error=true`;
+            return { from: [entry], to: cache.write ? [`${entry},${options}`] : [] };
+        }
+        case 'local': {
+            const { last, next } = folders ?? { last: 'CACHE', next: 'CACHE-NEXT' };
+            return {
+                from: last === undefined ? [] : [`type=local,${(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvField */ .X)(`src=${last}`)}`],
+                to: cache.write && next
+                    ? [`type=local,${(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvField */ .X)(`dest=${next}`)},mode=${cache.mode},oci-mediatypes=true,compression=zstd,ignore-error=true`]
+                    : [],
+            };
+        }
+    }
+}
+/** The registry that a registry cache is in. */
+function cacheRegistry(cache) {
+    return cache.kind === 'registry' ? (0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImageName */ ["if"])(cache.reference.replace(/:[^:/]+$/, '')).registry : undefined;
+}
+
+
+/***/ }),
+
+/***/ 67110:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ cacheRights),
+/* harmony export */   R: () => (/* binding */ relayToken)
+/* harmony export */ });
+const isAllowed = (scopes, bit) => scopes.some(({ Permission = 0 }) => (Permission & bit) !== 0);
+function readToken(token) {
+    const [, payload, signature] = token.split('.');
+    if (!payload || !signature)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+        return claims.ac === undefined ? undefined : { claims, scopes: JSON.parse(claims.ac) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What a token allows at a time (ms), by its `ac` claim; undefined for one that BuildKit would refuse, and fail the build. */
+function cacheRights(token, now) {
+    const read = readToken(token);
+    if (!read)
+        return undefined;
+    const { exp, nbf } = read.claims;
+    if ((exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
+        return undefined;
+    return { read: isAllowed(read.scopes, 1), write: isAllowed(read.scopes, 2) };
+}
+/**
+ * A token that says the same to BuildKit, which reads its scopes and verifies nothing, and that opens nothing but our
+ * relay: `nonce` is in it. `only` leaves the scope of one ref, such as `refs/heads/main`, if the token has it.
+ */
+function relayToken(token, nonce, only) {
+    const { claims, scopes } = readToken(token) ?? { claims: {}, scopes: [] };
+    const kept = scopes.filter(({ Scope: name }) => name === only);
+    const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const { exp, nbf = 0 } = claims;
+    const payload = { ac: JSON.stringify(kept.length > 0 ? kept : scopes), nbf, exp: exp ?? 9_999_999_999, jti: nonce };
+    return `${encode({ typ: 'JWT', alg: 'RS256' })}.${encode(payload)}.${Buffer.from(nonce).toString('base64url')}`;
 }
 
 
@@ -32883,69 +32982,134 @@ function isScratchStage(dockerfile, stage) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e3: () => (/* binding */ chooseCache)
+/* harmony export */   e3: () => (/* binding */ chooseCache),
+/* harmony export */   e5: () => (/* binding */ cacheText)
 /* harmony export */ });
-/* unused harmony exports cacheScope, cacheRights */
+/* unused harmony exports cacheScope, cacheReference */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89916);
+/* harmony import */ var _cache_token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67110);
 
 
 
-/** One scope for one image: BuildKit's own default is shared by every image of a repository, and the last one wins. */
-function cacheScope(inputs) {
+
+/**
+ * One scope for one image on one kind of machine: BuildKit's own default is shared by every image of a repository, and
+ * the last one wins.
+ */
+function cacheScope(inputs, platforms) {
     const { build, images, workingDirectory } = inputs;
     const base = images[0] ? (0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .nameText */ .fh)(images[0]) : '';
+    const file = build.file.slice(commonFolder(build.file, workingDirectory));
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-        .update(JSON.stringify([base, build.file.slice(commonFolder(build.file, workingDirectory)), build.target ?? '']))
+        .update(JSON.stringify([base, file, build.target ?? '', [...platforms].sort()]))
         .digest('hex');
     return inputs.cache.scope ?? `${base.split('/').at(-1)}-${hash.slice(0, 12)}`;
 }
 function commonFolder(file, folder) {
     return file.startsWith(`${folder}/`) ? folder.length + 1 : 0;
 }
-/**
- * What a token of the cache service allows at a time (ms): its `ac` claim lists scopes with a bit set, 1 to read and 2
- * to write. A token that BuildKit would refuse allows nothing.
- */
-function cacheRights(token, now) {
-    const [, payload, signature] = token.split('.');
-    if (!payload || !signature)
-        return 'none';
-    try {
-        const { ac, exp, nbf } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-        if (ac === undefined || (exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
-            return 'none';
-        const scopes = JSON.parse(ac);
-        return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read';
+/** `repository:tag` of a registry cache; without a tag of its own the scope is the tag. */
+function cacheReference(image, scope) {
+    return /:[^/]+$/.test(image) ? image : `${image}:${scope.replace(/[^\w.-]/g, '-')}`;
+}
+/** What pull requests, tags and the merge queue write nobody reads again. */
+function isReadAgain(event) {
+    return event.ref.kind === 'branch' && event.origin === 'own' && !event.foreignCode && event.name !== 'merge_group';
+}
+const isDefaultBranch = ({ ref, defaultBranch }) => ref.kind === 'branch' && ref.name === defaultBranch;
+const left = (because, notice) => ({ cache: { kind: 'none' }, because, ...(notice ? { notice } : {}) });
+const leftOut = (why) => left(why, `The layer cache is left out: ${why}.`);
+function serviceCache(inputs, event, place, job, now, common) {
+    const token = job['ACTIONS_RUNTIME_TOKEN'] ?? '';
+    // BuildKit reads the token before it exports, and ignore-error does not cover that.
+    const rights = (0,_cache_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(token, now);
+    if (!rights) {
+        if (token.includes('.') || inputs.cache.kind !== 'auto')
+            return leftOut('the token this runner gives for it cannot be used');
+        const because = 'the cache service has a token that BuildKit does not read';
+        return { cache: { kind: 'local', ...common, write: isReadAgain(event) }, because };
     }
-    catch {
-        return 'none';
+    const mode = job['ACTIONS_CACHE_MODE'];
+    const read = rights.read && mode !== 'write-only';
+    const write = rights.write && mode !== 'read' && isReadAgain(event);
+    if (!read && !write) {
+        const only = rights.write && mode === 'write-only';
+        return leftOut(only ? 'the job may only write it, and nobody would read what this event writes' : 'the job may neither read nor write it');
     }
+    // BuildKit looks for each layer before it writes it: where it may not, our relay answers in place of the service.
+    if (!read && !place.near)
+        return leftOut('the job may only write it, and BuildKit cannot write what it may not read');
+    return { cache: { kind: 'gha', ...common, read, write }, because: 'the runner gives the cache service' };
+}
+function givenCache({ cache }, place, job, now) {
+    const { from, to } = cache;
+    const because = 'cache-from and cache-to';
+    const classic = place.store === 'classic';
+    const usable = !(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job) || (0,_cache_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now) !== undefined;
+    const ofService = (entry) => /type=gha\b/.test(entry);
+    const read = from.filter((entry) => !(ofService(entry) && (classic || !usable)) && !(classic && /type=(local|s3|azblob)\b/.test(entry)));
+    const written = to.filter((entry) => !(ofService(entry) && !usable) && (!classic || /type=inline\b/.test(entry)));
+    const whole = read.length === from.length && written.length === to.length;
+    const why = classic ? 'the classic image store of this engine has no use for them' : 'the token this runner gives cannot be used';
+    return {
+        cache: { kind: 'given', from: read, to: written },
+        because,
+        ...(whole ? {} : { notice: `Entries of cache-from and cache-to are left out: ${why}.` }),
+    };
 }
 /**
- * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
- * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
+ * Which layer cache a build has. `auto`: the registry that cache-image names, else GitHub's cache service where the
+ * runner gives it, else none: a builder that stays keeps its own layers. Written where it is read again: a registry
+ * by the default branch alone, as all branches share it.
  */
-function chooseCache(inputs, event, store, job, now) {
-    if (inputs.cache.kind === 'none')
-        return { kind: 'none' };
-    if (!(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job)) {
+function chooseCache(inputs, event, place, job, now, platforms = [job['RUNNER_ARCH'] ?? '']) {
+    const { kind, image, from, to } = inputs.cache;
+    if (from.length > 0 || to.length > 0)
+        return givenCache(inputs, place, job, now);
+    if (kind === 'none')
+        return left('cache: none');
+    const service = (0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job);
+    if (place.store === 'classic')
+        return kind !== 'auto' || image !== undefined || service
+            ? leftOut('the classic image store of this engine cannot export it')
+            : left('there is no cache service');
+    const scope = cacheScope(inputs, platforms);
+    const common = { scope, mode: inputs.cache.mode === 'min' ? 'min' : 'max' };
+    if (image !== undefined) {
+        const write = isReadAgain(event) && isDefaultBranch(event);
         return {
-            kind: 'none',
-            ...(inputs.cache.kind === 'gha'
-                ? { notice: 'cache: gha is asked for, but this runner gives no cache service; building without.' }
-                : {}),
+            cache: { kind: 'registry', reference: cacheReference(image, scope), mode: common.mode, write },
+            because: 'cache-image is given',
         };
     }
-    if (store === 'classic')
-        return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' };
-    // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
-    const rights = cacheRights(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now);
-    if (rights === 'none')
-        return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' };
-    const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && job['ACTIONS_CACHE_MODE'] !== 'read';
-    return { kind: 'gha', scope: cacheScope(inputs), write };
+    if (kind === 'local')
+        return { cache: { kind: 'local', ...common, write: isReadAgain(event) }, because: 'cache: local' };
+    if (service)
+        return serviceCache(inputs, event, place, job, now, common);
+    return kind === 'gha'
+        ? left('there is no cache service', 'cache: gha is asked for, but this runner gives no cache service; building without.')
+        : left('there is no cache service; the builder keeps its own layers');
+}
+/** The cache in one line, with the reason. */
+function cacheText({ cache, because }) {
+    const done = (read, write) => (read && write ? 'read and written' : read ? 'read only' : 'written only');
+    const text = () => {
+        switch (cache.kind) {
+            case 'gha':
+                return `gha, scope ${cache.scope}, ${done(cache.read, cache.write)}`;
+            case 'registry':
+                return `registry, ${cache.reference}, ${done(true, cache.write)}`;
+            case 'local':
+                return `local, scope ${cache.scope}, ${done(true, cache.write)}`;
+            case 'given':
+                return 'as given';
+            case 'none':
+                return 'none';
+        }
+    };
+    return `${text()} (${because})`;
 }
 
 
@@ -33440,6 +33604,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: external "node:fs"
@@ -33617,23 +33783,55 @@ async function pass(rules, incoming, outgoing) {
             .end(method === 'HEAD' ? undefined : step.body);
         return;
     }
+    await forward(rules, step, incoming, outgoing);
+}
+/** Sends a request on and its answer back, both as they come. */
+async function forward(rules, step, incoming, outgoing) {
+    const headers = flat(incoming.headers);
     const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
     const chunked = headers['transfer-encoding'] ? { 'transfer-encoding': headers['transfer-encoding'] } : {};
-    await new Promise((resolve, reject) => {
-        const sent = sender(step.url)(step.url, { method: step.method, headers: { ...kept, ...chunked, ...step.headers } }, (answer) => {
-            const { location, ...rest } = answer.headers;
-            outgoing.writeHead(answer.statusCode ?? 502, {
-                ...rest,
-                ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
+    const { settle = (status) => status } = step;
+    const passed = { status: 502, sent: 0, received: 0 };
+    try {
+        await new Promise((resolve, reject) => {
+            const options = {
+                method: step.method,
+                headers: { ...kept, ...chunked, ...step.headers },
+                ...(step.signal ? { signal: step.signal } : {}),
+            };
+            const sent = sender(step.url)(step.url, options, (answer) => {
+                const { location, ...rest } = answer.headers;
+                passed.status = answer.statusCode ?? 502;
+                answer.on('data', (chunk) => {
+                    passed.received += chunk.length;
+                });
+                outgoing.writeHead(settle(passed.status), {
+                    ...rest,
+                    ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
+                });
+                (0,external_node_stream_promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, reject);
             });
-            (0,external_node_stream_promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, reject);
+            sent.on('error', reject);
+            if (step.idleMs !== undefined)
+                sent.setTimeout(step.idleMs, () => sent.destroy(new Error(`no byte for ${step.idleMs} ms`)));
+            incoming.on('data', (chunk) => {
+                passed.sent += chunk.length;
+            });
+            if (step.body === undefined)
+                (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(reject);
+            else
+                sent.end(step.body);
         });
-        sent.on('error', reject);
-        if (step.body === undefined)
-            (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(reject);
-        else
-            sent.end(step.body);
-    });
+    }
+    catch (error) {
+        passed.status = 502;
+        if (!step.settle || outgoing.headersSent)
+            throw error;
+        outgoing.writeHead(settle(502)).end();
+    }
+    finally {
+        step.onEnd?.(passed);
+    }
 }
 /** Opens a door on 127.0.0.1 at a free port; a request that cannot be passed on is answered 502, or cut off. */
 async function openRelay(rules) {
@@ -33667,9 +33865,11 @@ async function openRelay(rules) {
 
 
 
+
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 function machine(tempRoot) {
     return {
+        hostname: (0,external_node_os_.hostname)(),
         runId: (0,external_node_crypto_.randomBytes)(6).toString('hex'),
         files: realFiles(tempRoot),
         now: () => Date.now(),
@@ -34328,7 +34528,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81394);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32914);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(16138);
 /* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
 /* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
 
@@ -34579,13 +34779,37 @@ const declaredInputs = {
     cache: {
         group: 'cache',
         default: 'auto',
-        help: 'Layer cache: auto and gha use the GitHub cache service where the runner gives it, none uses none.',
-        example: 'none',
+        help: 'Layer cache: auto (registry if cache-image is given, else gha where the runner gives it), gha, registry, local or none.',
+        example: 'local',
+    },
+    'cache-mode': {
+        group: 'cache',
+        default: 'auto',
+        help: 'What is kept: max (auto) the layers of every stage, min those of the image.',
+        example: 'min',
+    },
+    'cache-image': {
+        group: 'cache',
+        default: '',
+        help: 'Image that a registry cache is kept as, not one of images with its tags. Without a tag it gets the scope as one.',
+        example: 'ghcr.io/acme/iris-cache',
+    },
+    'cache-from': {
+        group: 'cache',
+        default: '',
+        help: 'Caches to read, one a line, as for buildx. With cache-to in place of all other inputs for the cache.',
+        example: 'type=registry,ref=ghcr.io/acme/iris:cache',
+    },
+    'cache-to': {
+        group: 'cache',
+        default: '',
+        help: 'Caches to write, one a line, as for buildx; one that cannot be written never fails the build.',
+        example: 'type=registry,ref=ghcr.io/acme/iris:cache,mode=max',
     },
     'cache-scope': {
         group: 'cache',
         default: '',
-        help: 'Name of the layer cache. Default: from image, Dockerfile and target.',
+        help: 'Name of the layer cache. Default: from image, Dockerfile, target and platform.',
         example: 'iris',
     },
     smoke: {
@@ -34827,7 +35051,7 @@ function parseRunArgs(text) {
 
 /***/ }),
 
-/***/ 32914:
+/***/ 16138:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35098,13 +35322,55 @@ function readBuild(reader, { workingDirectory: folder, context }, credentials, e
     }
     return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args, options };
 }
+
+// EXTERNAL MODULE: ./lib/plan/image-name.js
+var image_name = __nccwpck_require__(89916);
+;// CONCATENATED MODULE: ./lib/inputs/read-cache.js
+
+
+
+const tag = /^[\w][\w.-]{0,127}$/;
+function parseScope(value) {
+    if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value))
+        throw new inputs_parse/* Invalid */.WO('holds other characters than letters, digits, . _ / -');
+    return value;
+}
+/** A name, or a name with a tag. */
+function parseCacheImage(value) {
+    const [, name = value, given] = /^(.*[^/]):([^/:]*)$/.exec(value) ?? [];
+    (0,image_name/* parseImageName */["if"])(name);
+    if (given !== undefined && !tag.test(given))
+        throw new inputs_parse/* Invalid */.WO(`has "${given}" where a tag belongs`);
+    return given === undefined ? name.toLowerCase() : `${name.toLowerCase()}:${given}`;
+}
+/** Entries as build-push-action takes them: one a line, or in quotes. */
+function parseEntries(text) {
+    const entries = parseRecords(text);
+    const bad = entries.find((entry) => !/^"?(type=)?[\w.:/@-]+/.test(entry) || (entry.includes('=') && !/(^|,)"?type=\w/.test(entry)));
+    if (bad !== undefined)
+        throw new inputs_parse/* Invalid */.WO(`has "${bad.slice(0, 40)}", which is neither type=… with attributes nor an image`);
+    return entries;
+}
+/** The inputs of the layer cache. */
 function readCache(reader) {
-    const scope = reader.parsed('cache-scope', (value) => {
-        if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value))
-            throw new inputs_parse/* Invalid */.WO('holds other characters than letters, digits, . _ / -');
-        return value;
-    });
-    return { kind: reader.required('cache', (0,inputs_parse/* oneOf */.yL)('auto', 'gha', 'none')), ...(scope === undefined ? {} : { scope }) };
+    const scope = reader.parsed('cache-scope', parseScope);
+    const image = reader.parsed('cache-image', parseCacheImage);
+    const from = reader.parsed('cache-from', parseEntries) ?? [];
+    const to = reader.parsed('cache-to', parseEntries) ?? [];
+    const kind = reader.required('cache', (0,inputs_parse/* oneOf */.yL)('auto', 'gha', 'registry', 'local', 'none'));
+    const raw = from.length > 0 || to.length > 0;
+    if (kind === 'registry' && reader.text('cache-image') === undefined && !raw)
+        reader.complain('cache-image', 'and cache is registry, which needs an image to keep it as');
+    if (image !== undefined && (kind === 'gha' || kind === 'local' || kind === 'none'))
+        reader.complain('cache-image', `is for cache: registry or auto, and cache is ${kind}`);
+    return {
+        kind,
+        mode: reader.required('cache-mode', (0,inputs_parse/* oneOf */.yL)('auto', 'min', 'max')),
+        ...(scope === undefined ? {} : { scope }),
+        ...(image === undefined ? {} : { image }),
+        from,
+        to,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read-gates.js
@@ -35205,8 +35471,6 @@ function readSmoke(reader, workingDirectory) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/plan/image-name.js
-var image_name = __nccwpck_require__(89916);
 // EXTERNAL MODULE: ./lib/plan/tags/facts.js
 var tags_facts = __nccwpck_require__(52110);
 // EXTERNAL MODULE: external "node:crypto"
@@ -38181,6 +38445,7 @@ function createReader(given, around) {
 
 
 
+
 /** What is wrong with a name that is no input of this action: the one that was meant, or what to write instead. */
 function unknownInput(name) {
     const instead = Object.hasOwn(declared/* foreignInputs */.e, name) ? declared/* foreignInputs */.e[name] : undefined;
@@ -38334,7 +38599,7 @@ function dryRun(host, inputs, plan) {
         annotations: plan.annotations,
         builder: 'default',
         store: 'containerd',
-        cache: (0,cache/* chooseCache */.e3)(inputs, plan.event, 'containerd', host.env, host.now()),
+        cache: (0,cache/* chooseCache */.e3)(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
         localName: 'ml-image-action/run:RUN',
         metadataFile: 'METADATA',
     };
@@ -38347,7 +38612,7 @@ function dryRun(host, inputs, plan) {
     const predict = body === undefined ? [] : [`POST ${smoke.predictPath} ${body}${body === smoke.predictBody ? '' : '...'}`];
     return {
         test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
-        build: { argv: elideArgv(asStage ? (0,bake/* bakeArgv */.k)(request, 'DEFINITION') : (0,argv/* buildArgv */.v$)(request), secrets) },
+        build: { argv: elideArgv(asStage ? (0,bake/* bakeArgv */.k)(request, 'DEFINITION') : (0,argv/* buildArgv */.v)(request), secrets) },
         smoke: smoke.run
             ? {
                 argv: elideArgv((0,container/* runArgv */.my)('RUN', 'sha256:BUILT', port, smoke), secrets),
@@ -38538,6 +38803,21 @@ function accessTo(registry, inputs, event, dockerConfig) {
 }
 /** An image without an index takes no annotation of one: BuildKit refuses it. */
 const ofIndex = /^index(-descriptor)?(\[|:)/;
+const cacheName = (reference) => reference === undefined ? undefined : (0,image_name/* parseImageName */["if"])(reference.replace(/:[^:/]+$/, ''));
+/** A cache is pushed before the gates: under a tag of the image it would stand where people look for the image. */
+function cacheAmongTags({ cache, images }, tags) {
+    const { image } = cache;
+    const name = cacheName(image);
+    const tag = /:([^:/]+)$/.exec(image ?? '')?.[1];
+    if (image === undefined || name === undefined)
+        return [];
+    if (!images.some(({ registry, path }) => registry === name.registry && path === name.path))
+        return [];
+    if (!tags.some((one) => one.name === tag))
+        return [];
+    const example = `cache-image: ${image.replace(/:[^:/]+$/, '')}:cache`;
+    return [{ input: 'cache-image', value: image, reason: 'is a tag of the image itself, which the cache would take the place of', example }];
+}
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 function makePlan(inputs, event, dockerConfig, sourceDateEpoch, { libraries, now } = { libraries: {}, now: 0 }, model = facts/* nothingKnown */.H) {
     const problems = [];
@@ -38562,6 +38842,10 @@ function makePlan(inputs, event, dockerConfig, sourceDateEpoch, { libraries, now
     const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : [];
     if (!inputs.dryRun)
         problems.push(...missing);
+    const cached = cacheName(inputs.cache.image);
+    if (cached && !access.has(cached.registry))
+        access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig));
+    problems.push(...cacheAmongTags(inputs, tags));
     if (problems.length > 0)
         return { kind: 'problems', problems };
     const base = (0,plan_labels/* computeLabels */.zt)(inputs, event, tags, sourceDateEpoch, model);
@@ -38745,7 +39029,7 @@ async function main(host, given, event, cancel) {
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(738)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91738));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(908)]).then(__nccwpck_require__.bind(__nccwpck_require__, 81908));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);
     }
     catch (error) {

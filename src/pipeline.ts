@@ -1,13 +1,16 @@
 import { mayNeedLogin } from './build/bases.ts'
-import { chooseCache } from './build/cache.ts'
+import { cacheText, chooseCache } from './build/cache.ts'
+import { cacheRegistry } from './build/cache-arguments.ts'
+import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
-import { engineBuilder, findEngine } from './build/engine.ts'
+import { engineBuilder, findEngine, sharesLoopback } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
+import { openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
 import { leastRoom } from './build/room.ts'
 import { runGates } from './gates.ts'
-import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
+import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
@@ -46,13 +49,14 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   tellPlan(host, inputs, plan)
 
   const engine = await findEngine(host, env)
-  const cache = chooseCache(inputs, plan.event, engine.store, host.env, start)
-  if (cache.notice) notice(cache.notice)
+  const near = sharesLoopback(engine, host.hostname)
+  const chosen = chooseCache(inputs, plan.event, { store: engine.store, near }, host.env, start)
+  if (chosen.notice) notice(chosen.notice)
+  host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText(chosen)}.`)
+  const layers = await openCache(host, chosen, plan.event, near, scope, notice)
+  if (layers.notice) notice(layers.notice)
   if (plan.annotations.length > 0 && engine.store === 'classic')
     notice('The classic image store keeps no annotations: the manifest gets none.')
-  const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
-  host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
-
   const { compression, because } = chooseCompression(
     inputs.build.options.compression,
     inputs.build.dockerfile,
@@ -71,6 +75,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
   let checks: readonly Check[] = []
+  let cacheReport: CacheReport | undefined
   const { tests, image, smoked } = await runGates({
     host,
     inputs,
@@ -81,7 +86,8 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       annotations: plan.annotations,
       builder: engineBuilder(host.env, dockerConfig),
       store: engine.store,
-      cache,
+      cache: layers.cache,
+      ...(layers.folders ? { cacheFolders: layers.folders } : {}),
       onChecks: (found) => {
         checks = found
       },
@@ -89,9 +95,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     env,
     buildEnv: {
       ...env,
-      ...(cache.kind === 'gha' ? cacheServiceEnvironment(host.env) : {}),
+      ...layers.environment,
       BUILDX_METADATA_WARNINGS: '1',
-      ...readLogin(host, inputs, plan, scope),
+      ...readLogin(host, inputs, plan, cacheRegistry(layers.cache), scope),
     },
     relabel: async (tests) => {
       const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
@@ -106,7 +112,11 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     onImage: (built) => {
       scope.defer(() => removeImage(host, built.localName, env))
       setOutputs(host, buildOutputs(built))
-      if (built.cacheTrouble) notice(`The layer cache could not be used, the build went on without: ${built.cacheTrouble}`)
+      const trouble = layers.door?.trouble() ?? built.cacheTrouble
+      if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
+      if (layers.keep) scope.defer(layers.keep)
+      cacheReport = cacheFigures(chosen, layers, built)
+      if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
     },
     background: (work) => scope.defer(() => work),
   })
@@ -149,6 +159,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     stages: stages.reports(),
     outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
     testReport,
+    cache: cacheReport,
     published,
     notices,
     checks,
@@ -158,13 +169,13 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
 }
 
 /**
- * A login for the buildx client, only where a base image may be in a registry that the user gave a login for: the
+ * A login for the buildx client, only where a base image or the layer cache may be in a registry that the user gave a login for: the
  * fewer runs have one on disk while foreign code runs, the better.
  */
-function readLogin(host: Host, inputs: Inputs, plan: Plan, scope: AsyncDisposableStack): Environment {
+function readLogin(host: Host, inputs: Inputs, plan: Plan, cached: string | undefined, scope: AsyncDisposableStack): Environment {
   const logins = new Map<string, Credential>()
   for (const [registry, access] of plan.access) {
-    if (access.kind === 'given' && mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args))
+    if (access.kind === 'given' && (registry === cached || mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args)))
       logins.set(registry, access.credential)
   }
   if (logins.size === 0) return {}

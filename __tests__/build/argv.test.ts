@@ -3,7 +3,8 @@ import { type BuildRequest, buildArgv } from '../../src/build/argv.ts'
 import { createInputs } from '../builders.ts'
 
 const { build } = createInputs()
-const gha = { kind: 'gha', scope: 'iris-0123456789ab' } as const
+const gha = { kind: 'gha', scope: 'iris-0123456789ab', mode: 'max', read: true } as const
+const ghaEntry = 'type=gha,scope=iris-0123456789ab,timeout=30s'
 
 function argv(overrides: Partial<BuildRequest> = {}): readonly string[] {
   return buildArgv({
@@ -51,15 +52,11 @@ describe('inputs and engine make one argv', () => {
       'a cache that is read and written, whose trouble is no failure',
       { cache: { ...gha, write: true } },
       [
-        ...[...head, containerd, ...files, '--cache-from', 'type=gha,scope=iris-0123456789ab'],
-        ...['--cache-to', 'type=gha,scope=iris-0123456789ab,mode=max,ignore-error=true,compression=zstd', '/repo'],
+        ...[...head, containerd, ...files, '--cache-from', ghaEntry],
+        ...['--cache-to', `${ghaEntry},mode=max,ignore-error=true,compression=zstd`, '/repo'],
       ],
     ],
-    [
-      'a cache that is only read',
-      { cache: { ...gha, write: false } },
-      [...head, containerd, ...files, '--cache-from', 'type=gha,scope=iris-0123456789ab', '/repo'],
-    ],
+    ['a cache that is only read', { cache: { ...gha, write: false } }, [...head, containerd, ...files, '--cache-from', ghaEntry, '/repo']],
     [
       'target, arguments and labels, each value a word of its own',
       {
@@ -80,7 +77,7 @@ describe('inputs and engine make one argv', () => {
       },
       [
         ...[...head.slice(0, 7), '--provenance=mode=max', '--sbom=true', '--output', containerd.replace('zstd', 'gzip'), ...files],
-        ...['--pull', '--cache-from', 'type=gha,scope=iris-0123456789ab', '/repo'],
+        ...['--pull', '--cache-from', ghaEntry, '/repo'],
       ],
     ],
   ])('%s', (_, overrides, expected) => expect(argv(overrides)).toEqual(expected))

@@ -4,7 +4,7 @@ import { bakeArgv, bakeDefinition, isScratchStage, type TestTarget } from '../..
 import { createInputs } from '../builders.ts'
 
 const { build } = createInputs()
-const gha = { kind: 'gha', scope: 'iris' } as const
+const gha = { kind: 'gha', scope: 'iris', mode: 'max', read: true } as const
 
 const request = (overrides: Partial<BuildRequest> = {}): BuildRequest => ({
   build,
@@ -21,8 +21,8 @@ const targets = (overrides: Partial<BuildRequest>, test: TestTarget = { stage: '
 
 const files = { context: '/repo', dockerfile: '/repo/Dockerfile', args: {} }
 const output = ['type=image,name=run:1,compression=zstd,oci-mediatypes=true']
-const cacheFrom = { 'cache-from': ['type=gha,scope=iris'] }
-const cacheTo = { 'cache-to': ['type=gha,scope=iris,mode=max,ignore-error=true,compression=zstd'] }
+const cacheFrom = { 'cache-from': ['type=gha,scope=iris,timeout=30s'] }
+const cacheTo = { 'cache-to': ['type=gha,scope=iris,timeout=30s,mode=max,ignore-error=true,compression=zstd'] }
 
 describe('one definition holds the image, as it is built without tests, and the stage that tests', () => {
   const image = { ...files, labels: {}, output }

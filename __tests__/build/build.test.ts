@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildImage } from '../../src/build/build.ts'
+import type { LayerCache } from '../../src/build/cache.ts'
 import { configDigest, createInputs, digest } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 
@@ -9,22 +10,29 @@ const inspected = (more: object = {}) => ({
 })
 const localName = 'ml-image-action/run:f00dcafe0001'
 
-type Case = Readonly<{ build?: StreamAnswer; written?: string; inspect?: CaptureScript; store?: 'containerd' | 'classic' }>
+type Case = Readonly<{
+  build?: StreamAnswer
+  again?: StreamAnswer
+  written?: string
+  inspect?: CaptureScript
+  store?: 'containerd' | 'classic'
+  cache?: LayerCache
+}>
 
 async function build(
-  { build: script = {}, written = metadata, inspect = inspected(), store = 'containerd' }: Case,
+  { build: script = {}, again = script, written = metadata, inspect = inspected(), store = 'containerd', cache = { kind: 'none' } }: Case,
   signal = new AbortController().signal,
 ) {
   const host: FakeHost = createFakeHost({
     capture: { [`docker image inspect ${localName}`]: inspect },
     stream: {
-      'docker buildx build': {
-        ...script,
-        act: () => written !== '' && host.files.writePrivate('/temp/ml-image-build-1/metadata.json', written),
-      },
+      'docker buildx build': () => ({
+        ...(host.argvs().filter((argv) => argv.startsWith('docker buildx build')).length > 1 ? again : script),
+        act: () => void (written !== '' && host.files.writePrivate('/temp/ml-image-build-1/metadata.json', written)),
+      }),
     },
   })
-  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache: { kind: 'none' } } as const
+  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache } as const
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
   return { host, outcome: buildImage(host, request, { PATH: '/bin' }, log, signal) }
 }
@@ -42,6 +50,8 @@ test('what was built is read from the metadata file and from the engine', async 
       config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {} },
       compressedBytes: 61_400_000,
       steps: { hit: 1, total: 1 },
+      stepReports: [{ name: '[2/2] RUN x', cached: true }],
+      cacheTimes: {},
       metadata,
     },
   })
@@ -59,6 +69,39 @@ test('trouble with the cache is handed on and is not red', async () => {
   expect(await (await build({ build: { lines: [JSON.stringify(trouble)] } })).outcome).toMatchObject({
     kind: 'passed',
     value: { cacheTrouble: 'importing cache manifest: 503' },
+  })
+})
+
+describe('a build that only its cache broke is done again without', () => {
+  const exit1 = { kind: 'exited', exitCode: 1 } as const
+  const cache = { kind: 'gha', scope: 'iris', mode: 'max', read: true, write: true } as const
+  const failing = (name: string, error: string): StreamAnswer => ({
+    ended: exit1,
+    lines: [JSON.stringify({ vertexes: [{ digest: 'sha256:1', name, error }] }), `ERROR: failed to build: failed to solve: ${error}`],
+  })
+  test.each([
+    ['exporting to image', 'failed to copy: GET http://127.0.0.1:1/blob/x'],
+    ['exporting to image', 'short read: expected 106 bytes but got 48: unexpected EOF'],
+    ['[3/4] RUN make', `blob sha256:${'a'.repeat(64)}: not found`],
+    ['[3/4] RUN make', 'failed to load cache key'],
+  ])('%s: %s', async (name, error) => {
+    const { host, outcome } = await build({ build: failing(name, error), again: {}, cache })
+    expect(await outcome).toMatchObject({ kind: 'passed', value: { digest, cacheTrouble: error } })
+    const builds = host.argvs().filter((argv) => argv.startsWith('docker buildx build'))
+    expect(builds.map((argv) => argv.includes('type=gha'))).toEqual([true, false])
+  })
+  test.each<readonly [string, LayerCache, string]>([
+    ['not where a step fails by itself', cache, 'process "/bin/sh -c make" did not complete successfully: exit code: 1'],
+    ['not where nothing was read', { ...cache, read: false }, 'failed to copy: x'],
+    ['not where there was none', { kind: 'none' }, 'failed to copy: x'],
+  ])('%s', async (_, used, error) => {
+    const { host, outcome } = await build({ build: failing('[3/4] RUN make', error), again: {}, cache: used })
+    expect(await outcome).toMatchObject({ kind: 'failed' })
+    expect(host.argvs().filter((argv) => argv.startsWith('docker buildx build'))).toHaveLength(1)
+  })
+  test('and red if it fails again', async () => {
+    const { outcome } = await build({ build: failing('exporting to image', 'failed to copy: x'), cache })
+    expect(await outcome).toMatchObject({ kind: 'failed', red: { code: 'build-failed' } })
   })
 })
 

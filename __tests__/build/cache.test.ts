@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { cacheRights, cacheScope, chooseCache } from '../../src/build/cache.ts'
-import type { ImageStore } from '../../src/build/engine.ts'
+import { type CachePlace, cacheReference, cacheScope, cacheText, chooseCache } from '../../src/build/cache.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
@@ -13,71 +12,142 @@ const tokenOf = (claims: unknown) => `${encode({ alg: 'RS256' })}.${encode(claim
 const scopes = (...permissions: readonly number[]) =>
   tokenOf({ ac: JSON.stringify(permissions.map((Permission) => ({ Scope: 'refs/heads/main', Permission }))) })
 
-describe('what a token of the cache service allows', () => {
-  test.each([
-    ['write', scopes(3)],
-    ['write', scopes(1, 2)],
-    ['read', scopes(1)],
-    ['read', scopes()],
-    ['none', tokenOf({})],
-    ['none', tokenOf({ ac: '[{"Permission":3}]', exp: now / 1000 })],
-    ['write', tokenOf({ ac: '[{"Permission":3}]', exp: now / 1000 + 1, nbf: now / 1000 })],
-    ['none', tokenOf({ ac: '[{"Permission":3}]', nbf: now / 1000 + 1 })],
-    ['none', 'opaque'],
-    ['none', 'a.b'],
-    ['none', 'a.!.c'],
-    ['none', ''],
-    ['none', tokenOf({ ac: 'no JSON' })],
-  ])('%s: %s', (rights, token) => expect(cacheRights(token, now)).toBe(rights))
-})
-
 const service = { ACTIONS_RUNTIME_TOKEN: scopes(3), ACTIONS_RESULTS_URL: 'https://cache/' }
 const scope = 'iris-x'
-const asked = (kind: Inputs['cache']['kind']) => createInputs({ cache: { kind, scope } })
-const pull: Partial<Event> = { name: 'pull_request', ref: { kind: 'pull', number: 7 } }
+const asked = (cache: Partial<Inputs['cache']> = {}) =>
+  createInputs({ cache: { kind: 'auto', mode: 'auto', scope, from: [], to: [], ...cache } })
+const near: CachePlace = { store: 'containerd', near: true }
+const far: CachePlace = { store: 'containerd', near: false }
+const classic: CachePlace = { store: 'classic', near: true }
 
-describe('the cache is used where the runner gives it and the store can export to it, and written on branches of our own', () => {
-  const written = { kind: 'gha', scope, write: true }
-  const read = { kind: 'gha', scope, write: false }
-  const none = { kind: 'none' }
-  const told = (words: string) => ({ kind: 'none', notice: expect.stringContaining(words) })
-  test.each<readonly [string, Inputs['cache']['kind'], Partial<Event>, ImageStore, Record<string, string>, unknown]>([
-    ['on a branch', 'auto', {}, 'containerd', service, written],
-    ['asked for', 'gha', {}, 'containerd', service, written],
-    ['by the older address', 'auto', {}, 'containerd', { ...service, ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: 'https://c/' }, written],
-    ['on a pull request', 'auto', pull, 'containerd', service, read],
-    ['of a fork', 'auto', { origin: 'fork' }, 'containerd', service, read],
-    ['on a tag', 'auto', { ref: { kind: 'tag', name: 'v1' } }, 'containerd', service, read],
-    ['where the job may only read', 'auto', {}, 'containerd', { ...service, ACTIONS_CACHE_MODE: 'read' }, read],
-    ['with a token that may only read', 'auto', {}, 'containerd', { ...service, ACTIONS_RUNTIME_TOKEN: scopes(1) }, read],
-    ['with a token that cannot be read', 'auto', {}, 'containerd', { ...service, ACTIONS_RUNTIME_TOKEN: 'x' }, told('cannot be used')],
-    ['on the classic store', 'auto', {}, 'classic', service, told('classic image store')],
-    ['switched off', 'none', {}, 'containerd', service, none],
-    ['where the job may not', 'auto', {}, 'containerd', { ...service, ACTIONS_CACHE_MODE: 'none' }, none],
-    ['without a token', 'auto', {}, 'containerd', { ACTIONS_RESULTS_URL: 'https://cache/' }, none],
-    ['without an address', 'auto', {}, 'containerd', { ACTIONS_RUNTIME_TOKEN: scopes(3) }, none],
-    ['asked for without a service', 'gha', {}, 'containerd', {}, told('cache: gha is asked for')],
-  ])('%s', (_, kind, event, store, job, expected) =>
-    expect(chooseCache(asked(kind), createEvent(event), store, job, now)).toEqual(expected),
+const pull: Partial<Event> = { name: 'pull_request', ref: { kind: 'pull', number: 7 } }
+const onTag: Partial<Event> = { ref: { kind: 'tag', name: 'v1' } }
+const queued: Partial<Event> = { name: 'merge_group', ref: { kind: 'branch', name: 'gh-readonly-queue/main/pr-1' } }
+const onBranch: Partial<Event> = { ref: { kind: 'branch', name: 'topic' } }
+const job = (more: Readonly<Record<string, string>>) => ({ ...service, ...more })
+
+describe('the cache is chosen by what is there, and written where it is read again', () => {
+  const gha = (read: boolean, write: boolean) => ({ cache: { kind: 'gha', scope, mode: 'max', read, write } })
+  const registry = (reference: string, write: boolean) => ({ cache: { kind: 'registry', reference, mode: 'max', write } })
+  const local = (write: boolean) => ({ cache: { kind: 'local', scope, mode: 'max', write } })
+  const none = { cache: { kind: 'none' } }
+  const told = (words: string) => ({ ...none, notice: expect.stringContaining(words) })
+  const image = 'ghcr.io/acme/cache'
+  test.each<readonly [string, Partial<Inputs['cache']>, Partial<Event>, CachePlace, Readonly<Record<string, string>>, object]>([
+    ['on the default branch', {}, {}, near, service, gha(true, true)],
+    ['on another branch', {}, onBranch, near, service, gha(true, true)],
+    ['asked for', { kind: 'gha' }, {}, near, service, gha(true, true)],
+    ['by the older address', {}, {}, near, job({ ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: 'https://c/' }), gha(true, true)],
+    ['on a pull request', {}, pull, near, service, gha(true, false)],
+    ['of a fork', {}, { origin: 'fork' }, near, service, gha(true, false)],
+    ['with foreign code', {}, { foreignCode: true }, near, service, gha(true, false)],
+    ['on a tag', {}, onTag, near, service, gha(true, false)],
+    ['in the merge queue', {}, queued, near, service, gha(true, false)],
+    ['where the job may only read', {}, {}, near, job({ ACTIONS_CACHE_MODE: 'read' }), gha(true, false)],
+    ['where the job may do both', {}, {}, near, job({ ACTIONS_CACHE_MODE: 'write' }), gha(true, true)],
+    ['where the job may only write', {}, {}, near, job({ ACTIONS_CACHE_MODE: 'write-only' }), gha(false, true)],
+    [
+      'where it may only write, and our relay is out of reach',
+      {},
+      {},
+      far,
+      job({ ACTIONS_CACHE_MODE: 'write-only' }),
+      told('may only write it, and BuildKit'),
+    ],
+    ['where it may only write, on a pull request', {}, pull, near, job({ ACTIONS_CACHE_MODE: 'write-only' }), told('nobody would read')],
+    ['with a token that may only read', {}, {}, near, job({ ACTIONS_RUNTIME_TOKEN: scopes(1) }), gha(true, false)],
+    ['with a token that may nothing', {}, {}, near, job({ ACTIONS_RUNTIME_TOKEN: scopes() }), told('neither read nor write')],
+    ['with a token that cannot be used', {}, {}, near, job({ ACTIONS_RUNTIME_TOKEN: tokenOf({}) }), told('cannot be used')],
+    ['with a token that only others read', {}, {}, near, job({ ACTIONS_RUNTIME_TOKEN: 'opaque' }), local(true)],
+    ['asked for with such a token', { kind: 'gha' }, {}, near, job({ ACTIONS_RUNTIME_TOKEN: 'opaque' }), told('cannot be used')],
+    ['on the classic store', {}, {}, classic, service, told('classic image store')],
+    ['on the classic store with nothing to use', {}, {}, classic, {}, none],
+    ['switched off', { kind: 'none' }, {}, near, service, none],
+    ['where the job may not', {}, {}, near, job({ ACTIONS_CACHE_MODE: 'none' }), none],
+    ['without a token', {}, {}, near, { ACTIONS_RESULTS_URL: 'https://cache/' }, none],
+    ['without an address', {}, {}, near, { ACTIONS_RUNTIME_TOKEN: scopes(3) }, none],
+    ['asked for without a service', { kind: 'gha' }, {}, near, {}, told('cache: gha is asked for')],
+    ['in a registry', { kind: 'registry', image: `${image}:c` }, {}, near, {}, registry(`${image}:c`, true)],
+    ['in the registry that is named', { image }, {}, near, service, registry(`${image}:${scope}`, true)],
+    ['in a registry, on another branch', { image }, onBranch, near, {}, registry(`${image}:${scope}`, false)],
+    ['in a registry, on a pull request', { image }, pull, near, {}, registry(`${image}:${scope}`, false)],
+    ['in a registry, from the classic store', { image }, {}, classic, {}, told('classic image store')],
+    ['in a folder', { kind: 'local' }, {}, near, service, local(true)],
+    ['in a folder, on a tag', { kind: 'local' }, onTag, near, service, local(false)],
+  ])('%s', (_, cache, event, place, env, expected) => {
+    const { because, ...choice } = chooseCache(asked(cache), createEvent(event), place, env, now)
+    expect(choice).toEqual(expected)
+    expect(because).toMatch(/./)
+  })
+  test.each([
+    ['auto', 'max'],
+    ['max', 'max'],
+    ['min', 'min'],
+  ] as const)('cache-mode %s keeps %s', (mode, kept) =>
+    expect(chooseCache(asked({ mode }), createEvent(), near, service, now)).toMatchObject({ cache: { mode: kept } }),
   )
 })
 
+describe('caches that are given win', () => {
+  const from = ['type=gha', 'ghcr.io/acme/iris:cache', 'type=local,src=/c']
+  const to = ['type=gha,mode=max', 'type=inline']
+  const given = (place: CachePlace, env: Readonly<Record<string, string>>) =>
+    chooseCache(asked({ kind: 'none', from, to }), createEvent(pull), place, env, now)
+  test('as they are', () => expect(given(near, service)).toEqual({ cache: { kind: 'given', from, to }, because: expect.any(String) }))
+  test('without what the classic store has no use for', () => {
+    expect(given(classic, service)).toMatchObject({
+      cache: { from: ['ghcr.io/acme/iris:cache'], to: ['type=inline'] },
+      notice: expect.stringContaining('classic image store'),
+    })
+  })
+  // BuildKit reads the token before it exports, and ignore-error does not cover that.
+  test('without the cache service where its token would break the build', () => {
+    expect(given(near, job({ ACTIONS_RUNTIME_TOKEN: 'opaque' }))).toMatchObject({
+      cache: { from: from.slice(1), to: ['type=inline'] },
+      notice: expect.stringContaining('token'),
+    })
+  })
+})
+
 describe('one scope for one image', () => {
+  const amd64 = ['linux/amd64']
   const base = createInputs({ build: { target: 'serve' } })
-  const other = (overrides: Parameters<typeof createInputs>[0]) => cacheScope(createInputs({ build: { target: 'serve' }, ...overrides }))
-  test('named by the image and a hash', () => expect(cacheScope(base)).toMatch(/^iris-[0-9a-f]{12}$/))
+  const other = (overrides: Parameters<typeof createInputs>[0], platforms = amd64) =>
+    cacheScope(createInputs({ build: { target: 'serve' }, ...overrides }), platforms)
+  test('named by the image and a hash', () => expect(cacheScope(base, amd64)).toMatch(/^iris-[0-9a-f]{12}$/))
   test.each([
     ['image', { images: [parseImageName('ghcr.io/other/iris')] }],
     ['Dockerfile', { build: { target: 'serve', file: '/repo/other.Dockerfile' } }],
     ['target', { build: { target: 'other' } }],
-  ])('another %s has another', (_, overrides) => expect(other(overrides)).not.toBe(cacheScope(base)))
+  ])('another %s has another', (_, overrides) => expect(other(overrides)).not.toBe(cacheScope(base, amd64)))
+  test('another platform has another, in whichever order', () => {
+    expect(other({}, ['linux/arm64'])).not.toBe(cacheScope(base, amd64))
+    expect(other({}, ['linux/arm64', 'linux/amd64'])).toBe(other({}, ['linux/amd64', 'linux/arm64']))
+  })
   test('another checkout, commit or tag has the same', () => {
     const moved = other({
       workingDirectory: '/w/x',
       build: { target: 'serve', context: '/w/x', file: '/w/x/Dockerfile', dockerfile: 'FROM a' },
     })
-    expect(moved).toBe(cacheScope(base))
-    expect(other({ tags: parseTagRule('v9'), push: 'false' })).toBe(cacheScope(base))
+    expect(moved).toBe(cacheScope(base, amd64))
+    expect(other({ tags: parseTagRule('v9'), push: 'false' })).toBe(cacheScope(base, amd64))
   })
-  test('a name that is given is taken as it is', () => expect(cacheScope(asked('auto'))).toBe(scope))
+  test('a name that is given is taken as it is', () => expect(cacheScope(asked(), amd64)).toBe(scope))
+})
+
+test.each([
+  ['ghcr.io/acme/cache', 'iris-1', 'ghcr.io/acme/cache:iris-1'],
+  ['ghcr.io/acme/cache:mine', 'iris-1', 'ghcr.io/acme/cache:mine'],
+  ['localhost:5000/cache', 'a/b', 'localhost:5000/cache:a-b'],
+])('a registry cache in %s with scope %s is %s', (image, name, reference) => expect(cacheReference(image, name)).toBe(reference))
+
+test('the cache is told in one line with the reason', () => {
+  const text = (cache: Partial<Inputs['cache']>, env: Readonly<Record<string, string>> = {}) =>
+    cacheText(chooseCache(asked(cache), createEvent(), near, env, now))
+  expect(text({}, service)).toBe('gha, scope iris-x, read and written (the runner gives the cache service)')
+  expect(text({}, job({ ACTIONS_CACHE_MODE: 'write-only' }))).toContain('written only')
+  expect(text({ image: 'ghcr.io/a/b:c' })).toBe('registry, ghcr.io/a/b:c, read and written (cache-image is given)')
+  expect(text({ kind: 'local' })).toBe('local, scope iris-x, read and written (cache: local)')
+  expect(text({ to: ['type=inline'] })).toBe('as given (cache-from and cache-to)')
+  expect(text({})).toBe('none (there is no cache service; the builder keeps its own layers)')
 })

@@ -42,6 +42,34 @@ const failingBuild: readonly (string | object)[] = [
   'ERROR: failed to build: failed to solve: process "/bin/sh -c pip" did not complete successfully: exit code: 1',
 ]
 
+describe('the layer cache', () => {
+  const importing = 'importing cache manifest from ghcr.io/acme/cache:main'
+  test.each([
+    [
+      'that was never written is no trouble',
+      importing,
+      'failed to configure registry cache importer: ghcr.io/acme/cache:main: not found',
+      undefined,
+    ],
+    ['that is denied is', importing, 'denied: no', `${importing}: denied: no`],
+    ['that cannot be written is', 'exporting to GitHub Actions Cache', 'x: not found', 'exporting to GitHub Actions Cache: x: not found'],
+  ])('%s', (_, name, error, trouble) => expect(read(vertex(run, name, { error })).progress.cacheTrouble).toBe(trouble))
+  test('is measured, and so is each step', () => {
+    const { progress } = read(
+      vertex(context, importing, { started: at(0), completed: at(2) }),
+      vertex(copy, '[1/2] COPY a\n /a', { started: at(2), completed: at(2), cached: true }),
+      vertex(run, '[2/2] RUN make', { started: at(2), completed: at(5) }),
+      vertex(base, 'exporting to GitHub Actions Cache', { started: at(5), completed: at(5.5) }),
+    )
+    expect(progress.cacheTimes).toEqual({ importMs: 2_000, exportMs: 500 })
+    expect(progress.stepReports).toEqual([
+      { name: '[1/2] COPY a /a', cached: true },
+      { name: '[2/2] RUN make', cached: false, ms: 3_000 },
+    ])
+  })
+  test('has no times where there is none', () => expect(read(vertex(copy, '[1/1] COPY a /a')).progress.cacheTimes).toEqual({}))
+})
+
 describe('a build that fails', () => {
   const { progress, printed } = read(...failingBuild)
   test('is told step by step, with what the steps wrote', () => {

@@ -61,6 +61,40 @@ test('one build makes the image and runs the tests; the image has the metadata o
   expect(definitions).toMatchObject([{ target: { test: { target: 'tested', output: ['type=cacheonly'] } } }])
 })
 
+test('a build that only its cache broke is done again without', async () => {
+  const caches: boolean[] = []
+  const error = 'failed to copy: GET http://127.0.0.1:1/blob/x'
+  const broken: StreamAnswer = {
+    ended: exit1,
+    lines: [JSON.stringify({ vertexes: [{ digest: 'sha256:1', name: 'exporting to image', error }] })],
+  }
+  const wordAfter = (argv: readonly string[], flag: string) => argv[argv.indexOf(flag) + 1] ?? ''
+  const host: FakeHost = createFakeHost({
+    capture: { 'docker image': { stdout: JSON.stringify([{ Id: digest }]) } },
+    stream: {
+      'docker buildx bake': () => ({
+        ...(caches.length === 0 ? broken : {}),
+        act: ({ argv }) => {
+          caches.push((host.files.readText(wordAfter(argv, '--file')) ?? '').includes('type=gha'))
+          host.files.writePrivate(wordAfter(argv, '--metadata-file'), JSON.stringify({ image: ofImage, test: {} }))
+        },
+      }),
+    },
+  })
+  const cache = { kind: 'gha', scope: 'iris', mode: 'max', read: true, write: true } as const
+  const order = {
+    build: createInputs({ build: { dockerfile } }).build,
+    labels: {},
+    builder: 'default',
+    store: 'containerd',
+    cache,
+  } as const
+  const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
+  const built = await buildWithTests(host, order, { stage: 'tested', timeoutMs: 1_000 }, {}, log, new AbortController().signal)
+  expect(built).toMatchObject({ image: { kind: 'passed', value: { digest, cacheTrouble: error } }, tests: { outcome: 'passed' } })
+  expect(caches).toEqual([true, false])
+})
+
 describe('what a stage of files alone has left is handed on', () => {
   test.each([{}, { 'junit.xml': '<a/>' }, { status: '1\n' }, { 'junit.xml': '<a/>', status: '0' }])('%j', async (left) => {
     const { built, definitions } = await build({ stage: 'report', left })

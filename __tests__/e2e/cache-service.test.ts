@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { cacheCalls, type FaultRule } from '../doubles/cache-faults.ts'
+import { startRegistry } from '../../script/registry.ts'
+import { cacheCalls, type Fault, type FaultRule } from '../doubles/cache-faults.ts'
 import { type CacheService, startCacheService } from '../doubles/cache-service.ts'
-import { createJob, docker, leftovers, type Ran, repositoryRoot } from './action.ts'
+import { createJob, leftovers, pushToMain, type Ran, repositoryRoot } from './action.ts'
+import { type OwnEngine, startOwnEngine } from './own-engine.ts'
 
 type Variables = Readonly<Record<string, string>>
 const execute = promisify(execFile)
@@ -135,15 +137,35 @@ describe('the layer cache of the action', () => {
   /** The most that a service in trouble may cost. */
   const spareMs = 60_000
   let undisturbedMs = 0
+  // A lookup that hangs holds every build of its engine: none but these may be held.
+  let engine: OwnEngine
+  afterAll(async () => await engine[Symbol.asyncDispose]())
 
-  /** One run on a push to main. Past its time it is cancelled, the service mended first: an import that waits holds the whole engine. */
-  const ship = async (service: CacheService, inputs: Variables = {}, environment = service.environment): Promise<Ran> => {
+  const wipe = () => {
+    const images = engine.docker('images', '--quiet').split('\n').filter(Boolean)
+    if (images.length > 0) engine.docker('rmi', '--force', ...new Set(images))
+    engine.docker('buildx', 'prune', '--all', '--force')
+  }
+  const dockerfile =
+    'FROM scratch AS files\nCOPY note.txt /\nFROM scratch\nCOPY --from=files note.txt /note.txt\nCOPY note.txt /again.txt\n'
+  const createSource = (note: string = randomUUID()) => {
     const source = mkdtempSync(join(folder, 'source-'))
-    writeFileSync(join(source, 'note.txt'), randomUUID())
-    writeFileSync(join(source, 'Dockerfile'), 'FROM scratch\nCOPY note.txt /\n')
-    using job = createJob(source)
-    const images = `localhost:1/acme/cache-${randomUUID()}`
-    const { child, ended } = job.start({ images, push: 'false', test: 'false', smoke: 'false', ...inputs }, environment)
+    writeFileSync(join(source, 'note.txt'), note)
+    writeFileSync(join(source, 'Dockerfile'), dockerfile)
+    return source
+  }
+  type Ship = Readonly<{ inputs?: Variables; environment?: Variables; source?: string; payload?: unknown; more?: Variables }>
+
+  /** One run, on a push to main unless said otherwise. Past its time the service is mended and the run cancelled. */
+  const ship = async (
+    service: CacheService,
+    { inputs, environment = service.environment, source = createSource(), payload, more }: Ship = {},
+  ) => {
+    using job = createJob(source, payload, { DOCKER_HOST: engine.host, ...more })
+    const { child, ended } = job.start(
+      { images: 'localhost:1/acme/model', push: 'false', test: 'false', smoke: 'false', ...inputs },
+      environment,
+    )
     const stop = setTimeout(() => {
       service.heal()
       child.kill('SIGTERM')
@@ -151,70 +173,162 @@ describe('the layer cache of the action', () => {
     const ran = await ended
     clearTimeout(stop)
     await job.post(ran.state)
-    expect(leftovers(ran.state)).toEqual([])
-    if (ran.exitCode === 0) docker('image', 'rm', ...(ran.outputs['tags'] ?? '').split('\n'))
+    expect(leftovers(ran.state, ['--host', engine.host])).toEqual([])
     return ran
   }
   const annotations = ({ log }: Ran) => log.split('\n').filter((line) => /^::(notice|warning|error)/.test(line))
   const trouble = [expect.stringMatching(/^::notice::The layer cache could not be used, the build went on without: ./)]
   const green = { exitCode: 0, outputs: { result: 'passed', 'failure-code': '' } }
+  const hits = ({ outputs }: Ran) => JSON.parse(outputs['cache-hits'] ?? '{}') as unknown
+  const written = ['CreateCacheEntry', 'PutBlob', 'PutBlock', 'PutBlockList', 'FinalizeCacheEntryUpload']
 
   beforeAll(async () => {
+    engine = await startOwnEngine()
     await using service = await startCacheService()
     // Without a limit of its own, as it is what the others are measured by.
     undisturbedMs = spareMs
-    undisturbedMs = (await ship(service, { cache: 'none' })).ms
+    undisturbedMs = (await ship(service, { inputs: { cache: 'none' } })).ms
     expect(service.requests()).toEqual([])
   })
 
-  test('is written on a push to main, and read by the next run', async () => {
+  test('is written on a push to main, read after pruning, and not written again when nothing is new', async () => {
     await using service = await startCacheService()
-    expect(await ship(service, { 'cache-scope': 'shop' })).toMatchObject(green)
+    const source = createSource()
+    wipe()
+    const first = await ship(service, { inputs: { 'cache-scope': 'shop' }, source })
+    expect(first).toMatchObject(green)
+    expect(hits(first)).toEqual({ hit: 0, total: 3 })
     const keys = service.entries().map(({ key, scope }) => `${scope} ${key}`)
     expect(keys.length).toBeGreaterThan(1)
     expect(keys.at(-1)).toMatch(/^refs\/heads\/main index-shop-1-[0-9a-f]{8}#1$/)
+
+    wipe()
     const before = service.requests().length
-    const next = await ship(service, { 'cache-scope': 'shop' })
+    const next = await ship(service, { inputs: { 'cache-scope': 'shop' }, source })
     expect(next).toMatchObject(green)
     expect(annotations(next)).toEqual([])
+    expect(hits(next)).toEqual({ hit: 3, total: 3 })
+    expect(next.outputs['digest']).toBe(first.outputs['digest'])
+    expect(next.log).toMatch(/^Layer cache: 3 of 3 steps cached, looked up in \d+\.\d s, .* read/m)
     const read = service.requests().slice(before)
     expect(read).toContainEqual(expect.objectContaining({ call: 'GetBlob', key: service.entries()[keys.length - 1]?.key, status: 200 }))
+    expect(read.filter(({ call }) => written.includes(call))).toEqual([])
+  })
+
+  test('of two images in one repository is one for each', async () => {
+    await using service = await startCacheService()
+    const sources = [createSource(), createSource()]
+    const images = ['localhost:1/acme/one', 'localhost:1/acme/two']
+    const both = async () => {
+      wipe()
+      const counts: unknown[] = []
+      for (const [index, source] of sources.entries())
+        counts.push(hits(await ship(service, { inputs: { images: images[index] ?? '' }, source })))
+      return counts
+    }
+    expect(await both()).toEqual([
+      { hit: 0, total: 3 },
+      { hit: 0, total: 3 },
+    ])
+    expect(await both()).toEqual([
+      { hit: 3, total: 3 },
+      { hit: 3, total: 3 },
+    ])
+    const scopes = service.entries().flatMap(({ key }) => /^index-(\w+)-[0-9a-f]{12}-/.exec(key)?.[1] ?? [])
+    expect(scopes).toEqual(['one', 'two'])
+  })
+
+  test('is read on a tag, from the scope of the default branch alone, and not written', async () => {
+    await using service = await startCacheService()
+    const source = createSource()
+    await ship(service, { source })
+    wipe()
+    const before = service.requests().length
+    const environment = service.environmentFor([
+      { Scope: 'refs/tags/v1', Permission: 3 },
+      { Scope: 'refs/heads/main', Permission: 1 },
+    ])
+    const payload = { ...pushToMain, ref: 'refs/tags/v1' }
+    const ran = await ship(service, { source, environment, payload, more: { GITHUB_REF: 'refs/tags/v1' } })
+    expect(ran).toMatchObject(green)
+    expect(hits(ran)).toEqual({ hit: 3, total: 3 })
+    const asked = service.requests().slice(before)
+    expect(new Set(asked.flatMap(({ key }) => (key?.startsWith('index-') ? [key.replace(/#.*/, '')] : []))).size).toBe(1)
+    expect(asked.filter(({ call }) => written.includes(call))).toEqual([])
   })
 
   test('is read and not written with a token that may only read', async () => {
     await using service = await startCacheService()
-    const ran = await ship(service, {}, service.environmentFor(readOnly))
+    const ran = await ship(service, { environment: service.environmentFor(readOnly) })
     expect(ran).toMatchObject(green)
     expect(annotations(ran).length).toBeLessThanOrEqual(1)
     expect(new Set(calls(service))).toEqual(new Set(['GetCacheEntryDownloadURL 200']))
   })
 
-  const uploads = ['PutBlob', 'PutBlock', 'PutBlockList'] as const
-  const bearable: readonly (readonly [string, FaultRule])[] = [
-    ['writing is denied', { fault: 'denied', calls: ['CreateCacheEntry'] }],
-    ['reading is denied', { fault: 'denied', calls: ['GetCacheEntryDownloadURL'] }],
-    ['uploads are denied', { fault: 'denied', calls: uploads }],
-    ['every call is answered with 503', { fault: 'unavailable', calls: cacheCalls }],
-    ['every call is answered with garbage', { fault: 'garbage', calls: cacheCalls }],
-    ['uploads are answered with garbage', { fault: 'garbage', calls: uploads }],
-  ]
-  test.each(bearable)('costs no run where %s, and one notice says so', async (_, rule) => {
+  test('is written by a job that may only write, and read by others', async () => {
     await using service = await startCacheService()
-    service.fail(rule)
+    const environment = { ...service.environmentFor([{ Scope: 'refs/heads/main', Permission: 2 }]), ACTIONS_CACHE_MODE: 'write-only' }
+    const [old, source] = [createSource(), createSource()]
+    for (const one of [old, source]) {
+      const ran = await ship(service, { source: one, environment })
+      expect(ran).toMatchObject(green)
+      expect(annotations(ran)).toEqual([])
+      expect(ran.log).toContain('written only')
+    }
+    expect(calls(service)).not.toContain('GetCacheEntryDownloadURL 403')
+    wipe()
+    expect(hits(await ship(service, { source }))).toEqual({ hit: 3, total: 3 })
+  })
+
+  const uploads = ['PutBlob', 'PutBlock', 'PutBlockList'] as const
+  const rule = (fault: Fault, calls: FaultRule['calls']): FaultRule => ({ fault, calls })
+  const bearable: readonly (readonly [string, FaultRule])[] = [
+    ['writing is denied', rule('denied', ['CreateCacheEntry'])],
+    ['reading is denied', rule('denied', ['GetCacheEntryDownloadURL'])],
+    ['uploads are denied', rule('denied', uploads)],
+    ['every call is answered with 429', rule('too-many-requests', cacheCalls)],
+    ['uploads are answered with 429', rule('too-many-requests', uploads)],
+    ['every call is answered with 503', rule('unavailable', cacheCalls)],
+    ['uploads are answered with 503', rule('unavailable', uploads)],
+    ['every call is answered with garbage', rule('garbage', cacheCalls)],
+    ['uploads are answered with garbage', rule('garbage', uploads)],
+    ['no call is answered', rule('hang', cacheCalls)],
+    ['no upload is answered', rule('hang', uploads)],
+    ['the last call is not answered', rule('hang', ['FinalizeCacheEntryUpload'])],
+  ]
+  test.each(bearable)('costs no run where %s, and one notice says so', async (_, fault) => {
+    await using service = await startCacheService()
+    service.fail(fault)
     const ran = await ship(service)
     expect(ran).toMatchObject(green)
     expect(annotations(ran)).toEqual(trouble)
     expect(ran.ms - undisturbedMs).toBeLessThan(spareMs)
-    expect(service.requests().some(({ fault }) => fault === rule.fault)).toBe(true)
+    expect(service.requests().some((request) => request.fault === fault.fault)).toBe(true)
+  })
+
+  // The index promises layers that are not to be had: BuildKit finds out when it needs them, and breaks off.
+  const faults: readonly Fault[] = ['denied', 'too-many-requests', 'unavailable', 'garbage', 'hang']
+  test.each(faults)('costs no run where what is in it cannot be read (%s), and one notice says so', async (fault) => {
+    await using service = await startCacheService()
+    const source = createSource()
+    wipe()
+    await ship(service, { source })
+    wipe()
+    service.fail({ fault, calls: ['GetBlob'], after: 1 })
+    const ran = await ship(service, { source })
+    expect(ran).toMatchObject(green)
+    expect(annotations(ran)).toEqual(trouble)
+    expect(ran.log).toContain('building again without it')
+    expect(ran.ms - undisturbedMs).toBeLessThan(spareMs)
   })
 
   test('is written in the end where 429 is answered a few times', async () => {
     await using service = await startCacheService()
-    service.fail({ fault: 'too-many-requests', calls: cacheCalls, times: 3 })
+    service.fail({ fault: 'too-many-requests', calls: cacheCalls, times: 2, retryAfterSeconds: 1 })
     const ran = await ship(service)
     expect(ran).toMatchObject(green)
     expect(annotations(ran)).toEqual([])
-    expect(calls(service).slice(0, 4)).toEqual([...Array(3).fill('GetCacheEntryDownloadURL 429'), 'GetCacheEntryDownloadURL 200'])
+    expect(calls(service).slice(0, 3)).toEqual([...Array(2).fill('GetCacheEntryDownloadURL 429'), 'GetCacheEntryDownloadURL 200'])
     expect(service.entries().at(-1)?.key).toMatch(/^index-/)
   })
 
@@ -229,8 +343,73 @@ describe('the layer cache of the action', () => {
     await using service = await startCacheService()
     const parts = [{ typ: 'JWT', alg: 'RS256' }, payload, 'a signature']
     const token = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
-    const ran = await ship(service, {}, { ...service.environment, ACTIONS_RUNTIME_TOKEN: token })
+    const ran = await ship(service, { environment: { ...service.environment, ACTIONS_RUNTIME_TOKEN: token } })
     expect(ran).toMatchObject(green)
     expect(annotations(ran)).toEqual([expect.stringMatching(/^::notice::The layer cache /)])
+  })
+
+  test('is kept in a registry that wants a password, and leaves the tags of the image alone', async () => {
+    await using service = await startCacheService()
+    await using registry = await startRegistry()
+    const source = createSource()
+    const login = { username: registry.username, password: registry.password }
+    const inputs = { ...login, images: `${registry.host}/acme/model`, 'cache-image': `${registry.host}/acme/cache:main` }
+    wipe()
+    const first = await ship(service, { inputs, environment: {}, source })
+    expect(first).toMatchObject(green)
+    expect(annotations(first)).toEqual([])
+    expect(first.log.replace(/^::add-mask::.*$/gm, '')).not.toContain(registry.password)
+    const puts = registry.accessLog().filter(({ method, path }) => method === 'PUT' && path.includes('/manifests/'))
+    expect(puts.map(({ path, status }) => `${path} ${status}`)).toEqual(['/v2/acme/cache/manifests/main 201'])
+    wipe()
+    const next = await ship(service, { inputs, environment: {}, source })
+    expect(hits(next)).toEqual({ hit: 3, total: 3 })
+    expect(next.log).toMatch(/registry, \S+\/acme\/cache:main, read and written/)
+
+    const own = await ship(service, { inputs: { ...inputs, 'cache-image': `${registry.host}/acme/model:latest` }, environment: {}, source })
+    expect(own).toMatchObject({ exitCode: 2, log: expect.stringContaining('is a tag of the image itself') })
+    const gone = await ship(service, { inputs: { ...inputs, 'cache-image': 'localhost:1/acme/cache' }, environment: {}, source })
+    expect(gone).toMatchObject(green)
+    expect(annotations(gone)).toEqual([
+      expect.stringMatching(/^::notice::The layer cache could not be used, the build goes on without: localhost:1/),
+    ])
+  })
+
+  test('is kept in a folder, by the cache service where there is one', async () => {
+    await using service = await startCacheService()
+    const source = createSource()
+    const inputs = { cache: 'local', 'cache-scope': 'shop' }
+    const home = () => ({ XDG_CACHE_HOME: mkdtempSync(join(folder, 'home-')) })
+    const alone = home()
+    wipe()
+    expect(await ship(service, { inputs, environment: alone, source })).toMatchObject(green)
+    wipe()
+    expect(hits(await ship(service, { inputs, environment: alone, source }))).toEqual({ hit: 3, total: 3 })
+    expect(service.requests()).toEqual([])
+
+    // The folder is named by its path in the cache service, so it must be the same on the next machine.
+    const shared = home()
+    await ship(service, { inputs, environment: { ...service.environment, ...shared }, source })
+    expect(service.entries().map(({ key }) => key)).toEqual([expect.stringMatching(/^ml-image-layers-shop-[0-9a-f]{32}$/)])
+    rmSync(join(shared.XDG_CACHE_HOME, 'ml-image-action'), { recursive: true })
+    wipe()
+    const restored = await ship(service, { inputs, environment: { ...service.environment, ...shared }, source })
+    expect(hits(restored)).toEqual({ hit: 3, total: 3 })
+    expect(service.entries()).toHaveLength(1)
+  })
+
+  test('is what cache-from and cache-to say', async () => {
+    await using service = await startCacheService()
+    const source = createSource()
+    const inputs = { 'cache-from': 'type=gha,scope=mine', 'cache-to': 'type=gha,scope=mine,mode=max' }
+    wipe()
+    await ship(service, { inputs, source })
+    expect(service.entries().at(-1)?.key).toMatch(/^index-mine-/)
+    wipe()
+    expect(hits(await ship(service, { inputs, source }))).toEqual({ hit: 3, total: 3 })
+    service.fail({ fault: 'denied', calls: ['CreateCacheEntry'] })
+    const refused = await ship(service, { inputs })
+    expect(refused).toMatchObject(green)
+    expect(annotations(refused)).toEqual(trouble)
   })
 })

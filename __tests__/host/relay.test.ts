@@ -67,6 +67,41 @@ test('a request goes on with its method, path, headers and body, with our login 
   expect(relay.requests()).toBe(1)
 })
 
+test('bytes are counted, and what a status is for the client is said by the step', async () => {
+  const ended: unknown[] = []
+  const url = await serve((asked, answer) => void asked.resume().on('end', () => answer.writeHead(503).end('busy')))
+  const { door } = await open(url, {
+    route: async ({ method }) => ({ kind: 'forward', method, url, headers: {}, settle: () => 400, onEnd: (passed) => ended.push(passed) }),
+  })
+  expect(await send(door, { method: 'PUT', body: 'blob!' })).toMatchObject({ status: 400, text: 'busy' })
+  expect(ended).toEqual([{ status: 503, sent: 5, received: 4 }])
+})
+
+test.each([
+  ['that never answers', () => {}],
+  ['that stands still in the middle of its answer', (_: unknown, answer: { write: (text: string) => void }) => answer.write('a')],
+])('a server %s is left after idleMs', async (_, listener) => {
+  const ended: unknown[] = []
+  const url = await serve(listener as RequestListener)
+  const { door } = await open(url, {
+    route: async ({ method }) => ({
+      kind: 'forward',
+      method,
+      url,
+      headers: {},
+      idleMs: 50,
+      settle: (status) => (status === 502 ? 400 : status),
+      onEnd: (passed) => ended.push(passed),
+    }),
+  })
+  const answered = await send(door).then(
+    ({ status }) => status,
+    () => 'cut off',
+  )
+  expect([400, 'cut off']).toContain(answered)
+  expect(ended).toEqual([expect.objectContaining({ status: 502 })])
+})
+
 test('a login of its own goes nowhere, also where it gets none of ours', async () => {
   const upstream = await serve(echo)
   const { door } = await open('', { route: async ({ method }) => ({ kind: 'forward', method, url: upstream, headers: {} }) })

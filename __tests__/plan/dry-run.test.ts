@@ -22,7 +22,9 @@ const access = new Map<string, Access>([
   ['localhost:5000', { kind: 'anonymous' }],
 ])
 
-const token = ['{}', '{"ac":"[]"}', 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+const token = ['{}', JSON.stringify({ ac: '[{"Permission":3}]' }), 'signature']
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.')
 const host = (env: Readonly<Record<string, string>> = {}, files: Readonly<Record<string, string>> = {}) =>
   createFakeHost({ env, files: createFiles(files) })
 const withCache = { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
@@ -65,7 +67,7 @@ test('no secret is in it, and no value of a variable', () => {
 })
 
 test('what is left out is said, with the reason', () => {
-  const little = createInputs({ test: { run: false }, smoke: { run: false }, cache: { kind: 'none' } })
+  const little = createInputs({ test: { run: false }, smoke: { run: false }, cache: { kind: 'none', mode: 'auto', from: [], to: [] } })
   const dry = dryRun(host(withCache), little, createPlan({ push: { push: false, reason: 'push is false' } }))
   expect(dry).toMatchObject({
     test: { skipped: 'test: false' },

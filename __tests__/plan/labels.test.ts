@@ -209,7 +209,7 @@ describe('the hash is of what is built and what is gated', () => {
     ['tags', { ...full, tags: parseTagRule('v9') }],
     ['push', { ...full, push: 'true' }],
     ['credentials', { ...full, credentials: { password: 'p' } }],
-    ['cache', { ...full, cache: { kind: 'none' } }],
+    ['cache', { ...full, cache: { ...full.cache, kind: 'none' } }],
     ['value of a test variable', { ...full, test: { ...tests, env: { A: 'other' } } }],
     ['value of a container variable', { ...full, smoke: { ...smoke, env: { B: 'other' } } }],
     [

@@ -164,3 +164,24 @@ test('a name that is lowered is told with both', () => {
     'The image is called ghcr.io/acme/churn, not GHCR.io/acme/churn: registries take lower case only.',
   ])
 })
+
+describe('the image that a registry cache is kept as', () => {
+  const cached = (image: string, more: Partial<Inputs> = {}) =>
+    createInputs({ credentials: { password: 'p' }, cache: { kind: 'auto', mode: 'auto', image, from: [], to: [] }, ...more })
+  const planned = (inputs: Inputs) => makePlan(inputs, createEvent(), undefined, undefined)
+  test.each(['ghcr.io/acme/iris:latest', 'ghcr.io/acme/iris:sha-1f2e3d4'])('is no tag of the image itself: %s', (image) => {
+    expect(planned(cached(image))).toMatchObject({
+      kind: 'problems',
+      problems: [{ input: 'cache-image', value: image, example: 'cache-image: ghcr.io/acme/iris:cache' }],
+    })
+  })
+  test.each(['ghcr.io/acme/iris:cache', 'ghcr.io/acme/iris', 'ghcr.io/acme/iris-cache:latest', 'quay.io/acme/iris:latest'])(
+    'may be %s',
+    (image) => expect(planned(cached(image)).kind).toBe('plan'),
+  )
+  test('is logged in to, and a login that is missing there is no reason not to push', () => {
+    const planning = planned(cached('quay.io/acme/cache', { credentials: { password: 'p', registry: 'ghcr.io' } }))
+    if (planning.kind !== 'plan') throw new Error('there are problems')
+    expect([...planning.plan.access].map(([registry, { kind }]) => `${registry} ${kind}`)).toEqual(['ghcr.io given', 'quay.io anonymous'])
+  })
+})

@@ -53,6 +53,7 @@ test('a run that went well', () => {
       store: 'containerd',
       compressedBytes: 7,
       steps: { hit: 3, total: 4 },
+      stepList: [{ name: '[1/1] COPY . .', cached: true }],
       inputHash: 'aa',
     },
     tests: createTestReport(),

@@ -1,5 +1,6 @@
 import type { BuildInputs } from '../inputs/inputs.ts'
 import type { LayerCache } from './cache.ts'
+import { type CacheFolders, cacheArguments } from './cache-arguments.ts'
 import type { ImageStore } from './engine.ts'
 import { chooseCompression, optionArguments } from './options.ts'
 
@@ -11,17 +12,11 @@ export type BuildRequest = Readonly<{
   builder: string
   store: ImageStore
   cache: LayerCache
+  cacheFolders?: CacheFolders
   /** A name of this run alone; see `buildArgv`. */
   localName: string
   metadataFile: string
 }>
-
-/** `--cache-from` and `--cache-to`; an export that fails never fails the build. */
-export function cacheArguments(cache: LayerCache): Readonly<{ from?: string; to?: string }> {
-  if (cache.kind === 'none') return {}
-  const from = `type=gha,scope=${cache.scope}`
-  return cache.write ? { from, to: `${from},mode=max,ignore-error=true,compression=zstd` } : { from }
-}
 
 /**
  * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
@@ -38,7 +33,7 @@ export function imageOutput({ store, localName, build }: Pick<BuildRequest, 'sto
 export function buildArgv(request: BuildRequest): readonly string[] {
   const { build, labels, annotations = [] } = request
   const { options } = build
-  const { from, to } = cacheArguments(request.cache)
+  const { from, to } = cacheArguments(request.cache, request.cacheFolders)
   return [
     ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
     ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
@@ -49,8 +44,8 @@ export function buildArgv(request: BuildRequest): readonly string[] {
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
     ...optionArguments(options),
-    ...(from === undefined ? [] : ['--cache-from', from]),
-    ...(to === undefined ? [] : ['--cache-to', to]),
+    ...from.flatMap((entry) => ['--cache-from', entry]),
+    ...to.flatMap((entry) => ['--cache-to', entry]),
     build.context,
   ]
 }

@@ -1,5 +1,6 @@
 import type { BuildRequest } from './argv.ts'
-import { cacheArguments, imageOutput } from './argv.ts'
+import { imageOutput } from './argv.ts'
+import { cacheArguments } from './cache-arguments.ts'
 import { baseOf, dockerfileStages, findStage } from './dockerfile.ts'
 import { optionAttributes } from './options.ts'
 
@@ -19,15 +20,15 @@ export function bakeDefinition(request: BuildRequest, test: TestTarget): string 
   const { build, labels, annotations = [], cache } = request
   const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) }
   const shared = { ...common, ...optionAttributes(build.options, literal) }
-  const { from, to } = cacheArguments(cache)
+  const { from, to } = cacheArguments(cache, request.cacheFolders)
   const image = {
     ...shared,
     ...(build.target === undefined ? {} : { target: build.target }),
     labels: literals(labels),
     ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
     output: [imageOutput(request)],
-    ...(from === undefined ? {} : { 'cache-from': [from] }),
-    ...(to === undefined ? {} : { 'cache-to': [to] }),
+    ...(from.length === 0 ? {} : { 'cache-from': from.map(literal) }),
+    ...(to.length === 0 ? {} : { 'cache-to': to.map(literal) }),
   }
   const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`
   return JSON.stringify({ target: { image, test: { ...shared, target: test.stage, output: [output] } } })

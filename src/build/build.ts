@@ -5,12 +5,13 @@ import { bounded, sanitiseLine } from '../host/sanitise.ts'
 import { type Outcome, passed, type Red, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { cacheArguments } from './cache-arguments.ts'
 import { type Check, checksOf } from './checks.ts'
 import { askLargest } from './disk.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
-import { redOf } from './red.ts'
+import { headlineOf, redOf } from './red.ts'
 
 /** What to build; the names and files of the run are chosen here. */
 export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'> &
@@ -88,6 +89,8 @@ async function imageOf(
     config,
     ...(request.store === 'containerd' && size ? { compressedBytes: size } : {}),
     steps: progress.steps,
+    stepReports: progress.stepReports,
+    cacheTimes: progress.cacheTimes,
     ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
     metadata,
   }
@@ -105,6 +108,19 @@ async function failure(host: Host, order: BuildOrder, ended: Ended, progress: Bu
   const evidence = largest.length > 0 ? [...red.evidence.slice(-4), 'The largest that the builder keeps:', ...largest] : red.evidence
   return { kind: 'failed', red: { ...red, evidence } }
 }
+/** What a layer that the cache promised and did not give breaks a build with, in whichever step it was needed. */
+const brokenLayer =
+  /failed to (copy|load cache)|short read: expected|unexpected EOF|failed size validation|unexpected commit digest|sha256:[0-9a-f]{64}: not found|\/blob\/[0-9a-f]{32}/
+
+/** What of its cache a red build broke on, if it was that. The index of a cache may outlive what it names. */
+function brokeOnCache(order: BuildOrder, ended: Ended, progress: BuildProgress): string | undefined {
+  const { from } = cacheArguments(order.cache, order.cacheFolders)
+  if (from.length === 0 || ended.kind !== 'exited' || ended.exitCode === 0) return undefined
+  const error = progress.failed?.error ?? headlineOf(progress)
+  return brokenLayer.test(error) ? error.trim().split('\n', 1)[0] : undefined
+}
+
+const withoutCache = 'A layer of the cache could not be read; building again without it.'
 
 /** Runs the one build. */
 export function buildImage(
@@ -115,17 +131,28 @@ export function buildImage(
   signal: AbortSignal,
 ): Promise<Outcome<BuiltImage>> {
   return inFolder(host, order, env, isMade, async (request) => {
-    const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
     const { options } = order.build
-    const ended = await host.stream(
-      { argv: buildArgv(request), env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
-      { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
-    )
+    const print = bounded((line) => log.line(sanitiseLine(line)))
+    const attempt = async (argv: readonly string[]) => {
+      const progress = new BuildProgress(print)
+      const ended = await host.stream(
+        { argv, env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
+        { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
+      )
+      return { ended, progress }
+    }
+    let { ended, progress } = await attempt(buildArgv(request))
+    const trouble = brokeOnCache(order, ended, progress)
+    if (trouble !== undefined) {
+      log.line(withoutCache)
+      ;({ ended, progress } = await attempt(buildArgv({ ...request, cache: { kind: 'none' } })))
+    }
     tellChecks(host, order, progress)
     if (ended.kind === 'stopped') return stopped
     if (!isGreen(ended)) return await failure(host, order, ended, progress, env)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
-    return passed(await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env))
+    const image = await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env)
+    return passed(trouble === undefined ? image : { ...image, cacheTrouble: trouble })
   })
 }
 
@@ -155,16 +182,34 @@ async function watchTests(
   return undefined
 }
 
+type WithTests = Readonly<{ image: Outcome<BuiltImage>; tests: TestStage }>
+
 /** Runs the one build with two targets: the image, and the stage of the Dockerfile that tests. */
-export function buildWithTests(
+export async function buildWithTests(
+  host: Host,
+  order: BuildOrder,
+  stage: TestStageOrder,
+  env: Environment,
+  log: StageLog,
+  signal: AbortSignal,
+): Promise<WithTests> {
+  const { trouble, ...built } = await bakeWithTests(host, order, stage, env, log, signal)
+  if (trouble === undefined) return built
+  log.line(withoutCache)
+  const { image, tests } = await bakeWithTests(host, { ...order, cache: { kind: 'none' } }, stage, env, log, signal)
+  return { image: image.kind === 'passed' ? passed({ ...image.value, cacheTrouble: trouble }) : image, tests }
+}
+
+/** `trouble`: what of the cache broke it. */
+function bakeWithTests(
   host: Host,
   order: BuildOrder,
   { stage, timeoutMs }: TestStageOrder,
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-): Promise<Readonly<{ image: Outcome<BuiltImage>; tests: TestStage }>> {
-  const made = (result: Awaited<ReturnType<typeof buildWithTests>>) => isMade(result.image)
+): Promise<WithTests & Readonly<{ trouble?: string }>> {
+  const made = (result: WithTests) => isMade(result.image)
   return inFolder(host, order, env, made, async (request, folder) => {
     const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
     const reportFolder = isScratchStage(order.build.dockerfile, stage) ? join(folder, 'report') : undefined
@@ -189,6 +234,8 @@ export function buildWithTests(
     tellChecks(host, order, progress)
     if (lateStep && !isGreen(ended) && !signal.aborted) return { image: stopped, tests: { outcome: 'timeout', output: lateStep } }
     if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
+    const trouble = brokeOnCache(order, ended, progress)
+    if (trouble !== undefined) return { image: stopped, tests: { outcome: 'stopped', output: [] }, trouble }
     if (!isGreen(ended)) {
       const step = progress.failed
       if (step && ofTests(step.names)) {

@@ -4,14 +4,22 @@ import type { Environment, Host } from '../host/host.ts'
 /** `containerd`: digests are those of the registry. `classic`: the image id is the digest of the config. */
 export type ImageStore = 'containerd' | 'classic'
 
-/** `rootFolder` is where it keeps its images, on its own machine. */
-export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string; rootFolder: string }>
+/** `rootFolder` is where it keeps its images, on its own machine, which is called `name`. */
+export type Engine = Readonly<{
+  store: ImageStore
+  version: string
+  buildx: string
+  architecture: string
+  rootFolder: string
+  name?: string
+}>
 
 type Info = Readonly<{
   ServerVersion?: string
   DriverStatus?: readonly (readonly [string, string])[] | null
   Architecture?: string
   DockerRootDir?: string
+  Name?: string
   ServerErrors?: readonly string[]
 }>
 
@@ -49,7 +57,16 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
     architecture: facts.Architecture ?? '',
     rootFolder: facts.DockerRootDir ?? '',
+    ...(facts.Name ? { name: facts.Name } : {}),
   }
+}
+
+/**
+ * Whether the engine's own builder reaches a port of our loopback: its machine is called like ours. A job in a container
+ * is not on the engine's machine, though it is on that engine.
+ */
+export function sharesLoopback({ name }: Engine, hostname: string): boolean {
+  return name !== undefined && name === hostname
 }
 
 /** The name under which buildx knows the engine's own builder: that of the docker context in use. */

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { ImageStore } from './engine.ts'
-import type { StepCount } from './progress.ts'
+import type { CacheTimes, StepCount, StepReport } from './progress.ts'
 
 /** What of an image's configuration later stages need. */
 export type ImageConfig = Readonly<{
@@ -26,6 +26,8 @@ export type BuiltImage = Readonly<{
   /** Compressed bytes; only the containerd store knows them before the push. */
   compressedBytes?: number
   steps: StepCount
+  stepReports: readonly StepReport[]
+  cacheTimes: CacheTimes
   /** What went wrong with the layer cache. */
   cacheTrouble?: string
   /** buildx's metadata file. */

@@ -4,6 +4,12 @@ import { type Excerpt, excerptReader } from './source-line.ts'
 /** How many steps of a build there were, and how many came from the cache. */
 export type StepCount = Readonly<{ hit: number; total: number }>
 
+/** A step of the Dockerfile: whether it came from the cache, and how long it took else (ms). */
+export type StepReport = Readonly<{ name: string; cached: boolean; ms?: number }>
+
+/** How long BuildKit was at a cache (ms), where there was one. */
+export type CacheTimes = Readonly<{ importMs?: number; exportMs?: number }>
+
 /** The step that broke a build, with the end of its output. */
 export type FailedStep = Readonly<{
   name: string
@@ -38,6 +44,13 @@ const oneLine = (text: string) =>
 const internal = /^\[(\S+ )?(internal|auth)\]/
 const stoppedStep = /context canceled/
 const aboutCache = /^(importing|exporting) (to )?.*cache/i
+
+/** A registry cache before it was written for the first time. */
+const notYet = /(: not found|manifest unknown|NAME_UNKNOWN.*|could not find index\.json.*)$/
+
+function tookMs({ started, completed }: Vertex): number | undefined {
+  return started && completed ? Date.parse(completed) - Date.parse(started) : undefined
+}
 
 /**
  * Reads BuildKit's `--progress=rawjson` a line at a time and tells it as text. Lines that are not JSON (what buildx
@@ -78,13 +91,33 @@ export class BuildProgress {
   }
 
   get steps(): StepCount {
-    const steps = [...this.#vertices.values()].filter(({ name }) => name.startsWith('[') && !internal.test(name) && !/\] FROM /.test(name))
+    const steps = this.stepReports
     return { hit: steps.filter(({ cached }) => cached).length, total: steps.length }
+  }
+
+  get stepReports(): readonly StepReport[] {
+    const steps = [...this.#vertices.values()].filter(({ name }) => name.startsWith('[') && !internal.test(name) && !/\] FROM /.test(name))
+    return steps.map((vertex) => {
+      const ms = vertex.cached ? undefined : tookMs(vertex)
+      return { name: vertex.name.replace(/\s+/g, ' ').slice(0, 200), cached: vertex.cached === true, ...(ms === undefined ? {} : { ms }) }
+    })
+  }
+
+  get cacheTimes(): CacheTimes {
+    const longest = (start: RegExp) => {
+      const times = [...this.#vertices.values()]
+        .filter(({ name }) => aboutCache.test(name) && start.test(name))
+        .flatMap((one) => tookMs(one) ?? [])
+      return times.length > 0 ? Math.max(...times) : undefined
+    }
+    const [importMs, exportMs] = [longest(/^importing/), longest(/^exporting/)]
+    return { ...(importMs === undefined ? {} : { importMs }), ...(exportMs === undefined ? {} : { exportMs }) }
   }
 
   /** What went wrong with the layer cache, which does not break a build. */
   get cacheTrouble(): string | undefined {
-    const vertex = [...this.#vertices.values()].find(({ name, error }) => error && aboutCache.test(name))
+    const troubled = [...this.#vertices.values()].filter(({ name, error }) => error && aboutCache.test(name))
+    const vertex = troubled.find(({ name, error = '' }) => !(/^importing/.test(name) && notYet.test(error)))
     return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`
   }
 

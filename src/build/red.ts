@@ -9,7 +9,7 @@ import { placeOf } from './source-line.ts'
 const shown = 10
 
 /** The error line of buildx without its prefix, which tells what no step did: a base image that is not there, a syntax error. */
-function headlineOf(progress: BuildProgress): string {
+export function headlineOf(progress: BuildProgress): string {
   const error = progress.said.findLast((line) => /^ERROR: /.test(line))
   return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): |target \S+: )*/, '')
 }

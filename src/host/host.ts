@@ -39,7 +39,19 @@ export type HttpAnswer = Readonly<{ status: number; headers: Readonly<Record<str
 
 /** What the relay does with a request it received: send it on elsewhere, or answer by itself. */
 export type RelayStep =
-  | Readonly<{ kind: 'forward'; method: string; url: string; headers: Readonly<Record<string, string>>; body?: Uint8Array }>
+  | Readonly<{
+      kind: 'forward'
+      method: string
+      url: string
+      headers: Readonly<Record<string, string>>
+      body?: Uint8Array
+      /** Without a byte in either direction for so long (ms) it is broken off. */
+      idleMs?: number
+      signal?: AbortSignal
+      /** What the client gets for a status; 502 stands for an exchange that broke off. */
+      settle?: (status: number) => number
+      onEnd?: (passed: Readonly<{ status: number; sent: number; received: number }>) => void
+    }>
   | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
 
 export type RelayRequest = Readonly<{
@@ -116,6 +128,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute path that `context`, `file` and `working-directory` start from. */
   readonly workspace: string
+  /** What this machine is called, as a Docker engine calls the one it is on. */
+  readonly hostname: string
   /** Unique to this run on this machine; fit for names of containers and tags. */
   readonly runId: string
   readonly log: Log

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import type { HttpAnswer, HttpRequest, Relay, RelayRules } from './host.ts'
+import type { HttpAnswer, HttpRequest, Relay, RelayRules, RelayStep } from './host.ts'
 
 function flat(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -72,21 +72,55 @@ async function pass(rules: RelayRules, incoming: IncomingMessage, outgoing: Serv
       .end(method === 'HEAD' ? undefined : step.body)
     return
   }
+  await forward(rules, step, incoming, outgoing)
+}
+
+/** Sends a request on and its answer back, both as they come. */
+async function forward(
+  rules: RelayRules,
+  step: Extract<RelayStep, { kind: 'forward' }>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const headers = flat(incoming.headers)
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)))
   const chunked = headers['transfer-encoding'] ? { 'transfer-encoding': headers['transfer-encoding'] } : {}
-  await new Promise<void>((resolve, reject) => {
-    const sent = sender(step.url)(step.url, { method: step.method, headers: { ...kept, ...chunked, ...step.headers } }, (answer) => {
-      const { location, ...rest } = answer.headers
-      outgoing.writeHead(answer.statusCode ?? 502, {
-        ...rest,
-        ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
+  const { settle = (status: number) => status } = step
+  const passed = { status: 502, sent: 0, received: 0 }
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const options = {
+        method: step.method,
+        headers: { ...kept, ...chunked, ...step.headers },
+        ...(step.signal ? { signal: step.signal } : {}),
+      }
+      const sent = sender(step.url)(step.url, options, (answer) => {
+        const { location, ...rest } = answer.headers
+        passed.status = answer.statusCode ?? 502
+        answer.on('data', (chunk: Buffer) => {
+          passed.received += chunk.length
+        })
+        outgoing.writeHead(settle(passed.status), {
+          ...rest,
+          ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
+        })
+        pipeline(answer, outgoing).then(resolve, reject)
       })
-      pipeline(answer, outgoing).then(resolve, reject)
+      sent.on('error', reject)
+      if (step.idleMs !== undefined) sent.setTimeout(step.idleMs, () => sent.destroy(new Error(`no byte for ${step.idleMs} ms`)))
+      incoming.on('data', (chunk: Buffer) => {
+        passed.sent += chunk.length
+      })
+      if (step.body === undefined) pipeline(incoming, sent).catch(reject)
+      else sent.end(step.body)
     })
-    sent.on('error', reject)
-    if (step.body === undefined) pipeline(incoming, sent).catch(reject)
-    else sent.end(step.body)
-  })
+  } catch (error) {
+    passed.status = 502
+    if (!step.settle || outgoing.headersSent) throw error
+    outgoing.writeHead(settle(502)).end()
+  } finally {
+    step.onEnd?.(passed)
+  }
 }
 
 /** Opens a door on 127.0.0.1 at a free port; a request that cannot be passed on is answered 502, or cut off. */

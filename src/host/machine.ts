@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { discard } from './disk.ts'
 import { realFiles } from './files.ts'
@@ -9,8 +10,9 @@ import { capture, stream } from './process.ts'
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 export function machine(
   tempRoot: string,
-): Pick<Host, 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard'> {
+): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard'> {
   return {
+    hostname: hostname(),
     runId: randomBytes(6).toString('hex'),
     files: realFiles(tempRoot),
     now: () => Date.now(),

@@ -207,13 +207,37 @@ export const declaredInputs = {
   cache: {
     group: 'cache',
     default: 'auto',
-    help: 'Layer cache: auto and gha use the GitHub cache service where the runner gives it, none uses none.',
-    example: 'none',
+    help: 'Layer cache: auto (registry if cache-image is given, else gha where the runner gives it), gha, registry, local or none.',
+    example: 'local',
+  },
+  'cache-mode': {
+    group: 'cache',
+    default: 'auto',
+    help: 'What is kept: max (auto) the layers of every stage, min those of the image.',
+    example: 'min',
+  },
+  'cache-image': {
+    group: 'cache',
+    default: '',
+    help: 'Image that a registry cache is kept as, not one of images with its tags. Without a tag it gets the scope as one.',
+    example: 'ghcr.io/acme/iris-cache',
+  },
+  'cache-from': {
+    group: 'cache',
+    default: '',
+    help: 'Caches to read, one a line, as for buildx. With cache-to in place of all other inputs for the cache.',
+    example: 'type=registry,ref=ghcr.io/acme/iris:cache',
+  },
+  'cache-to': {
+    group: 'cache',
+    default: '',
+    help: 'Caches to write, one a line, as for buildx; one that cannot be written never fails the build.',
+    example: 'type=registry,ref=ghcr.io/acme/iris:cache,mode=max',
   },
   'cache-scope': {
     group: 'cache',
     default: '',
-    help: 'Name of the layer cache. Default: from image, Dockerfile and target.',
+    help: 'Name of the layer cache. Default: from image, Dockerfile, target and platform.',
     example: 'iris',
   },
 

@@ -41,7 +41,16 @@ export type BuildInputs = Readonly<{
   options: BuildOptions
 }>
 
-export type CacheInputs = Readonly<{ kind: 'auto' | 'gha' | 'none'; scope?: string }>
+export type CacheInputs = Readonly<{
+  kind: 'auto' | 'gha' | 'registry' | 'local' | 'none'
+  scope?: string
+  mode: 'auto' | 'min' | 'max'
+  /** `repository` or `repository:tag`, in lower case. */
+  image?: string
+  /** Entries for --cache-from and --cache-to as they are; they win over all else. */
+  from: readonly string[]
+  to: readonly string[]
+}>
 
 export type SmokeInputs = Readonly<{
   run: boolean

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path'
 import { dockerfileStages, findStage } from '../build/dockerfile.ts'
-import type { BuildInputs, CacheInputs, CredentialInputs } from './inputs.ts'
-import { Invalid, oneOf, parseVariables } from './parse.ts'
+import type { BuildInputs, CredentialInputs } from './inputs.ts'
+import { Invalid, parseVariables } from './parse.ts'
 import { readBuildOptions } from './read-build-options.ts'
 import type { Reader } from './reader.ts'
 
@@ -90,12 +90,4 @@ export function readBuild(
     )
   }
   return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args, options }
-}
-
-export function readCache(reader: Reader): CacheInputs {
-  const scope = reader.parsed('cache-scope', (value) => {
-    if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value)) throw new Invalid('holds other characters than letters, digits, . _ / -')
-    return value
-  })
-  return { kind: reader.required('cache', oneOf('auto', 'gha', 'none')), ...(scope === undefined ? {} : { scope }) }
 }

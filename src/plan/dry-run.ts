@@ -52,7 +52,7 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     annotations: plan.annotations,
     builder: 'default',
     store: 'containerd',
-    cache: chooseCache(inputs, plan.event, 'containerd', host.env, host.now()),
+    cache: chooseCache(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
     localName: 'ml-image-action/run:RUN',
     metadataFile: 'METADATA',
   }

@@ -4,7 +4,7 @@ import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import { type Credential, findJobLogin, type JobLogin } from '../registry/credential.ts'
 import { mergePairs, renderLines } from './custom-labels.ts'
 import type { Event } from './event.ts'
-import { type ImageName, nameText } from './image-name.ts'
+import { type ImageName, nameText, parseImageName } from './image-name.ts'
 import { computeLabels } from './labels.ts'
 import { type Metadata, metadataOf } from './metadata.ts'
 import { loweredNames, missingForPush, withTags, wouldBeRefused } from './missing.ts'
@@ -68,6 +68,21 @@ export type GrammarTools = Readonly<{ libraries: Libraries; now: number }>
 /** An image without an index takes no annotation of one: BuildKit refuses it. */
 const ofIndex = /^index(-descriptor)?(\[|:)/
 
+const cacheName = (reference: string | undefined) =>
+  reference === undefined ? undefined : parseImageName(reference.replace(/:[^:/]+$/, ''))
+
+/** A cache is pushed before the gates: under a tag of the image it would stand where people look for the image. */
+function cacheAmongTags({ cache, images }: Inputs, tags: readonly Tag[]): readonly Problem[] {
+  const { image } = cache
+  const name = cacheName(image)
+  const tag = /:([^:/]+)$/.exec(image ?? '')?.[1]
+  if (image === undefined || name === undefined) return []
+  if (!images.some(({ registry, path }) => registry === name.registry && path === name.path)) return []
+  if (!tags.some((one) => one.name === tag)) return []
+  const example = `cache-image: ${image.replace(/:[^:/]+$/, '')}:cache`
+  return [{ input: 'cache-image', value: image, reason: 'is a tag of the image itself, which the cache would take the place of', example }]
+}
+
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 export function makePlan(
   inputs: Inputs,
@@ -99,6 +114,9 @@ export function makePlan(
   // Of tags that could not be made out none is missing.
   const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : []
   if (!inputs.dryRun) problems.push(...missing)
+  const cached = cacheName(inputs.cache.image)
+  if (cached && !access.has(cached.registry)) access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig))
+  problems.push(...cacheAmongTags(inputs, tags))
   if (problems.length > 0) return { kind: 'problems', problems }
 
   const base = computeLabels(inputs, event, tags, sourceDateEpoch, model)

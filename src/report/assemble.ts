@@ -1,3 +1,4 @@
+import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
@@ -15,6 +16,7 @@ export type Findings = Readonly<{
   stages: readonly StageReport[]
   outcomes: Readonly<{ test: Outcome<unknown>; build: Outcome<BuiltImage>; smoke: Outcome<SmokeReport>; publish: Outcome<Published> }>
   testReport: TestReport | undefined
+  cache?: CacheReport | undefined
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
   notices: readonly string[]
@@ -34,9 +36,9 @@ function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | u
   return failureReport(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] })
 }
 
-function imageOf({ plan, outcomes, published }: Findings): ImageReport | undefined {
+function imageOf({ plan, outcomes, published, cache }: Findings): ImageReport | undefined {
   if (outcomes.build.kind !== 'passed') return undefined
-  const { digest, configDigest, store, steps, compressedBytes } = outcomes.build.value
+  const { digest, configDigest, store, steps, stepReports, compressedBytes } = outcomes.build.value
   const bytes = published?.compressedBytes || compressedBytes
   return {
     digest: published?.digest || digest,
@@ -44,6 +46,8 @@ function imageOf({ plan, outcomes, published }: Findings): ImageReport | undefin
     store,
     ...(bytes ? { compressedBytes: bytes } : {}),
     steps,
+    stepList: stepReports,
+    ...(cache ? { cache } : {}),
     inputHash: plan.labels[inputHashLabel] ?? '',
   }
 }

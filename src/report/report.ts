@@ -1,5 +1,6 @@
+import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
-import type { StepCount } from '../build/progress.ts'
+import type { StepCount, StepReport } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
 import type { Outcome, Red } from '../outcome.ts'
 import type { PushDecision } from '../plan/push-policy.ts'
@@ -41,6 +42,9 @@ export type ImageReport = Readonly<{
   store: 'containerd' | 'classic'
   compressedBytes?: number
   steps: StepCount
+  /** Each step of the Dockerfile. */
+  stepList: readonly StepReport[]
+  cache?: CacheReport
   inputHash: string
 }>
 

@@ -1,0 +1,44 @@
+import type { CacheChoice, LayerCache } from './cache.ts'
+import type { BuiltImage } from './image.ts'
+import type { OpenCache } from './open-cache.ts'
+import type { CacheTimes, StepCount } from './progress.ts'
+
+/** What the layer cache of a build was and cost. Bytes are known where the cache service is behind our relay. */
+export type CacheReport = CacheTimes &
+  Readonly<{
+    kind: LayerCache['kind']
+    because: string
+    scope?: string
+    downloadedBytes?: number
+    uploadedBytes?: number
+    trouble?: string
+  }>
+
+export function cacheFigures({ because }: CacheChoice, { cache, door }: OpenCache, built: BuiltImage): CacheReport {
+  const trouble = door?.trouble() ?? built.cacheTrouble
+  return {
+    kind: cache.kind,
+    because,
+    ...('scope' in cache ? { scope: cache.scope } : {}),
+    ...built.cacheTimes,
+    ...(door ? { downloadedBytes: door.traffic.downloaded, uploadedBytes: door.traffic.uploaded } : {}),
+    ...(trouble === undefined ? {} : { trouble }),
+  }
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+/** The same in one line of the log. */
+export function figuresText(report: CacheReport, { hit, total }: StepCount): string {
+  const took = (word: string, ms: number | undefined) => (ms === undefined ? [] : [`${word} in ${seconds(ms)}`])
+  const size = (word: string, bytes: number | undefined) => (bytes ? [`${megabytes(bytes)} ${word}`] : [])
+  const parts = [
+    `${hit} of ${total} steps cached`,
+    ...took('looked up', report.importMs),
+    ...size('read', report.downloadedBytes),
+    ...took('exported', report.exportMs),
+    ...size('written', report.uploadedBytes),
+  ]
+  return `Layer cache: ${parts.join(', ')}.`
+}
