@@ -1,8 +1,11 @@
 import { mayNeedLogin } from './build/bases.ts'
+import { localNames } from './build/bring.ts'
 import { chooseCache } from './build/cache.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
 import { chooseCompression } from './build/options.ts'
+import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
+import { chooseStrategy } from './build/strategy.ts'
 import { runGates } from './gates.ts'
 import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
@@ -42,12 +45,22 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   tellPlan(host, inputs, plan)
 
   const engine = await findEngine(host, env)
-  const cache = chooseCache(inputs, plan.event, engine.store, host.env, start)
+  const own = engineBuilder(host.env, dockerConfig)
+  const { options } = inputs.build
+  const strategy = await chooseStrategy(host, engine, own, options, env)
+  const native = nativePlatform(engine.architecture)
+  const untested = inputs.smoke.run ? await findForeign(host, strategy.platforms, engine, own, env) : []
+  if (!inputs.accept.has('untested-platforms')) refuseUntested(untested, native)
+  else if (untested.length > 0) notice(`Not tested, as this engine cannot run it: ${untested.join(', ')} (accept: untested-platforms).`)
+  // Another builder exports a cache whatever the store of the engine is.
+  const cache = chooseCache(inputs, plan.event, strategy.elsewhere ? 'containerd' : engine.store, host.env, start)
   if (cache.notice) notice(cache.notice)
-  if (plan.annotations.length > 0 && engine.store === 'classic')
+  if (plan.annotations.length > 0 && engine.store === 'classic' && !strategy.elsewhere)
     notice('The classic image store keeps no annotations: the manifest gets none.')
   const cacheText = cache.kind === 'gha' ? `gha, scope ${cache.scope}, ${cache.write ? 'read and written' : 'read only'}` : 'none'
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText}.`)
+
+  host.log.line(strategy.says)
 
   const { compression, because } = chooseCompression(
     inputs.build.options.compression,
@@ -70,8 +83,11 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       build: inputs.build,
       labels: plan.labels,
       annotations: plan.annotations,
-      builder: engineBuilder(host.env, dockerConfig),
+      builder: strategy.builder,
       store: engine.store,
+      elsewhere: strategy.elsewhere,
+      untested,
+      native,
       cache,
     },
     env,
@@ -92,7 +108,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       testReport = report
     },
     onImage: (built) => {
-      scope.defer(() => removeImage(host, built.localName, env))
+      for (const name of localNames(built.localName, built.runnables)) scope.defer(() => removeImage(host, name, env))
+      const { layout } = built
+      if (layout) scope.defer(() => host.files.remove(layout.folder))
       setOutputs(host, buildOutputs(built))
       if (built.cacheTrouble) notice(`The layer cache could not be used, the build went on without: ${built.cacheTrouble}`)
     },

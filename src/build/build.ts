@@ -5,12 +5,22 @@ import { bounded, sanitiseLine } from '../host/sanitise.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { brought } from './brought.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
+import { readLayout } from './layout.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
 
 /** What to build; the names and files of the run are chosen here. */
-export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'>
+export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName' | 'layoutFolder'> &
+  Readonly<{
+    /** By another builder than the engine's own. */
+    elsewhere: boolean
+    /** Of the platforms, those that the engine cannot run. */
+    untested: readonly string[]
+    /** `linux/amd64` and its like. */
+    native: string
+  }>
 
 /**
  * How the stage that tests came out of a build that holds it: its step and the end of its output when it is not green,
@@ -75,41 +85,63 @@ async function inFolder<T>(
   host.leave({ kind: 'folder', path: folder })
   const localName = `ml-image-action/run:${host.runId}`
   host.leave({ kind: 'image', name: localName })
+  // It lives longer: the push goes out from it.
+  const layoutFolder = order.elsewhere ? host.files.makeTemp('layout') : undefined
+  if (layoutFolder !== undefined) host.leave({ kind: 'folder', path: layoutFolder })
   let whole = false
   try {
-    const result = await use({ ...order, localName, metadataFile: join(folder, 'metadata.json') }, folder)
+    const names = { localName, metadataFile: join(folder, 'metadata.json') }
+    const result = await use({ ...order, ...names, ...(layoutFolder === undefined ? {} : { layoutFolder }) }, folder)
     whole = made(result)
     return result
   } finally {
     // A build that was stopped at its very end, or whose other target was red, may have left it.
     if (!whole) await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined)
+    if (!whole && layoutFolder !== undefined) host.files.remove(layoutFolder)
     host.files.remove(folder)
   }
 }
 
+type Making = Readonly<{ request: BuildRequest & BuildOrder; progress: BuildProgress; env: Environment; signal: AbortSignal }>
+
+/** As `imageOf`, or that it was stopped. */
+async function madeOf(host: Host, making: Making, metadata: string, facts: Metadata): Promise<Outcome<BuiltImage>> {
+  try {
+    return passed(await imageOf(host, making, metadata, facts))
+  } catch (error) {
+    if (making.signal.aborted) return stopped
+    throw error
+  }
+}
+
 /** The image that a green build has left, by its metadata file: never by what it printed. */
-async function imageOf(
-  host: Host,
-  request: BuildRequest,
-  progress: BuildProgress,
-  metadata: string,
-  facts: Metadata,
-  env: Environment,
-): Promise<BuiltImage> {
+async function imageOf(host: Host, { request, progress, env, signal }: Making, metadata: string, facts: Metadata): Promise<BuiltImage> {
   const digest = facts['containerimage.digest']
   const configDigest = facts['containerimage.config.digest']
   if (!digest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
-  const { config, size } = await inspectImage(host, request.localName, digest, env)
-  return {
-    digest,
-    ...(configDigest === undefined ? {} : { configDigest }),
-    store: request.store,
-    localName: request.localName,
-    config,
-    ...(request.store === 'containerd' && size ? { compressedBytes: size } : {}),
+  const { store, localName, layoutFolder, untested, native } = request
+  const common = {
+    store,
+    localName,
+    untested,
     steps: progress.steps,
     ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
     metadata,
+  }
+  if (layoutFolder !== undefined) {
+    const layout = readLayout(host.files, layoutFolder, digest)
+    return { ...common, ...(await brought(host, layout, untested, native, { store, localName, env, signal })) }
+  }
+  const { platforms } = request.build.options
+  const runnables = platforms.filter((platform) => !untested.includes(platform)).map((platform) => ({ platform, id: digest }))
+  const { config, size } = await inspectImage(host, localName, digest, env)
+  return {
+    ...common,
+    digest,
+    ...(configDigest === undefined ? {} : { configDigest }),
+    runnables: platforms.length === 0 ? [{ id: digest }] : runnables,
+    config,
+    ...(store === 'containerd' && size ? { compressedBytes: size } : {}),
   }
 }
 
@@ -131,7 +163,7 @@ export function buildImage(
     if (ended.kind === 'stopped') return stopped
     if (!isGreen(ended)) return redOf(ended, progress, order)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
-    return passed(await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env))
+    return await madeOf(host, { request: { ...order, ...request }, progress, env, signal }, metadata, JSON.parse(metadata) as Metadata)
   })
 }
 
@@ -201,7 +233,8 @@ export function buildWithTests(
     }
     const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}') as Readonly<Record<string, Metadata>>
     const ofImage = metadata[bakeTargets.image] ?? {}
-    const image = passed(await imageOf(host, request, progress, JSON.stringify(ofImage, null, 2), ofImage, env))
+    const making = { request: { ...order, ...request }, progress, env, signal }
+    const image = await madeOf(host, making, JSON.stringify(ofImage, null, 2), ofImage)
     const left = (name: string) => (reportFolder ? host.files.readUntrusted(join(reportFolder, name)) : undefined)
     const junit = left('junit.xml')
     const status = left('status')

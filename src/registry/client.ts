@@ -3,7 +3,7 @@ import type { Host, HttpAnswer } from '../host/host.ts'
 import { dockerHub, type ImageName, isLoopback } from '../plan/image-name.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credential } from './credential.ts'
-import { transientStatuses, withRetry } from './retry.ts'
+import { type Attempt, transientStatuses, withRetry } from './retry.ts'
 
 export type Action = 'pull' | 'pull,push'
 
@@ -19,6 +19,9 @@ export interface RegistryClient {
   /** The digest that a tag or digest has now, undefined when it has none. */
   readonly head: (reference: string) => Promise<string | undefined>
   readonly getManifest: (reference: string) => Promise<Manifest | undefined>
+  readonly hasBlob: (digest: string) => Promise<boolean>
+  /** Sends a file as the blob that it is. */
+  readonly putBlob: (digest: string, path: string) => Promise<void>
   /** @returns the digest the registry says it stored */
   readonly putManifest: (reference: string, manifest: Manifest) => Promise<string>
 }
@@ -31,6 +34,8 @@ export const manifestTypes = [
 ]
 
 const requestTimeout = 30_000
+/** A registry that takes nothing more of a layer for so long (ms) is gone. */
+const uploadSilence = 60_000
 /** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
 const tokenMargin = 10_000
 const tokenLife = 60
@@ -163,6 +168,48 @@ export function createClient(host: Host, name: ImageName, credential: Credential
         mediaType: answer.headers['content-type'] ?? '',
         body: answer.body,
       }
+    },
+    hasBlob: async (digest) => {
+      const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
+      if (answer.status !== 200 && answer.status !== 404 && answer.status !== 307)
+        throw registryError(`${repository}@${digest} cannot be asked for`, answer)
+      return answer.status !== 404
+    },
+    // One PUT for all of it, as containerd does: no registry refuses that, and a second try begins anew.
+    putBlob: async (digest, path) => {
+      let sending = 0
+      let refused = 0
+      // Patience is for trouble: the time that a large layer takes is none.
+      const clock = { now: () => host.now() - sending, sleep: host.sleep }
+      const send = async (): Promise<HttpAnswer> => {
+        const opened = await call('POST', 'blobs/uploads/', 'pull,push', {})
+        const location = opened.headers['location']
+        if (opened.status !== 202 || location === undefined) return opened
+        const { base } = await open()
+        const url = new URL(location, base)
+        url.searchParams.set('digest', digest)
+        // An upload to another host carries its own permission in its address.
+        const login = url.origin === new URL(base).origin ? await authorization('pull,push') : {}
+        const headers = { ...login, 'content-type': 'application/octet-stream' }
+        const start = host.now()
+        try {
+          return await host.request({ method: 'PUT', url: url.href, headers, file: path, timeoutMs: uploadSilence })
+        } finally {
+          sending += host.now() - start
+        }
+      }
+      const answer = await withRetry(clock, undefined, async (): Promise<Attempt<HttpAnswer>> => {
+        const value = await send()
+        // A token may run out while a layer is on its way.
+        const late = value.status === 401 && ++refused === 1
+        if (late) await authorization('pull,push', true)
+        return late || transientStatuses.has(value.status)
+          ? { kind: 'again', value, retryAfter: late ? '0' : value.headers['retry-after'] }
+          : { kind: 'done', value }
+      }).catch((error: unknown) => {
+        throw error instanceof ActionError ? error : unavailable(error)
+      })
+      if (answer.status !== 201) throw registryError(`${repository} does not take ${digest}`, answer)
     },
     putManifest: async (reference, manifest) => {
       const answer = await call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body)
