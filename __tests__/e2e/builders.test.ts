@@ -131,3 +131,79 @@ describe('the tested bits are what every tag holds, from one build, or the combi
     told(`${ran.outputs['digest']?.slice(0, 19)}, 1 build, ${answered.length} smoked, ${(ran.ms / 1000).toFixed(1)} s`)
   })
 })
+
+describe('another builder', () => {
+  const given = (repository: string, more: Readonly<Record<string, string>> = {}) => ({
+    ...{ images: `${registry.host}/acme/${repository}`, username: registry.username, password: registry.password },
+    ...{ test: 'false', 'predict-body': '{}', builder: builders.get('docker-container')?.name ?? '', ...more },
+  })
+
+  test('tests in a stage of its build, and the image is whole all the same', async () => {
+    using job = createJob(project)
+    const dockerfile = join(job.workspace, 'Dockerfile')
+    writeFileSync(join(job.workspace, 'junit.xml'), '<testsuite tests="1"><testcase classname="a" name="b"/></testsuite>')
+    writeFileSync(dockerfile, `FROM scratch AS tests\nCOPY junit.xml /\n\n${readFileSync(dockerfile, 'utf8')}`)
+    const ran = await job.main(given('staged', { test: 'true', 'test-in': 'target:tests', platforms: both }))
+    expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-3000) }).toEqual({ exitCode: 0, log: '' })
+    expect(JSON.parse(ran.outputs['tests'] ?? '{}')).toMatchObject({ tests: 1, failed: 0 })
+    expect((await manifest('acme/staged', 'latest')).digest).toBe(ran.outputs['digest'])
+    expect((await imagesOf('acme/staged', 'latest')).size).toBe(2)
+    expect(leftovers(ran.state)).toEqual([])
+  })
+
+  test('whose image does not answer is red, and nothing is left or pushed', async () => {
+    using job = createJob(project)
+    const ran = await job.main(given('red', { platforms: both, 'predict-expect': '{"compiled-for": "amd64"}' }))
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { 'failed-stage': 'smoke', 'failure-code': 'predict-mismatch', pushed: 'false' } })
+    expect(ran.log).toMatch(/^::error .*On linux\/386: POST \/predict: \$?\S*compiled-for is "386", expected "amd64"/m)
+    expect(registry.accessLog().filter(({ path }) => path.startsWith('/v2/acme/red/') && !path.includes('tags'))).toEqual([])
+    expect(leftovers(ran.state)).toEqual([])
+  })
+
+  test('that is not there is refused before anything is run', async () => {
+    using job = createJob(project)
+    const ran = await job.main(given('none', { builder: 'nobody-made-this' }))
+    expect(ran).toMatchObject({ exitCode: 3, outputs: { 'failure-code': 'builder-unavailable' } })
+    expect(ran.log).toMatch(/^::error .*The builder nobody-made-this cannot be used.*setup-buildx-action/m)
+  })
+
+  test('that was set up by the job is left alone on the containerd store, and used on the classic one', async () => {
+    using job = createJob(project)
+    const current = { BUILDX_BUILDER: builders.get('docker-container')?.name ?? '' }
+    const { builder: _, ...without } = given('chosen', { push: 'false' })
+    const own = await job.main(without, current)
+    expect(own).toMatchObject({ exitCode: 0 })
+    expect(own.log).toContain("The engine's own builder, straight into its image store")
+    const host = classicHost ?? ''
+    const theirs = await job.main(without, { ...current, DOCKER_HOST: host })
+    expect(theirs).toMatchObject({ exitCode: 0 })
+    expect(theirs.log).toContain(`Builder ${current.BUILDX_BUILDER} (docker-container), which the job has set up`)
+    for (const engine of [[], ['--host', host]])
+      docker(...engine, 'image', 'rm', `${registry.host}/acme/chosen:sha-1f2e3d4`, `${registry.host}/acme/chosen:latest`)
+  })
+})
+
+describe('a platform that this engine cannot run', () => {
+  const platforms = 'linux/amd64,linux/s390x'
+  const given = (more: Readonly<Record<string, string>>) => ({
+    ...{ images: `${registry.host}/acme/foreign`, username: registry.username, password: registry.password, test: 'false' },
+    ...{ platforms, 'predict-body': '{}', ...more },
+  })
+  test('is red before the build, and the remedy names the action that emulates it', async () => {
+    using job = createJob(project)
+    const ran = await job.main(given({}))
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { 'failure-code': 'platform-untested', pushed: 'false' } })
+    expect(ran.log).toMatch(/^::error .*cannot run linux\/s390x.*docker\/setup-qemu-action/m)
+    expect(ran.log).not.toContain('Build:')
+  })
+  test.each(['docker', 'docker-container'])('is published by %s where that is accepted, and the report says so', async (driver) => {
+    using job = createJob(project)
+    writeFileSync(join(job.workspace, 'server-s390x'), 'not run by anybody')
+    const builder = builders.get(driver)?.name
+    const ran = await job.main(given({ accept: 'untested-platforms', ...(builder ? { builder } : {}) }))
+    expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-3000) }).toEqual({ exitCode: 0, log: '' })
+    expect([...(await imagesOf('acme/foreign', 'latest')).keys()].toSorted()).toEqual(['linux/amd64', 'linux/s390x'])
+    expect(JSON.parse(ran.outputs['smoke'] ?? '{}')).toMatchObject({ platform: 'linux/amd64', untested: ['linux/s390x'] })
+    expect(ran.summary).toContain('linux/s390x')
+  })
+})

@@ -26,4 +26,4 @@ ENTRYPOINT ["/usr/bin/buildkitd"]
 DOCKERFILE
 }
 
-can_pull "$buildkit_image" || stand_in_buildkit
+docker image inspect "$buildkit_image" >/dev/null 2>&1 || timeout 300 docker pull -q "$buildkit_image" >/dev/null 2>&1 || stand_in_buildkit
