@@ -22,6 +22,8 @@ export type FakeRegistry = Readonly<{
   scopes: readonly string[]
   /** Manifests by `repository:tag` and `repository@digest`. */
   manifests: Map<string, Stored>
+  /** By digest, the file that each was sent from. */
+  blobs: Map<string, string>
   revokeTokens: () => void
 }>
 
@@ -43,6 +45,7 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
   const log: string[] = []
   const scopes: string[] = []
   const manifests = new Map<string, Stored>()
+  const blobs = new Map<string, string>()
   const tokens = new Set<string>()
   let issued = 0
 
@@ -61,6 +64,7 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
     log,
     scopes,
     manifests,
+    blobs,
     revokeTokens: () => tokens.clear(),
     answer: (asked) => {
       const url = new URL(asked.url)
@@ -73,6 +77,13 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
       if (url.pathname === '/token') return login(asked, url)
       if (!letIn(asked.headers?.['authorization'])) return { status: 401, headers: { 'www-authenticate': challenge } }
       if (url.pathname === '/v2/') return { status: 200 }
+      const [, blob] = /\/blobs\/(.+)$/.exec(url.pathname) ?? []
+      if (blob !== undefined) {
+        if (asked.method === 'HEAD') return { status: blobs.has(blob) ? 200 : 404 }
+        if (asked.method === 'POST') return { status: 202, headers: { location: `${url.pathname}session?state=a%2Fb` } }
+        blobs.set(url.searchParams.get('digest') ?? '', asked.file ?? '')
+        return { status: 201 }
+      }
       const [, repository = '', reference = ''] = /^\/v2\/(.+)\/manifests\/(.+)$/.exec(url.pathname) ?? []
       const key = (name: string) => `${repository}${name.startsWith('sha256:') ? '@' : ':'}${name}`
       if (asked.method === 'PUT') {

@@ -30,7 +30,11 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
       const chunks: Buffer[] = []
       let size = 0
-      const done = () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) })
+      const done = () => {
+        resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) })
+        // Refused before its end: the rest is for nobody.
+        if (asked.file !== undefined) sent.destroy()
+      }
       answer.on('data', (chunk: Buffer) => {
         const room = (asked.maxBytes ?? 1 << 20) - size
         chunks.push(chunk.subarray(0, room))

@@ -19,7 +19,12 @@ export async function upload(files: Pick<Files, 'readText'>, layout: Layout, cli
       if (!(await client.hasBlob(blob.digest))) await client.putBlob(blob.digest, blobPath(layout.folder, blob.digest))
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, send))
+  try {
+    await Promise.all(Array.from({ length: atOnce }, send))
+  } finally {
+    // One that is refused ends the others, too.
+    waiting.length = 0
+  }
   for (const { digest, mediaType } of layout.manifests) {
     const body = new TextEncoder().encode(files.readText(blobPath(layout.folder, digest)) ?? '')
     if (sha256(body) !== digest)

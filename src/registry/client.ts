@@ -171,9 +171,10 @@ export function createClient(host: Host, name: ImageName, credential: Credential
     },
     hasBlob: async (digest) => {
       const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
-      if (answer.status !== 200 && answer.status !== 404 && answer.status !== 307)
-        throw registryError(`${repository}@${digest} cannot be asked for`, answer)
-      return answer.status !== 404
+      if (answer.status === 404) return false
+      // One that sends the reader on to its storage has it, too.
+      if (answer.status >= 200 && answer.status < 400) return true
+      throw registryError(`${repository} does not say whether it has ${digest}`, answer)
     },
     // One PUT for all of it, as containerd does: no registry refuses that, and a second try begins anew.
     putBlob: async (digest, path) => {

@@ -197,7 +197,7 @@ async function smokeOne(
     if (judged.kind === 'passed') return passed({ ...judged.value, platform })
     if (judged.kind !== 'failed') return judged
     const { code, message, evidence } = judged.red
-    if (evidence.some((line) => /exec format error/i.test(line)))
+    if (code === 'container-exited' && evidence.some((line) => /exec format error/i.test(line)))
       return failed('platform-untested', `This engine cannot run ${platform}: exec format error.`, evidence)
     return image.runnables.length > 1 ? failed(code, `On ${platform}: ${message}`, evidence) : judged
   }
