@@ -6,6 +6,7 @@ import type { BuiltImage } from './build/image.ts'
 import { chooseCompression } from './build/options.ts'
 import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
 import { chooseStrategy } from './build/strategy.ts'
+import { maySwitch, switchStore } from './build/switch-store.ts'
 import { runGates } from './gates.ts'
 import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
@@ -44,9 +45,11 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   await using scope = new AsyncDisposableStack()
   tellPlan(host, inputs, plan)
 
-  const engine = await findEngine(host, env)
+  const found = await findEngine(host, env)
   const own = engineBuilder(host.env, dockerConfig)
   const { options } = inputs.build
+  const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
+  const engine = switches ? await switchStore(host, found, env, cancel) : found
   const strategy = await chooseStrategy(host, engine, own, options, env)
   const native = nativePlatform(engine.architecture)
   const untested = inputs.smoke.run ? await findForeign(host, strategy.platforms, engine, own, env) : []

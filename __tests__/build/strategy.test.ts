@@ -56,7 +56,7 @@ test('the platform of an image by another builder is that of its machine, where 
 })
 
 describe('a builder is looked for only where that can matter', () => {
-  const engine = { version: '28', buildx: '0.29.1', architecture: 'x86_64' }
+  const engine = { version: '28', buildx: '0.29.1', architecture: 'x86_64', containers: 0, images: 0 }
   const choose = async (store: ImageStore, options: Partial<BuildOptions>) => {
     const host = createFakeHost({ capture: { 'docker buildx inspect': { exitCode: 1, stderr: 'ERROR: gone' } } })
     const strategy = await chooseStrategy(host, { ...engine, store }, 'default', { ...buildOptions, ...options }, {}).catch(

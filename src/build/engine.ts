@@ -4,12 +4,22 @@ import type { Environment, Host } from '../host/host.ts'
 /** `containerd`: digests are those of the registry. `classic`: the image id is the digest of the config. */
 export type ImageStore = 'containerd' | 'classic'
 
-export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string }>
+export type Engine = Readonly<{
+  store: ImageStore
+  version: string
+  buildx: string
+  architecture: string
+  /** How many it has. */
+  containers: number
+  images: number
+}>
 
 type Info = Readonly<{
   ServerVersion?: string
   DriverStatus?: readonly (readonly [string, string])[] | null
   Architecture?: string
+  Containers?: number
+  Images?: number
   ServerErrors?: readonly string[]
 }>
 
@@ -46,6 +56,9 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     version: facts.ServerVersion,
     buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
     architecture: facts.Architecture ?? '',
+    // Not told is not none.
+    containers: facts.Containers ?? 1,
+    images: facts.Images ?? 1,
   }
 }
 
