@@ -8,7 +8,7 @@ import { findForeign, nativePlatform, refuseUntested } from './build/platforms.t
 import { chooseStrategy } from './build/strategy.ts'
 import { maySwitch, switchStore } from './build/switch-store.ts'
 import { runGates } from './gates.ts'
-import { cacheServiceEnvironment, childEnvironment } from './host/environment.ts'
+import { cacheServiceEnvironment, cacheServiceGiven, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
@@ -50,7 +50,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const { options } = inputs.build
   const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
   const engine = switches ? await switchStore(host, found, env, cancel) : found
-  const strategy = await chooseStrategy(host, engine, own, options, env)
+  const strategy = await chooseStrategy(host, engine, own, options, inputs.cache.kind !== 'none' && cacheServiceGiven(host.env), env)
   const native = nativePlatform(engine.architecture)
   const untested = inputs.smoke.run ? await findForeign(host, strategy.platforms, engine, own, env) : []
   if (!inputs.accept.has('untested-platforms')) refuseUntested(untested, native)

@@ -11,8 +11,8 @@ const of = (driver: string, name = 'mine'): Builder => ({
   driver,
   nodes: [{ name: `${name}0`, status: 'running', platforms: ['linux/amd64', 'linux/386'] }],
 })
-const decide = (store: ImageStore, builder: Builder | undefined, options: Partial<BuildOptions>) =>
-  decideStrategy({ engine: { store }, own: 'default', builder }, { ...buildOptions, ...options })
+const decide = (store: ImageStore, builder: Builder | undefined, options: Partial<BuildOptions>, cached = false) =>
+  decideStrategy({ engine: { store }, own: 'default', builder, cached }, { ...buildOptions, ...options })
 
 const asked = { builder: 'mine' }
 const two = { platforms: ['linux/amd64', 'linux/386'] }
@@ -28,7 +28,8 @@ describe('who builds', () => {
     ['a builder that was asked for', 'containerd', of('docker-container'), asked, 'mine elsewhere'],
     ['a remote one', 'classic', of('remote'), { ...asked, ...two }, 'mine elsewhere'],
     ['one in a cluster', 'containerd', of('kubernetes'), asked, 'mine elsewhere'],
-    ['on the classic store one that the job has set up', 'classic', of('docker-container'), {}, 'mine elsewhere'],
+    ['on the classic store one that the job has set up, where it is needed', 'classic', of('docker-container'), two, 'mine elsewhere'],
+    ['and where nothing asks for it the engine itself', 'classic', of('docker-container'), {}, 'default'],
   ])('%s', (_, store, builder, options, expected) => {
     const { builder: name, elsewhere, says } = decide(store, builder, options)
     expect(`${name}${elsewhere ? ' elsewhere' : ''}`).toBe(expected)
@@ -49,6 +50,11 @@ describe('what an engine cannot do is refused', () => {
   })
 })
 
+test('on the classic store a layer cache is worth a builder that the job has set up', () => {
+  expect(decide('classic', of('docker-container'), {}, true)).toMatchObject({ builder: 'mine', elsewhere: true })
+  expect(decide('classic', of('docker', 'default'), {}, true)).toMatchObject({ builder: 'default', elsewhere: false })
+})
+
 test('the platform of an image by another builder is that of its machine, where none is asked for', () => {
   expect(decide('containerd', of('remote'), asked).platforms).toEqual(['linux/amd64'])
   expect(decide('containerd', of('remote'), { ...asked, platforms: ['linux/arm64'] }).platforms).toEqual(['linux/arm64'])
@@ -57,16 +63,17 @@ test('the platform of an image by another builder is that of its machine, where 
 
 describe('a builder is looked for only where that can matter', () => {
   const engine = { version: '28', buildx: '0.29.1', architecture: 'x86_64', containers: 0, images: 0 }
-  const choose = async (store: ImageStore, options: Partial<BuildOptions>) => {
+  const choose = async (store: ImageStore, options: Partial<BuildOptions>, cached = false) => {
     const host = createFakeHost({ capture: { 'docker buildx inspect': { exitCode: 1, stderr: 'ERROR: gone' } } })
-    const strategy = await chooseStrategy(host, { ...engine, store }, 'default', { ...buildOptions, ...options }, {}).catch(
+    const strategy = await chooseStrategy(host, { ...engine, store }, 'default', { ...buildOptions, ...options }, cached, {}).catch(
       (error: { code: string }) => error.code,
     )
     return { asked: host.argvs(), strategy }
   }
   test('not on the containerd store', async () => expect((await choose('containerd', {})).asked).toEqual([]))
-  test('on the classic store, where one that is gone does no harm', async () =>
-    expect(await choose('classic', {})).toMatchObject({
+  test('nor on the classic one where nothing asks for more', async () => expect((await choose('classic', {})).asked).toEqual([]))
+  test('on the classic store for a cache, where one that is gone does no harm', async () =>
+    expect(await choose('classic', {}, true)).toMatchObject({
       asked: ['docker buildx inspect --bootstrap'],
       strategy: { builder: 'default', elsewhere: false },
     }))

@@ -167,7 +167,7 @@ describe('another builder', () => {
     expect(ran.log).toMatch(/^::error .*The builder nobody-made-this cannot be used.*setup-buildx-action/m)
   })
 
-  test('that was set up by the job is left alone on the containerd store, and used on the classic one', async () => {
+  test('that was set up by the job is left alone on the containerd store, and used on the classic one for what its own cannot', async () => {
     using job = createJob(project)
     const current = { BUILDX_BUILDER: builders.get('docker-container')?.name ?? '' }
     const { builder: _, ...without } = given('chosen', { push: 'false' })
@@ -175,7 +175,7 @@ describe('another builder', () => {
     expect(own).toMatchObject({ exitCode: 0 })
     expect(own.log).toContain("The engine's own builder, straight into its image store")
     const host = classicHost ?? ''
-    const theirs = await job.main(without, { ...current, DOCKER_HOST: host })
+    const theirs = await job.main({ ...without, provenance: 'mode=min' }, { ...current, DOCKER_HOST: host })
     expect(theirs).toMatchObject({ exitCode: 0 })
     expect(theirs.log).toContain(`Builder ${current.BUILDX_BUILDER} (docker-container), which the job has set up`)
     for (const engine of [[], ['--host', host]])

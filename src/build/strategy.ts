@@ -23,18 +23,28 @@ type Found = Readonly<{
   own: string
   /** The builder that was asked for, or on the classic store the one that the job has chosen. */
   builder: Builder | undefined
+  /** There is a layer cache to be read and written, which the classic store's own builder cannot. */
+  cached: boolean
 }>
 
 const attests = ({ provenance, sbom }: BuildOptions) => [provenance, sbom].some((value) => value !== 'false' && value !== 'disabled=true')
+
+/** What of a build the classic store's own builder cannot do. */
+const wantedOf = (options: BuildOptions): readonly string[] => [
+  ...(options.platforms.length > 1 ? [`several platforms (${options.platforms.join(', ')})`] : []),
+  ...(attests(options) ? ['provenance or sbom'] : []),
+]
 
 /**
  * On the containerd store the engine's own builder: nothing is exported, nothing loaded. The classic store has no zstd,
  * cache export, attestations or second platform: there a builder that the job has set up is better.
  * @throws ActionError build-unsupported for what this engine cannot do
  */
-export function decideStrategy({ engine: { store }, own, builder }: Found, options: BuildOptions): Strategy {
+export function decideStrategy({ engine: { store }, own, builder, cached }: Found, options: BuildOptions): Strategy {
   const asked = options.builder !== undefined
-  if (builder && builder.driver !== 'docker') {
+  const wanted = wantedOf(options)
+  // What it costs to bring an image over is won back by a cache, and by nothing else.
+  if (builder && builder.driver !== 'docker' && (asked || cached || wanted.length > 0)) {
     const why = asked ? 'as asked for by builder' : 'which the job has set up and can do more than the classic image store'
     const nodes = builder.nodes.length === 1 ? '' : `, ${builder.nodes.length} nodes`
     const its = builder.nodes[0]?.platforms[0]
@@ -54,10 +64,6 @@ export function decideStrategy({ engine: { store }, own, builder }: Found, optio
   const mine = { builder: own, store, elsewhere: false, platforms: options.platforms }
   if (store === 'containerd')
     return { ...mine, says: "The engine's own builder, straight into its image store: nothing is exported or loaded." }
-  const wanted = [
-    ...(options.platforms.length > 1 ? [`several platforms (${options.platforms.join(', ')})`] : []),
-    ...(attests(options) ? ['provenance or sbom'] : []),
-  ]
   if (wanted.length > 0)
     throw new ActionError(
       'build-unsupported',
@@ -66,11 +72,18 @@ export function decideStrategy({ engine: { store }, own, builder }: Found, optio
   return { ...mine, says: "The engine's own builder, on the classic image store." }
 }
 
-/** Looks for the builder, where that can matter, and decides. */
-export async function chooseStrategy(host: Host, engine: Engine, own: string, options: BuildOptions, env: Environment): Promise<Strategy> {
-  const asks = options.builder !== undefined || engine.store === 'classic'
+/** Looks for the builder, where that can matter, and decides. `cached`: there is a layer cache to be had. */
+export async function chooseStrategy(
+  host: Host,
+  engine: Engine,
+  own: string,
+  options: BuildOptions,
+  cached: boolean,
+  env: Environment,
+): Promise<Strategy> {
+  const asks = options.builder !== undefined || (engine.store === 'classic' && (cached || wantedOf(options).length > 0))
   const finding = asks ? findBuilder(host, options.builder, env) : undefined
   // What the job has chosen is not asked for: if it does not run, it is left alone.
   const builder = options.builder === undefined ? await finding?.catch(() => undefined) : await finding
-  return decideStrategy({ engine, own, builder }, options)
+  return decideStrategy({ engine, own, builder, cached }, options)
 }
