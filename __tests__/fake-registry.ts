@@ -24,7 +24,7 @@ export type FakeRegistry = Readonly<{
   scopes: readonly string[]
   /** Manifests by `repository:tag` and `repository@digest`. */
   manifests: Map<string, Stored>
-  /** By digest, of every repository. */
+  /** By digest, of every repository: the text, or the file that it was sent from. */
   blobs: Map<string, string>
   revokeTokens: () => void
 }>
@@ -95,8 +95,17 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
       if (url.pathname === '/token') return login(asked, url)
       if (!letIn(asked.headers?.['authorization'])) return { status: 401, headers: { 'www-authenticate': challenge } }
       if (url.pathname === '/v2/') return { status: 200 }
-      const blob = blobs.get(/\/blobs\/(.+)$/.exec(url.pathname)?.[1] ?? '')
-      if (blob !== undefined) return { body: blob }
+      const [, blob] = /\/blobs\/(.+)$/.exec(url.pathname) ?? []
+      if (blob !== undefined) {
+        if (asked.method === 'HEAD') return { status: blobs.has(blob) ? 200 : 404 }
+        if (asked.method === 'POST') return { status: 202, headers: { location: `${url.pathname}session?state=a%2Fb` } }
+        if (asked.method === 'PUT') {
+          blobs.set(url.searchParams.get('digest') ?? '', asked.file ?? '')
+          return { status: 201 }
+        }
+        const body = blobs.get(blob)
+        return body === undefined ? { status: 404 } : { body }
+      }
       const [, listed] = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname) ?? []
       if (listed !== undefined) return { body: JSON.stringify(page(listed, url.searchParams)), headers: next(listed, url.searchParams) }
       const [, repository = '', reference = ''] = /^\/v2\/(.+)\/manifests\/(.+)$/.exec(url.pathname) ?? []

@@ -1,5 +1,6 @@
 import { mayNeedLogin } from './build/bases.ts'
-import { cacheText, chooseCache } from './build/cache.ts'
+import { localNames } from './build/bring.ts'
+import { type CachePlace, cacheText, chooseCache } from './build/cache.ts'
 import { cacheRegistry } from './build/cache-arguments.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import type { Check } from './build/checks.ts'
@@ -8,9 +9,12 @@ import { engineBuilder, findEngine, sharesLoopback } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
 import { openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
+import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
 import { leastRoom } from './build/room.ts'
+import { chooseStrategy } from './build/strategy.ts'
+import { maySwitch, switchStore } from './build/switch-store.ts'
 import { runGates } from './gates.ts'
-import { childEnvironment } from './host/environment.ts'
+import { cacheServiceGiven, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
@@ -48,15 +52,28 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   await using scope = new AsyncDisposableStack()
   tellPlan(host, inputs, plan)
 
-  const engine = await findEngine(host, env)
-  const near = sharesLoopback(engine, host.hostname)
-  const chosen = chooseCache(inputs, plan.event, { store: engine.store, near }, host.env, start)
+  const found = await findEngine(host, env)
+  const own = engineBuilder(host.env, dockerConfig)
+  const { options } = inputs.build
+  const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
+  const engine = switches ? await switchStore(host, found, env, cancel) : found
+  const strategy = await chooseStrategy(host, engine, own, options, inputs.cache.kind !== 'none' && cacheServiceGiven(host.env), env)
+  const native = nativePlatform(engine.architecture)
+  const untested = inputs.smoke.run ? await findForeign(host, strategy.platforms, engine, own, env) : []
+  if (!inputs.accept.has('untested-platforms')) refuseUntested(untested, native)
+  else if (untested.length > 0) notice(`Not tested, as this engine cannot run it: ${untested.join(', ')} (accept: untested-platforms).`)
+  // Another builder exports a cache whatever the store of the engine is, and may be in a network of its own.
+  const near = !strategy.elsewhere && sharesLoopback(engine, host.hostname)
+  const place: CachePlace = { store: strategy.elsewhere ? 'containerd' : engine.store, near }
+  const chosen = chooseCache(inputs, plan.event, place, host.env, start, options.platforms.length > 0 ? options.platforms : undefined)
   if (chosen.notice) notice(chosen.notice)
+  if (plan.annotations.length > 0 && place.store === 'classic')
+    notice('The classic image store keeps no annotations: the manifest gets none.')
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText(chosen)}.`)
+  host.log.line(strategy.says)
   const layers = await openCache(host, chosen, plan.event, near, scope, notice)
   if (layers.notice) notice(layers.notice)
-  if (plan.annotations.length > 0 && engine.store === 'classic')
-    notice('The classic image store keeps no annotations: the manifest gets none.')
+
   const { compression, because } = chooseCompression(
     inputs.build.options.compression,
     inputs.build.dockerfile,
@@ -84,12 +101,15 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       build: inputs.build,
       labels: plan.labels,
       annotations: plan.annotations,
-      builder: engineBuilder(host.env, dockerConfig),
+      builder: strategy.builder,
       store: engine.store,
+      elsewhere: strategy.elsewhere,
+      untested,
+      native,
       cache: layers.cache,
       ...(layers.folders ? { cacheFolders: layers.folders } : {}),
-      onChecks: (found) => {
-        checks = found
+      onChecks: (all) => {
+        checks = all
       },
     },
     env,
@@ -110,7 +130,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       testReport = report
     },
     onImage: (built) => {
-      scope.defer(() => removeImage(host, built.localName, env))
+      for (const name of localNames(built.localName, built.runnables)) scope.defer(() => removeImage(host, name, env))
+      const { layout } = built
+      if (layout) scope.defer(() => host.files.remove(layout.folder))
       setOutputs(host, buildOutputs(built))
       const trouble = layers.door?.trouble() ?? built.cacheTrouble
       if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildImage } from '../../src/build/build.ts'
 import type { LayerCache } from '../../src/build/cache.ts'
-import { configDigest, createInputs, digest } from '../builders.ts'
+import { configDigest, createInputs, digest, ownBuilder } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 
 const metadata = JSON.stringify({ 'containerimage.digest': digest, 'containerimage.config.digest': configDigest, 'buildx.build.ref': 'x' })
@@ -32,7 +32,7 @@ async function build(
       }),
     },
   })
-  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache } as const
+  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache, ...ownBuilder } as const
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
   return { host, outcome: buildImage(host, request, { PATH: '/bin' }, log, signal) }
 }
@@ -47,6 +47,8 @@ test('what was built is read from the metadata file and from the engine', async 
       configDigest,
       store: 'containerd',
       localName,
+      runnables: [{ id: digest }],
+      untested: [],
       config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {} },
       compressedBytes: 61_400_000,
       steps: { hit: 1, total: 1 },

@@ -35,6 +35,8 @@ const info = {
   DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
   Architecture: 'x86_64',
   DockerRootDir: '/var/lib/docker',
+  Containers: 0,
+  Images: 3,
 }
 const buildx = { stdout: 'github.com/docker/buildx v0.29.1 a32761aeb3debd39be1eca514af3693af0db334b\n' }
 const find = (docker: CaptureScript, version: CaptureScript = buildx) =>
@@ -47,6 +49,8 @@ test('an engine that answers is told by its store, version, buildx and architect
     buildx: '0.29.1',
     architecture: 'x86_64',
     rootFolder: '/var/lib/docker',
+    containers: 0,
+    images: 3,
   })
   expect(await find({ stdout: '{"ServerVersion":"20.10"}' }, { stdout: 'a build of today' })).toMatchObject({
     store: 'classic',

@@ -96,6 +96,8 @@ export async function play({ commits, runs, delays }: World): Promise<Ended> {
       }),
     getManifest: async (digest) => manifests.get(digest),
     getBlob: async (digest) => blobs.get(digest),
+    hasBlob: async (digest) => blobs.has(digest),
+    putBlob: async () => {},
     listTags: () => slow(() => ({ names: [...tags.keys()], whole: true })),
     putManifest: (reference, manifest) =>
       slow(() => {

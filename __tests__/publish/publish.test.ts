@@ -173,6 +173,17 @@ test('on the classic store the proof is the configuration', () => {
   expect(() => proveSame({ store: 'containerd', digest: configDigest, configDigest }, manifest)).toThrow('The registry holds sha256:')
 })
 
+test('what another builder made is known by its manifest, on the classic store too', () => {
+  const body = new TextEncoder().encode(pushed.text)
+  const manifest = { digest: pushed.digest, mediaType: pushed.mediaType, body }
+  const made = (digest: string) => ({
+    ...({ store: 'classic', digest: pushed.configDigest, configDigest: pushed.configDigest } as const),
+    layout: { folder: '/l', root: { digest, mediaType: '', bytes: 1 }, children: [], manifests: [], blobs: [] },
+  })
+  expect(proveSame(made(pushed.digest), manifest)).toMatchObject({ config: { digest: pushed.configDigest } })
+  expect(() => proveSame(made('sha256:other'), manifest)).toThrow(`The registry holds ${pushed.digest}, tested was sha256:other.`)
+})
+
 test('a run that is cancelled sets no tag any more', async () => {
   const stop = new AbortController()
   const { puts } = await run({ 'quay.io': () => void stop.abort() }, {}, image, stop)

@@ -15,6 +15,8 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
   const client: RegistryClient = {
     base: async () => registry,
     authorization: async () => login,
+    hasBlob: async () => false,
+    putBlob: async () => {},
     head: async () => undefined,
     getManifest: async () => undefined,
     getBlob: async () => undefined,

@@ -12,6 +12,9 @@ export type Engine = Readonly<{
   architecture: string
   rootFolder: string
   name?: string
+  /** How many it has. */
+  containers: number
+  images: number
 }>
 
 type Info = Readonly<{
@@ -20,6 +23,8 @@ type Info = Readonly<{
   Architecture?: string
   DockerRootDir?: string
   Name?: string
+  Containers?: number
+  Images?: number
   ServerErrors?: readonly string[]
 }>
 
@@ -58,6 +63,9 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     architecture: facts.Architecture ?? '',
     rootFolder: facts.DockerRootDir ?? '',
     ...(facts.Name ? { name: facts.Name } : {}),
+    // Not told is not none.
+    containers: facts.Containers ?? 1,
+    images: facts.Images ?? 1,
   }
 }
 

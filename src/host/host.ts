@@ -29,6 +29,8 @@ export type HttpRequest = Readonly<{
   url: string
   headers?: Readonly<Record<string, string>>
   body?: string | Uint8Array
+  /** A file as the body, read while it is sent; then `timeoutMs` is the longest silence, not the whole time. */
+  file?: string
   timeoutMs: number
   /** An answer longer than this (bytes) is cut off there. */
   maxBytes?: number
@@ -53,6 +55,7 @@ export type RelayStep =
       onEnd?: (passed: Readonly<{ status: number; sent: number; received: number }>) => void
     }>
   | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
+  | Readonly<{ kind: 'file'; path: string; headers: Readonly<Record<string, string>> }>
 
 export type RelayRequest = Readonly<{
   method: string

@@ -41,11 +41,12 @@ type Layer = Readonly<{ size?: number }>
 type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: number }>; layers?: readonly Layer[] }>
 
 /** Proves that what the registry answers is the image that was tested. @throws ActionError digest-mismatch */
-export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest'>, manifest: Manifest): ManifestJson {
+export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest' | 'layout'>, manifest: Manifest): ManifestJson {
   const actual = sha256(manifest.body)
   const json = JSON.parse(new TextDecoder().decode(manifest.body)) as ManifestJson
-  const expected = image.store === 'containerd' ? image.digest : image.configDigest
-  const found = image.store === 'containerd' ? actual : json.config?.digest
+  const byManifest = image.layout !== undefined || image.store === 'containerd'
+  const expected = byManifest ? (image.layout?.root.digest ?? image.digest) : image.configDigest
+  const found = byManifest ? actual : json.config?.digest
   if (found !== expected) throw new ActionError('digest-mismatch', `The registry holds ${found ?? 'no image'}, tested was ${expected}.`)
   return json
 }

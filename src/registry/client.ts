@@ -4,7 +4,7 @@ import type { Host, HttpAnswer } from '../host/host.ts'
 import { dockerHub, type ImageName, isLoopback } from '../plan/image-name.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credential } from './credential.ts'
-import { transientStatuses, withRetry } from './retry.ts'
+import { type Attempt, transientStatuses, withRetry } from './retry.ts'
 
 export type Action = 'pull' | 'pull,push'
 
@@ -24,6 +24,9 @@ export interface RegistryClient {
   readonly getBlob: (digest: string) => Promise<Uint8Array | undefined>
   /** Names of all tags; `whole` is false where there are more than anybody would read. */
   readonly listTags: () => Promise<Readonly<{ names: readonly string[]; whole: boolean }>>
+  readonly hasBlob: (digest: string) => Promise<boolean>
+  /** Sends a file as the blob that it is. */
+  readonly putBlob: (digest: string, path: string) => Promise<void>
   /** @returns the digest the registry says it stored */
   readonly putManifest: (reference: string, manifest: Manifest) => Promise<string>
 }
@@ -40,6 +43,8 @@ const requestTimeout = 30_000
 const mostRedirects = 3
 const tagsPerPage = 1000
 const mostPages = 20
+/** A registry that takes nothing more of a layer for so long (ms) is gone. */
+const uploadSilence = 60_000
 /** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
 const tokenMargin = 10_000
 const tokenLife = 60
@@ -207,6 +212,49 @@ export function createClient(host: Host, name: ImageName, credential: Credential
         query = next
       }
       return { names, whole: query === undefined }
+    },
+    hasBlob: async (digest) => {
+      const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
+      if (answer.status === 404) return false
+      // One that sends the reader on to its storage has it, too.
+      if (answer.status >= 200 && answer.status < 400) return true
+      throw registryError(`${repository} does not say whether it has ${digest}`, answer)
+    },
+    // One PUT for all of it, as containerd does: no registry refuses that, and a second try begins anew.
+    putBlob: async (digest, path) => {
+      let sending = 0
+      let refused = 0
+      // Patience is for trouble: the time that a large layer takes is none.
+      const clock = { now: () => host.now() - sending, sleep: host.sleep }
+      const send = async (): Promise<HttpAnswer> => {
+        const opened = await call('POST', 'blobs/uploads/', 'pull,push', {})
+        const location = opened.headers['location']
+        if (opened.status !== 202 || location === undefined) return opened
+        const { base } = await open()
+        const url = new URL(location, base)
+        url.searchParams.set('digest', digest)
+        // An upload to another host carries its own permission in its address.
+        const login = url.origin === new URL(base).origin ? await authorization('pull,push') : {}
+        const headers = { ...login, 'content-type': 'application/octet-stream' }
+        const start = host.now()
+        try {
+          return await host.request({ method: 'PUT', url: url.href, headers, file: path, timeoutMs: uploadSilence })
+        } finally {
+          sending += host.now() - start
+        }
+      }
+      const answer = await withRetry(clock, undefined, async (): Promise<Attempt<HttpAnswer>> => {
+        const value = await send()
+        // A token may run out while a layer is on its way.
+        const late = value.status === 401 && ++refused === 1
+        if (late) await authorization('pull,push', true)
+        return late || transientStatuses.has(value.status)
+          ? { kind: 'again', value, retryAfter: late ? '0' : value.headers['retry-after'] }
+          : { kind: 'done', value }
+      }).catch((error: unknown) => {
+        throw error instanceof ActionError ? error : unavailable(error)
+      })
+      if (answer.status !== 201) throw registryError(`${repository} does not take ${digest}`, answer)
     },
     putManifest: async (reference, manifest) => {
       const answer = await call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body)
