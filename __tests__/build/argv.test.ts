@@ -108,7 +108,7 @@ describe('inputs and engine make one argv', () => {
       [
         ...['docker', 'buildx', 'build', '--builder', 'k8s', '--progress', 'rawjson', '--provenance=mode=min', '--sbom=false'],
         ...['--output', 'type=oci,"dest=/t/a, b",tar=false,compression=gzip', ...files, '--platform', 'linux/arm64'],
-        ...['--annotation', 'manifest:a=b c', '--cache-from', 'type=gha,scope=iris-0123456789ab', '/repo'],
+        ...['--annotation', 'manifest:a=b c', '--cache-from', 'type=gha,scope=iris-0123456789ab,timeout=30s', '/repo'],
       ],
     ],
   ])('%s', (_, overrides, expected) => expect(argv(overrides)).toEqual(expected))
