@@ -32775,24 +32775,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ imageOutput),
-/* harmony export */   v: () => (/* binding */ buildArgv)
+/* harmony export */   Rb: () => (/* binding */ imageOutput),
+/* harmony export */   oO: () => (/* binding */ isOci),
+/* harmony export */   v$: () => (/* binding */ buildArgv)
 /* harmony export */ });
 /* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42859);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44012);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10350);
 
 
+
+/** Whether the image has OCI types, annotations and zstd: everything but the engine's own builder on the classic store. */
+const isOci = ({ store, layoutFolder }) => store === 'containerd' || layoutFolder !== undefined;
 /**
  * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
  * nothing; it is not part of the image. Without one, two builds of the same bits at once fail: the containerd store
  * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
- * bytes (no force-compression).
+ * bytes (no force-compression). Another builder writes the same as files, each blob once: a tarball takes longer.
  */
-function imageOutput({ store, localName, build }) {
+function imageOutput({ store, localName, layoutFolder, build }) {
     const { compression } = (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseCompression */ .gS)(build.options.compression, build.dockerfile, build.target, build.args);
+    if (layoutFolder !== undefined)
+        return ['type=oci', `dest=${layoutFolder}`, 'tar=false', `compression=${compression}`].map(_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .csvField */ .X).join(',');
     return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`;
 }
-/** The one build, by the engine's own builder. */
+/** The one build. */
 function buildArgv(request) {
     const { build, labels, annotations = [] } = request;
     const { options } = build;
@@ -32802,10 +32809,11 @@ function buildArgv(request) {
         ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
         ...['--output', imageOutput(request), '--metadata-file', request.metadataFile],
         ...['--file', build.file],
+        ...(options.platforms.length === 0 ? [] : ['--platform', options.platforms.join(',')]),
         ...(build.target === undefined ? [] : ['--target', build.target]),
         ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
         ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-        ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
+        ...(isOci(request) ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
         ...(0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .optionArguments */ ._k)(options),
         ...from.flatMap((entry) => ['--cache-from', entry]),
         ...to.flatMap((entry) => ['--cache-to', entry]),
@@ -32848,8 +32856,9 @@ function bakeDefinition(request, test) {
         ...shared,
         ...(build.target === undefined ? {} : { target: build.target }),
         labels: literals(labels),
-        ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
-        output: [(0,_argv_js__WEBPACK_IMPORTED_MODULE_0__/* .imageOutput */ .R)(request)],
+        ...(build.options.platforms.length === 0 ? {} : { platforms: build.options.platforms }),
+        ...(annotations.length === 0 || !(0,_argv_js__WEBPACK_IMPORTED_MODULE_0__/* .isOci */ .oO)(request) ? {} : { annotations: annotations.map(literal) }),
+        output: [(0,_argv_js__WEBPACK_IMPORTED_MODULE_0__/* .imageOutput */ .Rb)(request)],
         ...(from.length === 0 ? {} : { 'cache-from': from.map(literal) }),
         ...(to.length === 0 ? {} : { 'cache-to': to.map(literal) }),
     };
@@ -32870,6 +32879,61 @@ function isScratchStage(dockerfile, stage) {
     const stages = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .dockerfileStages */ .C8)(dockerfile);
     const found = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .findStage */ .U9)(stages, stage);
     return found !== undefined && (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .baseOf */ .bx)(stages, found) === 'scratch';
+}
+
+
+/***/ }),
+
+/***/ 87159:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ findBuilder),
+/* harmony export */   x: () => (/* binding */ parseBuilder)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const fieldOf = (text, name) => new RegExp(`^${name}: +(.*)$`, 'm').exec(text)?.[1]?.trim();
+/** Reads what `docker buildx inspect` prints: one block for the builder, one for each node. buildx has no machine form of it. */
+function parseBuilder(text) {
+    const [head = '', rest = ''] = text.split(/^Nodes:\s*$/m);
+    const name = fieldOf(head, 'Name');
+    const driver = fieldOf(head, 'Driver');
+    if (name === undefined || driver === undefined)
+        return undefined;
+    const nodes = rest
+        .split(/^(?=Name:)/m)
+        .filter((block) => block.trim() !== '')
+        .map((block) => {
+        const error = fieldOf(block, 'Error');
+        return {
+            name: fieldOf(block, 'Name') ?? '',
+            status: fieldOf(block, 'Status') ?? '',
+            ...(error ? { error } : {}),
+            platforms: (fieldOf(block, 'Platforms') ?? '').split(/[,\s*]+/).filter((platform) => platform !== ''),
+        };
+    });
+    return { name, driver, nodes };
+}
+/**
+ * Asks for a builder by its name, without one for that which the job has chosen, and starts it if it does not run.
+ * @throws ActionError builder-unavailable when there is none of this name or it does not come up
+ */
+async function findBuilder(host, name, env) {
+    const argv = ['docker', 'buildx', 'inspect', ...(name === undefined ? [] : [name]), '--bootstrap'];
+    const { exitCode, stdout, stderr } = await host.capture({ argv, env });
+    const builder = parseBuilder(stdout);
+    const said = stderr
+        .trim()
+        .split('\n')
+        .at(-1)
+        ?.replace(/^ERROR: /, '') ?? '';
+    if (exitCode !== 0 || !builder)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('builder-unavailable', `The builder ${name ?? 'of this job'} cannot be used (${said}).`);
+    const broken = builder.nodes.find(({ status }) => status !== 'running');
+    if (builder.nodes.length === 0 || broken)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('builder-unavailable', `The builder ${builder.name} does not run (${broken ? (broken.error ?? `${broken.name} is ${broken.status || 'not there'}`) : 'it has no node'}).`);
+    return builder;
 }
 
 
@@ -33314,6 +33378,70 @@ function chooseCompression(asked, dockerfile, target, args) {
 
 /***/ }),
 
+/***/ 52936:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Do: () => (/* binding */ refuseUntested),
+/* harmony export */   Je: () => (/* binding */ normalPlatform),
+/* harmony export */   Nc: () => (/* binding */ nativePlatform),
+/* harmony export */   eN: () => (/* binding */ findForeign)
+/* harmony export */ });
+/* unused harmony export foreignPlatforms */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87159);
+
+
+/** What `docker info` calls an architecture, and what a platform does. */
+const architectures = {
+    x86_64: 'amd64',
+    i386: '386',
+    i686: '386',
+    aarch64: 'arm64',
+    armv7l: 'arm/v7',
+    armv6l: 'arm/v6',
+};
+/** Run by the same processors. */
+const kin = { amd64: ['386'] };
+/** The platform of an engine's own machine. */
+function nativePlatform(architecture) {
+    return `linux/${architectures[architecture] ?? architecture}`;
+}
+/** `linux/amd64` and its like as buildx writes them: other names of an architecture, and variants that say nothing. */
+function normalPlatform(text) {
+    const [os = '', architecture = '', variant] = text.toLowerCase().split('/');
+    const known = { ...architectures, 'x86-64': 'amd64', armhf: 'arm/v7', armel: 'arm/v6' }[architecture] ?? architecture;
+    if (known === 'arm' && variant === undefined)
+        return `${os}/arm/v7`;
+    const plain = (known === 'arm64' && variant === 'v8') || (known === 'amd64' && variant === 'v1');
+    return [os, known, ...(variant === undefined || plain || known.includes('/') ? [] : [variant])].join('/');
+}
+/** Of `platforms` those that the engine cannot run: neither its own kind nor emulated. `runs` is what its builder says it runs. */
+function foreignPlatforms(platforms, architecture, runs) {
+    const native = nativePlatform(architecture);
+    const near = (kin[native.slice('linux/'.length)] ?? []).map((name) => `linux/${name}`);
+    const known = new Set([native, ...near, ...runs.map(normalPlatform)]);
+    // A machine for arm/v7 runs arm/v6; amd64/v2 may be wanted of any amd64.
+    return platforms.filter((platform) => !known.has(platform) && !known.has(platform.replace(/^(linux\/amd64)\/.*$/, '$1')));
+}
+/** The same, of this engine; asked only where a platform is not its own kind. */
+async function findForeign(host, platforms, engine, own, env) {
+    if (foreignPlatforms(platforms, engine.architecture, []).length === 0)
+        return [];
+    const { stdout } = await host.capture({ argv: ['docker', 'buildx', 'inspect', own], env });
+    const runs = (0,_builder_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBuilder */ .x)(stdout)?.nodes.flatMap((node) => node.platforms) ?? [];
+    return foreignPlatforms(platforms, engine.architecture, runs);
+}
+/** @throws ActionError platform-untested */
+function refuseUntested(foreign, native) {
+    if (foreign.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('platform-untested', `This engine (${native}) cannot run ${foreign.join(', ')}: the image would not be tested there.`);
+}
+
+
+/***/ }),
+
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33387,6 +33515,10 @@ const failures = {
     },
     'disk-full': { kind: 'tool', remedy: 'The disk of the engine is full: free what takes the room, or take a larger runner.' },
     'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
+    'platform-untested': {
+        kind: 'gate',
+        remedy: 'Let this machine run it by emulation with docker/setup-qemu-action before this step, build it on a native runner, or publish it untested with "accept: untested-platforms".',
+    },
     'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },
     'container-exited': {
         kind: 'gate',
@@ -33410,6 +33542,14 @@ const failures = {
     'engine-unavailable': {
         kind: 'tool',
         remedy: 'A running Docker engine is needed: use a runner that has one (ubuntu-latest), or start it and check "docker info".',
+    },
+    'builder-unavailable': {
+        kind: 'tool',
+        remedy: 'See "docker buildx ls". Set the builder up before this step (docker/setup-buildx-action), or leave builder out.',
+    },
+    'build-unsupported': {
+        kind: 'tool',
+        remedy: 'Set up a builder that can (docker/setup-buildx-action) and give its name as builder, or use an engine with the containerd image store.',
     },
     'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
     'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },
@@ -33725,6 +33865,7 @@ const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 
 
 
+
 function flat(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]));
 }
@@ -33733,12 +33874,23 @@ const sender = (url) => (url.startsWith('https:') ? external_node_https_.request
 function request(asked) {
     return new Promise((resolve, reject) => {
         const body = asked.body === undefined ? undefined : Buffer.from(asked.body);
-        const signal = AbortSignal.any([AbortSignal.timeout(asked.timeoutMs), ...(asked.signal ? [asked.signal] : [])]);
-        const headers = { 'user-agent': 'ml-image-action', ...asked.headers, ...(body ? { 'content-length': String(body.length) } : {}) };
+        const limits = asked.file === undefined ? [AbortSignal.timeout(asked.timeoutMs)] : [];
+        const signal = AbortSignal.any([...limits, ...(asked.signal ? [asked.signal] : [])]);
+        const length = asked.file === undefined ? body?.length : (0,external_node_fs_.statSync)(asked.file).size;
+        const headers = {
+            'user-agent': 'ml-image-action',
+            ...asked.headers,
+            ...(length === undefined ? {} : { 'content-length': String(length) }),
+        };
         const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
             const chunks = [];
             let size = 0;
-            const done = () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) });
+            const done = () => {
+                resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) });
+                // Refused before its end: the rest is for nobody.
+                if (asked.file !== undefined)
+                    sent.destroy();
+            };
             answer.on('data', (chunk) => {
                 const room = (asked.maxBytes ?? 1 << 20) - size;
                 chunks.push(chunk.subarray(0, room));
@@ -33752,7 +33904,15 @@ function request(asked) {
             answer.on('error', reject);
         });
         sent.on('error', (error) => reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error));
-        sent.end(body);
+        if (asked.file === undefined)
+            sent.end(body);
+        else {
+            sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)));
+            const file = (0,external_node_fs_.createReadStream)(asked.file, { highWaterMark: 1 << 20 });
+            file.on('error', (error) => sent.destroy(error));
+            sent.on('close', () => file.destroy());
+            file.pipe(sent);
+        }
     });
 }
 const hopByHop = new Set([
@@ -33781,6 +33941,14 @@ async function pass(rules, incoming, outgoing) {
         outgoing
             .writeHead(step.status, { ...step.headers, 'content-length': String(Buffer.byteLength(step.body)) })
             .end(method === 'HEAD' ? undefined : step.body);
+        return;
+    }
+    if (step.kind === 'file') {
+        outgoing.writeHead(200, { ...step.headers, 'content-length': String((0,external_node_fs_.statSync)(step.path).size) });
+        if (method === 'HEAD')
+            outgoing.end();
+        else
+            await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(step.path, { highWaterMark: 1 << 20 }), outgoing);
         return;
     }
     await forward(rules, step, incoming, outgoing);
@@ -34733,6 +34901,24 @@ const declaredInputs = {
         help: 'Agents or keys for steps that mount ssh, one a line: default, or ID=path.',
         example: 'default',
     },
+    platforms: {
+        group: 'build',
+        default: '',
+        help: 'Platforms of the image, one a line or with commas; several make one index, each is smoke-tested. Default: that of the engine.',
+        example: 'linux/amd64,linux/arm64',
+    },
+    builder: {
+        group: 'build',
+        default: '',
+        help: "Builder of buildx to build with. Default: the engine's own, which is the fastest.",
+        example: '${{ steps.buildx.outputs.name }}',
+    },
+    'image-store': {
+        group: 'build',
+        default: 'auto',
+        help: 'auto switches a fresh GitHub-hosted runner to the containerd image store; keep leaves the engine as it is.',
+        example: 'keep',
+    },
     'no-cache': { group: 'build', default: 'false', help: 'Build every step anew.', example: 'true' },
     'no-cache-filters': {
         group: 'build',
@@ -34849,7 +35035,7 @@ const declaredInputs = {
     accept: {
         group: 'gates',
         default: '',
-        help: 'What would be red but is meant, one a line: no-tests, unsafe-pr-checkout.',
+        help: 'What would be red but is meant, one a line: no-tests, untested-platforms, unsafe-pr-checkout.',
         example: 'no-tests',
     },
     summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
@@ -35102,6 +35288,8 @@ function nearest(name, known) {
 var inputs_parse = __nccwpck_require__(34170);
 // EXTERNAL MODULE: ./lib/build/dockerfile.js
 var build_dockerfile = __nccwpck_require__(45168);
+// EXTERNAL MODULE: ./lib/build/platforms.js
+var build_platforms = __nccwpck_require__(52936);
 ;// CONCATENATED MODULE: ./lib/inputs/parse-records.js
 
 /**
@@ -35132,6 +35320,7 @@ function parseRecords(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read-build-options.js
+
 
 
 
@@ -35190,6 +35379,15 @@ const each = (pattern, what) => (text) => (0,inputs_parse/* parseItems */.mo)(te
         throw new inputs_parse/* Invalid */.WO(`has "${item}", which is not ${what}`);
     return item;
 });
+/** Each once, as buildx writes it. */
+function parsePlatforms(text) {
+    const platforms = (0,inputs_parse/* parseItems */.mo)(text).map((item) => {
+        if (!/^linux\/[a-z0-9_-]+(\/v\d+)?$/i.test(item))
+            throw new inputs_parse/* Invalid */.WO(`has "${item}", which is not a platform such as linux/arm64`);
+        return (0,build_platforms/* normalPlatform */.Je)(item);
+    });
+    return [...new Set(platforms)];
+}
 const parseSsh = (job) => (text) => (0,inputs_parse/* parseLines */.Li)(text).map((line) => {
     if (!/^[A-Za-z0-9_.-]+(=\S.*)?$/.test(line))
         throw new inputs_parse/* Invalid */.WO(`has "${line}", which is neither default nor ID=path`);
@@ -35217,6 +35415,7 @@ function one(pattern, reason) {
 function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
     const list = (name, parse) => reader.parsed(name, parse) ?? [];
     const network = reader.parsed('network', one(/^[A-Za-z0-9][A-Za-z0-9_.:-]*$/, 'is not default, none, host or the name of a network'));
+    const builder = reader.parsed('builder', one(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'is not the name of a builder, as "docker buildx ls" shows it'));
     const shmSize = reader.parsed('shm-size', one(/^\d+(\.\d+)?\s*([kmgt]i?)?b?$/i, 'is not a size such as 512m or 2g'));
     return {
         contexts: readContexts(reader, folder),
@@ -35237,6 +35436,9 @@ function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
         provenance: reader.required('provenance', parseAttestation(['mode', 'builder-id', 'inline-only', 'version', 'reproducible', 'disabled'])),
         sbom: reader.required('sbom', parseAttestation(['generator', 'disabled'])),
         compression: reader.required('compression', (0,inputs_parse/* oneOf */.yL)('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
+        platforms: list('platforms', parsePlatforms),
+        ...(builder === undefined ? {} : { builder }),
+        imageStore: reader.required('image-store', (0,inputs_parse/* oneOf */.yL)('auto', 'keep')),
         timeoutMs: reader.required('build-timeout', inputs_parse/* parseDuration */.E9),
         freeDisk: reader.required('free-disk', (0,inputs_parse/* oneOf */.yL)('auto', 'off')),
     };
@@ -38475,7 +38677,7 @@ function readInputs(given, event, around) {
         test: readTest(reader, workingDirectory, build.dockerfile),
         smoke: readSmoke(reader, workingDirectory),
         cache: readCache(reader),
-        accept: new Set(reader.parsed('accept', (value) => (0,inputs_parse/* parseItems */.mo)(value).map((0,inputs_parse/* oneOf */.yL)('no-tests', 'unsafe-pr-checkout'))) ?? []),
+        accept: new Set(reader.parsed('accept', (value) => (0,inputs_parse/* parseItems */.mo)(value).map((0,inputs_parse/* oneOf */.yL)('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? []),
         summary: reader.required('summary', inputs_parse/* parseBoolean */.yG),
     };
     const problems = [...unknown, ...reader.problems];
@@ -38597,11 +38799,12 @@ function dryRun(host, inputs, plan) {
         build,
         labels: plan.labels,
         annotations: plan.annotations,
-        builder: 'default',
+        builder: build.options.builder ?? 'default',
         store: 'containerd',
         cache: (0,cache/* chooseCache */.e3)(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
         localName: 'ml-image-action/run:RUN',
         metadataFile: 'METADATA',
+        ...(build.options.builder === undefined ? {} : { layoutFolder: 'LAYOUT' }),
     };
     const asStage = test.run && test.place.kind === 'target';
     const where = { runner: 'on this machine', image: 'in a container of the image', target: 'as a stage of the Dockerfile' }[test.place.kind];
@@ -38612,7 +38815,7 @@ function dryRun(host, inputs, plan) {
     const predict = body === undefined ? [] : [`POST ${smoke.predictPath} ${body}${body === smoke.predictBody ? '' : '...'}`];
     return {
         test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
-        build: { argv: elideArgv(asStage ? (0,bake/* bakeArgv */.k)(request, 'DEFINITION') : (0,argv/* buildArgv */.v)(request), secrets) },
+        build: { argv: elideArgv(asStage ? (0,bake/* bakeArgv */.k)(request, 'DEFINITION') : (0,argv/* buildArgv */.v$)(request), secrets) },
         smoke: smoke.run
             ? {
                 argv: elideArgv((0,container/* runArgv */.my)('RUN', 'sha256:BUILT', port, smoke), secrets),
@@ -39029,7 +39232,7 @@ async function main(host, given, event, cancel) {
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(908)]).then(__nccwpck_require__.bind(__nccwpck_require__, 81908));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(563)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44563));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);
     }
     catch (error) {
@@ -40679,7 +40882,7 @@ function planOutputs({ metadata }) {
 /** What is known once the image is built. On the classic store the digest comes with the push. */
 function buildOutputs(image) {
     return {
-        ...(image.store === 'containerd' ? { digest: image.digest } : {}),
+        ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
         ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
         metadata: image.metadata,
         'cache-hits': JSON.stringify(image.steps),
@@ -40891,15 +41094,17 @@ function smokeDetail({ health, predict, compared }) {
 /* harmony export */   xN: () => (/* binding */ containerName)
 /* harmony export */ });
 /* unused harmony export defaultPort */
-/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48647);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(63259);
-/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35595);
+/* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52936);
+/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63259);
+/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35595);
+
 
 
 
 const defaultPort = 8000;
 const rewaitMs = 200;
-const runLabel = `${_plan_labels_own_js__WEBPACK_IMPORTED_MODULE_2__/* .labelPrefix */ .Tb}.run`;
+const runLabel = `${_plan_labels_own_js__WEBPACK_IMPORTED_MODULE_3__/* .labelPrefix */ .Tb}.run`;
 /** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
 function choosePort(given, exposed) {
     if (given !== undefined)
@@ -40914,11 +41119,12 @@ function containerName(runId) {
 /**
  * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody.
  */
-function runArgv(runId, image, port, smoke) {
+function runArgv(runId, image, port, smoke, platform) {
     return [
         ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
+        ...(platform === undefined ? [] : ['--platform', platform]),
         ...['--publish', `127.0.0.1::${port}`],
-        ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .containerVariables */ .JO)(smoke.env).args,
+        ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)(smoke.env).args,
         ...smoke.args,
         image,
     ];
@@ -40939,32 +41145,37 @@ async function lastLines(host, name, env, count = 50) {
 async function postMortem(host, name, env) {
     const [found, lines] = await Promise.all([inspect(host, name, env), lastLines(host, name, env)]);
     if (found?.State.OOMKilled)
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-out-of-memory', 'The container was killed for memory.', lines);
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-out-of-memory', 'The container was killed for memory.', lines);
     const exitCode = found?.State.ExitCode;
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-exited', `The container ended by itself with exit code ${exitCode ?? 'unknown'}${exitCode === 137 ? ' (killed)' : ''}.`, lines);
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-exited', `The container ended by itself with exit code ${exitCode ?? 'unknown'}${exitCode === 137 ? ' (killed)' : ''}.`, lines);
 }
-/** Starts the image. */
+/** Starts the image of one platform. */
 async function startContainer(host, image, port, smoke, env) {
     const name = containerName(host.runId);
     host.leave({ kind: 'containers', runId: host.runId });
     const started = await host.capture({
-        argv: runArgv(host.runId, image.digest, port, smoke),
-        env: { ...env, ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .containerVariables */ .JO)(smoke.env).env },
+        argv: runArgv(host.runId, image.id, port, smoke, image.platform),
+        env: { ...env, ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)(smoke.env).env },
     });
     if (started.exitCode !== 0) {
         const said = started.stderr
             .trim()
             .split('\n')
             .filter((line) => !/^See 'docker run --help'|^$|^Run 'docker run --help'/.test(line));
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-not-started', `docker run ended with ${started.exitCode}: ${(said.at(-1) ?? '').replace(/^docker: /, '')}`, said);
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-not-started', `docker run ended with ${started.exitCode}: ${(said.at(-1) ?? '').replace(/^docker: /, '')}`, said);
     }
     const found = await inspect(host, name, env);
     if (!found?.State.Running)
         return await postMortem(host, name, env);
     const bound = found.NetworkSettings.Ports?.[`${port}/tcp`]?.[0];
     if (!bound)
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-not-started', `The engine published no port for ${port}/tcp.`);
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)({ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image });
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-not-started', `The engine published no port for ${port}/tcp.`);
+    const { os, architecture, variant } = found.ImageManifestDescriptor?.platform ?? {};
+    const platform = os === undefined ? undefined : (0,_build_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .normalPlatform */ .Je)([os, architecture, ...(variant ? [variant] : [])].join('/'));
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)({
+        ...{ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image },
+        ...(platform === undefined ? {} : { platform }),
+    });
 }
 /** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */
 async function untilStopped(host, name, env, signal) {
