@@ -35,8 +35,14 @@ export const buildOptions: BuildOptions = {
   provenance: 'false',
   sbom: 'false',
   compression: 'auto',
+  platforms: [],
+  imageStore: 'auto',
   timeoutMs: 3_600_000,
+  freeDisk: 'auto',
 }
+
+/** An order for the engine's own builder. */
+export const ownBuilder = { elsewhere: false, untested: [], native: 'linux/amd64' } as const
 
 /** What somebody gives who names an image and nothing else. */
 export function createInputs({ test, build, smoke, ...overrides }: InputOverrides = {}): Inputs {
@@ -126,6 +132,8 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
     configDigest,
     store: 'containerd',
     localName: 'ml-image-action/run:f00dcafe0001',
+    runnables: [{ id: overrides.digest ?? digest }],
+    untested: [],
     config: { exposedPorts: [8000], workingDirectory: '/app', command: ['python', 'server.py'], env: {} },
     compressedBytes: 61_400_000,
     steps: { hit: 3, total: 4 },
@@ -179,6 +187,7 @@ export function createReport(overrides: Partial<Report> = {}): Report {
     },
     tests: createTestReport(),
     smoke: createSmokeReport(),
+    checks: [],
     notices: [],
     ...overrides,
   }

@@ -24,7 +24,20 @@ export type RequestScript = Answer | ((asked: HttpRequest) => Answer | Promise<A
 type Scripts<T> = Readonly<Record<string, T>>
 
 export type Overrides = Partial<
-  Pick<Host, 'kind' | 'hostname' | 'env' | 'workspace' | 'runId' | 'repository' | 'commitTime' | 'changedCommandFiles' | 'packageCache'>
+  Pick<
+    Host,
+    | 'kind'
+    | 'hostname'
+    | 'env'
+    | 'workspace'
+    | 'runId'
+    | 'repository'
+    | 'commitTime'
+    | 'compareCommits'
+    | 'runNumbers'
+    | 'changedCommandFiles'
+    | 'packageCache'
+  >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
 
@@ -94,6 +107,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     relays: [],
   }
   const outputs = new Map<string, string>()
+  const files = overrides.files ?? createFiles()
   const line = (text: string) => void kept.lines.push(text)
   return {
     kind: 'runner',
@@ -103,10 +117,12 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     runId: 'f00dcafe0001',
     repository: async () => ({}),
     commitTime: async () => undefined,
+    compareCommits: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
+    runNumbers: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     changedCommandFiles: () => [],
     ...overrides,
     ...kept,
-    files: overrides.files ?? createFiles(),
+    files,
     outputs,
     argvs: () => kept.commands.map(({ argv }) => argv.join(' ')),
     now,
@@ -138,6 +154,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       if (takes > asked.timeoutMs) throw new Error(`timed out after ${asked.timeoutMs} ms`)
       return { status, headers, body: typeof body === 'string' ? new TextEncoder().encode(body) : body }
     },
+    discard: async (folder) => void files.remove(folder),
     relay: async (rules) => {
       const relay = createRelay(rules, 41_001 + kept.relays.length)
       kept.relays.push(relay)

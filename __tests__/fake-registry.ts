@@ -8,6 +8,8 @@ type Options = Readonly<{
   auth?: 'none' | 'basic' | 'bearer'
   /** Seconds that a token lives; undefined: the registry does not say. */
   expiresIn?: number
+  /** Tags that a page of their list has at most. */
+  pageSize?: number
   /** Answers instead of the registry; `count` is how often this very request has come, from 1. */
   fault?: (request: string, count: number) => Answer | undefined
 }>
@@ -22,6 +24,8 @@ export type FakeRegistry = Readonly<{
   scopes: readonly string[]
   /** Manifests by `repository:tag` and `repository@digest`. */
   manifests: Map<string, Stored>
+  /** By digest, of every repository: the text, or the file that it was sent from. */
+  blobs: Map<string, string>
   revokeTokens: () => void
 }>
 
@@ -43,6 +47,7 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
   const log: string[] = []
   const scopes: string[] = []
   const manifests = new Map<string, Stored>()
+  const blobs = new Map<string, string>()
   const tokens = new Set<string>()
   let issued = 0
 
@@ -57,10 +62,27 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
     auth === 'none' || (auth === 'basic' ? given === basic : tokens.has((given ?? '').replace(/^Bearer /, '')))
   const challenge = auth === 'basic' ? 'Basic realm="registry"' : `Bearer realm="${scheme}://${host}/token",service="${host}"`
 
+  const tagsOf = (repository: string, after: string): readonly string[] =>
+    [...manifests.keys()]
+      .flatMap((key) => (key.startsWith(`${repository}:`) ? [key.slice(repository.length + 1)] : []))
+      .toSorted()
+      .filter((tag) => tag > after)
+  const mostOf = (query: URLSearchParams) => Math.min(Number(query.get('n') ?? 100), options.pageSize ?? 100)
+  const page = (repository: string, query: URLSearchParams) => ({
+    name: repository,
+    tags: tagsOf(repository, query.get('last') ?? '').slice(0, mostOf(query)),
+  })
+  const next = (repository: string, query: URLSearchParams): Readonly<Record<string, string>> => {
+    const left = tagsOf(repository, query.get('last') ?? '')
+    const most = mostOf(query)
+    return left.length > most ? { link: `</v2/${repository}/tags/list?n=${most}&last=${left[most - 1]}>; rel="next"` } : {}
+  }
+
   return {
     log,
     scopes,
     manifests,
+    blobs,
     revokeTokens: () => tokens.clear(),
     answer: (asked) => {
       const url = new URL(asked.url)
@@ -73,6 +95,19 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
       if (url.pathname === '/token') return login(asked, url)
       if (!letIn(asked.headers?.['authorization'])) return { status: 401, headers: { 'www-authenticate': challenge } }
       if (url.pathname === '/v2/') return { status: 200 }
+      const [, blob] = /\/blobs\/(.+)$/.exec(url.pathname) ?? []
+      if (blob !== undefined) {
+        if (asked.method === 'HEAD') return { status: blobs.has(blob) ? 200 : 404 }
+        if (asked.method === 'POST') return { status: 202, headers: { location: `${url.pathname}session?state=a%2Fb` } }
+        if (asked.method === 'PUT') {
+          blobs.set(url.searchParams.get('digest') ?? '', asked.file ?? '')
+          return { status: 201 }
+        }
+        const body = blobs.get(blob)
+        return body === undefined ? { status: 404 } : { body }
+      }
+      const [, listed] = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname) ?? []
+      if (listed !== undefined) return { body: JSON.stringify(page(listed, url.searchParams)), headers: next(listed, url.searchParams) }
       const [, repository = '', reference = ''] = /^\/v2\/(.+)\/manifests\/(.+)$/.exec(url.pathname) ?? []
       const key = (name: string) => `${repository}${name.startsWith('sha256:') ? '@' : ':'}${name}`
       if (asked.method === 'PUT') {

@@ -3,7 +3,7 @@ import type { BuiltImage } from '../src/build/image.ts'
 import { runGates } from '../src/gates.ts'
 import type { TestInputs } from '../src/inputs/inputs.ts'
 import { createStageRunner } from '../src/stage-runner.ts'
-import { configDigest, createInputs, digest } from './builders.ts'
+import { configDigest, createInputs, digest, ownBuilder } from './builders.ts'
 import { type Answer, createFakeHost, type FakeHost, type StreamAnswer } from './fake-host.ts'
 import { createFiles } from './memory-files.ts'
 
@@ -56,7 +56,14 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
   const command = test.place?.kind === 'target' ? {} : { command: 'make test', requirements: 'none' as const }
   const dockerfile = 'FROM python:3.11 AS tested\nFROM scratch AS report\n'
   const inputs = createInputs({ test: { ...command, ...test }, build: { dockerfile } })
-  const order = { build: inputs.build, labels: {}, builder: 'default', store: 'containerd', cache: { kind: 'none' } } as const
+  const order = {
+    build: inputs.build,
+    labels: {},
+    builder: 'default',
+    store: 'containerd',
+    cache: { kind: 'none' },
+    ...ownBuilder,
+  } as const
   const images: BuiltImage[] = []
   const background: Promise<void>[] = []
   const context = {

@@ -116,6 +116,67 @@ describe('a run that went well', () => {
   })
 })
 
+describe('a Dockerfile', () => {
+  const record = (short: string, line: number) => ({
+    short: Buffer.from(short).toString('base64'),
+    url: 'https://docs.docker.com/x',
+    sourceInfo: { filename: 'Dockerfile' },
+    range: [{ start: { line } }],
+  })
+  const warnings = [record('FromAsCasing: x', 1), ...Array.from({ length: 12 }, (_, i) => record(`UndefinedVar: V${i} (line 2)`, 2 + i))]
+  const lines = [JSON.stringify({ warnings }), JSON.stringify({ warnings })]
+  test('whose checks find something has warnings at its lines, the gravest, and all of them in the report', async () => {
+    const { host, exitCode, outputs } = await act({}, { build: { lines } })
+    expect(exitCode).toBe(0)
+    expect(host.annotations).toEqual(
+      Array.from({ length: 7 }, (_, i) => ({
+        ...{
+          level: 'warning',
+          title: 'Dockerfile: UndefinedVar',
+          message: `V${i}\nhttps://docs.docker.com/x`,
+          file: 'Dockerfile',
+          line: 2 + i,
+        },
+      })),
+    )
+    expect(JSON.parse(host.files.readText(outputs['report'] ?? '') ?? '').checks).toHaveLength(13)
+    expect(host.summaries[0]).toContain('Dockerfile:1 FromAsCasing: x')
+  })
+  test('that cannot be built is annotated at the line, with cause and remedy, beside what its checks find', async () => {
+    const step = {
+      vertexes: [
+        {
+          digest: 'sha256:1',
+          name: '[2/2] RUN pip install iris',
+          error: 'process "/bin/sh -c pip install iris" did not complete successfully: exit code: 1',
+        },
+      ],
+      logs: [{ vertex: 'sha256:1', data: Buffer.from('No matching distribution found for iris').toString('base64') }],
+    }
+    const said = ['Dockerfile:4', '-'.repeat(20), '   4 | >>> RUN pip install iris', '-'.repeat(20), 'ERROR: failed to build: x']
+    const { host, exitCode, outputs } = await act(
+      {},
+      { build: { ended: { kind: 'exited', exitCode: 1 }, lines: [...lines, JSON.stringify(step), ...said] } },
+    )
+    expect(exitCode).toBe(1)
+    const [error, ...others] = host.annotations
+    expect(error).toMatchObject({ level: 'error', title: 'ML image: build build-failed', file: 'Dockerfile', line: 4 })
+    expect(error?.message.split('\n')).toEqual([
+      '[2/2] RUN pip install iris: exit code: 1',
+      '  No matching distribution found for iris',
+      expect.stringContaining('nothing that fits (iris)'),
+      expect.stringContaining('python:3.11-slim'),
+    ])
+    expect(others).toHaveLength(7)
+    expect(JSON.parse(host.files.readText(outputs['report'] ?? '') ?? '').failure).toMatchObject({
+      cause: { name: 'missing-wheel' },
+      at: { file: 'Dockerfile', line: 4 },
+      remedy: expect.stringContaining('python:3.11-slim'),
+    })
+    expect(host.summaries[0]).toContain('**Cause:** The index has nothing')
+  })
+})
+
 describe('a run that did not', () => {
   test.each<readonly [string, Script, number, string, string]>([
     ['a red gate', { tests: red() }, 1, 'test', 'tests-failed'],

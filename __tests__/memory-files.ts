@@ -59,6 +59,7 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
       return text === undefined ? undefined : createHash('sha256').update(text).digest('hex')
     },
     stamp: (path) => entries.get(resolved(path)),
+    freeBytes: () => undefined,
     realPath: (path) => (kind(path) === undefined ? undefined : resolved(path)),
     writePrivate: (path, text) => {
       if (kind(dirname(path)) !== 'directory') throw new Error(`there is no folder for ${path}`)

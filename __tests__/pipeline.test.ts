@@ -5,7 +5,7 @@ import { parseImageName } from '../src/plan/image-name.ts'
 import type { Plan } from '../src/plan/plan.ts'
 import { createInputs, createPlan } from './builders.ts'
 import { pushed } from './fake-engine.ts'
-import { registryLogin } from './fake-registry.ts'
+import { registryLogin, sha256 } from './fake-registry.ts'
 import { createWorld, localName, red, type Script } from './whole-run.ts'
 
 const names = [parseImageName('localhost:5000/acme/iris')]
@@ -36,6 +36,24 @@ test('tests run beside build and smoke, and what is green on both sides is publi
   expect(times).toEqual({ test: [0, 3_000], build: [0, 5_000], smoke: [5_000, 5_400], publish: [5_400, 5_400] })
   expect(puts.map((put) => put.replace(/.*manifests\//, ''))).toEqual([pushed.digest, 'sha-1f2e3d4', 'latest'])
   expect(host.argvs().filter((argv) => argv.startsWith('docker buildx build'))).toHaveLength(1)
+})
+
+describe('the disk of the engine', () => {
+  const info = {
+    ServerVersion: '28.5.2',
+    DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
+    DockerRootDir: '/var/lib/docker',
+  }
+  const short = (gigabytes: number): Script => ({
+    capture: { 'docker info': { stdout: JSON.stringify(info) } },
+    files: { '/var/lib/docker/x': '' },
+    freeBytes: gigabytes * 1e9,
+  })
+  test('that is short is told, and the build is tried', async () => {
+    const { report } = await walk(short(1))
+    expect(report).toMatchObject({ result: 'passed', notices: [expect.stringContaining('has 1.0 GB left')] })
+  })
+  test('that is not is no word worth', async () => expect((await walk(short(9))).report.notices).toEqual([]))
 })
 
 test('publishing waits for the slower side', async () => {
@@ -156,6 +174,19 @@ test('gates that are left out are skipped in so many words, and the image is pub
   const { stages, report } = await walk({ tests: red(), health: { status: 500 } }, inputs({ test: { run: false }, smoke: { run: false } }))
   expect(stages).toEqual({ test: 'skipped', build: 'passed', smoke: 'skipped', publish: 'passed' })
   expect(report.pushed).toBe(true)
+})
+
+test('a tag that holds something newer is green, and told in the report', async () => {
+  const config = JSON.stringify({ config: { Labels: { 'org.opencontainers.image.revision': 'b'.repeat(40) } } })
+  const newer = new TextEncoder().encode(JSON.stringify({ config: { digest: sha256(config) } }))
+  const world = createWorld({ compareCommits: async () => ({ status: 'ahead', missing: [] }) })
+  const stored = { mediaType: 'application/vnd.oci.image.manifest.v1+json', body: newer }
+  world.registry.manifests.set('acme/iris:latest', stored).set(`acme/iris@${sha256(newer)}`, stored)
+  world.registry.blobs.set(sha256(config), config)
+  const asked = inputs({ credentials: { githubToken: 'ghs_t' } })
+  const report = await run(world.host, asked, plan, undefined, new AbortController().signal)
+  expect(report).toMatchObject({ result: 'passed', pushedTags: ['localhost:5000/acme/iris:sha-1f2e3d4'] })
+  expect(report.notices).toEqual([`localhost:5000/acme/iris:latest keeps ${sha256(newer)}: its commit bbbbbbb descends from 1f2e3d4`])
 })
 
 test('a model that was not proven is one notice', async () => {

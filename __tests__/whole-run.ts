@@ -16,8 +16,10 @@ export type Script = Readonly<{
   registry?: Parameters<typeof createFakeRegistry>[0]
   capture?: Readonly<Record<string, CaptureScript>>
   files?: Readonly<Record<string, string>>
+  /** Of every disk. */
+  freeBytes?: number
 }> &
-  Pick<Overrides, 'env' | 'kind' | 'repository' | 'commitTime'>
+  Pick<Overrides, 'env' | 'kind' | 'repository' | 'commitTime' | 'compareCommits'>
 
 export type World = Readonly<{ host: FakeHost; registry: FakeRegistry }>
 
@@ -43,7 +45,8 @@ export function createWorld(script: Script = {}): World {
     ...(script.kind ? { kind: script.kind } : {}),
     ...(script.repository ? { repository: script.repository } : {}),
     ...(script.commitTime ? { commitTime: script.commitTime } : {}),
-    files: createFiles({ ...project, '/temp/x': '', ...script.files }),
+    ...(script.compareCommits ? { compareCommits: script.compareCommits } : {}),
+    files: { ...createFiles({ ...project, '/temp/x': '', ...script.files }), freeBytes: () => script.freeBytes },
     capture: {
       git: { exitCode: 128 },
       'docker info': { stdout: JSON.stringify(info) },

@@ -23,10 +23,10 @@ var cancel = __webpack_require__(89914);
 var environment = __webpack_require__(48647);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
-var machine = __webpack_require__(39392);
-// EXTERNAL MODULE: ./lib/host/runner.js + 3 modules
-var runner = __webpack_require__(68068);
+// EXTERNAL MODULE: ./lib/host/machine.js + 5 modules
+var machine = __webpack_require__(65654);
+// EXTERNAL MODULE: ./lib/host/runner.js + 4 modules
+var runner = __webpack_require__(81394);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __webpack_require__(50030);
 ;// CONCATENATED MODULE: ./lib/host/terminal.js
@@ -58,11 +58,16 @@ function terminalHost(env) {
         output: (name, value) => outputs.set(name, masked(value)),
         exportVariable: () => { },
         summary: () => { },
-        annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
+        annotate: ({ level, title, message, file, line }) => {
+            const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
+            print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}${place}\n${message}`);
+        },
         leave: (trace) => traces.push(trace),
         changedCommandFiles: () => [],
         repository: async () => ({}),
         commitTime: async () => undefined,
+        compareCommits: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
+        runNumbers: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
         log: {
             line: print,
             notice: (text) => print(`${paint(36, 'notice:')} ${text}`),
@@ -77,12 +82,12 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(16307);
-// EXTERNAL MODULE: ./lib/main.js + 35 modules
-var main = __webpack_require__(65012);
-// EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
-var plan_event = __webpack_require__(68368);
+// EXTERNAL MODULE: ./lib/main.js + 37 modules
+var main = __webpack_require__(16138);
 // EXTERNAL MODULE: ./lib/plan/git.js
 var plan_git = __webpack_require__(28163);
+// EXTERNAL MODULE: ./lib/plan/git-event.js
+var git_event = __webpack_require__(79818);
 // EXTERNAL MODULE: ./lib/report/summary.js
 var summary = __webpack_require__(43394);
 ;// CONCATENATED MODULE: ./lib/cli.js
@@ -151,7 +156,7 @@ async function runCli(argv) {
         return;
     }
     const git = await (0,plan_git/* gitFacts */.g)(host, host.workspace, (0,environment/* childEnvironment */.Qc)('code', process.env));
-    const { exitCode, report } = await (0,main/* main */.i)(host, given, (0,plan_event/* gitEvent */.HF)(git), (0,cancel/* cancelOnSignal */.q)());
+    const { exitCode, report } = await (0,main/* main */.i)(host, given, (0,git_event/* gitEvent */.H)(git), (0,cancel/* cancelOnSignal */.q)());
     if (report)
         process.stdout.write((0,summary/* summaryMarkdown */.eH)(report));
     process.exitCode = exitCode;

@@ -32776,45 +32776,47 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Rb: () => (/* binding */ imageOutput),
-/* harmony export */   pv: () => (/* binding */ cacheArguments),
+/* harmony export */   oO: () => (/* binding */ isOci),
 /* harmony export */   v$: () => (/* binding */ buildArgv)
 /* harmony export */ });
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10350);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42859);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44012);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10350);
 
-/** `--cache-from` and `--cache-to`; an export that fails never fails the build. */
-function cacheArguments(cache) {
-    if (cache.kind === 'none')
-        return {};
-    const from = `type=gha,scope=${cache.scope}`;
-    return cache.write ? { from, to: `${from},mode=max,ignore-error=true,compression=zstd` } : { from };
-}
+
+
+/** Whether the image has OCI types, annotations and zstd: everything but the engine's own builder on the classic store. */
+const isOci = ({ store, layoutFolder }) => store === 'containerd' || layoutFolder !== undefined;
 /**
  * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
  * nothing; it is not part of the image. Without one, two builds of the same bits at once fail: the containerd store
  * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
- * bytes (no force-compression).
+ * bytes (no force-compression). Another builder writes the same as files, each blob once: a tarball takes longer.
  */
-function imageOutput({ store, localName, build }) {
-    const { compression } = (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseCompression */ .gS)(build.options.compression, build.dockerfile, build.target, build.args);
+function imageOutput({ store, localName, layoutFolder, build }) {
+    const { compression } = (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseCompression */ .gS)(build.options.compression, build.dockerfile, build.target, build.args);
+    if (layoutFolder !== undefined)
+        return ['type=oci', `dest=${layoutFolder}`, 'tar=false', `compression=${compression}`].map(_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .csvField */ .X).join(',');
     return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`;
 }
-/** The one build, by the engine's own builder. */
+/** The one build. */
 function buildArgv(request) {
     const { build, labels, annotations = [] } = request;
     const { options } = build;
-    const { from, to } = cacheArguments(request.cache);
+    const { from, to } = (0,_cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheArguments */ .p)(request.cache, request.cacheFolders);
     return [
         ...['docker', 'buildx', 'build', '--builder', request.builder, '--progress', 'rawjson'],
         ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
         ...['--output', imageOutput(request), '--metadata-file', request.metadataFile],
         ...['--file', build.file],
+        ...(options.platforms.length === 0 ? [] : ['--platform', options.platforms.join(',')]),
         ...(build.target === undefined ? [] : ['--target', build.target]),
         ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
         ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-        ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
-        ...(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionArguments */ ._k)(options),
-        ...(from === undefined ? [] : ['--cache-from', from]),
-        ...(to === undefined ? [] : ['--cache-to', to]),
+        ...(isOci(request) ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
+        ...(0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .optionArguments */ ._k)(options),
+        ...from.flatMap((entry) => ['--cache-from', entry]),
+        ...to.flatMap((entry) => ['--cache-to', entry]),
         build.context,
     ];
 }
@@ -32831,9 +32833,11 @@ function buildArgv(request) {
 /* harmony export */   k: () => (/* binding */ bakeArgv),
 /* harmony export */   xs: () => (/* binding */ bakeDefinition)
 /* harmony export */ });
-/* harmony import */ var _argv_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(27080);
-/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45168);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10350);
+/* harmony import */ var _argv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27080);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42859);
+/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45168);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(10350);
+
 
 
 
@@ -32846,16 +32850,17 @@ const literals = (values) => Object.fromEntries(Object.entries(values).map(([nam
 function bakeDefinition(request, test) {
     const { build, labels, annotations = [], cache } = request;
     const common = { context: literal(build.context), dockerfile: literal(build.file), args: literals(build.args) };
-    const shared = { ...common, ...(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionAttributes */ .tQ)(build.options, literal) };
-    const { from, to } = (0,_argv_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheArguments */ .pv)(cache);
+    const shared = { ...common, ...(0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .optionAttributes */ .tQ)(build.options, literal) };
+    const { from, to } = (0,_cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheArguments */ .p)(cache, request.cacheFolders);
     const image = {
         ...shared,
         ...(build.target === undefined ? {} : { target: build.target }),
         labels: literals(labels),
-        ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
-        output: [(0,_argv_js__WEBPACK_IMPORTED_MODULE_1__/* .imageOutput */ .Rb)(request)],
-        ...(from === undefined ? {} : { 'cache-from': [from] }),
-        ...(to === undefined ? {} : { 'cache-to': [to] }),
+        ...(build.options.platforms.length === 0 ? {} : { platforms: build.options.platforms }),
+        ...(annotations.length === 0 || !(0,_argv_js__WEBPACK_IMPORTED_MODULE_0__/* .isOci */ .oO)(request) ? {} : { annotations: annotations.map(literal) }),
+        output: [(0,_argv_js__WEBPACK_IMPORTED_MODULE_0__/* .imageOutput */ .Rb)(request)],
+        ...(from.length === 0 ? {} : { 'cache-from': from.map(literal) }),
+        ...(to.length === 0 ? {} : { 'cache-to': to.map(literal) }),
     };
     const output = test.reportFolder === undefined ? 'type=cacheonly' : `type=local,dest=${test.reportFolder}`;
     return JSON.stringify({ target: { image, test: { ...shared, target: test.stage, output: [output] } } });
@@ -32871,9 +32876,167 @@ function bakeArgv(request, definitionFile) {
 }
 /** Whether a stage, by name or number, is one of files alone, which can be exported as a folder. */
 function isScratchStage(dockerfile, stage) {
-    const stages = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerfileStages */ .C8)(dockerfile);
-    const found = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .findStage */ .U9)(stages, stage);
-    return found !== undefined && (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .baseOf */ .bx)(stages, found) === 'scratch';
+    const stages = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .dockerfileStages */ .C8)(dockerfile);
+    const found = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .findStage */ .U9)(stages, stage);
+    return found !== undefined && (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_3__/* .baseOf */ .bx)(stages, found) === 'scratch';
+}
+
+
+/***/ }),
+
+/***/ 87159:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ findBuilder),
+/* harmony export */   x: () => (/* binding */ parseBuilder)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const fieldOf = (text, name) => new RegExp(`^${name}: +(.*)$`, 'm').exec(text)?.[1]?.trim();
+/** Reads what `docker buildx inspect` prints: one block for the builder, one for each node. buildx has no machine form of it. */
+function parseBuilder(text) {
+    const [head = '', rest = ''] = text.split(/^Nodes:\s*$/m);
+    const name = fieldOf(head, 'Name');
+    const driver = fieldOf(head, 'Driver');
+    if (name === undefined || driver === undefined)
+        return undefined;
+    const nodes = rest
+        .split(/^(?=Name:)/m)
+        .filter((block) => block.trim() !== '')
+        .map((block) => {
+        const error = fieldOf(block, 'Error');
+        return {
+            name: fieldOf(block, 'Name') ?? '',
+            status: fieldOf(block, 'Status') ?? '',
+            ...(error ? { error } : {}),
+            platforms: (fieldOf(block, 'Platforms') ?? '').split(/[,\s*]+/).filter((platform) => platform !== ''),
+        };
+    });
+    return { name, driver, nodes };
+}
+/**
+ * Asks for a builder by its name, without one for that which the job has chosen, and starts it if it does not run.
+ * @throws ActionError builder-unavailable when there is none of this name or it does not come up
+ */
+async function findBuilder(host, name, env) {
+    const argv = ['docker', 'buildx', 'inspect', ...(name === undefined ? [] : [name]), '--bootstrap'];
+    const { exitCode, stdout, stderr } = await host.capture({ argv, env });
+    const builder = parseBuilder(stdout);
+    const said = stderr
+        .trim()
+        .split('\n')
+        .at(-1)
+        ?.replace(/^ERROR: /, '') ?? '';
+    if (exitCode !== 0 || !builder)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('builder-unavailable', `The builder ${name ?? 'of this job'} cannot be used (${said}).`);
+    const broken = builder.nodes.find(({ status }) => status !== 'running');
+    if (builder.nodes.length === 0 || broken)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('builder-unavailable', `The builder ${builder.name} does not run (${broken ? (broken.error ?? `${broken.name} is ${broken.status || 'not there'}`) : 'it has no node'}).`);
+    return builder;
+}
+
+
+/***/ }),
+
+/***/ 42859:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ cacheRegistry),
+/* harmony export */   p: () => (/* binding */ cacheArguments)
+/* harmony export */ });
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44012);
+
+
+/** Backends that know ignore-error; `inline` does not (BuildKit, docs of each). */
+const forgiving = /(^|,)"?type=(registry|gha|local|s3|azblob)\b/;
+/** As given, but an export that fails never fails the build. A reference alone is short for a registry cache. */
+function givenExport(entry) {
+    const whole = entry.includes('=') ? entry : `type=registry,ref=${entry}`;
+    return forgiving.test(whole) && !/ignore-error=/.test(whole) ? `${whole},ignore-error=true` : whole;
+}
+/** `folders` are those of a local cache: where the last one is, and where this one goes. */
+function cacheArguments(cache, folders) {
+    switch (cache.kind) {
+        case 'none':
+            return { from: [], to: [] };
+        case 'given':
+            return { from: cache.from, to: cache.to.map(givenExport) };
+        case 'gha': {
+            // The limit is for one that answers 429: BuildKit asks again for ten minutes by default.
+            const entry = `type=gha,scope=${cache.scope},timeout=30s`;
+            return {
+                from: cache.read ? [entry] : [],
+                to: cache.write ? [`${entry},mode=${cache.mode},ignore-error=true,compression=zstd`] : [],
+            };
+        }
+        case 'registry': {
+            const entry = `type=registry,${(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvField */ .X)(`ref=${cache.reference}`)}`;
+            const options = `mode=${cache.mode},image-manifest=true,oci-mediatypes=true,compression=zstd,ignore-error=true`;
+            return { from: [entry], to: cache.write ? [`${entry},${options}`] : [] };
+        }
+        case 'local': {
+            const { last, next } = folders ?? { last: 'CACHE', next: 'CACHE-NEXT' };
+            return {
+                from: last === undefined ? [] : [`type=local,${(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvField */ .X)(`src=${last}`)}`],
+                to: cache.write && next
+                    ? [`type=local,${(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvField */ .X)(`dest=${next}`)},mode=${cache.mode},oci-mediatypes=true,compression=zstd,ignore-error=true`]
+                    : [],
+            };
+        }
+    }
+}
+/** The registry that a registry cache is in. */
+function cacheRegistry(cache) {
+    return cache.kind === 'registry' ? (0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImageName */ ["if"])(cache.reference.replace(/:[^:/]+$/, '')).registry : undefined;
+}
+
+
+/***/ }),
+
+/***/ 67110:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ cacheRights),
+/* harmony export */   R: () => (/* binding */ relayToken)
+/* harmony export */ });
+const isAllowed = (scopes, bit) => scopes.some(({ Permission = 0 }) => (Permission & bit) !== 0);
+function readToken(token) {
+    const [, payload, signature] = token.split('.');
+    if (!payload || !signature)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+        return claims.ac === undefined ? undefined : { claims, scopes: JSON.parse(claims.ac) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What a token allows at a time (ms), by its `ac` claim; undefined for one that BuildKit would refuse, and fail the build. */
+function cacheRights(token, now) {
+    const read = readToken(token);
+    if (!read)
+        return undefined;
+    const { exp, nbf } = read.claims;
+    if ((exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
+        return undefined;
+    return { read: isAllowed(read.scopes, 1), write: isAllowed(read.scopes, 2) };
+}
+/**
+ * A token that says the same to BuildKit, which reads its scopes and verifies nothing, and that opens nothing but our
+ * relay: `nonce` is in it. `only` leaves the scope of one ref, such as `refs/heads/main`, if the token has it.
+ */
+function relayToken(token, nonce, only) {
+    const { claims, scopes } = readToken(token) ?? { claims: {}, scopes: [] };
+    const kept = scopes.filter(({ Scope: name }) => name === only);
+    const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const { exp, nbf = 0 } = claims;
+    const payload = { ac: JSON.stringify(kept.length > 0 ? kept : scopes), nbf, exp: exp ?? 9_999_999_999, jti: nonce };
+    return `${encode({ typ: 'JWT', alg: 'RS256' })}.${encode(payload)}.${Buffer.from(nonce).toString('base64url')}`;
 }
 
 
@@ -32883,69 +33046,134 @@ function isScratchStage(dockerfile, stage) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e3: () => (/* binding */ chooseCache)
+/* harmony export */   e3: () => (/* binding */ chooseCache),
+/* harmony export */   e5: () => (/* binding */ cacheText)
 /* harmony export */ });
-/* unused harmony exports cacheScope, cacheRights */
+/* unused harmony exports cacheScope, cacheReference */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89916);
+/* harmony import */ var _cache_token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67110);
 
 
 
-/** One scope for one image: BuildKit's own default is shared by every image of a repository, and the last one wins. */
-function cacheScope(inputs) {
+
+/**
+ * One scope for one image on one kind of machine: BuildKit's own default is shared by every image of a repository, and
+ * the last one wins.
+ */
+function cacheScope(inputs, platforms) {
     const { build, images, workingDirectory } = inputs;
     const base = images[0] ? (0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .nameText */ .fh)(images[0]) : '';
+    const file = build.file.slice(commonFolder(build.file, workingDirectory));
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-        .update(JSON.stringify([base, build.file.slice(commonFolder(build.file, workingDirectory)), build.target ?? '']))
+        .update(JSON.stringify([base, file, build.target ?? '', [...platforms].sort()]))
         .digest('hex');
     return inputs.cache.scope ?? `${base.split('/').at(-1)}-${hash.slice(0, 12)}`;
 }
 function commonFolder(file, folder) {
     return file.startsWith(`${folder}/`) ? folder.length + 1 : 0;
 }
-/**
- * What a token of the cache service allows at a time (ms): its `ac` claim lists scopes with a bit set, 1 to read and 2
- * to write. A token that BuildKit would refuse allows nothing.
- */
-function cacheRights(token, now) {
-    const [, payload, signature] = token.split('.');
-    if (!payload || !signature)
-        return 'none';
-    try {
-        const { ac, exp, nbf } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-        if (ac === undefined || (exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
-            return 'none';
-        const scopes = JSON.parse(ac);
-        return scopes.some(({ Permission = 0 }) => (Permission & 2) !== 0) ? 'write' : 'read';
+/** `repository:tag` of a registry cache; without a tag of its own the scope is the tag. */
+function cacheReference(image, scope) {
+    return /:[^/]+$/.test(image) ? image : `${image}:${scope.replace(/[^\w.-]/g, '-')}`;
+}
+/** What pull requests, tags and the merge queue write nobody reads again. */
+function isReadAgain(event) {
+    return event.ref.kind === 'branch' && event.origin === 'own' && !event.foreignCode && event.name !== 'merge_group';
+}
+const isDefaultBranch = ({ ref, defaultBranch }) => ref.kind === 'branch' && ref.name === defaultBranch;
+const left = (because, notice) => ({ cache: { kind: 'none' }, because, ...(notice ? { notice } : {}) });
+const leftOut = (why) => left(why, `The layer cache is left out: ${why}.`);
+function serviceCache(inputs, event, place, job, now, common) {
+    const token = job['ACTIONS_RUNTIME_TOKEN'] ?? '';
+    // BuildKit reads the token before it exports, and ignore-error does not cover that.
+    const rights = (0,_cache_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(token, now);
+    if (!rights) {
+        if (token.includes('.') || inputs.cache.kind !== 'auto')
+            return leftOut('the token this runner gives for it cannot be used');
+        const because = 'the cache service has a token that BuildKit does not read';
+        return { cache: { kind: 'local', ...common, write: isReadAgain(event) }, because };
     }
-    catch {
-        return 'none';
+    const mode = job['ACTIONS_CACHE_MODE'];
+    const read = rights.read && mode !== 'write-only';
+    const write = rights.write && mode !== 'read' && isReadAgain(event);
+    if (!read && !write) {
+        const only = rights.write && mode === 'write-only';
+        return leftOut(only ? 'the job may only write it, and nobody would read what this event writes' : 'the job may neither read nor write it');
     }
+    // BuildKit looks for each layer before it writes it: where it may not, our relay answers in place of the service.
+    if (!read && !place.near)
+        return leftOut('the job may only write it, and BuildKit cannot write what it may not read');
+    return { cache: { kind: 'gha', ...common, read, write }, because: 'the runner gives the cache service' };
+}
+function givenCache({ cache }, place, job, now) {
+    const { from, to } = cache;
+    const because = 'cache-from and cache-to';
+    const classic = place.store === 'classic';
+    const usable = !(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job) || (0,_cache_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now) !== undefined;
+    const ofService = (entry) => /type=gha\b/.test(entry);
+    const read = from.filter((entry) => !(ofService(entry) && (classic || !usable)) && !(classic && /type=(local|s3|azblob)\b/.test(entry)));
+    const written = to.filter((entry) => !(ofService(entry) && !usable) && (!classic || /type=inline\b/.test(entry)));
+    const whole = read.length === from.length && written.length === to.length;
+    const why = classic ? 'the classic image store of this engine has no use for them' : 'the token this runner gives cannot be used';
+    return {
+        cache: { kind: 'given', from: read, to: written },
+        because,
+        ...(whole ? {} : { notice: `Entries of cache-from and cache-to are left out: ${why}.` }),
+    };
 }
 /**
- * GitHub's cache service through BuildKit's `gha` backend, where the runner gives the service and the image store can
- * export to it. Written on branches of the repository only: what a pull request or a tag writes nobody else can read.
+ * Which layer cache a build has. `auto`: the registry that cache-image names, else GitHub's cache service where the
+ * runner gives it, else none: a builder that stays keeps its own layers. Written where it is read again: a registry
+ * by the default branch alone, as all branches share it.
  */
-function chooseCache(inputs, event, store, job, now) {
-    if (inputs.cache.kind === 'none')
-        return { kind: 'none' };
-    if (!(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job)) {
+function chooseCache(inputs, event, place, job, now, platforms = [job['RUNNER_ARCH'] ?? '']) {
+    const { kind, image, from, to } = inputs.cache;
+    if (from.length > 0 || to.length > 0)
+        return givenCache(inputs, place, job, now);
+    if (kind === 'none')
+        return left('cache: none');
+    const service = (0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job);
+    if (place.store === 'classic')
+        return kind !== 'auto' || image !== undefined || service
+            ? leftOut('the classic image store of this engine cannot export it')
+            : left('there is no cache service');
+    const scope = cacheScope(inputs, platforms);
+    const common = { scope, mode: inputs.cache.mode === 'min' ? 'min' : 'max' };
+    if (image !== undefined) {
+        const write = isReadAgain(event) && isDefaultBranch(event);
         return {
-            kind: 'none',
-            ...(inputs.cache.kind === 'gha'
-                ? { notice: 'cache: gha is asked for, but this runner gives no cache service; building without.' }
-                : {}),
+            cache: { kind: 'registry', reference: cacheReference(image, scope), mode: common.mode, write },
+            because: 'cache-image is given',
         };
     }
-    if (store === 'classic')
-        return { kind: 'none', notice: 'The layer cache is left out: the classic image store of this engine cannot export it.' };
-    // A token that BuildKit cannot read would fail the build when the cache is exported, whatever ignore-error says.
-    const rights = cacheRights(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now);
-    if (rights === 'none')
-        return { kind: 'none', notice: 'The layer cache is left out: the token this runner gives for it cannot be used.' };
-    const write = rights === 'write' && event.ref.kind === 'branch' && event.origin === 'own' && job['ACTIONS_CACHE_MODE'] !== 'read';
-    return { kind: 'gha', scope: cacheScope(inputs), write };
+    if (kind === 'local')
+        return { cache: { kind: 'local', ...common, write: isReadAgain(event) }, because: 'cache: local' };
+    if (service)
+        return serviceCache(inputs, event, place, job, now, common);
+    return kind === 'gha'
+        ? left('there is no cache service', 'cache: gha is asked for, but this runner gives no cache service; building without.')
+        : left('there is no cache service; the builder keeps its own layers');
+}
+/** The cache in one line, with the reason. */
+function cacheText({ cache, because }) {
+    const done = (read, write) => (read && write ? 'read and written' : read ? 'read only' : 'written only');
+    const text = () => {
+        switch (cache.kind) {
+            case 'gha':
+                return `gha, scope ${cache.scope}, ${done(cache.read, cache.write)}`;
+            case 'registry':
+                return `registry, ${cache.reference}, ${done(true, cache.write)}`;
+            case 'local':
+                return `local, scope ${cache.scope}, ${done(true, cache.write)}`;
+            case 'given':
+                return 'as given';
+            case 'none':
+                return 'none';
+        }
+    };
+    return `${text()} (${because})`;
 }
 
 
@@ -33150,6 +33378,70 @@ function chooseCompression(asked, dockerfile, target, args) {
 
 /***/ }),
 
+/***/ 52936:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Do: () => (/* binding */ refuseUntested),
+/* harmony export */   Je: () => (/* binding */ normalPlatform),
+/* harmony export */   Nc: () => (/* binding */ nativePlatform),
+/* harmony export */   eN: () => (/* binding */ findForeign)
+/* harmony export */ });
+/* unused harmony export foreignPlatforms */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87159);
+
+
+/** What `docker info` calls an architecture, and what a platform does. */
+const architectures = {
+    x86_64: 'amd64',
+    i386: '386',
+    i686: '386',
+    aarch64: 'arm64',
+    armv7l: 'arm/v7',
+    armv6l: 'arm/v6',
+};
+/** Run by the same processors. */
+const kin = { amd64: ['386'] };
+/** The platform of an engine's own machine. */
+function nativePlatform(architecture) {
+    return `linux/${architectures[architecture] ?? architecture}`;
+}
+/** `linux/amd64` and its like as buildx writes them: other names of an architecture, and variants that say nothing. */
+function normalPlatform(text) {
+    const [os = '', architecture = '', variant] = text.toLowerCase().split('/');
+    const known = { ...architectures, 'x86-64': 'amd64', armhf: 'arm/v7', armel: 'arm/v6' }[architecture] ?? architecture;
+    if (known === 'arm' && variant === undefined)
+        return `${os}/arm/v7`;
+    const plain = (known === 'arm64' && variant === 'v8') || (known === 'amd64' && variant === 'v1');
+    return [os, known, ...(variant === undefined || plain || known.includes('/') ? [] : [variant])].join('/');
+}
+/** Of `platforms` those that the engine cannot run: neither its own kind nor emulated. `runs` is what its builder says it runs. */
+function foreignPlatforms(platforms, architecture, runs) {
+    const native = nativePlatform(architecture);
+    const near = (kin[native.slice('linux/'.length)] ?? []).map((name) => `linux/${name}`);
+    const known = new Set([native, ...near, ...runs.map(normalPlatform)]);
+    // A machine for arm/v7 runs arm/v6; amd64/v2 may be wanted of any amd64.
+    return platforms.filter((platform) => !known.has(platform) && !known.has(platform.replace(/^(linux\/amd64)\/.*$/, '$1')));
+}
+/** The same, of this engine; asked only where a platform is not its own kind. */
+async function findForeign(host, platforms, engine, own, env) {
+    if (foreignPlatforms(platforms, engine.architecture, []).length === 0)
+        return [];
+    const { stdout } = await host.capture({ argv: ['docker', 'buildx', 'inspect', own], env });
+    const runs = (0,_builder_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBuilder */ .x)(stdout)?.nodes.flatMap((node) => node.platforms) ?? [];
+    return foreignPlatforms(platforms, engine.architecture, runs);
+}
+/** @throws ActionError platform-untested */
+function refuseUntested(foreign, native) {
+    if (foreign.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('platform-untested', `This engine (${native}) cannot run ${foreign.join(', ')}: the image would not be tested there.`);
+}
+
+
+/***/ }),
+
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33217,7 +33509,16 @@ const failures = {
         remedy: 'test-in: image needs a Python in the image that can run pytest: use test-in: runner, or a Dockerfile stage with test-in: target:STAGE.',
     },
     'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
+    'base-image-unavailable': {
+        kind: 'tool',
+        remedy: 'The Dockerfile is not at fault: log in to the registry of the base image before this step, or run the job again when it answers.',
+    },
+    'disk-full': { kind: 'tool', remedy: 'The disk of the engine is full: free what takes the room, or take a larger runner.' },
     'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
+    'platform-untested': {
+        kind: 'gate',
+        remedy: 'Let this machine run it by emulation with docker/setup-qemu-action before this step, build it on a native runner, or publish it untested with "accept: untested-platforms".',
+    },
     'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },
     'container-exited': {
         kind: 'gate',
@@ -33241,6 +33542,14 @@ const failures = {
     'engine-unavailable': {
         kind: 'tool',
         remedy: 'A running Docker engine is needed: use a runner that has one (ubuntu-latest), or start it and check "docker info".',
+    },
+    'builder-unavailable': {
+        kind: 'tool',
+        remedy: 'See "docker buildx ls". Set the builder up before this step (docker/setup-buildx-action), or leave builder out.',
+    },
+    'build-unsupported': {
+        kind: 'tool',
+        remedy: 'Set up a builder that can (docker/setup-buildx-action) and give its name as builder, or use an engine with the containerd image store.',
     },
     'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
     'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },
@@ -33424,7 +33733,7 @@ function containerVariables(values) {
 
 /***/ }),
 
-/***/ 39392:
+/***/ 65654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33435,15 +33744,45 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./lib/host/process.js + 5 modules
+var process = __nccwpck_require__(61593);
+;// CONCATENATED MODULE: ./lib/host/disk.js
+
+
+
+/** The bytes that are free for this user on the disk that holds `path`; undefined where that cannot be told. */
+function freeBytes(path) {
+    try {
+        const { bavail, bsize } = (0,external_node_fs_.statfsSync)(path);
+        return bavail * bsize;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Removes a folder; as root where this user may not and sudo asks for no password. What cannot be removed stays. */
+async function discard(folder) {
+    try {
+        await (0,external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+    }
+    catch {
+        const argv = ['sudo', '--non-interactive', 'rm', '-rf', '--one-file-system', '--', folder];
+        await (0,process/* capture */.Fg)({ argv, env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } }).catch(() => undefined);
+    }
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./lib/host/files.js
+
 
 
 
@@ -33502,6 +33841,7 @@ function realFiles(tempRoot) {
             return found?.isFile() ? `${found.size} ${found.mtimeMs}` : undefined;
         },
         realPath: (path) => orUndefined(() => (0,external_node_fs_.realpathSync)(path)),
+        freeBytes: freeBytes,
         writePrivate: (path, text) => (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 }),
         makeTemp: (purpose) => {
             const path = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(tempRoot, `ml-image-${purpose}-`));
@@ -33525,6 +33865,7 @@ const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 
 
 
+
 function flat(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]));
 }
@@ -33533,12 +33874,23 @@ const sender = (url) => (url.startsWith('https:') ? external_node_https_.request
 function request(asked) {
     return new Promise((resolve, reject) => {
         const body = asked.body === undefined ? undefined : Buffer.from(asked.body);
-        const signal = AbortSignal.any([AbortSignal.timeout(asked.timeoutMs), ...(asked.signal ? [asked.signal] : [])]);
-        const headers = { 'user-agent': 'ml-image-action', ...asked.headers, ...(body ? { 'content-length': String(body.length) } : {}) };
+        const limits = asked.file === undefined ? [AbortSignal.timeout(asked.timeoutMs)] : [];
+        const signal = AbortSignal.any([...limits, ...(asked.signal ? [asked.signal] : [])]);
+        const length = asked.file === undefined ? body?.length : (0,external_node_fs_.statSync)(asked.file).size;
+        const headers = {
+            'user-agent': 'ml-image-action',
+            ...asked.headers,
+            ...(length === undefined ? {} : { 'content-length': String(length) }),
+        };
         const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
             const chunks = [];
             let size = 0;
-            const done = () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) });
+            const done = () => {
+                resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) });
+                // Refused before its end: the rest is for nobody.
+                if (asked.file !== undefined)
+                    sent.destroy();
+            };
             answer.on('data', (chunk) => {
                 const room = (asked.maxBytes ?? 1 << 20) - size;
                 chunks.push(chunk.subarray(0, room));
@@ -33552,7 +33904,15 @@ function request(asked) {
             answer.on('error', reject);
         });
         sent.on('error', (error) => reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error));
-        sent.end(body);
+        if (asked.file === undefined)
+            sent.end(body);
+        else {
+            sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)));
+            const file = (0,external_node_fs_.createReadStream)(asked.file, { highWaterMark: 1 << 20 });
+            file.on('error', (error) => sent.destroy(error));
+            sent.on('close', () => file.destroy());
+            file.pipe(sent);
+        }
     });
 }
 const hopByHop = new Set([
@@ -33583,23 +33943,63 @@ async function pass(rules, incoming, outgoing) {
             .end(method === 'HEAD' ? undefined : step.body);
         return;
     }
+    if (step.kind === 'file') {
+        outgoing.writeHead(200, { ...step.headers, 'content-length': String((0,external_node_fs_.statSync)(step.path).size) });
+        if (method === 'HEAD')
+            outgoing.end();
+        else
+            await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(step.path, { highWaterMark: 1 << 20 }), outgoing);
+        return;
+    }
+    await forward(rules, step, incoming, outgoing);
+}
+/** Sends a request on and its answer back, both as they come. */
+async function forward(rules, step, incoming, outgoing) {
+    const headers = flat(incoming.headers);
     const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
     const chunked = headers['transfer-encoding'] ? { 'transfer-encoding': headers['transfer-encoding'] } : {};
-    await new Promise((resolve, reject) => {
-        const sent = sender(step.url)(step.url, { method: step.method, headers: { ...kept, ...chunked, ...step.headers } }, (answer) => {
-            const { location, ...rest } = answer.headers;
-            outgoing.writeHead(answer.statusCode ?? 502, {
-                ...rest,
-                ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
+    const { settle = (status) => status } = step;
+    const passed = { status: 502, sent: 0, received: 0 };
+    try {
+        await new Promise((resolve, reject) => {
+            const options = {
+                method: step.method,
+                headers: { ...kept, ...chunked, ...step.headers },
+                ...(step.signal ? { signal: step.signal } : {}),
+            };
+            const sent = sender(step.url)(step.url, options, (answer) => {
+                const { location, ...rest } = answer.headers;
+                passed.status = answer.statusCode ?? 502;
+                answer.on('data', (chunk) => {
+                    passed.received += chunk.length;
+                });
+                outgoing.writeHead(settle(passed.status), {
+                    ...rest,
+                    ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
+                });
+                (0,external_node_stream_promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, reject);
             });
-            (0,external_node_stream_promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, reject);
+            sent.on('error', reject);
+            if (step.idleMs !== undefined)
+                sent.setTimeout(step.idleMs, () => sent.destroy(new Error(`no byte for ${step.idleMs} ms`)));
+            incoming.on('data', (chunk) => {
+                passed.sent += chunk.length;
+            });
+            if (step.body === undefined)
+                (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(reject);
+            else
+                sent.end(step.body);
         });
-        sent.on('error', reject);
-        if (step.body === undefined)
-            (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(reject);
-        else
-            sent.end(step.body);
-    });
+    }
+    catch (error) {
+        passed.status = 502;
+        if (!step.settle || outgoing.headersSent)
+            throw error;
+        outgoing.writeHead(settle(502)).end();
+    }
+    finally {
+        step.onEnd?.(passed);
+    }
 }
 /** Opens a door on 127.0.0.1 at a free port; a request that cannot be passed on is answered 502, or cut off. */
 async function openRelay(rules) {
@@ -33626,9 +34026,9 @@ async function openRelay(rules) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/host/process.js + 5 modules
-var process = __nccwpck_require__(61593);
 ;// CONCATENATED MODULE: ./lib/host/machine.js
+
+
 
 
 
@@ -33637,6 +34037,7 @@ var process = __nccwpck_require__(61593);
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 function machine(tempRoot) {
     return {
+        hostname: (0,external_node_os_.hostname)(),
         runId: (0,external_node_crypto_.randomBytes)(6).toString('hex'),
         files: realFiles(tempRoot),
         now: () => Date.now(),
@@ -33645,6 +34046,7 @@ function machine(tempRoot) {
         stream: process/* stream */.Td,
         request: request,
         relay: openRelay,
+        discard: discard,
     };
 }
 
@@ -33871,7 +34273,7 @@ function stream(command, options) {
 
 /***/ }),
 
-/***/ 68068:
+/***/ 81394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33933,8 +34335,40 @@ function appendVariable(path, name, value) {
 
 // EXTERNAL MODULE: ./lib/host/environment.js
 var environment = __nccwpck_require__(48647);
-// EXTERNAL MODULE: ./lib/host/machine.js + 4 modules
-var machine = __nccwpck_require__(39392);
+;// CONCATENATED MODULE: ./lib/host/github.js
+/** One question to GitHub's API is given up after this time (ms). */
+const timeLimit = 10_000;
+/** GitHub's API at GITHUB_API_URL. Loaded when it is asked for the first time: most runs do not need it before their end. */
+async function octokit(token) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 92413));
+    return getOctokit(token);
+}
+/** https://docs.github.com/rest/commits/commits#compare-two-commits */
+const compareCommits = async (repository, base, head, token) => {
+    const [owner = '', repo = ''] = repository.split('/');
+    const { rest } = await octokit(token);
+    const { data } = await rest.repos.compareCommitsWithBasehead({
+        ...{ owner, repo, basehead: `${base}...${head}` },
+        request: { signal: AbortSignal.timeout(timeLimit) },
+    });
+    const { status } = data;
+    if (status !== 'ahead' && status !== 'behind' && status !== 'identical' && status !== 'diverged')
+        throw new Error(`GitHub answers with the status ${status}`);
+    return { status, missing: (data.commits ?? []).map(({ sha }) => sha) };
+};
+/** https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+const runNumbers = async (repository, workflow, commit, token) => {
+    const [owner = '', repo = ''] = repository.split('/');
+    const { rest } = await octokit(token);
+    const { data } = await rest.actions.listWorkflowRuns({
+        ...{ owner, repo, workflow_id: workflow, head_sha: commit },
+        request: { signal: AbortSignal.timeout(timeLimit) },
+    });
+    return (data.workflow_runs ?? []).map(({ run_number }) => run_number);
+};
+
+// EXTERNAL MODULE: ./lib/host/machine.js + 5 modules
+var machine = __nccwpck_require__(65654);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
 /** A cache that does not answer is no reason to wait (ms). */
 const patience = 30_000;
@@ -33956,8 +34390,8 @@ const packageCache = {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
-var plan_event = __nccwpck_require__(68368);
+// EXTERNAL MODULE: ./lib/plan/payload.js
+var payload = __nccwpck_require__(33981);
 ;// CONCATENATED MODULE: ./lib/host/repository.js
 
 
@@ -33988,7 +34422,7 @@ async function ask(repository, token, patience, question) {
 }
 /** What a repository is. */
 async function askRepository(repository, token, patience = 10_000) {
-    const get = async (github, common) => (0,plan_event/* readRepository */.Nu)((await github.rest.repos.get(common)).data);
+    const get = async (github, common) => (0,payload/* readRepository */.Nu)((await github.rest.repos.get(common)).data);
     return (await ask(repository, token, patience, get)) ?? {};
 }
 /** When a commit was made (ISO 8601). */
@@ -34001,6 +34435,7 @@ var sanitise = __nccwpck_require__(85150);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __nccwpck_require__(50030);
 ;// CONCATENATED MODULE: ./lib/host/runner.js
+
 
 
 
@@ -34066,6 +34501,8 @@ function runnerHost(env) {
         ...((0,environment/* cacheServiceGiven */.xI)(env) ? { packageCache: packageCache } : {}),
         repository: askRepository,
         commitTime: askCommitTime,
+        compareCommits: compareCommits,
+        runNumbers: runNumbers,
         log: {
             line: print,
             notice: (text) => core/* notice */.lm(text),
@@ -34257,10 +34694,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
 /* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89914);
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
-/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(68068);
+/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81394);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(65012);
-/* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68368);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(16138);
+/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
+/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
+
 
 
 
@@ -34284,7 +34723,7 @@ async function runAction() {
         return;
     }
     const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .takeInputs */ .L)(process.env);
-    const event = (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .iB)(process.env, (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_5__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
+    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
     const { exitCode } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .i)(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)());
     process.exitCode = exitCode;
 }
@@ -34462,6 +34901,24 @@ const declaredInputs = {
         help: 'Agents or keys for steps that mount ssh, one a line: default, or ID=path.',
         example: 'default',
     },
+    platforms: {
+        group: 'build',
+        default: '',
+        help: 'Platforms of the image, one a line or with commas; several make one index, each is smoke-tested. Default: that of the engine.',
+        example: 'linux/amd64,linux/arm64',
+    },
+    builder: {
+        group: 'build',
+        default: '',
+        help: "Builder of buildx to build with. Default: the engine's own, which is the fastest.",
+        example: '${{ steps.buildx.outputs.name }}',
+    },
+    'image-store': {
+        group: 'build',
+        default: 'auto',
+        help: 'auto switches a fresh GitHub-hosted runner to the containerd image store; keep leaves the engine as it is.',
+        example: 'keep',
+    },
     'no-cache': { group: 'build', default: 'false', help: 'Build every step anew.', example: 'true' },
     'no-cache-filters': {
         group: 'build',
@@ -34499,16 +34956,46 @@ const declaredInputs = {
         example: 'gzip',
     },
     'build-timeout': { group: 'build', default: '60m', help: 'Longest time for the build.', example: '20m' },
+    'free-disk': {
+        group: 'build',
+        default: 'auto',
+        help: 'auto removes folders of unused tools (Android, .NET, GHC, CodeQL) from a GitHub-hosted runner whose disk is short; off leaves them.',
+        example: 'off',
+    },
     cache: {
         group: 'cache',
         default: 'auto',
-        help: 'Layer cache: auto and gha use the GitHub cache service where the runner gives it, none uses none.',
-        example: 'none',
+        help: 'Layer cache: auto (registry if cache-image is given, else gha where the runner gives it), gha, registry, local or none.',
+        example: 'local',
+    },
+    'cache-mode': {
+        group: 'cache',
+        default: 'auto',
+        help: 'What is kept: max (auto) the layers of every stage, min those of the image.',
+        example: 'min',
+    },
+    'cache-image': {
+        group: 'cache',
+        default: '',
+        help: 'Image that a registry cache is kept as, not one of images with its tags. Without a tag it gets the scope as one.',
+        example: 'ghcr.io/acme/iris-cache',
+    },
+    'cache-from': {
+        group: 'cache',
+        default: '',
+        help: 'Caches to read, one a line, as for buildx. With cache-to in place of all other inputs for the cache.',
+        example: 'type=registry,ref=ghcr.io/acme/iris:cache',
+    },
+    'cache-to': {
+        group: 'cache',
+        default: '',
+        help: 'Caches to write, one a line, as for buildx; one that cannot be written never fails the build.',
+        example: 'type=registry,ref=ghcr.io/acme/iris:cache,mode=max',
     },
     'cache-scope': {
         group: 'cache',
         default: '',
-        help: 'Name of the layer cache. Default: from image, Dockerfile and target.',
+        help: 'Name of the layer cache. Default: from image, Dockerfile, target and platform.',
         example: 'iris',
     },
     smoke: {
@@ -34548,7 +35035,7 @@ const declaredInputs = {
     accept: {
         group: 'gates',
         default: '',
-        help: 'What would be red but is meant, one a line: no-tests, unsafe-pr-checkout.',
+        help: 'What would be red but is meant, one a line: no-tests, untested-platforms, unsafe-pr-checkout.',
         example: 'no-tests',
     },
     summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
@@ -34750,7 +35237,7 @@ function parseRunArgs(text) {
 
 /***/ }),
 
-/***/ 65012:
+/***/ 16138:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34801,6 +35288,8 @@ function nearest(name, known) {
 var inputs_parse = __nccwpck_require__(34170);
 // EXTERNAL MODULE: ./lib/build/dockerfile.js
 var build_dockerfile = __nccwpck_require__(45168);
+// EXTERNAL MODULE: ./lib/build/platforms.js
+var build_platforms = __nccwpck_require__(52936);
 ;// CONCATENATED MODULE: ./lib/inputs/parse-records.js
 
 /**
@@ -34831,6 +35320,7 @@ function parseRecords(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read-build-options.js
+
 
 
 
@@ -34889,6 +35379,15 @@ const each = (pattern, what) => (text) => (0,inputs_parse/* parseItems */.mo)(te
         throw new inputs_parse/* Invalid */.WO(`has "${item}", which is not ${what}`);
     return item;
 });
+/** Each once, as buildx writes it. */
+function parsePlatforms(text) {
+    const platforms = (0,inputs_parse/* parseItems */.mo)(text).map((item) => {
+        if (!/^linux\/[a-z0-9_-]+(\/v\d+)?$/i.test(item))
+            throw new inputs_parse/* Invalid */.WO(`has "${item}", which is not a platform such as linux/arm64`);
+        return (0,build_platforms/* normalPlatform */.Je)(item);
+    });
+    return [...new Set(platforms)];
+}
 const parseSsh = (job) => (text) => (0,inputs_parse/* parseLines */.Li)(text).map((line) => {
     if (!/^[A-Za-z0-9_.-]+(=\S.*)?$/.test(line))
         throw new inputs_parse/* Invalid */.WO(`has "${line}", which is neither default nor ID=path`);
@@ -34916,6 +35415,7 @@ function one(pattern, reason) {
 function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
     const list = (name, parse) => reader.parsed(name, parse) ?? [];
     const network = reader.parsed('network', one(/^[A-Za-z0-9][A-Za-z0-9_.:-]*$/, 'is not default, none, host or the name of a network'));
+    const builder = reader.parsed('builder', one(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'is not the name of a builder, as "docker buildx ls" shows it'));
     const shmSize = reader.parsed('shm-size', one(/^\d+(\.\d+)?\s*([kmgt]i?)?b?$/i, 'is not a size such as 512m or 2g'));
     return {
         contexts: readContexts(reader, folder),
@@ -34936,7 +35436,11 @@ function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
         provenance: reader.required('provenance', parseAttestation(['mode', 'builder-id', 'inline-only', 'version', 'reproducible', 'disabled'])),
         sbom: reader.required('sbom', parseAttestation(['generator', 'disabled'])),
         compression: reader.required('compression', (0,inputs_parse/* oneOf */.yL)('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
+        platforms: list('platforms', parsePlatforms),
+        ...(builder === undefined ? {} : { builder }),
+        imageStore: reader.required('image-store', (0,inputs_parse/* oneOf */.yL)('auto', 'keep')),
         timeoutMs: reader.required('build-timeout', inputs_parse/* parseDuration */.E9),
+        freeDisk: reader.required('free-disk', (0,inputs_parse/* oneOf */.yL)('auto', 'off')),
     };
 }
 
@@ -35020,13 +35524,55 @@ function readBuild(reader, { workingDirectory: folder, context }, credentials, e
     }
     return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args, options };
 }
+
+// EXTERNAL MODULE: ./lib/plan/image-name.js
+var image_name = __nccwpck_require__(89916);
+;// CONCATENATED MODULE: ./lib/inputs/read-cache.js
+
+
+
+const tag = /^[\w][\w.-]{0,127}$/;
+function parseScope(value) {
+    if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value))
+        throw new inputs_parse/* Invalid */.WO('holds other characters than letters, digits, . _ / -');
+    return value;
+}
+/** A name, or a name with a tag. */
+function parseCacheImage(value) {
+    const [, name = value, given] = /^(.*[^/]):([^/:]*)$/.exec(value) ?? [];
+    (0,image_name/* parseImageName */["if"])(name);
+    if (given !== undefined && !tag.test(given))
+        throw new inputs_parse/* Invalid */.WO(`has "${given}" where a tag belongs`);
+    return given === undefined ? name.toLowerCase() : `${name.toLowerCase()}:${given}`;
+}
+/** Entries as build-push-action takes them: one a line, or in quotes. */
+function parseEntries(text) {
+    const entries = parseRecords(text);
+    const bad = entries.find((entry) => !/^"?(type=)?[\w.:/@-]+/.test(entry) || (entry.includes('=') && !/(^|,)"?type=\w/.test(entry)));
+    if (bad !== undefined)
+        throw new inputs_parse/* Invalid */.WO(`has "${bad.slice(0, 40)}", which is neither type=… with attributes nor an image`);
+    return entries;
+}
+/** The inputs of the layer cache. */
 function readCache(reader) {
-    const scope = reader.parsed('cache-scope', (value) => {
-        if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value))
-            throw new inputs_parse/* Invalid */.WO('holds other characters than letters, digits, . _ / -');
-        return value;
-    });
-    return { kind: reader.required('cache', (0,inputs_parse/* oneOf */.yL)('auto', 'gha', 'none')), ...(scope === undefined ? {} : { scope }) };
+    const scope = reader.parsed('cache-scope', parseScope);
+    const image = reader.parsed('cache-image', parseCacheImage);
+    const from = reader.parsed('cache-from', parseEntries) ?? [];
+    const to = reader.parsed('cache-to', parseEntries) ?? [];
+    const kind = reader.required('cache', (0,inputs_parse/* oneOf */.yL)('auto', 'gha', 'registry', 'local', 'none'));
+    const raw = from.length > 0 || to.length > 0;
+    if (kind === 'registry' && reader.text('cache-image') === undefined && !raw)
+        reader.complain('cache-image', 'and cache is registry, which needs an image to keep it as');
+    if (image !== undefined && (kind === 'gha' || kind === 'local' || kind === 'none'))
+        reader.complain('cache-image', `is for cache: registry or auto, and cache is ${kind}`);
+    return {
+        kind,
+        mode: reader.required('cache-mode', (0,inputs_parse/* oneOf */.yL)('auto', 'min', 'max')),
+        ...(scope === undefined ? {} : { scope }),
+        ...(image === undefined ? {} : { image }),
+        from,
+        to,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read-gates.js
@@ -35127,8 +35673,6 @@ function readSmoke(reader, workingDirectory) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/plan/image-name.js
-var image_name = __nccwpck_require__(89916);
 // EXTERNAL MODULE: ./lib/plan/tags/facts.js
 var tags_facts = __nccwpck_require__(52110);
 // EXTERNAL MODULE: external "node:crypto"
@@ -37255,13 +37799,18 @@ function read(text, options) {
         throw new inputs_parse/* Invalid */.WO(faults[error.code] ?? `is not CSV (${error.message})`);
     }
 }
+const readList = (text) => read(text, { relax_quotes: true, comment: '#', comment_no_infix: true });
+/** Quoted fields whose commas will part them, as the first reading takes their quotes: of no use, but so with theirs. */
+function unquotedFields(text) {
+    return readList(text).flatMap((fields) => (fields.length > 1 ? fields.filter((field) => field.includes(',')) : []));
+}
 /**
  * The records of a list input, one a line, as docker/metadata-action takes them from CSV: lines that start with `#`
  * and empty lines are none; a quoted field may hold commas and line breaks, and loses its quotes here. The fields are
  * joined again, and read once more by `recordFields`. @throws Invalid
  */
 function listRecords(text) {
-    return read(text, { relax_quotes: true, comment: '#', comment_no_infix: true })
+    return readList(text)
         .map((fields) => fields.join(','))
         .filter((record) => record !== '')
         .map((record) => record.trim());
@@ -37349,11 +37898,10 @@ function needsPep440(rule, { ref, context }) {
         return rule.value !== '' || context.ref.startsWith('refs/tags/');
     return ref.kind === 'tag' && semver.valid(ref.name.replaceAll('/', '-')) === null;
 }
-/** A copy of Handlebars of our own, which prints nothing: what it prints could be a command of the runner. */
+/** Handlebars, which is made to print nothing (it has an expression for that): it could be a command of the runner. */
 async function loadHandlebars() {
-    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default.create();
+    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default;
     handlebars.logger.level = Number.POSITIVE_INFINITY;
-    handlebars.registerHelper('log', () => undefined);
     return handlebars;
 }
 /** A check for templates among inputs that were not read yet: Handlebars is loaded only if one may be more than plain. */
@@ -37392,9 +37940,7 @@ function asksForCommitDate(grammar) {
     return textsOf(grammar).some((text) => text.includes('commit_date'));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/tags/rule.js
-
-
+;// CONCATENATED MODULE: ./lib/plan/tags/grammar.js
 const priorities = {
     schedule: 1000,
     semver: 900,
@@ -37416,7 +37962,7 @@ const attributes = {
     raw: ['value'],
     sha: ['format'],
 };
-const common = ['enable', 'priority', 'prefix', 'suffix'];
+const commonAttributes = ['enable', 'priority', 'prefix', 'suffix'];
 /** The tags of a run without `tags`, and what a line `type=defaults` stands for; with `latest=false` in the flavor. */
 const defaultLines = [
     'type=semver,pattern={{version}}',
@@ -37427,8 +37973,13 @@ const defaultLines = [
     'type=sha,priority=300',
     'type=raw,value=latest,enable={{is_default_branch}}',
 ];
-const types = Object.keys(priorities);
-const namedTypes = ['defaults', ...types];
+const ruleTypes = Object.keys(priorities);
+
+;// CONCATENATED MODULE: ./lib/plan/tags/rule.js
+
+
+
+const namedTypes = ['defaults', ...ruleTypes];
 /**
  * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
  * type must be one.
@@ -37515,7 +38066,7 @@ function parseTagRule(line, from = 'user') {
             throw new inputs_parse/* Invalid */.WO(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`);
         return defaultLines.flatMap((one) => parseTagRule(one, 'defaults'));
     }
-    const type = types.find((one) => one === named) ?? 'raw';
+    const type = ruleTypes.find((one) => one === named) ?? 'raw';
     const own = readOwn(type, given, line);
     const enable = given.get('enable') ?? 'true';
     if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
@@ -37537,7 +38088,7 @@ function parseTagRule(line, from = 'user') {
 }
 /** What of a line has no effect, though docker/metadata-action takes it without a word. */
 function oddities(rule) {
-    const extra = [...readAttributes(rule.line).keys()].filter((name) => name !== 'type' && !common.includes(name) && !attributes[rule.type].includes(name));
+    const extra = [...readAttributes(rule.line).keys()].filter((name) => name !== 'type' && !commonAttributes.includes(name) && !attributes[rule.type].includes(name));
     const values = recordFields(rule.line).filter((field) => field.indexOf('=') < 1);
     return [
         ...(values.length > 1 ? ['of several values the last alone counts: give each tag a line of its own'] : []),
@@ -37706,6 +38257,7 @@ function evaluate(rule, around) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/tags.js
+
 
 
 
@@ -37963,6 +38515,14 @@ function readLines(reader, name) {
         checkTemplates(reader, name, line, [line]);
     return lines;
 }
+function lostQuotes(reader) {
+    return ['tags', 'flavor'].flatMap((name) => {
+        const text = reader.text(name);
+        // What cannot be read is told where it is read.
+        const fields = text === undefined || reader.problems.some(({ input }) => input === name) ? [] : unquotedFields(text);
+        return fields.map((field) => `${name}: "${field}" is parted at its comma: quote the whole line, and the field with "" in it.`);
+    });
+}
 /** The inputs that docker/metadata-action has, too, by its grammar: every bad line is a problem of its own. */
 function readMetadata(reader) {
     const { images, texts, notices } = readImages(reader);
@@ -37971,7 +38531,7 @@ function readMetadata(reader) {
     const labels = readLines(reader, 'labels');
     const annotations = readLines(reader, 'annotations');
     const settings = readSettings(reader, annotations.length > 0);
-    return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices };
+    return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices: [...notices, ...lostQuotes(reader)] };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read-image.js
@@ -38087,6 +38647,7 @@ function createReader(given, around) {
 
 
 
+
 /** What is wrong with a name that is no input of this action: the one that was meant, or what to write instead. */
 function unknownInput(name) {
     const instead = Object.hasOwn(declared/* foreignInputs */.e, name) ? declared/* foreignInputs */.e[name] : undefined;
@@ -38116,7 +38677,7 @@ function readInputs(given, event, around) {
         test: readTest(reader, workingDirectory, build.dockerfile),
         smoke: readSmoke(reader, workingDirectory),
         cache: readCache(reader),
-        accept: new Set(reader.parsed('accept', (value) => (0,inputs_parse/* parseItems */.mo)(value).map((0,inputs_parse/* oneOf */.yL)('no-tests', 'unsafe-pr-checkout'))) ?? []),
+        accept: new Set(reader.parsed('accept', (value) => (0,inputs_parse/* parseItems */.mo)(value).map((0,inputs_parse/* oneOf */.yL)('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? []),
         summary: reader.required('summary', inputs_parse/* parseBoolean */.yG),
     };
     const problems = [...unknown, ...reader.problems];
@@ -38159,7 +38720,7 @@ function sourcesOf(requirements) {
         case 'uv-lock':
             return ['-r', 'REQUIREMENTS'];
         case 'project':
-            return [requirements.extras.length > 0 ? `.[${requirements.extras.join(',')}]` : '.'];
+            return [(0,test_environment/* packageSource */.iJ)(requirements.extras), ...(requirements.lines.length > 0 ? ['-r', 'REQUIREMENTS'] : [])];
         case 'unsupported':
         case 'job':
         case 'none':
@@ -38238,11 +38799,12 @@ function dryRun(host, inputs, plan) {
         build,
         labels: plan.labels,
         annotations: plan.annotations,
-        builder: 'default',
+        builder: build.options.builder ?? 'default',
         store: 'containerd',
-        cache: (0,cache/* chooseCache */.e3)(inputs, plan.event, 'containerd', host.env, host.now()),
+        cache: (0,cache/* chooseCache */.e3)(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
         localName: 'ml-image-action/run:RUN',
         metadataFile: 'METADATA',
+        ...(build.options.builder === undefined ? {} : { layoutFolder: 'LAYOUT' }),
     };
     const asStage = test.run && test.place.kind === 'target';
     const where = { runner: 'on this machine', image: 'in a container of the image', target: 'as a stage of the Dockerfile' }[test.place.kind];
@@ -38288,10 +38850,12 @@ function dryRunText({ test, build, smoke, push, carry, references, logins }) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/plan/event.js + 1 modules
-var plan_event = __nccwpck_require__(68368);
+// EXTERNAL MODULE: ./lib/plan/event.js
+var plan_event = __nccwpck_require__(77627);
 // EXTERNAL MODULE: ./lib/plan/git.js
 var plan_git = __nccwpck_require__(28163);
+// EXTERNAL MODULE: ./lib/plan/git-event.js
+var git_event = __nccwpck_require__(79818);
 // EXTERNAL MODULE: ./lib/plan/labels/own.js
 var own = __nccwpck_require__(35595);
 // EXTERNAL MODULE: ./lib/plan/labels.js + 2 modules
@@ -38442,6 +39006,21 @@ function accessTo(registry, inputs, event, dockerConfig) {
 }
 /** An image without an index takes no annotation of one: BuildKit refuses it. */
 const ofIndex = /^index(-descriptor)?(\[|:)/;
+const cacheName = (reference) => reference === undefined ? undefined : (0,image_name/* parseImageName */["if"])(reference.replace(/:[^:/]+$/, ''));
+/** A cache is pushed before the gates: under a tag of the image it would stand where people look for the image. */
+function cacheAmongTags({ cache, images }, tags) {
+    const { image } = cache;
+    const name = cacheName(image);
+    const tag = /:([^:/]+)$/.exec(image ?? '')?.[1];
+    if (image === undefined || name === undefined)
+        return [];
+    if (!images.some(({ registry, path }) => registry === name.registry && path === name.path))
+        return [];
+    if (!tags.some((one) => one.name === tag))
+        return [];
+    const example = `cache-image: ${image.replace(/:[^:/]+$/, '')}:cache`;
+    return [{ input: 'cache-image', value: image, reason: 'is a tag of the image itself, which the cache would take the place of', example }];
+}
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 function makePlan(inputs, event, dockerConfig, sourceDateEpoch, { libraries, now } = { libraries: {}, now: 0 }, model = facts/* nothingKnown */.H) {
     const problems = [];
@@ -38466,6 +39045,10 @@ function makePlan(inputs, event, dockerConfig, sourceDateEpoch, { libraries, now
     const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : [];
     if (!inputs.dryRun)
         problems.push(...missing);
+    const cached = cacheName(inputs.cache.image);
+    if (cached && !access.has(cached.registry))
+        access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig));
+    problems.push(...cacheAmongTags(inputs, tags));
     if (problems.length > 0)
         return { kind: 'problems', problems };
     const base = (0,plan_labels/* computeLabels */.zt)(inputs, event, tags, sourceDateEpoch, model);
@@ -38530,6 +39113,7 @@ var report_text = __nccwpck_require__(44639);
 
 
 
+
 function refuse(host, problems, summary) {
     const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`;
     const text = problems.map(problemText).join('\n');
@@ -38550,7 +39134,9 @@ function broken(host, error) {
     host.summary(`### ML image: stopped before the first stage (${code})\n\n${(0,report_summary/* escapeMarkdown */.FV)((0,errors/* messageOf */.bD)(error))}\n\n**Next:** ${remedy}\n`);
     return { exitCode: errors/* exitCodes */.hS[kind] };
 }
-/** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
+/** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
+const mostWarnings = 7;
+/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
 function tell(host, report, summary) {
     const temp = host.env['RUNNER_TEMP'];
     const path = temp && (0,external_node_path_.join)(temp, `ml-image-report-${host.runId}.json`);
@@ -38561,7 +39147,9 @@ function tell(host, report, summary) {
         host.summary((0,report_summary/* summaryMarkdown */.eH)(report));
     const { failure } = report;
     if (failure)
-        host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: (0,report_text/* failureText */.kY)(failure) });
+        host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: (0,report_text/* failureText */.kY)(failure), ...failure.at });
+    for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
+        host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at });
     for (const figure of (0,report_text/* figures */.u5)(report))
         host.log.line(`  ${figure}`);
     host.log.line(`Result: ${report.result}. ${(0,report_text/* headline */.Pl)(report)}`);
@@ -38615,7 +39203,7 @@ async function main(host, given, event, cancel) {
         const local = git.sha && git.committed ? { [git.sha]: git.committed } : {};
         const whole = (0,plan_event/* completeEvent */.id)(event, {
             defaultBranch: git.originHead ?? repository.defaultBranch,
-            committed: (0,plan_event/* committedTime */.Cw)(event, git),
+            committed: (0,git_event/* committedTime */.C)(event, git),
             about: repository.about,
             checkedOut: git.sha,
             commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
@@ -38644,7 +39232,7 @@ async function main(host, given, event, cancel) {
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(312)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22312));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(563)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44563));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);
     }
     catch (error) {
@@ -39336,96 +39924,14 @@ function pairLines(pairs) {
 
 /***/ }),
 
-/***/ 68368:
+/***/ 77627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Cw: () => (/* binding */ committedTime),
-  id: () => (/* binding */ completeEvent),
-  HF: () => (/* binding */ gitEvent),
-  iB: () => (/* binding */ githubEvent),
-  Lt: () => (/* binding */ onDefaultBranch),
-  ex: () => (/* binding */ parsePayload),
-  Nu: () => (/* binding */ readRepository),
-  d0: () => (/* binding */ refText)
-});
-
-;// CONCATENATED MODULE: ./lib/plan/origin.js
-const dependabot = 'dependabot[bot]';
-const aboutPulls = new Set([
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'pull_request_review_comment',
-]);
-function isAboutPull(event) {
-    return aboutPulls.has(event);
-}
-/** Judges by the payload alone. Dependabot counts as from outside, as GitHub has it: it brings code nobody has looked at. */
-function whoseCode(facts) {
-    const { event, repository, told } = facts;
-    const pull = isAboutPull(event);
-    if (!pull && event !== 'workflow_run')
-        return { origin: facts.actor === dependabot ? 'dependabot' : 'own', foreignCode: false };
-    const privileged = event === 'pull_request_target' || event === 'workflow_run';
-    if (!told)
-        return { origin: 'unknown', foreignCode: privileged };
-    const from = pull ? facts.headRepository : facts.runRepository;
-    if (from !== repository)
-        return { origin: 'fork', foreignCode: privileged };
-    const names = pull ? [facts.actor, facts.author] : [facts.actor, facts.runActor];
-    return { origin: names.includes(dependabot) ? 'dependabot' : 'own', foreignCode: false };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/event.js
-
-/** Walks into a payload: `at(payload, 'pull_request', 'head', 'sha')`. */
-function at(value, ...path) {
-    let here = value;
-    for (const key of path) {
-        if (typeof here !== 'object' || here === null)
-            return undefined;
-        here = here[key];
-    }
-    return here;
-}
-function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' && found !== '' ? found : undefined;
-}
-function readRef(ref) {
-    const [, kind, rest] = /^refs\/(heads|tags|pull)\/(.+)$/.exec(ref) ?? [];
-    if (kind === 'heads' && rest)
-        return { kind: 'branch', name: rest };
-    if (kind === 'tags' && rest)
-        return { kind: 'tag', name: rest };
-    if (kind === 'pull' && rest)
-        return { kind: 'pull', number: Number.parseInt(rest, 10) };
-    return { kind: 'none' };
-}
-/** What a `repository` of GitHub says, in a payload or as the API's answer; parts of a payload may be missing. */
-function readRepository(repository) {
-    const defaultBranch = textAt(repository, 'default_branch');
-    const name = textAt(repository, 'name');
-    const url = textAt(repository, 'html_url');
-    // Null is an answer: there is none. Missing is not.
-    const whole = at(repository, 'license') !== undefined && at(repository, 'description') !== undefined;
-    const about = name === undefined || url === undefined || !whole ? undefined : { name, url };
-    return {
-        ...(defaultBranch === undefined ? {} : { defaultBranch }),
-        ...(about === undefined
-            ? {}
-            : {
-                about: {
-                    ...about,
-                    description: textAt(repository, 'description') ?? '',
-                    license: textAt(repository, 'license', 'spdx_id') ?? '',
-                },
-            }),
-    };
-}
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lt: () => (/* binding */ onDefaultBranch),
+/* harmony export */   d0: () => (/* binding */ refText),
+/* harmony export */   id: () => (/* binding */ completeEvent)
+/* harmony export */ });
 /** A ref as GITHUB_REF writes it. */
 function refText(ref) {
     switch (ref.kind) {
@@ -39438,107 +39944,6 @@ function refText(ref) {
         case 'none':
             return '';
     }
-}
-function readContext(env, name, payload) {
-    const pullNumber = at(payload, 'number');
-    const onBase = name.includes('pull_request_target') && typeof pullNumber === 'number';
-    const ref = onBase ? `refs/pull/${pullNumber}/merge` : (env['GITHUB_REF'] ?? '');
-    const pullHeadSha = name.includes('pull_request') ? textAt(payload, 'pull_request', 'head', 'sha') : undefined;
-    const pushedOn = ref.startsWith('refs/tags/') ? textAt(payload, 'base_ref')?.replace(/^refs\/heads\//, '') : undefined;
-    const pullBase = ref.startsWith('refs/pull/') ? textAt(payload, 'pull_request', 'base', 'ref') : undefined;
-    const defaultBranch = textAt(payload, 'repository', 'default_branch');
-    const commits = at(payload, 'commits');
-    const told = [at(payload, 'head_commit'), ...(Array.isArray(commits) ? commits.toReversed() : [])];
-    const times = told.flatMap((commit) => {
-        const [id, timestamp] = [textAt(commit, 'id'), textAt(commit, 'timestamp')];
-        return id === undefined || timestamp === undefined ? [] : [[id, timestamp]];
-    });
-    return {
-        ref,
-        sha: env['GITHUB_SHA'] ?? '',
-        ...(pullHeadSha === undefined ? {} : { pullHeadSha }),
-        baseRef: pushedOn ?? pullBase ?? '',
-        ...(defaultBranch === undefined ? {} : { defaultBranch }),
-        commitTimes: Object.fromEntries(times),
-    };
-}
-/** The payload of an event; an empty one when there is none to read. */
-function parsePayload(text) {
-    try {
-        return JSON.parse(text ?? '{}');
-    }
-    catch {
-        return {};
-    }
-}
-/** The event of a job, from the runner's variables and the payload of GITHUB_EVENT_PATH. */
-function githubEvent(env, payload) {
-    const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const repository = env['GITHUB_REPOSITORY'] ?? textAt(payload, 'repository', 'full_name') ?? '';
-    const actor = env['GITHUB_ACTOR'] ?? '';
-    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
-    const pull = at(payload, 'pull_request');
-    const pullNumber = at(payload, 'number') ?? at(pull, 'number');
-    const isPull = isAboutPull(name);
-    const run = at(payload, 'workflow_run');
-    const subject = isPull ? pull : run;
-    const { origin, foreignCode } = whoseCode({
-        event: name,
-        repository,
-        actor,
-        headRepository: textAt(pull, 'head', 'repo', 'full_name'),
-        author: textAt(pull, 'user', 'login'),
-        runRepository: textAt(run, 'head_repository', 'full_name'),
-        runActor: textAt(run, 'actor', 'login'),
-        told: typeof subject === 'object' && subject !== null,
-    });
-    const commentOnPull = at(payload, 'issue', 'pull_request') !== undefined;
-    const ref = isPull && typeof pullNumber === 'number' ? { kind: 'pull', number: pullNumber } : readRef(env['GITHUB_REF'] ?? '');
-    const action = textAt(payload, 'action');
-    const { defaultBranch, about } = readRepository(at(payload, 'repository'));
-    const said = (isPull ? textAt(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? '';
-    // Of a ref that was deleted.
-    const sha = /^0+$/.test(said) ? '' : said;
-    const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined;
-    return {
-        source: 'github',
-        name,
-        ...(action === undefined ? {} : { action }),
-        ref,
-        sha,
-        ...(defaultBranch === undefined ? {} : { defaultBranch }),
-        defaultBranchGuessed: false,
-        repository,
-        origin,
-        foreignCode,
-        ...(commentOnPull ? { commentOnPull } : {}),
-        actor,
-        ...(committed === undefined ? {} : { committed }),
-        serverUrl,
-        ...(about === undefined ? {} : { about }),
-        ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
-        context: readContext(env, name, payload),
-    };
-}
-/** The event of a run by hand. */
-function gitEvent(git) {
-    const ref = git.branch ? { kind: 'branch', name: git.branch } : git.tag ? { kind: 'tag', name: git.tag } : { kind: 'none' };
-    const [, repository] = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(git.originUrl ?? '') ?? [];
-    const [, server] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+\.[a-z0-9-]+)(?::\d+)?[/:]/i.exec(git.originUrl ?? '') ?? [];
-    return {
-        source: 'git',
-        name: 'local',
-        ref,
-        sha: git.sha ?? '',
-        defaultBranchGuessed: false,
-        repository: repository ?? '',
-        origin: 'own',
-        foreignCode: false,
-        actor: '',
-        ...(git.committed === undefined ? {} : { committed: git.committed }),
-        serverUrl: `https://${server ?? 'github.com'}`,
-        context: { ref: refText(ref), sha: git.sha ?? '', baseRef: '', commitTimes: {} },
-    };
 }
 /**
  * Adds what the payload did not say: the default branch as the API or git knows it, else `main` or `master` if the
@@ -39563,15 +39968,48 @@ function completeEvent(event, known) {
         context: { ...event.context, commitTimes: { ...known.commitTimes, ...event.context.commitTimes } },
     };
 }
+function onDefaultBranch(event) {
+    return event.ref.kind === 'branch' && event.ref.name === event.defaultBranch;
+}
+
+
+/***/ }),
+
+/***/ 79818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ committedTime),
+/* harmony export */   H: () => (/* binding */ gitEvent)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77627);
+
+/** The event of a run by hand. */
+function gitEvent(git) {
+    const ref = git.branch ? { kind: 'branch', name: git.branch } : git.tag ? { kind: 'tag', name: git.tag } : { kind: 'none' };
+    const [, repository] = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(git.originUrl ?? '') ?? [];
+    const [, server] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+\.[a-z0-9-]+)(?::\d+)?[/:]/i.exec(git.originUrl ?? '') ?? [];
+    return {
+        source: 'git',
+        name: 'local',
+        ref,
+        sha: git.sha ?? '',
+        defaultBranchGuessed: false,
+        repository: repository ?? '',
+        origin: 'own',
+        foreignCode: false,
+        actor: '',
+        ...(git.committed === undefined ? {} : { committed: git.committed }),
+        serverUrl: `https://${server ?? 'github.com'}`,
+        context: { ref: (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref), sha: git.sha ?? '', baseRef: '', commitTimes: {} },
+    };
+}
 /**
  * The time of the commit whose code is built, as git knows it. For a pull request actions/checkout has the merge commit
  * that GitHub made, and of the head alone no time is known.
  */
 function committedTime(event, git) {
     return git.sha === event.sha || event.ref.kind === 'pull' ? git.committed : undefined;
-}
-function onDefaultBranch(event) {
-    return event.ref.kind === 'branch' && event.ref.name === event.defaultBranch;
 }
 
 
@@ -39605,6 +40043,140 @@ async function gitFacts(host, folder, env) {
         ...(committed === undefined ? {} : { committed }),
         ...(originHead === undefined ? {} : { originHead: originHead.replace(/^origin\//, '') }),
         ...(originUrl === undefined ? {} : { originUrl }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 79831:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ githubEvent)
+});
+
+;// CONCATENATED MODULE: ./lib/plan/origin.js
+const dependabot = 'dependabot[bot]';
+const aboutPulls = new Set([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+]);
+function isAboutPull(event) {
+    return aboutPulls.has(event);
+}
+/** Judges by the payload alone. Dependabot counts as from outside, as GitHub has it: it brings code nobody has looked at. */
+function whoseCode(facts) {
+    const { event, repository, told } = facts;
+    const pull = isAboutPull(event);
+    if (!pull && event !== 'workflow_run')
+        return { origin: facts.actor === dependabot ? 'dependabot' : 'own', foreignCode: false };
+    const privileged = event === 'pull_request_target' || event === 'workflow_run';
+    if (!told)
+        return { origin: 'unknown', foreignCode: privileged };
+    const from = pull ? facts.headRepository : facts.runRepository;
+    if (from !== repository)
+        return { origin: 'fork', foreignCode: privileged };
+    const names = pull ? [facts.actor, facts.author] : [facts.actor, facts.runActor];
+    return { origin: names.includes(dependabot) ? 'dependabot' : 'own', foreignCode: false };
+}
+
+// EXTERNAL MODULE: ./lib/plan/payload.js
+var plan_payload = __nccwpck_require__(33981);
+;// CONCATENATED MODULE: ./lib/plan/github-event.js
+
+
+/** The run by the runner's variables. */
+function readRun(workflowRef, number) {
+    const [workflow = ''] = (workflowRef ?? '').split('@');
+    return workflow !== '' && /^\d{1,15}$/.test(number ?? '') ? { workflow, number: Number(number) } : undefined;
+}
+function readRef(ref) {
+    const [, kind, rest] = /^refs\/(heads|tags|pull)\/(.+)$/.exec(ref) ?? [];
+    if (kind === 'heads' && rest)
+        return { kind: 'branch', name: rest };
+    if (kind === 'tags' && rest)
+        return { kind: 'tag', name: rest };
+    if (kind === 'pull' && rest)
+        return { kind: 'pull', number: Number.parseInt(rest, 10) };
+    return { kind: 'none' };
+}
+function readContext(env, name, payload) {
+    const pullNumber = (0,plan_payload.at)(payload, 'number');
+    const onBase = name.includes('pull_request_target') && typeof pullNumber === 'number';
+    const ref = onBase ? `refs/pull/${pullNumber}/merge` : (env['GITHUB_REF'] ?? '');
+    const pullHeadSha = name.includes('pull_request') ? (0,plan_payload/* textAt */.$6)(payload, 'pull_request', 'head', 'sha') : undefined;
+    const pushedOn = ref.startsWith('refs/tags/') ? (0,plan_payload/* textAt */.$6)(payload, 'base_ref')?.replace(/^refs\/heads\//, '') : undefined;
+    const pullBase = ref.startsWith('refs/pull/') ? (0,plan_payload/* textAt */.$6)(payload, 'pull_request', 'base', 'ref') : undefined;
+    const defaultBranch = (0,plan_payload/* textAt */.$6)(payload, 'repository', 'default_branch');
+    const commits = (0,plan_payload.at)(payload, 'commits');
+    const told = [(0,plan_payload.at)(payload, 'head_commit'), ...(Array.isArray(commits) ? commits.toReversed() : [])];
+    const times = told.flatMap((commit) => {
+        const [id, timestamp] = [(0,plan_payload/* textAt */.$6)(commit, 'id'), (0,plan_payload/* textAt */.$6)(commit, 'timestamp')];
+        return id === undefined || timestamp === undefined ? [] : [[id, timestamp]];
+    });
+    return {
+        ref,
+        sha: env['GITHUB_SHA'] ?? '',
+        ...(pullHeadSha === undefined ? {} : { pullHeadSha }),
+        baseRef: pushedOn ?? pullBase ?? '',
+        ...(defaultBranch === undefined ? {} : { defaultBranch }),
+        commitTimes: Object.fromEntries(times),
+    };
+}
+/** The event of a job, from the runner's variables and the payload of GITHUB_EVENT_PATH. */
+function githubEvent(env, payload) {
+    const name = env['GITHUB_EVENT_NAME'] ?? '';
+    const repository = env['GITHUB_REPOSITORY'] ?? (0,plan_payload/* textAt */.$6)(payload, 'repository', 'full_name') ?? '';
+    const actor = env['GITHUB_ACTOR'] ?? '';
+    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const pull = (0,plan_payload.at)(payload, 'pull_request');
+    const pullNumber = (0,plan_payload.at)(payload, 'number') ?? (0,plan_payload.at)(pull, 'number');
+    const isPull = isAboutPull(name);
+    const run = (0,plan_payload.at)(payload, 'workflow_run');
+    const subject = isPull ? pull : run;
+    const { origin, foreignCode } = whoseCode({
+        event: name,
+        repository,
+        actor,
+        headRepository: (0,plan_payload/* textAt */.$6)(pull, 'head', 'repo', 'full_name'),
+        author: (0,plan_payload/* textAt */.$6)(pull, 'user', 'login'),
+        runRepository: (0,plan_payload/* textAt */.$6)(run, 'head_repository', 'full_name'),
+        runActor: (0,plan_payload/* textAt */.$6)(run, 'actor', 'login'),
+        told: typeof subject === 'object' && subject !== null,
+    });
+    const commentOnPull = (0,plan_payload.at)(payload, 'issue', 'pull_request') !== undefined;
+    const ref = isPull && typeof pullNumber === 'number' ? { kind: 'pull', number: pullNumber } : readRef(env['GITHUB_REF'] ?? '');
+    const action = (0,plan_payload/* textAt */.$6)(payload, 'action');
+    const { defaultBranch, about } = (0,plan_payload/* readRepository */.Nu)((0,plan_payload.at)(payload, 'repository'));
+    const said = (isPull ? (0,plan_payload/* textAt */.$6)(pull, 'head', 'sha') : undefined) ?? env['GITHUB_SHA'] ?? '';
+    // Of a ref that was deleted.
+    const sha = /^0+$/.test(said) ? '' : said;
+    const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER']);
+    const committed = sha === (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'id') ? (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'timestamp') : undefined;
+    return {
+        source: 'github',
+        name,
+        ...(action === undefined ? {} : { action }),
+        ref,
+        sha,
+        ...(defaultBranch === undefined ? {} : { defaultBranch }),
+        defaultBranchGuessed: false,
+        repository,
+        origin,
+        foreignCode,
+        ...(commentOnPull ? { commentOnPull } : {}),
+        actor,
+        ...(committed === undefined ? {} : { committed }),
+        serverUrl,
+        ...(about === undefined ? {} : { about }),
+        ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
+        ...(workflowRun === undefined ? {} : { run: workflowRun }),
+        context: readContext(env, name, payload),
     };
 }
 
@@ -39741,7 +40313,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   ie: () => (/* binding */ clockOf),
   zt: () => (/* binding */ computeLabels),
   Tc: () => (/* binding */ inputHashLabel),
-  jj: () => (/* binding */ labelsAfterTests)
+  jj: () => (/* binding */ labelsAfterTests),
+  Y9: () => (/* binding */ movingTagsLabel),
+  Az: () => (/* binding */ runLabel),
+  Sz: () => (/* binding */ workflowLabel)
 });
 
 // UNUSED EXPORTS: inputHash
@@ -39807,6 +40382,12 @@ var labels_own = __nccwpck_require__(35595);
 
 
 const inputHashLabel = `${labels_own/* labelPrefix */.Tb}.input-hash`;
+/** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
+const movingTagsLabel = `${labels_own/* labelPrefix */.Tb}.moving-tags`;
+const workflowLabel = `${labels_own/* labelPrefix */.Tb}.workflow`;
+const runLabel = `${labels_own/* labelPrefix */.Tb}.run`;
+/** The commit does not decide the image of such a run: it is there for what has changed elsewhere. */
+const decidedByRun = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
 /**
  * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
  * labels and tags are left out. Two runs with the same hash ask the same of the same code.
@@ -39839,11 +40420,16 @@ function clockOf(sourceDateEpoch) {
  * machine, so that one commit gives one image.
  */
 function computeLabels(inputs, event, tags, sourceDateEpoch, model = facts/* nothingKnown */.H) {
-    return cleanLabels({
+    const clean = cleanLabels({
         ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
         ...(0,labels_own/* ownLabels */.ct)(model, (0,labels_own/* skippedGates */.DL)(inputs)),
         [inputHashLabel]: inputHash(inputs, event),
+        [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
+        [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
     });
+    // Whole, and also where there are none: a base image of ours would hand down its own.
+    const moving = tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ');
+    return Object.fromEntries(Object.entries({ ...clean, [movingTagsLabel]: moving }).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 /** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */
 function labelsAfterTests(planned, inputs, model, tests) {
@@ -39926,6 +40512,64 @@ function withLabels(metadata, labels) {
     const pairs = (0,_custom_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .mergePairs */ .g9)(labels, []);
     const json = { ...JSON.parse(metadata.json), labels: firstLines(pairs) };
     return { ...metadata, labels: (0,_custom_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .pairLines */ .GC)(pairs), json: JSON.stringify(json) };
+}
+
+
+/***/ }),
+
+/***/ 33981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   ex: () => (/* binding */ parsePayload)
+/* harmony export */ });
+/** Walks into a payload: `at(payload, 'pull_request', 'head', 'sha')`. */
+function at(value, ...path) {
+    let here = value;
+    for (const key of path) {
+        if (typeof here !== 'object' || here === null)
+            return undefined;
+        here = here[key];
+    }
+    return here;
+}
+/** The same, for a text that is not empty. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' && found !== '' ? found : undefined;
+}
+/** The payload of an event; an empty one when there is none to read. */
+function parsePayload(text) {
+    try {
+        return JSON.parse(text ?? '{}');
+    }
+    catch {
+        return {};
+    }
+}
+/** What a `repository` of GitHub says, in a payload or as the API's answer; parts of a payload may be missing. */
+function readRepository(repository) {
+    const defaultBranch = textAt(repository, 'default_branch');
+    const name = textAt(repository, 'name');
+    const url = textAt(repository, 'html_url');
+    // Null is an answer: there is none. Missing is not.
+    const whole = at(repository, 'license') !== undefined && at(repository, 'description') !== undefined;
+    const about = name === undefined || url === undefined || !whole ? undefined : { name, url };
+    return {
+        ...(defaultBranch === undefined ? {} : { defaultBranch }),
+        ...(about === undefined
+            ? {}
+            : {
+                about: {
+                    ...about,
+                    description: textAt(repository, 'description') ?? '',
+                    license: textAt(repository, 'license', 'spdx_id') ?? '',
+                },
+            }),
+    };
 }
 
 
@@ -40061,7 +40705,7 @@ function globalValues(facts, libraries, notice) {
 /* harmony export */   cO: () => (/* binding */ tagOf),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68368);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77627);
 
 const plainSettings = { pullHeadSha: false, shortSha: 7, annotationLevels: ['manifest'], exported: true };
 // Events that docker/metadata-action takes for one of the default branch, whatever their ref is.
@@ -40238,7 +40882,7 @@ function planOutputs({ metadata }) {
 /** What is known once the image is built. On the classic store the digest comes with the push. */
 function buildOutputs(image) {
     return {
-        ...(image.store === 'containerd' ? { digest: image.digest } : {}),
+        ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
         ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
         metadata: image.metadata,
         'cache-hits': JSON.stringify(image.steps),
@@ -40324,6 +40968,8 @@ function summaryMarkdown(report) {
             ? [
                 `${escapeMarkdown(failure.message)}`,
                 ...(failure.evidence.length > 0 ? [fenced(failure.evidence)] : []),
+                ...(failure.at ? [code(`${failure.at.file}:${failure.at.line}`)] : []),
+                ...(failure.cause ? [`**Cause:** ${escapeMarkdown(failure.cause.text)}`] : []),
                 `**Next:** ${escapeMarkdown(failure.remedy)}`,
             ]
             : []),
@@ -40343,6 +40989,10 @@ function summaryMarkdown(report) {
             .slice(0, 50)
             .map(({ name, file, line, message }) => `${file ? `${file}:${line} ` : ''}${name}\n    ${message.replaceAll('\n', '\n    ')}`);
         parts.push(`<details open><summary>Failed tests</summary>\n\n${fenced(told)}\n</details>`);
+    }
+    if (report.checks.length > 0) {
+        const told = report.checks.slice(0, 50).map(({ rule, message, at }) => `${at ? `${at.file}:${at.line} ` : ''}${rule}: ${message}`);
+        parts.push(`<details><summary>Checks of the Dockerfile</summary>\n\n${fenced(told)}\n</details>`);
     }
     const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`;
     if (Buffer.byteLength(text) <= largest)
@@ -40387,10 +41037,12 @@ function headline(report) {
         return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`;
     }
     const took = seconds(report.durationMs);
+    if (!report.pushed && report.push.push)
+        return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
     if (!report.pushed)
         return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`;
-    const tag = report.tags[0] ?? '';
-    return `pushed ${name}:${tag} in ${took}`;
+    const first = `${name}:${report.tags[0] ?? ''}`;
+    return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`;
 }
 /** One line of what was measured. */
 function figures(report) {
@@ -40407,7 +41059,7 @@ function figures(report) {
 /** What happened, what to do: for the annotation and the end of the log. */
 function failureText(failure) {
     const proof = failure.evidence.slice(0, 10).map((line) => `  ${line.slice(0, 300)}`);
-    return [failure.message, ...proof, failure.remedy].join('\n');
+    return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n');
 }
 /** What a stage that passed has to tell, in one line. */
 function testDetail({ report }) {
@@ -40442,15 +41094,17 @@ function smokeDetail({ health, predict, compared }) {
 /* harmony export */   xN: () => (/* binding */ containerName)
 /* harmony export */ });
 /* unused harmony export defaultPort */
-/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48647);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(63259);
-/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35595);
+/* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52936);
+/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63259);
+/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35595);
+
 
 
 
 const defaultPort = 8000;
 const rewaitMs = 200;
-const runLabel = `${_plan_labels_own_js__WEBPACK_IMPORTED_MODULE_2__/* .labelPrefix */ .Tb}.run`;
+const runLabel = `${_plan_labels_own_js__WEBPACK_IMPORTED_MODULE_3__/* .labelPrefix */ .Tb}.run`;
 /** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
 function choosePort(given, exposed) {
     if (given !== undefined)
@@ -40465,11 +41119,12 @@ function containerName(runId) {
 /**
  * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody.
  */
-function runArgv(runId, image, port, smoke) {
+function runArgv(runId, image, port, smoke, platform) {
     return [
         ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
+        ...(platform === undefined ? [] : ['--platform', platform]),
         ...['--publish', `127.0.0.1::${port}`],
-        ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .containerVariables */ .JO)(smoke.env).args,
+        ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)(smoke.env).args,
         ...smoke.args,
         image,
     ];
@@ -40490,32 +41145,37 @@ async function lastLines(host, name, env, count = 50) {
 async function postMortem(host, name, env) {
     const [found, lines] = await Promise.all([inspect(host, name, env), lastLines(host, name, env)]);
     if (found?.State.OOMKilled)
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-out-of-memory', 'The container was killed for memory.', lines);
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-out-of-memory', 'The container was killed for memory.', lines);
     const exitCode = found?.State.ExitCode;
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-exited', `The container ended by itself with exit code ${exitCode ?? 'unknown'}${exitCode === 137 ? ' (killed)' : ''}.`, lines);
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-exited', `The container ended by itself with exit code ${exitCode ?? 'unknown'}${exitCode === 137 ? ' (killed)' : ''}.`, lines);
 }
-/** Starts the image. */
+/** Starts the image of one platform. */
 async function startContainer(host, image, port, smoke, env) {
     const name = containerName(host.runId);
     host.leave({ kind: 'containers', runId: host.runId });
     const started = await host.capture({
-        argv: runArgv(host.runId, image.digest, port, smoke),
-        env: { ...env, ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .containerVariables */ .JO)(smoke.env).env },
+        argv: runArgv(host.runId, image.id, port, smoke, image.platform),
+        env: { ...env, ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)(smoke.env).env },
     });
     if (started.exitCode !== 0) {
         const said = started.stderr
             .trim()
             .split('\n')
             .filter((line) => !/^See 'docker run --help'|^$|^Run 'docker run --help'/.test(line));
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-not-started', `docker run ended with ${started.exitCode}: ${(said.at(-1) ?? '').replace(/^docker: /, '')}`, said);
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-not-started', `docker run ended with ${started.exitCode}: ${(said.at(-1) ?? '').replace(/^docker: /, '')}`, said);
     }
     const found = await inspect(host, name, env);
     if (!found?.State.Running)
         return await postMortem(host, name, env);
     const bound = found.NetworkSettings.Ports?.[`${port}/tcp`]?.[0];
     if (!bound)
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .failed */ .gz)('container-not-started', `The engine published no port for ${port}/tcp.`);
-    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)({ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image });
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-not-started', `The engine published no port for ${port}/tcp.`);
+    const { os, architecture, variant } = found.ImageManifestDescriptor?.platform ?? {};
+    const platform = os === undefined ? undefined : (0,_build_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .normalPlatform */ .Je)([os, architecture, ...(variant ? [variant] : [])].join('/'));
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)({
+        ...{ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image },
+        ...(platform === undefined ? {} : { platform }),
+    });
 }
 /** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */
 async function untilStopped(host, name, env, signal) {
@@ -40655,6 +41315,7 @@ async function saveDependencies(host, cache, restored, notice) {
 /* harmony export */   Je: () => (/* binding */ installCommand),
 /* harmony export */   bl: () => (/* binding */ venvCommand),
 /* harmony export */   cH: () => (/* binding */ testPackages),
+/* harmony export */   iJ: () => (/* binding */ packageSource),
 /* harmony export */   oV: () => (/* binding */ makeEnvironment)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
@@ -40685,20 +41346,25 @@ function installCommand(uv, venv, sources) {
             [uv, 'pip', 'install', '--python', python, '--index-strategy', 'unsafe-best-match', ...sources]
         : [python, '-m', 'pip', 'install', '--disable-pip-version-check', ...sources];
 }
+/** The project in the working directory itself, with extras of it. */
+function packageSource(extras) {
+    return extras.length > 0 ? `.[${extras.join(',')}]` : '.';
+}
 /** Arguments for what was found; lists worked out are written to a file in `folder`. */
 async function sourcesOf(host, requirements, uv, folder, cwd, env) {
-    const listed = (lines) => {
+    const writeList = (lines) => {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'requirements.txt');
         host.files.writePrivate(path, `${lines.join('\n')}\n`);
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(['-r', path]);
+        return ['-r', path];
     };
+    const listed = (lines) => (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(writeList(lines));
     switch (requirements.kind) {
         case 'files':
             return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(requirements.files.flatMap((file) => ['-r', file]));
         case 'lines':
             return listed(requirements.lines);
         case 'project':
-            return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)([requirements.extras.length > 0 ? `.[${requirements.extras.join(',')}]` : '.']);
+            return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)([packageSource(requirements.extras), ...(requirements.lines.length > 0 ? writeList(requirements.lines) : [])]);
         case 'uv-lock': {
             if (!uv)
                 return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('tests-install-failed', 'uv.lock needs uv, which is not on PATH and could not be fetched.');
@@ -41057,7 +41723,7 @@ function findRequirements(files, folder, given) {
         return { kind: 'lines', lines: [...pyproject.dependencies, ...pyproject.testDependencies], from };
     }
     if (pyproject && has('pyproject.toml') && /^\s*\[(project|build-system)\]/m.test(read('pyproject.toml')))
-        return { kind: 'project', extras: named(parts, 'extra') };
+        return { kind: 'project', extras: named(parts, 'extra'), lines: pyproject.testDependencies };
     if (pyproject && pyproject.testDependencies.length > 0)
         return { kind: 'lines', lines: pyproject.testDependencies, from: ['pyproject.toml', ...parts].join(', ') };
     for (const file of ['environment.yml', 'environment.yaml']) {

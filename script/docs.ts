@@ -1,9 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { knownCauses } from '../src/build/causes.ts'
 import { declaredInputs } from '../src/inputs/declared.ts'
 import { declaredOutputs } from '../src/report/declared-outputs.ts'
 
-/** Makes action.yml and the tables of the README from the declared inputs and outputs. With --check only compares. */
+/**
+ * Makes action.yml, the tables of the README and that of the known causes from what the code declares. With --check only
+ * compares.
+ */
 
 const root = join(import.meta.dirname, '..')
 const quoted = (text: string) => JSON.stringify(text)
@@ -54,6 +58,15 @@ export function outputTable(): string {
   ].join('\n')
 }
 
+/** What is caught of a line has no value here. */
+export function causeTable(): string {
+  const rows = knownCauses.map(({ name, code, cause, fix }) => {
+    const told = code === undefined ? '' : ` (\`${code}\`)`
+    return `| \`${name}\`${told} | ${cell(cause.replace(/(\$\d)+/g, '…'))} | ${cell(fix)} |`
+  })
+  return ['| Name | Cause | Remedy |', '|:--|:--|:--|', ...rows].join('\n')
+}
+
 /** Puts `table` between `<!-- name -->` and `<!-- /name -->`. */
 export function fill(text: string, name: string, table: string): string {
   const open = `<!-- ${name} -->`
@@ -65,7 +78,12 @@ export function fill(text: string, name: string, table: string): string {
 
 if (import.meta.main) {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  const wanted = { 'action.yml': actionYaml(), 'README.md': fill(fill(readme, 'inputs', inputTable()), 'outputs', outputTable()) }
+  const troubleshooting = readFileSync(join(root, 'docs', 'troubleshooting.md'), 'utf8')
+  const wanted = {
+    'action.yml': actionYaml(),
+    'README.md': fill(fill(readme, 'inputs', inputTable()), 'outputs', outputTable()),
+    'docs/troubleshooting.md': fill(troubleshooting, 'causes', causeTable()),
+  }
   let stale = false
   for (const [name, text] of Object.entries(wanted)) {
     let now = ''

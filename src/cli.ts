@@ -4,8 +4,8 @@ import { childEnvironment } from './host/environment.ts'
 import { terminalHost } from './host/terminal.ts'
 import { declaredInputs } from './inputs/declared.ts'
 import { main } from './main.ts'
-import { gitEvent } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
+import { gitEvent } from './plan/git-event.ts'
 import { summaryMarkdown } from './report/summary.ts'
 
 const switches = new Set<string>(

@@ -71,8 +71,19 @@ export const failures = {
   },
 
   'build-failed': { kind: 'gate', remedy: 'Mend the Dockerfile step shown above.' },
+  'base-image-unavailable': {
+    kind: 'tool',
+    remedy:
+      'The Dockerfile is not at fault: log in to the registry of the base image before this step, or run the job again when it answers.',
+  },
+  'disk-full': { kind: 'tool', remedy: 'The disk of the engine is full: free what takes the room, or take a larger runner.' },
   'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
 
+  'platform-untested': {
+    kind: 'gate',
+    remedy:
+      'Let this machine run it by emulation with docker/setup-qemu-action before this step, build it on a native runner, or publish it untested with "accept: untested-platforms".',
+  },
   'container-not-started': { kind: 'gate', remedy: 'Docker could not start the image: check its CMD or ENTRYPOINT, and run-args.' },
   'container-exited': {
     kind: 'gate',
@@ -98,6 +109,15 @@ export const failures = {
   'engine-unavailable': {
     kind: 'tool',
     remedy: 'A running Docker engine is needed: use a runner that has one (ubuntu-latest), or start it and check "docker info".',
+  },
+  'builder-unavailable': {
+    kind: 'tool',
+    remedy: 'See "docker buildx ls". Set the builder up before this step (docker/setup-buildx-action), or leave builder out.',
+  },
+  'build-unsupported': {
+    kind: 'tool',
+    remedy:
+      'Set up a builder that can (docker/setup-buildx-action) and give its name as builder, or use an engine with the containerd image store.',
   },
   'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
   'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },

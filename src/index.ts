@@ -5,7 +5,8 @@ import { cleanUp } from './host/clean-up.ts'
 import { runnerHost, savedTraces } from './host/runner.ts'
 import { takeInputs } from './inputs/environment.ts'
 import { main } from './main.ts'
-import { githubEvent, parsePayload } from './plan/event.ts'
+import { githubEvent } from './plan/github-event.ts'
+import { parsePayload } from './plan/payload.ts'
 
 const phaseState = 'phase'
 

@@ -9,10 +9,12 @@ import { nothingKnown } from './model/facts.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { dryRun, dryRunText } from './plan/dry-run.ts'
-import { committedTime, completeEvent, type Event, type GitFacts, type RepositoryFacts } from './plan/event.ts'
+import { completeEvent, type Event } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
+import { committedTime, type GitFacts } from './plan/git-event.ts'
 import { testsComeFirst } from './plan/labels/own.ts'
 import { clockOf } from './plan/labels.ts'
+import type { RepositoryFacts } from './plan/payload.ts'
 import { makePlan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
 import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
@@ -50,7 +52,10 @@ function broken(host: Host, error: unknown): Result {
   return { exitCode: exitCodes[kind] }
 }
 
-/** Makes a report known: outputs, summary, the one annotation of a failure, and the last line of the log. */
+/** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
+const mostWarnings = 7
+
+/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
 function tell(host: Host, report: Report, summary: boolean): Result {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
@@ -58,7 +63,10 @@ function tell(host: Host, report: Report, summary: boolean): Result {
   setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
   if (summary) host.summary(summaryMarkdown(report))
   const { failure } = report
-  if (failure) host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure) })
+  if (failure)
+    host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure), ...failure.at })
+  for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
+    host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at })
   for (const figure of figures(report)) host.log.line(`  ${figure}`)
   host.log.line(`Result: ${report.result}. ${headline(report)}`)
   return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }

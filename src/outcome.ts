@@ -1,7 +1,16 @@
 import type { FailureCode } from './errors.ts'
 
-/** Why a gate is red: the code, one sentence with the value, and the lines that prove it. */
-export type Red = Readonly<{ code: FailureCode; message: string; evidence: readonly string[] }>
+/** A known cause of a red gate, and what to do about it in place of what the code says. */
+export type Cause = Readonly<{ name: string; text: string; fix: string }>
+
+/** Why a gate is red: the code, one sentence with the value, the lines that prove it, and where in the workspace. */
+export type Red = Readonly<{
+  code: FailureCode
+  message: string
+  evidence: readonly string[]
+  cause?: Cause
+  at?: Readonly<{ file: string; line: number }>
+}>
 
 /** How a stage ended. `stopped`: another stage was red first, or the run was cancelled. */
 export type Outcome<T> =

@@ -1,13 +1,20 @@
 import { mayNeedLogin } from './build/bases.ts'
-import { cacheText, chooseCache } from './build/cache.ts'
+import { localNames } from './build/bring.ts'
+import { type CachePlace, cacheText, chooseCache } from './build/cache.ts'
 import { cacheRegistry } from './build/cache-arguments.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
+import type { Check } from './build/checks.ts'
+import { freeRoom, makeRoom } from './build/disk.ts'
 import { engineBuilder, findEngine, sharesLoopback } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
 import { openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
+import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
+import { leastRoom } from './build/room.ts'
+import { chooseStrategy } from './build/strategy.ts'
+import { maySwitch, switchStore } from './build/switch-store.ts'
 import { runGates } from './gates.ts'
-import { childEnvironment } from './host/environment.ts'
+import { cacheServiceGiven, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
@@ -18,6 +25,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
+import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
@@ -44,15 +52,28 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   await using scope = new AsyncDisposableStack()
   tellPlan(host, inputs, plan)
 
-  const engine = await findEngine(host, env)
-  const near = sharesLoopback(engine, host.hostname)
-  const chosen = chooseCache(inputs, plan.event, { store: engine.store, near }, host.env, start)
+  const found = await findEngine(host, env)
+  const own = engineBuilder(host.env, dockerConfig)
+  const { options } = inputs.build
+  const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
+  const engine = switches ? await switchStore(host, found, env, cancel) : found
+  const strategy = await chooseStrategy(host, engine, own, options, inputs.cache.kind !== 'none' && cacheServiceGiven(host.env), env)
+  const native = nativePlatform(engine.architecture)
+  const untested = inputs.smoke.run ? await findForeign(host, strategy.platforms, engine, own, env) : []
+  if (!inputs.accept.has('untested-platforms')) refuseUntested(untested, native)
+  else if (untested.length > 0) notice(`Not tested, as this engine cannot run it: ${untested.join(', ')} (accept: untested-platforms).`)
+  // Another builder exports a cache whatever the store of the engine is, and may be in a network of its own.
+  const near = !strategy.elsewhere && sharesLoopback(engine, host.hostname)
+  const place: CachePlace = { store: strategy.elsewhere ? 'containerd' : engine.store, near }
+  const chosen = chooseCache(inputs, plan.event, place, host.env, start, options.platforms.length > 0 ? options.platforms : undefined)
   if (chosen.notice) notice(chosen.notice)
+  if (plan.annotations.length > 0 && place.store === 'classic')
+    notice('The classic image store keeps no annotations: the manifest gets none.')
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText(chosen)}.`)
+  host.log.line(strategy.says)
   const layers = await openCache(host, chosen, plan.event, near, scope, notice)
   if (layers.notice) notice(layers.notice)
-  if (plan.annotations.length > 0 && engine.store === 'classic')
-    notice('The classic image store keeps no annotations: the manifest gets none.')
+
   const { compression, because } = chooseCompression(
     inputs.build.options.compression,
     inputs.build.dockerfile,
@@ -62,10 +83,15 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   if (because) host.log.line(`Layers are compressed by ${compression}, as ${because} is for a service that reads nothing else.`)
 
   const ended = new AbortController()
+  const making = makeRoom(host, engine, inputs.build, notice, AbortSignal.any([cancel, ended.signal]))
+  scope.defer(() => making)
+  // Beside the build, which takes its time to fill a disk; before it, where there is next to nothing.
+  if ((freeRoom(host, engine) ?? leastRoom) < leastRoom) await making
   scope.defer(() => ended.abort())
   const denial = foreseeDenial(host, plan, ended.signal)
   void denial.then((error) => error && denied.abort())
   let testReport: TestReport | undefined
+  let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   const { tests, image, smoked } = await runGates({
     host,
@@ -75,10 +101,16 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       build: inputs.build,
       labels: plan.labels,
       annotations: plan.annotations,
-      builder: engineBuilder(host.env, dockerConfig),
+      builder: strategy.builder,
       store: engine.store,
+      elsewhere: strategy.elsewhere,
+      untested,
+      native,
       cache: layers.cache,
       ...(layers.folders ? { cacheFolders: layers.folders } : {}),
+      onChecks: (all) => {
+        checks = all
+      },
     },
     env,
     buildEnv: {
@@ -98,7 +130,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       testReport = report
     },
     onImage: (built) => {
-      scope.defer(() => removeImage(host, built.localName, env))
+      for (const name of localNames(built.localName, built.runnables)) scope.defer(() => removeImage(host, name, env))
+      const { layout } = built
+      if (layout) scope.defer(() => host.files.remove(layout.folder))
       setOutputs(host, buildOutputs(built))
       const trouble = layers.door?.trouble() ?? built.cacheTrouble
       if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
@@ -131,8 +165,11 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
         const changed = host.changedCommandFiles()
         if (changed.length > 0) return failed('runner-files-changed', `Something changed ${changed.join(', ')} after the tests.`)
         if (!plan.push.push) return skipped(plan.push.reason)
-        const publication = await publish(host, plan, gated, env, log, cancel)
+        const code = childEnvironment('code', host.env)
+        const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
+        const publication = await publish(host, plan, gated, history, env, log, cancel)
         published = publication.published
+        notices.push(...publication.kept)
         return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
       },
       ({ digest, pushedTags }) => `${pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`,
@@ -147,6 +184,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     cache: cacheReport,
     published,
     notices,
+    checks,
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })

@@ -80,6 +80,37 @@ describe('inputs and engine make one argv', () => {
         ...['--pull', '--cache-from', ghaEntry, '/repo'],
       ],
     ],
+    [
+      'several platforms, into the one store',
+      { build: { ...build, options: { ...build.options, platforms: ['linux/amd64', 'linux/386'] } } },
+      [...head, containerd, ...files, '--platform', 'linux/amd64,linux/386', '/repo'],
+    ],
+    [
+      'another builder writes the same as a layout',
+      { builder: 'mine', layoutFolder: '/t/layout' },
+      [
+        ...head.map((word) => (word === 'default' ? 'mine' : word)),
+        'type=oci,dest=/t/layout,tar=false,compression=zstd',
+        ...files,
+        '/repo',
+      ],
+    ],
+    [
+      'and all that the classic store cannot, with a remote one or one in a cluster',
+      {
+        builder: 'k8s',
+        store: 'classic',
+        layoutFolder: '/t/a, b',
+        annotations: ['manifest:a=b c'],
+        cache: { ...gha, write: false },
+        build: { ...build, options: { ...build.options, provenance: 'mode=min', platforms: ['linux/arm64'], compression: 'gzip' } },
+      },
+      [
+        ...['docker', 'buildx', 'build', '--builder', 'k8s', '--progress', 'rawjson', '--provenance=mode=min', '--sbom=false'],
+        ...['--output', 'type=oci,"dest=/t/a, b",tar=false,compression=gzip', ...files, '--platform', 'linux/arm64'],
+        ...['--annotation', 'manifest:a=b c', '--cache-from', 'type=gha,scope=iris-0123456789ab,timeout=30s', '/repo'],
+      ],
+    ],
   ])('%s', (_, overrides, expected) => expect(argv(overrides)).toEqual(expected))
 })
 

@@ -47,6 +47,13 @@ describe('one definition holds the image, as it is built without tests, and the 
       { ...image, pull: true, network: 'none' },
       { ...tests, pull: true, network: 'none' },
     ],
+    [
+      'for several platforms, of which the tests need one',
+      { build: { ...build, options: { ...build.options, platforms: ['linux/amd64', 'linux/386'] } } },
+      { ...image, platforms: ['linux/amd64', 'linux/386'] },
+      tests,
+    ],
+    ['by another builder', { layoutFolder: '/t/l' }, { ...image, output: ['type=oci,dest=/t/l,tar=false,compression=zstd'] }, tests],
     ['with a cache to read', { cache: { ...gha, write: false } }, { ...image, ...cacheFrom }, tests],
     ['with a cache to write', { cache: { ...gha, write: true } }, { ...image, ...cacheFrom, ...cacheTo }, tests],
   ])('%s', (_, overrides, forImage, forTests) => expect(targets(overrides)).toEqual({ image: forImage, test: forTests }))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildImage } from '../../src/build/build.ts'
 import type { LayerCache } from '../../src/build/cache.ts'
-import { configDigest, createInputs, digest } from '../builders.ts'
+import { configDigest, createInputs, digest, ownBuilder } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 
 const metadata = JSON.stringify({ 'containerimage.digest': digest, 'containerimage.config.digest': configDigest, 'buildx.build.ref': 'x' })
@@ -32,7 +32,7 @@ async function build(
       }),
     },
   })
-  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache } as const
+  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache, ...ownBuilder } as const
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
   return { host, outcome: buildImage(host, request, { PATH: '/bin' }, log, signal) }
 }
@@ -47,6 +47,8 @@ test('what was built is read from the metadata file and from the engine', async 
       configDigest,
       store: 'containerd',
       localName,
+      runnables: [{ id: digest }],
+      untested: [],
       config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {} },
       compressedBytes: 61_400_000,
       steps: { hit: 1, total: 1 },
@@ -127,16 +129,23 @@ describe('a build that fails is red', () => {
     ['killed', { ended: { kind: 'killed', signal: 'SIGKILL' } }, 'buildx said nothing', []],
   ])('%s', async (_, script, message, evidence) => {
     const { host, outcome } = await build({ build: script, written: '' })
-    expect(await outcome).toEqual({ kind: 'failed', red: { code: 'build-failed', message, evidence } })
+    expect(await outcome).toEqual({ kind: 'failed', red: expect.objectContaining({ code: 'build-failed', message, evidence }) })
     expect(host.argvs().slice(1)).toEqual(['docker image rm ml-image-action/run:f00dcafe0001'])
   })
   test('with what to do where a file is not in the context', async () => {
     const error = 'failed to calculate checksum of ref x::y: "/model.joblib": not found'
     const copy = { vertexes: [{ digest: 'sha256:1', name: '[2/2] COPY model.joblib .', error }] }
     const { outcome } = await build({ build: { ended: exit1, lines: [JSON.stringify(copy)] }, written: '' })
-    const hint =
-      '/model.joblib is not in the build context /repo. If the tests make it, set test-first: true; also look into .dockerignore.'
-    expect(await outcome).toMatchObject({ red: { message: `[2/2] COPY model.joblib .: ${error}`, evidence: [hint] } })
+    expect(await outcome).toMatchObject({
+      red: {
+        message: `[2/2] COPY model.joblib .: ${error}`,
+        cause: {
+          name: 'not-in-context',
+          text: '/model.joblib is not in the build context.',
+          fix: expect.stringContaining('test-first: true'),
+        },
+      },
+    })
   })
   test('one that was stopped is not', async () => {
     expect(await (await build({}, AbortSignal.abort())).outcome).toEqual({ kind: 'stopped' })

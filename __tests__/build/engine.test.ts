@@ -30,7 +30,14 @@ describe('the builder of the engine has the name of the docker context in use', 
   ])('%j, %s: %s', (job, config, builder) => expect(engineBuilder(job, config)).toBe(builder))
 })
 
-const info = { ServerVersion: '28.5.2', DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']], Architecture: 'x86_64' }
+const info = {
+  ServerVersion: '28.5.2',
+  DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
+  Architecture: 'x86_64',
+  DockerRootDir: '/var/lib/docker',
+  Containers: 0,
+  Images: 3,
+}
 const buildx = { stdout: 'github.com/docker/buildx v0.29.1 a32761aeb3debd39be1eca514af3693af0db334b\n' }
 const find = (docker: CaptureScript, version: CaptureScript = buildx) =>
   findEngine(createFakeHost({ capture: { 'docker info': docker, 'docker buildx version': version } }), {})
@@ -41,6 +48,9 @@ test('an engine that answers is told by its store, version, buildx and architect
     version: '28.5.2',
     buildx: '0.29.1',
     architecture: 'x86_64',
+    rootFolder: '/var/lib/docker',
+    containers: 0,
+    images: 3,
   })
   expect(await find({ stdout: '{"ServerVersion":"20.10"}' }, { stdout: 'a build of today' })).toMatchObject({
     store: 'classic',

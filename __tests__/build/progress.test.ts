@@ -156,12 +156,12 @@ test('a step is told once, however often it is seen, and a short one without its
 
 test('of a long output the end is kept, and of long talk too', () => {
   const { progress } = read(
-    logs(run, Array.from({ length: 99 }, (_, i) => `line ${i}`).join('\n')),
+    logs(run, Array.from({ length: 999 }, (_, i) => `line ${i} ${'x'.repeat(9_999)}`).join('\n')),
     vertex(run, '[1/1] RUN', { error: 'x' }),
     ...Array(99).fill('said'),
   )
-  expect(progress.failed?.output).toHaveLength(30)
-  expect(progress.failed?.output.at(-1)).toBe('line 98')
+  expect(progress.failed?.output).toHaveLength(200)
+  expect(progress.failed?.output.at(-1)).toMatch(/^line 998 x{1,1991}$/)
   expect(progress.said).toHaveLength(30)
 })
 

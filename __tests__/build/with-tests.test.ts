@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildWithTests } from '../../src/build/build.ts'
-import { configDigest, createInputs, digest } from '../builders.ts'
+import { configDigest, createInputs, digest, ownBuilder } from '../builders.ts'
 import { createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 
 const folder = '/temp/ml-image-build-1'
@@ -35,7 +35,14 @@ async function build(
     },
   })
   const inputs = createInputs({ build: { dockerfile } })
-  const order = { build: inputs.build, labels: {}, builder: 'default', store: 'containerd', cache: { kind: 'none' } } as const
+  const order = {
+    build: inputs.build,
+    labels: {},
+    builder: 'default',
+    store: 'containerd',
+    cache: { kind: 'none' },
+    ...ownBuilder,
+  } as const
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
   const built = buildWithTests(host, order, { stage, timeoutMs }, { PATH: '/bin' }, log, signal ?? new AbortController().signal)
   return { host, built, definitions }
@@ -88,6 +95,7 @@ test('a build that only its cache broke is done again without', async () => {
     builder: 'default',
     store: 'containerd',
     cache,
+    ...ownBuilder,
   } as const
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
   const built = await buildWithTests(host, order, { stage: 'tested', timeoutMs: 1_000 }, {}, log, new AbortController().signal)
@@ -115,7 +123,7 @@ describe('a build that is red tells which of the two it was', () => {
   test('a step of the tests', async () => {
     expect(await (await build({ bake: brokenStep('[test tested 3/3] RUN pytest') })).built).toEqual({
       image: { kind: 'stopped' },
-      tests: { outcome: 'failed', output: ['[test tested 3/3] RUN pytest', 'boom'] },
+      tests: { outcome: 'failed', output: ['[test tested 3/3] RUN pytest', 'boom'], why: {} },
     })
   })
   test.each(['[image 2/2] RUN x', '[image test 2/2] RUN x', '[testing 1/2] RUN x'])('a step of the image: %s', async (name) => {

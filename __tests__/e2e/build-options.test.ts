@@ -61,7 +61,10 @@ describe('secrets of the build', () => {
     // Every blob and manifest that reached the registry, as it is: config, history, provenance.
     expect(registry.filesWith('buildkit')).not.toEqual([])
     expect(registry.filesWith('canary|build-in-2')).toEqual([])
-    const where = execFileSync('sh', ['-c', `grep -rlE 'canary|build-in-2' '${job.temp}' '${job.workspace}' /tmp/ml-image-* || true`])
+    const where = execFileSync('sh', [
+      '-c',
+      `grep -rlE 'canary,of|build-in-2|canary-of|canary of' '${job.temp}' '${job.workspace}' /tmp/ml-image-* || true`,
+    ])
     expect(where.toString()).toBe('')
     // And the layers, unpacked.
     const kept = { push: 'false', smoke: 'false', images: `${registry.host}/acme/secret` }

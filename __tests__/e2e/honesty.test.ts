@@ -187,7 +187,8 @@ describe("the runner's command files", () => {
     const ran = await job.main({ ...base, 'test-command': 'pytest && echo "LD_PRELOAD=/evil.so" >> "$GITHUB_ENV"' })
     expectRed(ran, 'tests-failed')
     expect(ran.log).toContain('1 passed')
-    expect(commandFile(job, 'ENV')).toBe('')
+    expect(commandFile(job, 'ENV')).not.toContain('LD_PRELOAD')
+    expect(commandFile(job, 'ENV')).toContain('DOCKER_METADATA_OUTPUT_JSON')
   })
 
   /** The test starts from its own environment, which is below RUNNER_TEMP. */

@@ -107,6 +107,8 @@ async function attack(job: Job, place: 'image' | 'runner'): Promise<Hostile> {
       AWS_ACCESS_KEY_ID: `${mark}-id`,
       AWS_SECRET_ACCESS_KEY: `${mark}-secret`,
       DATABASE_URL: `postgres://octocat:${mark}@db.example/shop`,
+      // So that whatever is in the file of variables is somebody else's.
+      DOCKER_METADATA_SET_OUTPUT_ENV: 'false',
     },
   )
   const told = [...ran.log.matchAll(/^│ PROBE (\w+) (FOUND|nothing|BROKE .*)$/gm)]

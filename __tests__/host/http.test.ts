@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals'
 import { request } from '../../src/host/http.ts'
 
 const servers: (() => void)[] = []
@@ -109,5 +112,44 @@ describe('no whole answer is an error that says why', () => {
     const stop = new AbortController()
     const url = await serve(() => stop.abort())
     await expect(get(url, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
+  })
+})
+
+describe('a file as the body', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ml-image-http-')), 'blob')
+  writeFileSync(file, 'x'.repeat(24 << 20))
+  afterAll(() => rmSync(dirname(file), { recursive: true }))
+
+  test('is sent whole, with its length', async () => {
+    const url = await serve(async (asked, answer) => {
+      let size = 0
+      for await (const chunk of asked) size += (chunk as Buffer).length
+      answer.writeHead(201).end(`${asked.headers['content-length']} ${size}`)
+    })
+    const { status, body } = await request({ method: 'PUT', url, file, timeoutMs: 5_000 })
+    expect([status, text(body)]).toEqual([201, `${24 << 20} ${24 << 20}`])
+  })
+  test('may take as long as it likes, but for a silence', async () => {
+    const url = await serve(async (asked, answer) => {
+      for await (const _ of asked) await new Promise((resolve) => setTimeout(resolve, 3))
+      answer.writeHead(201).end()
+    })
+    expect(await request({ method: 'PUT', url, file, timeoutMs: 700 })).toMatchObject({ status: 201 })
+    const deaf = await serve(() => {})
+    await expect(request({ method: 'PUT', url: deaf, file, timeoutMs: 100 })).rejects.toThrow('timed out after 100 ms of silence')
+  })
+  test('that is refused before its end is answered all the same', async () => {
+    // As nginx does: it answers, and goes on reading for a while.
+    const server = createSocketServer((socket) => {
+      socket.on('error', () => {}).once('data', () => socket.write('HTTP/1.1 413 Too Large\r\ncontent-length: 3\r\n\r\nno!'))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    servers.push(() => server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    expect(await request({ method: 'PUT', url, file, timeoutMs: 5_000 })).toMatchObject({ status: 413 })
+  })
+  test('that is not there is an error', async () => {
+    const url = await serve((_, answer) => answer.end())
+    await expect(request({ method: 'PUT', url, file: `${file}-not`, timeoutMs: 5_000 })).rejects.toThrow('ENOENT')
   })
 })

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { RelayRules, RelayStep } from '../../src/host/host.ts'
 import { openRelay, request } from '../../src/host/http.ts'
@@ -195,4 +198,18 @@ test('the door is on the loopback, and shut when it is left', async () => {
   await send(door)
   await relay[Symbol.asyncDispose]()
   await expect(send(door)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
+
+test('a file is an answer: its length, its type, its bytes; to HEAD without them', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'ml-image-relay-')), 'blob')
+  writeFileSync(path, 'y'.repeat(2 << 20))
+  const { door } = await open('', { route: async () => ({ kind: 'file', path, headers: { 'content-type': 'application/x' } }) })
+  try {
+    const got = await send(door, { maxBytes: 4 << 20 })
+    expect(got).toMatchObject({ status: 200, headers: { 'content-type': 'application/x', 'content-length': String(2 << 20) } })
+    expect(got.text).toHaveLength(2 << 20)
+    expect(await send(door, { method: 'HEAD' })).toMatchObject({ headers: { 'content-length': String(2 << 20) }, text: '' })
+  } finally {
+    rmSync(dirname(path), { recursive: true })
+  }
 })

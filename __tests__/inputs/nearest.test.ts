@@ -20,7 +20,8 @@ describe('the nearest name is the one that was probably meant', () => {
     ['dryrun', 'dry-run'],
     ['pusch', 'push'],
     ['registy', 'registry'],
-    ['platforms', undefined],
+    ['platform', 'platforms'],
+    ['cgroup-parent', undefined],
     ['kubernetes-namespace', undefined],
     ['', undefined],
   ])('%s -> %s', (name, meant) => expect(nearest(name, known)).toBe(meant))

@@ -7,7 +7,15 @@ describe('the rest of the build is read with the meaning of build-push-action', 
   test('by default nothing is asked for, and there is an hour', () => {
     expect(options({})).toEqual({
       ...{ contexts: {}, secrets: [], ssh: [], noCache: false, noCacheFilters: [], pull: false, addHosts: [], allow: [], ulimits: [] },
-      ...{ provenance: 'false', sbom: 'false', compression: 'auto', timeoutMs: 3_600_000 },
+      ...{
+        provenance: 'false',
+        sbom: 'false',
+        compression: 'auto',
+        platforms: [],
+        imageStore: 'auto',
+        timeoutMs: 3_600_000,
+        freeDisk: 'auto',
+      },
     })
   })
   test('secrets are values, variables of the job, and files from the working directory', () => {

@@ -28,6 +28,12 @@ describe('images are names, one a line, or the fields of a single line', () => {
     ]))
 })
 
+test('a field that is quoted once is parted all the same, and that is said', () => {
+  const { tags, notices } = inputsOf({ tags: 'type=match,"pattern=^v\\d{1,2}"\n"type=match,""pattern=^v\\d{1,2}"""' })
+  expect(tags.map((rule) => rule.type === 'match' && rule.pattern)).toEqual(['^v\\d{1', '^v\\d{1,2}'])
+  expect(notices).toEqual(['tags: "pattern=^v\\d{1,2}" is parted at its comma: quote the whole line, and the field with "" in it.'])
+})
+
 describe('every bad line is a problem of its own', () => {
   test.each<readonly [Readonly<Record<string, string>>, readonly string[]]>([
     [{ images: 'a/b\nc//d\nname=,enable=true\nfoo=bar' }, ['name=,enable=true', 'foo=bar', 'c//d']],

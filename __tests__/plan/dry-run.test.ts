@@ -135,3 +135,11 @@ describe('what would be installed for the tests is told as far as files tell it'
     ['no tests', { test: { run: false } }, {}, []],
   ])('%s', (_, asked, files, commands) => expect(install(asked, files)).toEqual(commands))
 })
+
+test('another builder and platforms are those of the run', () => {
+  const given = createInputs({ build: { options: { builder: 'mine', platforms: ['linux/amd64', 'linux/386'] } } })
+  const { build } = dryRun(host(), given, createPlan())
+  expect(build.argv.join(' ')).toContain('--builder mine ')
+  expect(build.argv.join(' ')).toContain('--output type=oci,dest=LAYOUT,tar=false,compression=zstd ')
+  expect(build.argv.join(' ')).toContain('--platform linux/amd64,linux/386 ')
+})

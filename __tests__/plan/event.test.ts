@@ -1,15 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  committedTime,
-  completeEvent,
-  gitEvent,
-  githubEvent,
-  onDefaultBranch,
-  parsePayload,
-  readRepository,
-  refText,
-} from '../../src/plan/event.ts'
+import { completeEvent, onDefaultBranch, refText } from '../../src/plan/event.ts'
+import { committedTime, gitEvent } from '../../src/plan/git-event.ts'
+import { githubEvent } from '../../src/plan/github-event.ts'
+import { parsePayload, readRepository } from '../../src/plan/payload.ts'
 import { commit, createEvent } from '../builders.ts'
 
 const head = 'a'.repeat(40)
@@ -232,4 +226,18 @@ describe('the default branch is the one that is said, else known, else guessed f
     expect(completeEvent(createEvent(), { committed: '2026-01-01T00:00:00Z' }).committed).toBe('2026-01-01T00:00:00Z')
     expect(completeEvent(createEvent({ committed: 'said' }), { committed: 'known' }).committed).toBe('said')
   })
+})
+
+describe('the run of the workflow', () => {
+  const runOf = (ref: string, number: string) => githubEvent({ GITHUB_WORKFLOW_REF: ref, GITHUB_RUN_NUMBER: number }, {}).run
+  test('its file, without the ref it was taken from', () =>
+    expect(runOf('acme/iris/.github/workflows/image.yml@refs/heads/main', '7')).toEqual({
+      workflow: 'acme/iris/.github/workflows/image.yml',
+      number: 7,
+    }))
+  test.each([
+    ['', '7'],
+    ['acme/iris/.github/workflows/image.yml@refs/heads/main', ''],
+    ['acme/iris/.github/workflows/image.yml@refs/heads/main', 'seven'],
+  ])('"%s", "%s": not known', (ref, number) => expect(runOf(ref, number)).toBeUndefined())
 })

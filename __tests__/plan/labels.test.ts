@@ -4,7 +4,15 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import { type ModelFacts, nothingKnown } from '../../src/model/facts.ts'
 import { cleanValue, longestValue } from '../../src/plan/labels/clean.ts'
 import { testsComeFirst } from '../../src/plan/labels/own.ts'
-import { computeLabels, inputHash, inputHashLabel, labelsAfterTests } from '../../src/plan/labels.ts'
+import {
+  computeLabels,
+  inputHash,
+  inputHashLabel,
+  labelsAfterTests,
+  movingTagsLabel,
+  runLabel,
+  workflowLabel,
+} from '../../src/plan/labels.ts'
 import { parseTagRule } from '../../src/plan/tags/rule.ts'
 import { commit, createEvent, createInputs } from '../builders.ts'
 
@@ -22,6 +30,7 @@ test('the labels of OCI, from the commit, and the hash of what was asked', () =>
     'org.opencontainers.image.url': 'https://github.com/acme/iris',
     'org.opencontainers.image.version': '1.4.2',
     [inputHashLabel]: expect.stringMatching(/^[0-9a-f]{64}$/),
+    [movingTagsLabel]: '',
   })
 })
 
@@ -38,6 +47,7 @@ describe('what the repository is, as docker/metadata-action has it', () => {
       'org.opencontainers.image.url': 'https://ghe.example.com/acme/Iris',
       'org.opencontainers.image.version': '',
       [inputHashLabel]: expect.anything(),
+      [movingTagsLabel]: '',
     })
   })
 })
@@ -54,7 +64,9 @@ describe('our own', () => {
     frameworks: { fastapi: '0.115.0', 'scikit-learn': '1.5.0' },
   }
   const ours = (labels: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(labels).filter(([key]) => key.startsWith(own('')) && key !== inputHashLabel))
+    Object.fromEntries(
+      Object.entries(labels).filter(([key]) => key.startsWith(own('')) && ![inputHashLabel, movingTagsLabel].includes(key)),
+    )
   const ofModel = {
     [own('framework.fastapi')]: '0.115.0',
     [own('framework.scikit-learn')]: '1.5.0',
@@ -129,7 +141,26 @@ test('one commit has one set of labels, whenever it is built', () => {
 
 test('what is not known has no label', () => {
   const nothing = createEvent({ repository: '', sha: '' })
-  expect(Object.keys(computeLabels(createInputs(), nothing, [], undefined))).toEqual([inputHashLabel])
+  expect(Object.keys(computeLabels(createInputs(), nothing, [], undefined))).toEqual([inputHashLabel, movingTagsLabel])
+})
+
+describe('what decides which of two images is newer', () => {
+  const run = { workflow: 'acme/iris/.github/workflows/image.yml', number: 7 }
+  const labelsAt = (name: string) => {
+    const all = computeLabels(
+      createInputs(),
+      createEvent({ name, run }),
+      [...tags, { name: '1.4', moves: true }, { name: 'latest', moves: true }],
+      undefined,
+    )
+    return [all[movingTagsLabel], all[workflowLabel], all[runLabel]]
+  }
+  test.each(['schedule', 'workflow_dispatch', 'repository_dispatch'])('on %s the run, too, as the commit does not decide', (name) =>
+    expect(labelsAt(name)).toEqual(['1.4 latest', run.workflow, '7']),
+  )
+  test.each(['push', 'release', 'pull_request'])('on %s no run: one commit gives one image', (name) =>
+    expect(labelsAt(name)).toEqual(['1.4 latest', undefined, undefined]),
+  )
 })
 
 describe('SOURCE_DATE_EPOCH is when it was created', () => {

@@ -1,4 +1,5 @@
-import { completeEvent, type Event, githubEvent } from '../../src/plan/event.ts'
+import { completeEvent, type Event } from '../../src/plan/event.ts'
+import { githubEvent } from '../../src/plan/github-event.ts'
 
 /** Jobs in the shapes that GitHub documents: https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 
@@ -88,6 +89,7 @@ export const jobs = {
     action: 'checks_requested',
     merge_group: { head_sha: commit, base_ref: main },
   }),
+  'bare issues': { name: 'issues', ref: main, payload: {} },
   issues: on('issues', main, { action: 'opened', issue: { number: 4 } }),
   'issue comment': on('issue_comment', main, { action: 'created', issue: { number: 4 }, comment: { id: 1 } }),
   discussion: on('discussion', main, { action: 'created', discussion: { number: 3 } }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { githubEvent } from '../../src/plan/event.ts'
+import { githubEvent } from '../../src/plan/github-event.ts'
 import { makePlan } from '../../src/plan/plan.ts'
 import { commit } from '../builders.ts'
 import { read } from '../inputs/reading.ts'

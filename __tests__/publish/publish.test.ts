@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import { createHistory } from '../../src/publish/history.ts'
 import { proveSame, publish, resolveCredential } from '../../src/publish/publish.ts'
-import { createGated, createPlan } from '../builders.ts'
+import { createEvent, createGated, createPlan } from '../builders.ts'
 import { pushed, pushThroughDoor } from '../fake-engine.ts'
 import { type Answer, createFakeHost, type FakeHost } from '../fake-host.ts'
 import { createFakeRegistry, registryLogin } from '../fake-registry.ts'
@@ -18,11 +19,20 @@ const tags = [
 type Faults = Readonly<Record<string, (request: string, count: number) => Answer | undefined>>
 const image = createGated({ digest: pushed.digest, configDigest: pushed.configDigest })
 
-async function run(faults: Faults = {}, plan: Partial<Plan> = {}, gated = image, stop = new AbortController()) {
+async function run(
+  faults: Faults = {},
+  plan: Partial<Plan> = {},
+  gated = image,
+  stop = new AbortController(),
+  held: readonly string[] = [],
+) {
   const registries = Object.fromEntries(
     ['ghcr.io', 'quay.io'].map((host) => {
       const fault = faults[host]
-      return [host, createFakeRegistry({ host, ...(fault ? { fault } : {}) })]
+      const registry = createFakeRegistry({ host, ...(fault ? { fault } : {}) })
+      const stored = { mediaType: pushed.mediaType, body: new TextEncoder().encode(pushed.text) }
+      for (const reference of held) registry.manifests.set(`acme/iris${reference}`, stored)
+      return [host, registry]
     }),
   )
   const host: FakeHost = createFakeHost({
@@ -31,7 +41,15 @@ async function run(faults: Faults = {}, plan: Partial<Plan> = {}, gated = image,
     request: { '': (asked) => registries[new URL(asked.url).host]?.answer(asked) ?? { status: 404 } },
   })
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-  const publication = await publish(host, createPlan({ names, tags, ...plan }), gated, {}, log, stop.signal)
+  const publication = await publish(
+    host,
+    createPlan({ names, tags, ...plan }),
+    gated,
+    createHistory(host, createEvent(), undefined, '/repo', {}),
+    {},
+    log,
+    stop.signal,
+  )
   const puts = host.requests
     .filter(({ method }) => method === 'PUT')
     .map(({ url }) => new URL(url).host + new URL(url).pathname.replace(/.*manifests\//, ' '))
@@ -54,8 +72,29 @@ test('first the digest everywhere, then the tags that stay, then those that move
       ],
       compressedBytes: pushed.compressedBytes,
     },
+    kept: [],
   })
-  expect(host.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(8)
+  // A tag that stays once, one that moves while the layers are on their way, before it is set and after.
+  expect(host.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(16)
+})
+
+describe('a registry that has the image', () => {
+  const all = [`@${pushed.digest}`, ...tags.map(({ name }) => `:${name}`)]
+  test('under all tags: nothing is pushed, and that is said', async () => {
+    const { publication, puts, host } = await run({}, {}, image, new AbortController(), all)
+    expect([puts, host.argvs().filter((argv) => argv.startsWith('docker'))]).toEqual([[], []])
+    expect(publication.published.pushedTags).toHaveLength(8)
+    expect(host.lines).toContain(`ghcr.io/acme/iris@${pushed.digest} is in the registry already: no layer is pushed`)
+  })
+  test('under one less: that is set', async () => {
+    const { publication, puts } = await run({}, {}, image, new AbortController(), all.slice(0, -1))
+    expect(puts).toEqual(['ghcr.io sha-1f2e3d4', 'quay.io sha-1f2e3d4'])
+    expect(publication.published.pushedTags).toHaveLength(8)
+  })
+  test('where the digest before the push is another, as on the classic store: it is pushed', async () => {
+    const classic = createGated({ store: 'classic', digest: pushed.configDigest, configDigest: pushed.configDigest })
+    expect((await run({}, {}, classic, new AbortController(), all)).puts).toContain(`ghcr.io ${pushed.digest}`)
+  })
 })
 
 test('every tag holds the very bytes that were pushed', async () => {
@@ -132,6 +171,17 @@ test('on the classic store the proof is the configuration', () => {
     `The registry holds ${configDigest}, tested was x.`,
   )
   expect(() => proveSame({ store: 'containerd', digest: configDigest, configDigest }, manifest)).toThrow('The registry holds sha256:')
+})
+
+test('what another builder made is known by its manifest, on the classic store too', () => {
+  const body = new TextEncoder().encode(pushed.text)
+  const manifest = { digest: pushed.digest, mediaType: pushed.mediaType, body }
+  const made = (digest: string) => ({
+    ...({ store: 'classic', digest: pushed.configDigest, configDigest: pushed.configDigest } as const),
+    layout: { folder: '/l', root: { digest, mediaType: '', bytes: 1 }, children: [], manifests: [], blobs: [] },
+  })
+  expect(proveSame(made(pushed.digest), manifest)).toMatchObject({ config: { digest: pushed.configDigest } })
+  expect(() => proveSame(made('sha256:other'), manifest)).toThrow(`The registry holds ${pushed.digest}, tested was sha256:other.`)
 })
 
 test('a run that is cancelled sets no tag any more', async () => {

@@ -15,8 +15,12 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
   const client: RegistryClient = {
     base: async () => registry,
     authorization: async () => login,
+    hasBlob: async () => false,
+    putBlob: async () => {},
     head: async () => undefined,
     getManifest: async () => undefined,
+    getBlob: async () => undefined,
+    listTags: async () => ({ names: [], whole: true }),
     putManifest: async (reference, manifest) => {
       stored.push([reference, manifest])
       return await putManifest(reference, manifest)

@@ -165,3 +165,76 @@ describe('weather is survived, and what is final is told at once in the words of
     await expect(client.head('v1')).rejects.toMatchObject({ message: 'ghcr.io does not answer as a registry (HTTP 404)' })
   })
 })
+
+describe('tags', () => {
+  const withTags = (count: number, pageSize: number) => {
+    const world = setUp({ pageSize })
+    for (let number = 0; number < count; number++)
+      world.registry.manifests.set(`acme/iris:v${number}`, { mediaType: '', body: new Uint8Array() })
+    return world
+  }
+  test('are listed page by page', async () => {
+    const { client, registry } = withTags(7, 3)
+    expect(await client.listTags()).toEqual({ names: ['v0', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6'], whole: true })
+    expect(registry.log).toHaveLength(1 + 3)
+  })
+  test('that are too many to read are not all of them', async () => {
+    const { names, whole } = await withTags(30, 1).client.listTags()
+    expect([names.length, whole]).toEqual([20, false])
+  })
+  test('of a repository that is not there are none', async () => {
+    const { client } = setUp({ fault: (request) => (request.includes('tags/list') ? { status: 404 } : undefined) })
+    expect(await client.listTags()).toMatchObject({ names: [] })
+  })
+  test('may be null', async () => {
+    const { client } = setUp({ fault: (request) => (request.includes('tags/list') ? { body: '{"tags":null}' } : undefined) })
+    expect(await client.listTags()).toEqual({ names: [], whole: true })
+  })
+  test('that may not be listed', async () => {
+    const { client } = setUp({ fault: (request) => (request.includes('tags/list') ? { status: 403 } : undefined) })
+    await expect(client.listTags()).rejects.toMatchObject({ code: 'registry-denied' })
+  })
+})
+
+describe('blobs', () => {
+  const digest = sha256('{"config":{}}')
+  const elsewhere = (location: string, stored = '{"config":{}}') => {
+    const registry = createFakeRegistry({
+      auth: 'basic',
+      fault: (request) => (request.includes('/blobs/') ? { status: 307, headers: { location } } : undefined),
+    })
+    const host = createFakeHost({
+      request: { 'GET https://ghcr.io': registry.answer, 'GET https://storage.example': { body: stored }, 'GET http': { body: stored } },
+    })
+    return { host, client: createClient(host, parseImageName('ghcr.io/acme/iris'), registryLogin) }
+  }
+  test('come from the registry', async () => {
+    const { client, registry } = setUp()
+    registry.blobs.set(digest, '{"config":{}}')
+    expect(new TextDecoder().decode(await client.getBlob(digest))).toBe('{"config":{}}')
+  })
+  test('that are not there are none', async () => expect(await setUp().client.getBlob(digest)).toBeUndefined())
+  test('come from its storage, which is not shown our login', async () => {
+    const { client, host } = elsewhere('https://storage.example/x?sig=1')
+    expect(await client.getBlob(digest)).toBeDefined()
+    const last = host.requests.at(-1)
+    expect([last?.url, last?.headers]).toEqual(['https://storage.example/x?sig=1', {}])
+    expect(host.requests.at(-2)?.headers).toHaveProperty('authorization')
+  })
+  test('do not come over plain http', async () => {
+    const { client, host } = elsewhere('http://storage.example/x')
+    await expect(client.getBlob(digest)).rejects.toMatchObject({
+      code: 'registry-denied',
+      message: expect.stringContaining('storage.example'),
+    })
+    expect(host.requests.some(({ url }) => url.startsWith('http:'))).toBe(false)
+  })
+  test('are not followed for ever', async () => {
+    const { client } = elsewhere('/v2/acme/iris/blobs/again')
+    await expect(client.getBlob(digest)).rejects.toMatchObject({ message: expect.stringContaining('HTTP 307') })
+  })
+  test('are what their digest says', async () => {
+    const { client } = elsewhere('https://storage.example/x', 'something else')
+    await expect(client.getBlob(digest)).rejects.toMatchObject({ code: 'digest-mismatch' })
+  })
+})

@@ -29,6 +29,7 @@ function assemble(outcomes: Partial<Findings['outcomes']> = {}, more: Partial<Fi
     testReport: createTestReport(),
     published,
     notices: ['n'],
+    checks: [],
     cancelled: false,
     durationMs: 9,
     ...more,
@@ -57,6 +58,7 @@ test('a run that went well', () => {
     },
     tests: createTestReport(),
     smoke: createSmokeReport(),
+    checks: [],
     notices: ['n'],
   })
 })

@@ -42,6 +42,16 @@ describe('the headline says how a run ended', () => {
       createReport({ pushed: false, push: { push: false, reason: 'push is false' } }),
       'gates passed in 9.3 s, ghcr.io/acme/iris not pushed: push is false',
     ],
+    [
+      'pushed, but for the first tag, which holds something newer',
+      createReport({ pushedTags: ['ghcr.io/acme/iris:latest'] }),
+      'pushed ghcr.io/acme/iris:latest in 9.3 s',
+    ],
+    [
+      'green, and every tag holds something newer',
+      createReport({ pushed: false, pushedTags: [] }),
+      'gates passed in 9.3 s, no tag of ghcr.io/acme/iris was moved: what they hold is newer',
+    ],
     ['red', red(), 'stopped at test (tests-failed), nothing was pushed'],
     ['red with some tags', red({ pushed: true }), 'stopped at test (tests-failed), some tags were pushed'],
   ])('%s', (_, report, text) => expect(headline(report)).toBe(text))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { choosePort, lastLines, postMortem, removeContainer, runArgv, startContainer, untilStopped } from '../../src/smoke/container.ts'
-import { createImage, createInputs, digest } from '../builders.ts'
+import { createInputs, digest } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type Overrides } from '../fake-host.ts'
 
 describe('the port is the one given, else what the image exposes, else 8000', () => {
@@ -64,7 +64,7 @@ const start = (capture: Overrides['capture'], env = {}) => {
   const host = createFakeHost({
     capture: { 'docker run': { stdout: 'id\n' }, 'docker logs': { stdout: 'out\n', stderr: 'err\r\n\n' }, ...capture },
   })
-  return { host, outcome: startContainer(host, createImage(), 8000, smokeOf({ smoke: { env } }), { PATH: '/bin' }) }
+  return { host, outcome: startContainer(host, { id: digest }, 8000, smokeOf({ smoke: { env } }), { PATH: '/bin' }) }
 }
 
 describe('starting', () => {

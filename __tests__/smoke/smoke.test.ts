@@ -196,3 +196,60 @@ test('what the server answered cannot command the runner, in no line of it', asy
   const { host } = await smoke({ health: { status: 503, body: 'a\n::error::x' }, smoke: { startTimeoutMs: 100 } })
   expect(host.lines.flatMap((line) => line.split('\n')).filter((line) => line.trimStart().startsWith('::'))).toEqual([])
 })
+
+describe('of several platforms', () => {
+  const both = ['linux/amd64', 'linux/386'].map((platform) => ({ platform, id: digest }))
+  /** Containers that run what they were started as, and answer what `predicts` says. */
+  async function smokeAll(given: Readonly<{ image?: object; runs?: string; predicts?: (platform: string) => Answer; dies?: string }>) {
+    const { image = {}, runs, predicts = () => ({ body: '{}' }), dies } = given
+    let started = ''
+    const host: FakeHost = createFakeHost({
+      capture: {
+        'docker run': ({ argv }) => {
+          started = argv[argv.indexOf('--platform') + 1] ?? ''
+          return { stdout: 'id' }
+        },
+        'docker container inspect': () => {
+          const [os, architecture] = (runs ?? started).split('/')
+          const [found] = JSON.parse((inspected(started === dies ? { Running: false, ExitCode: 255 } : {}) as { stdout: string }).stdout)
+          return { stdout: JSON.stringify([{ ...found, ImageManifestDescriptor: { platform: { os, architecture } } }]) }
+        },
+        'docker logs': { stderr: 'exec /server: exec format error\n' },
+        'docker rm': {},
+      },
+      stream: { 'docker wait': { takes: Number.POSITIVE_INFINITY } },
+      request: { [`GET ${base}/health`]: {}, [`POST ${base}/predict`]: () => predicts(started) },
+    })
+    const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
+    const inputs = createInputs({ smoke: { predictBody: '{}' } }).smoke
+    const signal = new AbortController().signal
+    const { outcome, removal } = await smokeTest(host, createImage({ runnables: both, ...image }), inputs, {}, log, signal)
+    await removal
+    return { host, outcome }
+  }
+  test('each is started and called, one after the other, under one name', async () => {
+    const { host, outcome } = await smokeAll({ image: { untested: ['linux/s390x'] } })
+    expect(outcome).toMatchObject({
+      kind: 'passed',
+      value: { platform: 'linux/amd64', others: [{ platform: 'linux/386', predict: { status: 200 } }], untested: ['linux/s390x'] },
+    })
+    const order = host.argvs().filter((argv) => /^docker (run|rm)/.test(argv))
+    expect(order.map((argv) => argv.split(' ')[1])).toEqual(['run', 'rm', 'run', 'rm'])
+  })
+  test('the one that is red is named', async () => {
+    const { outcome } = await smokeAll({ predicts: (platform) => ({ status: platform === 'linux/386' ? 500 : 200 }) })
+    expect(outcome).toMatchObject({ red: { code: 'predict-failed', message: 'On linux/386: POST /predict answered 500.' } })
+  })
+  test('one that this engine cannot run after all is told as such', async () => {
+    expect((await smokeAll({ dies: 'linux/386' })).outcome).toMatchObject({
+      red: { code: 'platform-untested', message: 'This engine cannot run linux/386: exec format error.' },
+    })
+  })
+  test('another image of the index than the one that was asked for is a broken engine', async () =>
+    await expect(smokeAll({ runs: 'linux/arm64' })).rejects.toMatchObject({ code: 'digest-mismatch' }))
+  test('none that can be run is skipped, where that is accepted', async () => {
+    const { host, outcome } = await smokeAll({ image: { runnables: [], untested: ['linux/arm64'] } })
+    expect(outcome).toEqual({ kind: 'skipped', reason: 'accept: untested-platforms (linux/arm64)' })
+    expect(host.argvs()).toEqual([])
+  })
+})

@@ -42,8 +42,14 @@ describe('what is installed', () => {
   test.each<readonly [string, Requirements, string, string | undefined]>([
     ['files', { kind: 'files', files: ['a.txt', 'b.txt'] }, '-r a.txt -r b.txt pytest httpx', undefined],
     ['lines', { kind: 'lines', lines: ['a==1', 'b'], from: 'x' }, `-r ${folder}/requirements.txt pytest httpx`, 'a==1\nb\n'],
-    ['the project', { kind: 'project', extras: [] }, '. pytest httpx', undefined],
-    ['the project with extras', { kind: 'project', extras: ['test', 'dev'] }, '.[test,dev] pytest httpx', undefined],
+    ['the project', { kind: 'project', extras: [], lines: [] }, '. pytest httpx', undefined],
+    ['the project with extras', { kind: 'project', extras: ['test', 'dev'], lines: [] }, '.[test,dev] pytest httpx', undefined],
+    [
+      'the project with its groups',
+      { kind: 'project', extras: [], lines: ['pytest-cov>=5'] },
+      `. -r ${folder}/requirements.txt pytest httpx`,
+      'pytest-cov>=5\n',
+    ],
     ['no requirements', { kind: 'none' }, 'pytest httpx', undefined],
     ['uv.lock', { kind: 'uv-lock', extras: [], groups: [] }, `-r ${folder}/requirements.txt pytest httpx`, 'a==1\n\n'],
   ])('%s', async (_, requirements, sources, written) => {

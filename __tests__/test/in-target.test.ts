@@ -54,11 +54,16 @@ test('no tests are accepted where that is said, and nothing else is', () => {
   expect(judge(passed({ junit: redReport, status: '1' }), true).told).toBe('tests-failed')
 })
 
+test('a red step is told with its place and cause, where they are known', () => {
+  const why = { at: { file: 'Dockerfile', line: 7 }, cause: { name: 'missing-wheel', text: 'No wheel.', fix: 'Take another.' } }
+  expect(judge({ ...failed(step, 'x'), why }).outcome).toMatchObject({ red: { code: 'tests-failed', ...why } })
+})
+
 test('a red step is proven by its last lines', () => {
   const output = [step, ...Array.from({ length: 40 }, (_, index) => `line ${index}`)]
   expect(judge(failed(...output)).outcome).toEqual({
     kind: 'failed',
-    red: { code: 'tests-failed', message: `The test stage of the Dockerfile is red: ${step}`, evidence: output.slice(-20) },
+    red: { code: 'tests-failed', message: `The test stage of the Dockerfile is red: ${step}`, evidence: output.slice(-10) },
   })
 })
 

@@ -36,9 +36,9 @@ describe('what is installed is what was given, else requirements files, locks, p
     [
       'a package whose dependencies are worked out when it is built',
       { 'pyproject.toml': '[project]\nname = "a"\ndynamic = ["dependencies"]\n[project.optional-dependencies]\ntest = ["x"]\n' },
-      { kind: 'project', extras: ['test'] },
+      { kind: 'project', extras: ['test'], lines: ['x'] },
     ],
-    ['a package of another tool', { 'pyproject.toml': '[build-system]\nrequires = []\n' }, { kind: 'project', extras: [] }],
+    ['a package of another tool', { 'pyproject.toml': '[build-system]\nrequires = []\n' }, { kind: 'project', extras: [], lines: [] }],
     ['settings alone', { 'pyproject.toml': '[tool.ruff]\nx = 1\n' }, { kind: 'none' }],
     [
       'conda',
@@ -65,7 +65,7 @@ test.each<readonly [Requirements, string]>([
   [{ kind: 'files', files: ['a', 'b'] }, 'a, b'],
   [{ kind: 'lines', lines: ['x'], from: 'poetry.lock' }, 'poetry.lock'],
   [{ kind: 'uv-lock', extras: ['test'], groups: ['dev'] }, 'uv.lock, extra test, group dev'],
-  [{ kind: 'project', extras: [] }, 'pyproject.toml, as a package'],
+  [{ kind: 'project', extras: [], lines: [] }, 'pyproject.toml, as a package'],
   [{ kind: 'job' }, 'the environment of the job'],
   [{ kind: 'none' }, 'no requirements file'],
   [{ kind: 'unsupported', file: 'environment.yml', remedy: 'x' }, 'environment.yml'],

@@ -1,6 +1,7 @@
 import type { BuildInputs } from '../inputs/inputs.ts'
 import type { LayerCache } from './cache.ts'
 import { type CacheFolders, cacheArguments } from './cache-arguments.ts'
+import { csvField } from './csv.ts'
 import type { ImageStore } from './engine.ts'
 import { chooseCompression, optionArguments } from './options.ts'
 
@@ -16,20 +17,28 @@ export type BuildRequest = Readonly<{
   /** A name of this run alone; see `buildArgv`. */
   localName: string
   metadataFile: string
+  /** Another builder than the engine's own leaves the image here, as an OCI layout. */
+  layoutFolder?: string
 }>
+
+/** Whether the image has OCI types, annotations and zstd: everything but the engine's own builder on the classic store. */
+export const isOci = ({ store, layoutFolder }: Pick<BuildRequest, 'store' | 'layoutFolder'>) =>
+  store === 'containerd' || layoutFolder !== undefined
 
 /**
  * Straight into the engine's image store, under a name that is the run's own, so that runs beside each other share
  * nothing; it is not part of the image. Without one, two builds of the same bits at once fail: the containerd store
  * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
- * bytes (no force-compression).
+ * bytes (no force-compression). Another builder writes the same as files, each blob once: a tarball takes longer.
  */
-export function imageOutput({ store, localName, build }: Pick<BuildRequest, 'store' | 'localName' | 'build'>): string {
+export function imageOutput({ store, localName, layoutFolder, build }: Omit<BuildRequest, 'labels' | 'cache' | 'builder'>): string {
   const { compression } = chooseCompression(build.options.compression, build.dockerfile, build.target, build.args)
+  if (layoutFolder !== undefined)
+    return ['type=oci', `dest=${layoutFolder}`, 'tar=false', `compression=${compression}`].map(csvField).join(',')
   return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`
 }
 
-/** The one build, by the engine's own builder. */
+/** The one build. */
 export function buildArgv(request: BuildRequest): readonly string[] {
   const { build, labels, annotations = [] } = request
   const { options } = build
@@ -39,10 +48,11 @@ export function buildArgv(request: BuildRequest): readonly string[] {
     ...[`--provenance=${options.provenance}`, `--sbom=${options.sbom}`],
     ...['--output', imageOutput(request), '--metadata-file', request.metadataFile],
     ...['--file', build.file],
+    ...(options.platforms.length === 0 ? [] : ['--platform', options.platforms.join(',')]),
     ...(build.target === undefined ? [] : ['--target', build.target]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-    ...(request.store === 'containerd' ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
+    ...(isOci(request) ? annotations : []).flatMap((annotation) => ['--annotation', annotation]),
     ...optionArguments(options),
     ...from.flatMap((entry) => ['--cache-from', entry]),
     ...to.flatMap((entry) => ['--cache-to', entry]),

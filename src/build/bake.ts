@@ -1,5 +1,5 @@
 import type { BuildRequest } from './argv.ts'
-import { imageOutput } from './argv.ts'
+import { imageOutput, isOci } from './argv.ts'
 import { cacheArguments } from './cache-arguments.ts'
 import { baseOf, dockerfileStages, findStage } from './dockerfile.ts'
 import { optionAttributes } from './options.ts'
@@ -25,7 +25,8 @@ export function bakeDefinition(request: BuildRequest, test: TestTarget): string 
     ...shared,
     ...(build.target === undefined ? {} : { target: build.target }),
     labels: literals(labels),
-    ...(annotations.length === 0 || request.store === 'classic' ? {} : { annotations: annotations.map(literal) }),
+    ...(build.options.platforms.length === 0 ? {} : { platforms: build.options.platforms }),
+    ...(annotations.length === 0 || !isOci(request) ? {} : { annotations: annotations.map(literal) }),
     output: [imageOutput(request)],
     ...(from.length === 0 ? {} : { 'cache-from': from.map(literal) }),
     ...(to.length === 0 ? {} : { 'cache-to': to.map(literal) }),

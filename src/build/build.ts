@@ -2,17 +2,32 @@ import { join } from 'node:path'
 import { ActionError } from '../errors.ts'
 import type { Ended, Environment, Host, StageLog } from '../host/host.ts'
 import { bounded, sanitiseLine } from '../host/sanitise.ts'
-import { failed, type Outcome, passed, stopped } from '../outcome.ts'
+import { type Outcome, passed, type Red, stopped } from '../outcome.ts'
 import { type BuildRequest, buildArgv } from './argv.ts'
 import { bakeArgv, bakeDefinition, bakeTargets, isScratchStage } from './bake.ts'
+import { brought } from './brought.ts'
 import { unread } from './cache.ts'
 import { cacheArguments } from './cache-arguments.ts'
+import { type Check, checksOf } from './checks.ts'
+import { askLargest } from './disk.ts'
 import { type BuiltImage, inspectImage } from './image.ts'
+import { readLayout } from './layout.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
+import { headlineOf, redOf } from './red.ts'
 
 /** What to build; the names and files of the run are chosen here. */
-export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'>
+export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName' | 'layoutFolder'> &
+  Readonly<{
+    /** By another builder than the engine's own. */
+    elsewhere: boolean
+    /** Of the platforms, those that the engine cannot run. */
+    untested: readonly string[]
+    /** `linux/amd64` and its like. */
+    native: string
+    /** Gets what BuildKit's checks found, also when the build is red or stopped. */
+    onChecks?: (checks: readonly Check[]) => void
+  }>
 
 /**
  * How the stage that tests came out of a build that holds it: its step and the end of its output when it is not green,
@@ -21,6 +36,8 @@ export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName'>
 export type TestStage = Readonly<{
   outcome: 'passed' | 'failed' | 'timeout' | 'stopped'
   output: readonly string[]
+  /** Where in the Dockerfile it broke, and a known cause of that. */
+  why?: Pick<Red, 'at' | 'cause'>
   junit?: string
   status?: string
 }>
@@ -32,35 +49,6 @@ export type TestStageOrder = Readonly<{ stage: string; timeoutMs: number }>
 const glance = 500
 
 type Metadata = Readonly<{ 'containerimage.digest'?: string; 'containerimage.config.digest'?: string }>
-
-/** A step that failed because a file is not there is often one whose file the tests would have made. */
-const missingFile = /"([^"]+)": not found/
-
-function redOf(ended: Ended, progress: BuildProgress, order: BuildOrder): Outcome<never> {
-  if (ended.kind === 'timeout') {
-    const at = progress.running.map(({ name }) => name).join(', ') || 'no step'
-    return failed(
-      'build-timeout',
-      `The build was still running after ${order.build.options.timeoutMs / 1000} s, at ${at}.`,
-      progress.said.slice(-20),
-    )
-  }
-  const step = progress.failed
-  if (!step) return failed('build-failed', headlineOf(progress), progress.said.slice(-20))
-  const missing = missingFile.exec(step.error)?.[1]
-  const hint = missing
-    ? [
-        `${missing} is not in the build context ${order.build.context}. If the tests make it, set test-first: true; also look into .dockerignore.`,
-      ]
-    : []
-  return failed('build-failed', `${step.name}: ${step.error}`, [...step.output, ...hint])
-}
-
-/** The error line of buildx without its prefix, which tells what no step did: a base image that is not there, a syntax error. */
-function headlineOf(progress: BuildProgress): string {
-  const error = progress.said.findLast((line) => /^ERROR: /.test(line))
-  return (error ?? progress.said.at(-1) ?? 'buildx said nothing').replace(/^ERROR: (failed to (build|solve): )*/, '')
-}
 
 const isMade = (image: Outcome<BuiltImage>) => image.kind === 'passed'
 const isGreen = (ended: Ended) => ended.kind === 'exited' && ended.exitCode === 0
@@ -77,44 +65,79 @@ async function inFolder<T>(
   host.leave({ kind: 'folder', path: folder })
   const localName = `ml-image-action/run:${host.runId}`
   host.leave({ kind: 'image', name: localName })
+  // It lives longer: the push goes out from it.
+  const layoutFolder = order.elsewhere ? host.files.makeTemp('layout') : undefined
+  if (layoutFolder !== undefined) host.leave({ kind: 'folder', path: layoutFolder })
   let whole = false
   try {
-    const result = await use({ ...order, localName, metadataFile: join(folder, 'metadata.json') }, folder)
+    const names = { localName, metadataFile: join(folder, 'metadata.json') }
+    const result = await use({ ...order, ...names, ...(layoutFolder === undefined ? {} : { layoutFolder }) }, folder)
     whole = made(result)
     return result
   } finally {
     // A build that was stopped at its very end, or whose other target was red, may have left it.
     if (!whole) await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined)
+    if (!whole && layoutFolder !== undefined) host.files.remove(layoutFolder)
     host.files.remove(folder)
   }
 }
 
+type Making = Readonly<{ request: BuildRequest & BuildOrder; progress: BuildProgress; env: Environment; signal: AbortSignal }>
+
+/** As `imageOf`, or that it was stopped. */
+async function madeOf(host: Host, making: Making, metadata: string, facts: Metadata): Promise<Outcome<BuiltImage>> {
+  try {
+    return passed(await imageOf(host, making, metadata, facts))
+  } catch (error) {
+    if (making.signal.aborted) return stopped
+    throw error
+  }
+}
+
 /** The image that a green build has left, by its metadata file: never by what it printed. */
-async function imageOf(
-  host: Host,
-  request: BuildRequest,
-  progress: BuildProgress,
-  metadata: string,
-  facts: Metadata,
-  env: Environment,
-): Promise<BuiltImage> {
+async function imageOf(host: Host, { request, progress, env, signal }: Making, metadata: string, facts: Metadata): Promise<BuiltImage> {
   const digest = facts['containerimage.digest']
   const configDigest = facts['containerimage.config.digest']
   if (!digest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
-  const { config, size } = await inspectImage(host, request.localName, digest, env)
-  return {
-    digest,
-    ...(configDigest === undefined ? {} : { configDigest }),
-    store: request.store,
-    localName: request.localName,
-    config,
-    ...(request.store === 'containerd' && size ? { compressedBytes: size } : {}),
+  const { store, localName, layoutFolder, untested, native } = request
+  const common = {
+    store,
+    localName,
+    untested,
     steps: progress.steps,
     stepReports: progress.stepReports,
     cacheTimes: progress.cacheTimes,
     ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
     metadata,
   }
+  if (layoutFolder !== undefined) {
+    const layout = readLayout(host.files, layoutFolder, digest)
+    return { ...common, ...(await brought(host, layout, untested, native, { store, localName, env, signal })) }
+  }
+  const { platforms } = request.build.options
+  const runnables = platforms.filter((platform) => !untested.includes(platform)).map((platform) => ({ platform, id: digest }))
+  const { config, size } = await inspectImage(host, localName, digest, env)
+  return {
+    ...common,
+    digest,
+    ...(configDigest === undefined ? {} : { configDigest }),
+    runnables: platforms.length === 0 ? [{ id: digest }] : runnables,
+    config,
+    ...(store === 'containerd' && size ? { compressedBytes: size } : {}),
+  }
+}
+
+function tellChecks({ workspace }: Host, { build, onChecks }: BuildOrder, progress: BuildProgress): void {
+  onChecks?.(checksOf(progress.checks, workspace, build.file))
+}
+
+/** A red build; where the disk was full, with what takes its room. */
+async function failure(host: Host, order: BuildOrder, ended: Ended, progress: BuildProgress, env: Environment): Promise<Outcome<never>> {
+  const red = redOf(ended, progress, order.build, host.workspace)
+  if (red.code !== 'disk-full') return { kind: 'failed', red }
+  const largest = await askLargest(host, order.builder, env)
+  const evidence = largest.length > 0 ? [...red.evidence.slice(-4), 'The largest that the builder keeps:', ...largest] : red.evidence
+  return { kind: 'failed', red: { ...red, evidence } }
 }
 
 /** What a layer that the cache promised and did not give breaks a build with, in whichever step it was needed. */
@@ -156,11 +179,13 @@ export function buildImage(
       log.line(withoutCache)
       ;({ ended, progress } = await attempt(buildArgv({ ...request, cache: unread(request.cache) })))
     }
+    tellChecks(host, order, progress)
     if (ended.kind === 'stopped') return stopped
-    if (!isGreen(ended)) return redOf(ended, progress, order)
+    if (!isGreen(ended)) return await failure(host, order, ended, progress, env)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
-    const image = await imageOf(host, request, progress, metadata, JSON.parse(metadata) as Metadata, env)
-    return passed(trouble === undefined ? image : { ...image, cacheTrouble: trouble })
+    const making = { request: { ...order, ...request }, progress, env, signal }
+    const image = await madeOf(host, making, metadata, JSON.parse(metadata) as Metadata)
+    return trouble === undefined || image.kind !== 'passed' ? image : passed({ ...image.value, cacheTrouble: trouble })
   })
 }
 
@@ -239,18 +264,27 @@ function bakeWithTests(
       )
       .finally(() => over.abort())
     const lateStep = await watching
+    tellChecks(host, order, progress)
     if (lateStep && !isGreen(ended) && !signal.aborted) return { image: stopped, tests: { outcome: 'timeout', output: lateStep } }
     if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
     const trouble = brokeOnCache(order, ended, progress)
     if (trouble !== undefined) return { image: stopped, tests: { outcome: 'stopped', output: [] }, trouble }
     if (!isGreen(ended)) {
       const step = progress.failed
-      if (step && ofTests(step.names)) return { image: stopped, tests: { outcome: 'failed', output: [step.name, ...step.output] } }
-      return { image: redOf(ended, progress, order), tests: { outcome: 'stopped', output: [] } }
+      if (step && ofTests(step.names)) {
+        const { at, cause } = redOf(ended, progress, order.build, host.workspace)
+        const output = [step.name, ...step.output]
+        return { image: stopped, tests: { outcome: 'failed', output, why: { ...(at ? { at } : {}), ...(cause ? { cause } : {}) } } }
+      }
+      return {
+        image: await failure(host, order, ended, progress, env),
+        tests: { outcome: 'stopped', output: [] },
+      }
     }
     const metadata = JSON.parse(host.files.readText(request.metadataFile) ?? '{}') as Readonly<Record<string, Metadata>>
     const ofImage = metadata[bakeTargets.image] ?? {}
-    const image = passed(await imageOf(host, request, progress, JSON.stringify(ofImage, null, 2), ofImage, env))
+    const making = { request: { ...order, ...request }, progress, env, signal }
+    const image = await madeOf(host, making, JSON.stringify(ofImage, null, 2), ofImage)
     const left = (name: string) => (reportFolder ? host.files.readUntrusted(join(reportFolder, name)) : undefined)
     const junit = left('junit.xml')
     const status = left('status')

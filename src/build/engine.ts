@@ -4,13 +4,27 @@ import type { Environment, Host } from '../host/host.ts'
 /** `containerd`: digests are those of the registry. `classic`: the image id is the digest of the config. */
 export type ImageStore = 'containerd' | 'classic'
 
-export type Engine = Readonly<{ store: ImageStore; version: string; buildx: string; architecture: string; name?: string }>
+/** `rootFolder` is where it keeps its images, on its own machine, which is called `name`. */
+export type Engine = Readonly<{
+  store: ImageStore
+  version: string
+  buildx: string
+  architecture: string
+  rootFolder: string
+  name?: string
+  /** How many it has. */
+  containers: number
+  images: number
+}>
 
 type Info = Readonly<{
   ServerVersion?: string
   DriverStatus?: readonly (readonly [string, string])[] | null
   Architecture?: string
+  DockerRootDir?: string
   Name?: string
+  Containers?: number
+  Images?: number
   ServerErrors?: readonly string[]
 }>
 
@@ -47,7 +61,11 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     version: facts.ServerVersion,
     buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
     architecture: facts.Architecture ?? '',
+    rootFolder: facts.DockerRootDir ?? '',
     ...(facts.Name ? { name: facts.Name } : {}),
+    // Not told is not none.
+    containers: facts.Containers ?? 1,
+    images: facts.Images ?? 1,
   }
 }
 

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { ImageStore } from './engine.ts'
+import type { Layout } from './layout.ts'
 import type { CacheTimes, StepCount, StepReport } from './progress.ts'
 
 /** What of an image's configuration later stages need. */
@@ -13,6 +14,14 @@ export type ImageConfig = Readonly<{
   env: Environment
 }>
 
+/** The image of one platform as the engine can run it. */
+export type Runnable = Readonly<{
+  /** Undefined: that of the engine. */
+  platform?: string
+  /** What `docker run` is given, and what the engine must say that the container runs. */
+  id: string
+}>
+
 /** The one image of a run, in the engine. */
 export type BuiltImage = Readonly<{
   /** What the engine calls it: the manifest's digest on the containerd store, the config's on the classic one. */
@@ -22,6 +31,12 @@ export type BuiltImage = Readonly<{
   store: ImageStore
   /** A name of this run alone, by which the engine keeps it. */
   localName: string
+  /** What is to be smoked. */
+  runnables: readonly Runnable[]
+  /** Platforms of the image that this engine cannot run. */
+  untested: readonly string[]
+  /** Where it is besides, if another builder has built it: the push goes out from there. */
+  layout?: Layout
   config: ImageConfig
   /** Compressed bytes; only the containerd store knows them before the push. */
   compressedBytes?: number
@@ -56,7 +71,8 @@ export function exposedTcpPorts(exposed: Readonly<Record<string, unknown>> | nul
     .sort((a, b) => a - b)
 }
 
-function configOf({ Config: config }: Inspected): ImageConfig {
+/** The configuration as an image of the OCI has it, in which the engine's names are the same. */
+export function configOf({ Config: config }: Pick<Inspected, 'Config'>): ImageConfig {
   return {
     exposedPorts: exposedTcpPorts(config?.ExposedPorts),
     workingDirectory: config?.WorkingDir || '/',

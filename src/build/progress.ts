@@ -1,3 +1,6 @@
+import type { CheckRecord } from './checks.ts'
+import { type Excerpt, excerptReader } from './source-line.ts'
+
 /** How many steps of a build there were, and how many came from the cache. */
 export type StepCount = Readonly<{ hit: number; total: number }>
 
@@ -17,9 +20,18 @@ export type FailedStep = Readonly<{
 }>
 
 type Vertex = Readonly<{ digest: string; name: string; started?: string; completed?: string; cached?: boolean; error?: string }>
-type Record_ = Readonly<{ vertexes?: readonly Vertex[]; logs?: readonly Readonly<{ vertex: string; data: string }>[] }>
+type Record_ = Readonly<{
+  vertexes?: readonly Vertex[]
+  logs?: readonly Readonly<{ vertex: string; data: string }>[]
+  warnings?: readonly CheckRecord[]
+}>
 
+/** Lines that are kept of what buildx says, and of what a step wrote: its cause may stand far before its end. */
 const kept = 30
+const keptOfStep = 200
+const longest = 2_000
+/** A check may find something on every line; nobody reads that many. */
+const mostChecks = 500
 /** An error may be a whole page of somebody else's. */
 const oneLine = (text: string) =>
   text
@@ -51,6 +63,9 @@ export class BuildProgress {
   readonly #told = new Set<string>()
   readonly #output = new Map<string, string[]>()
   readonly #said: string[] = []
+  readonly #readExcerpt = excerptReader()
+  #excerpt: Excerpt | undefined
+  readonly #checks: CheckRecord[] = []
 
   constructor(print: (line: string) => void) {
     this.#print = print
@@ -60,12 +75,18 @@ export class BuildProgress {
     const record = parseRecord(text)
     if (!record) {
       if (text.trim() === '') return
+      this.#excerpt = this.#readExcerpt(text)
       this.#said.push(text)
       if (this.#said.length > kept) this.#said.shift()
       this.#print(text)
       return
     }
     for (const vertex of record.vertexes ?? []) this.#see(vertex)
+    // Each comes with the whole Dockerfile, which is not kept.
+    for (const { short, url, range, sourceInfo } of record.warnings ?? []) {
+      if (this.#checks.length < mostChecks)
+        this.#checks.push({ short, ...(url ? { url } : {}), range: range ?? [], sourceInfo: { filename: sourceInfo?.filename ?? '' } })
+    }
     for (const { vertex, data } of record.logs ?? []) this.#log(vertex, Buffer.from(data, 'base64').toString())
   }
 
@@ -124,6 +145,16 @@ export class BuildProgress {
     return this.#said
   }
 
+  /** What BuildKit's checks of the Dockerfile found, as often as it was told. */
+  get checks(): readonly CheckRecord[] {
+    return this.#checks
+  }
+
+  /** Where in the Dockerfile the build broke, as buildx shows it. */
+  get excerpt(): Excerpt | undefined {
+    return this.#excerpt
+  }
+
   #see(vertex: Vertex): void {
     const seen = { ...this.#vertices.get(vertex.digest), ...vertex }
     this.#vertices.set(vertex.digest, seen)
@@ -152,8 +183,8 @@ export class BuildProgress {
     this.#output.set(digest, output)
     for (const line of data.split(/\r\n|\r|\n/)) {
       if (line === '') continue
-      output.push(line)
-      if (output.length > kept) output.shift()
+      output.push(line.slice(0, longest))
+      if (output.length > keptOfStep) output.shift()
       this.#print(line)
     }
   }

@@ -18,6 +18,7 @@ import {
 } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freeBytes } from './disk.ts'
 import type { Entry, Files } from './host.ts'
 
 function orUndefined<T>(read: () => T): T | undefined {
@@ -77,6 +78,7 @@ export function realFiles(tempRoot: string): Files {
       return found?.isFile() ? `${found.size} ${found.mtimeMs}` : undefined
     },
     realPath: (path) => orUndefined(() => realpathSync(path)),
+    freeBytes,
     writePrivate: (path, text) => writeFileSync(path, text, { mode: 0o600 }),
     makeTemp: (purpose) => {
       const path = mkdtempSync(join(tempRoot, `ml-image-${purpose}-`))

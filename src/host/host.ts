@@ -1,5 +1,5 @@
 import type { Stage } from '../errors.ts'
-import type { RepositoryFacts } from '../plan/event.ts'
+import type { RepositoryFacts } from '../plan/payload.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
@@ -29,6 +29,8 @@ export type HttpRequest = Readonly<{
   url: string
   headers?: Readonly<Record<string, string>>
   body?: string | Uint8Array
+  /** A file as the body, read while it is sent; then `timeoutMs` is the longest silence, not the whole time. */
+  file?: string
   timeoutMs: number
   /** An answer longer than this (bytes) is cut off there. */
   maxBytes?: number
@@ -53,6 +55,7 @@ export type RelayStep =
       onEnd?: (passed: Readonly<{ status: number; sent: number; received: number }>) => void
     }>
   | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
+  | Readonly<{ kind: 'file'; path: string; headers: Readonly<Record<string, string>> }>
 
 export type RelayRequest = Readonly<{
   method: string
@@ -91,6 +94,8 @@ export interface Files {
   /** Size and time of change of a file, to be compared; undefined when there is none. */
   readonly stamp: (path: string) => string | undefined
   readonly realPath: (path: string) => string | undefined
+  /** The bytes that are free on the disk that holds `path`. */
+  readonly freeBytes: (path: string) => number | undefined
   /** Readable by this user alone. */
   readonly writePrivate: (path: string, text: string) => void
   /** A new folder of this run, mode 0700, removed by `remove`. */
@@ -141,6 +146,8 @@ export interface Host {
   readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
   /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */
   readonly request: (request: HttpRequest) => Promise<HttpAnswer>
+  /** Removes a folder of the machine, not of this run; with root's rights where they are to be had. Never throws. */
+  readonly discard: (folder: string) => Promise<void>
   readonly relay: (rules: RelayRules) => Promise<Relay>
   /** Never shown in any output from now on. */
   readonly hide: (secret: string) => void
@@ -159,7 +166,14 @@ export interface Host {
   readonly repository: (repository: string, token: string) => Promise<RepositoryFacts>
   /** When a commit was made (ISO 8601), by GitHub's API; undefined where that cannot be asked. Never throws. */
   readonly commitTime: (repository: string, sha: string, token: string) => Promise<string | undefined>
+  /** How `head` stands to `base` by GitHub's API; both are commits or branches. @throws Error with a `status` */
+  readonly compareCommits: (repository: string, base: string, head: string, token: string) => Promise<Comparison>
+  /** Numbers of the runs that a workflow (its file's name) had for a commit, by GitHub's API. @throws Error with a `status` */
+  readonly runNumbers: (repository: string, workflow: string, commit: string, token: string) => Promise<readonly number[]>
 }
+
+/** `missing` are the commits that the head has and the base has not, oldest first; of many, the first 250. */
+export type Comparison = Readonly<{ status: 'ahead' | 'behind' | 'identical' | 'diverged'; missing: readonly string[] }>
 
 export interface PackageCache {
   /** @returns the key that was found, undefined when there is none */

@@ -1,3 +1,4 @@
+import { createReadStream, statSync } from 'node:fs'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -18,12 +19,22 @@ const sender = (url: string) => (url.startsWith('https:') ? httpsRequest : httpR
 export function request(asked: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const body = asked.body === undefined ? undefined : Buffer.from(asked.body)
-    const signal = AbortSignal.any([AbortSignal.timeout(asked.timeoutMs), ...(asked.signal ? [asked.signal] : [])])
-    const headers = { 'user-agent': 'ml-image-action', ...asked.headers, ...(body ? { 'content-length': String(body.length) } : {}) }
+    const limits = asked.file === undefined ? [AbortSignal.timeout(asked.timeoutMs)] : []
+    const signal = AbortSignal.any([...limits, ...(asked.signal ? [asked.signal] : [])])
+    const length = asked.file === undefined ? body?.length : statSync(asked.file).size
+    const headers = {
+      'user-agent': 'ml-image-action',
+      ...asked.headers,
+      ...(length === undefined ? {} : { 'content-length': String(length) }),
+    }
     const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
       const chunks: Buffer[] = []
       let size = 0
-      const done = () => resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) })
+      const done = () => {
+        resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) })
+        // Refused before its end: the rest is for nobody.
+        if (asked.file !== undefined) sent.destroy()
+      }
       answer.on('data', (chunk: Buffer) => {
         const room = (asked.maxBytes ?? 1 << 20) - size
         chunks.push(chunk.subarray(0, room))
@@ -39,7 +50,14 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     sent.on('error', (error) =>
       reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error),
     )
-    sent.end(body)
+    if (asked.file === undefined) sent.end(body)
+    else {
+      sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)))
+      const file = createReadStream(asked.file, { highWaterMark: 1 << 20 })
+      file.on('error', (error) => sent.destroy(error))
+      sent.on('close', () => file.destroy())
+      file.pipe(sent)
+    }
   })
 }
 
@@ -70,6 +88,12 @@ async function pass(rules: RelayRules, incoming: IncomingMessage, outgoing: Serv
     outgoing
       .writeHead(step.status, { ...step.headers, 'content-length': String(Buffer.byteLength(step.body)) })
       .end(method === 'HEAD' ? undefined : step.body)
+    return
+  }
+  if (step.kind === 'file') {
+    outgoing.writeHead(200, { ...step.headers, 'content-length': String(statSync(step.path).size) })
+    if (method === 'HEAD') outgoing.end()
+    else await pipeline(createReadStream(step.path, { highWaterMark: 1 << 20 }), outgoing)
     return
   }
   await forward(rules, step, incoming, outgoing)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { discard } from './disk.ts'
 import { realFiles } from './files.ts'
 import type { Host } from './host.ts'
 import { openRelay, request } from './http.ts'
@@ -9,7 +10,7 @@ import { capture, stream } from './process.ts'
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 export function machine(
   tempRoot: string,
-): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay'> {
+): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard'> {
   return {
     hostname: hostname(),
     runId: randomBytes(6).toString('hex'),
@@ -20,5 +21,6 @@ export function machine(
     stream,
     request,
     relay: openRelay,
+    discard,
   }
 }

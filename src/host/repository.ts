@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type RepositoryFacts, readRepository } from '../plan/event.ts'
+import { type RepositoryFacts, readRepository } from '../plan/payload.ts'
 
 type GitHub = ReturnType<typeof import('@actions/github')['getOctokit']>
 /** What every request of one question is given. */

@@ -3,6 +3,7 @@ import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
 import { appendVariable, watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
+import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
 import { packageCache } from './package-cache.ts'
@@ -72,6 +73,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     ...(cacheServiceGiven(env) ? { packageCache } : {}),
     repository: askRepository,
     commitTime: askCommitTime,
+    compareCommits,
+    runNumbers,
     log: {
       line: print,
       notice: (text) => core.notice(text),

@@ -29,11 +29,16 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     output: (name, value) => outputs.set(name, masked(value)),
     exportVariable: () => {},
     summary: () => {},
-    annotate: ({ level, title, message }) => print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}\n${message}`),
+    annotate: ({ level, title, message, file, line }) => {
+      const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`
+      print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}${place}\n${message}`)
+    },
     leave: (trace) => traces.push(trace),
     changedCommandFiles: () => [],
     repository: async () => ({}),
     commitTime: async () => undefined,
+    compareCommits: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
+    runNumbers: async () => Promise.reject(new Error('a laptop does not ask GitHub')),
     log: {
       line: print,
       notice: (text) => print(`${paint(36, 'notice:')} ${text}`),

@@ -26,5 +26,13 @@ export type BuildOptions = Readonly<{
   provenance: string
   sbom: string
   compression: Compression
+  /** As buildx writes them; empty: that of the builder. */
+  platforms: readonly string[]
+  /** A builder of buildx; without it the engine's own, where that will do. */
+  builder?: string
+  /** `auto` may switch the engine of a hosted runner to the containerd store. */
+  imageStore: 'auto' | 'keep'
   timeoutMs: number
+  /** Whether tool folders of a hosted runner may go where its disk is short. */
+  freeDisk: 'auto' | 'off'
 }>

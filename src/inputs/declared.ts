@@ -160,6 +160,24 @@ export const declaredInputs = {
     help: 'Agents or keys for steps that mount ssh, one a line: default, or ID=path.',
     example: 'default',
   },
+  platforms: {
+    group: 'build',
+    default: '',
+    help: 'Platforms of the image, one a line or with commas; several make one index, each is smoke-tested. Default: that of the engine.',
+    example: 'linux/amd64,linux/arm64',
+  },
+  builder: {
+    group: 'build',
+    default: '',
+    help: "Builder of buildx to build with. Default: the engine's own, which is the fastest.",
+    example: '${{ steps.buildx.outputs.name }}',
+  },
+  'image-store': {
+    group: 'build',
+    default: 'auto',
+    help: 'auto switches a fresh GitHub-hosted runner to the containerd image store; keep leaves the engine as it is.',
+    example: 'keep',
+  },
   'no-cache': { group: 'build', default: 'false', help: 'Build every step anew.', example: 'true' },
   'no-cache-filters': {
     group: 'build',
@@ -197,6 +215,12 @@ export const declaredInputs = {
     example: 'gzip',
   },
   'build-timeout': { group: 'build', default: '60m', help: 'Longest time for the build.', example: '20m' },
+  'free-disk': {
+    group: 'build',
+    default: 'auto',
+    help: 'auto removes folders of unused tools (Android, .NET, GHC, CodeQL) from a GitHub-hosted runner whose disk is short; off leaves them.',
+    example: 'off',
+  },
 
   cache: {
     group: 'cache',
@@ -273,7 +297,7 @@ export const declaredInputs = {
   accept: {
     group: 'gates',
     default: '',
-    help: 'What would be red but is meant, one a line: no-tests, unsafe-pr-checkout.',
+    help: 'What would be red but is meant, one a line: no-tests, untested-platforms, unsafe-pr-checkout.',
     example: 'no-tests',
   },
   summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },

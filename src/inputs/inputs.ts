@@ -6,7 +6,7 @@ import type { TagRule } from '../plan/tags/rule.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
-export type Acceptance = 'no-tests' | 'unsafe-pr-checkout'
+export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
 
 type Variables = Readonly<Record<string, string>>
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { normalPlatform } from '../build/platforms.ts'
 import type { BuildOptions, BuildSecret } from './build-options.ts'
 import type { InputName } from './declared.ts'
 import { Invalid, oneOf, parseBoolean, parseDuration, parseItems, parseLines } from './parse.ts'
@@ -61,6 +62,15 @@ const each =
       return item
     })
 
+/** Each once, as buildx writes it. */
+function parsePlatforms(text: string): readonly string[] {
+  const platforms = parseItems(text).map((item) => {
+    if (!/^linux\/[a-z0-9_-]+(\/v\d+)?$/i.test(item)) throw new Invalid(`has "${item}", which is not a platform such as linux/arm64`)
+    return normalPlatform(item)
+  })
+  return [...new Set(platforms)]
+}
+
 const parseSsh = (job: Readonly<Record<string, string | undefined>>) => (text: string) =>
   parseLines(text).map((line) => {
     if (!/^[A-Za-z0-9_.-]+(=\S.*)?$/.test(line)) throw new Invalid(`has "${line}", which is neither default nor ID=path`)
@@ -94,6 +104,10 @@ export function readBuildOptions(
 ): BuildOptions {
   const list = (name: InputName, parse: (text: string) => readonly string[]) => reader.parsed(name, parse) ?? []
   const network = reader.parsed('network', one(/^[A-Za-z0-9][A-Za-z0-9_.:-]*$/, 'is not default, none, host or the name of a network'))
+  const builder = reader.parsed(
+    'builder',
+    one(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'is not the name of a builder, as "docker buildx ls" shows it'),
+  )
   const shmSize = reader.parsed('shm-size', one(/^\d+(\.\d+)?\s*([kmgt]i?)?b?$/i, 'is not a size such as 512m or 2g'))
   return {
     contexts: readContexts(reader, folder),
@@ -117,6 +131,10 @@ export function readBuildOptions(
     ),
     sbom: reader.required('sbom', parseAttestation(['generator', 'disabled'])),
     compression: reader.required('compression', oneOf('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
+    platforms: list('platforms', parsePlatforms),
+    ...(builder === undefined ? {} : { builder }),
+    imageStore: reader.required('image-store', oneOf('auto', 'keep')),
     timeoutMs: reader.required('build-timeout', parseDuration),
+    freeDisk: reader.required('free-disk', oneOf('auto', 'off')),
   }
 }

@@ -10,7 +10,7 @@ import { type ImageEntry, parseImageEntries } from './image-entry.ts'
 import type { Inputs } from './inputs.ts'
 import { Invalid } from './parse.ts'
 import type { Reader } from './reader.ts'
-import { listRecords } from './records.ts'
+import { listRecords, unquotedFields } from './records.ts'
 
 type MetadataInputs = Pick<Inputs, 'images' | 'imageTexts' | 'tags' | 'flavor' | 'labels' | 'annotations' | 'settings' | 'notices'>
 
@@ -122,6 +122,15 @@ function readLines(reader: Reader, name: 'labels' | 'annotations'): readonly str
   return lines
 }
 
+function lostQuotes(reader: Reader): readonly string[] {
+  return (['tags', 'flavor'] as const).flatMap((name) => {
+    const text = reader.text(name)
+    // What cannot be read is told where it is read.
+    const fields = text === undefined || reader.problems.some(({ input }) => input === name) ? [] : unquotedFields(text)
+    return fields.map((field) => `${name}: "${field}" is parted at its comma: quote the whole line, and the field with "" in it.`)
+  })
+}
+
 /** The inputs that docker/metadata-action has, too, by its grammar: every bad line is a problem of its own. */
 export function readMetadata(reader: Reader): MetadataInputs {
   const { images, texts, notices } = readImages(reader)
@@ -130,5 +139,5 @@ export function readMetadata(reader: Reader): MetadataInputs {
   const labels = readLines(reader, 'labels')
   const annotations = readLines(reader, 'annotations')
   const settings = readSettings(reader, annotations.length > 0)
-  return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices }
+  return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices: [...notices, ...lostQuotes(reader)] }
 }

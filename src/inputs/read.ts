@@ -41,7 +41,9 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     test: readTest(reader, workingDirectory, build.dockerfile),
     smoke: readSmoke(reader, workingDirectory),
     cache: readCache(reader),
-    accept: new Set(reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'unsafe-pr-checkout'))) ?? []),
+    accept: new Set(
+      reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],
+    ),
     summary: reader.required('summary', parseBoolean),
   }
   const problems = [...unknown, ...reader.problems]

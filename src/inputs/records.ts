@@ -16,13 +16,20 @@ function read(text: string, options: Readonly<Record<string, unknown>>): readonl
   }
 }
 
+const readList = (text: string) => read(text, { relax_quotes: true, comment: '#', comment_no_infix: true })
+
+/** Quoted fields whose commas will part them, as the first reading takes their quotes: of no use, but so with theirs. */
+export function unquotedFields(text: string): readonly string[] {
+  return readList(text).flatMap((fields) => (fields.length > 1 ? fields.filter((field) => field.includes(',')) : []))
+}
+
 /**
  * The records of a list input, one a line, as docker/metadata-action takes them from CSV: lines that start with `#`
  * and empty lines are none; a quoted field may hold commas and line breaks, and loses its quotes here. The fields are
  * joined again, and read once more by `recordFields`. @throws Invalid
  */
 export function listRecords(text: string): readonly string[] {
-  return read(text, { relax_quotes: true, comment: '#', comment_no_infix: true })
+  return readList(text)
     .map((fields) => fields.join(','))
     .filter((record) => record !== '')
     .map((record) => record.trim())

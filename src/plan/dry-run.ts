@@ -50,11 +50,12 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     build,
     labels: plan.labels,
     annotations: plan.annotations,
-    builder: 'default',
+    builder: build.options.builder ?? 'default',
     store: 'containerd',
     cache: chooseCache(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
     localName: 'ml-image-action/run:RUN',
     metadataFile: 'METADATA',
+    ...(build.options.builder === undefined ? {} : { layoutFolder: 'LAYOUT' }),
   }
   const asStage = test.run && test.place.kind === 'target'
   const where = { runner: 'on this machine', image: 'in a container of the image', target: 'as a stage of the Dockerfile' }[test.place.kind]

@@ -1,5 +1,5 @@
 import type { Environment, Host } from '../host/host.ts'
-import type { GitFacts } from './event.ts'
+import type { GitFacts } from './git-event.ts'
 
 async function ask(host: Host, cwd: string, env: Environment, ...args: readonly string[]): Promise<string | undefined> {
   const answer = await host.capture({ argv: ['git', '-c', 'safe.directory=*', ...args], cwd, env }).catch(() => undefined)

@@ -9,6 +9,13 @@ import { type Gate, labelPrefix, ownLabels, skippedGates } from './labels/own.ts
 import type { Tag } from './tags.ts'
 
 export const inputHashLabel = `${labelPrefix}.input-hash`
+/** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
+export const movingTagsLabel = `${labelPrefix}.moving-tags`
+export const workflowLabel = `${labelPrefix}.workflow`
+export const runLabel = `${labelPrefix}.run`
+
+/** The commit does not decide the image of such a run: it is there for what has changed elsewhere. */
+const decidedByRun: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch'])
 
 /**
  * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
@@ -50,11 +57,16 @@ export function computeLabels(
   sourceDateEpoch: string | undefined,
   model: ModelFacts = nothingKnown,
 ): Readonly<Record<string, string>> {
-  return cleanLabels({
+  const clean = cleanLabels({
     ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
     ...ownLabels(model, skippedGates(inputs)),
     [inputHashLabel]: inputHash(inputs, event),
+    [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
+    [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
   })
+  // Whole, and also where there are none: a base image of ours would hand down its own.
+  const moving = tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ')
+  return Object.fromEntries(Object.entries({ ...clean, [movingTagsLabel]: moving }).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */

@@ -3,13 +3,16 @@ import type { Event } from './event.ts'
 import { type Facts, factsOf, type Settings } from './tags/facts.ts'
 import { isTag, sanitised, tagFrom } from './tags/fit.ts'
 import { type Flavor, latestText } from './tags/flavor.ts'
+import { defaultLines } from './tags/grammar.ts'
 import type { Libraries } from './tags/libraries.ts'
-import { defaultLines, inOrder, oddities, parseTagRule, type TagRule } from './tags/rule.ts'
+import { inOrder, oddities, parseTagRule, type TagRule } from './tags/rule.ts'
 import { evaluate, type Value } from './tags/value.ts'
-import type { Version } from './tags/version.ts'
+import type { TagVersion } from './tags/version.ts'
+
+export type { TagVersion }
 
 /** A tag of the image; one that `moves` will point to another image one day. `version` where one gave the tag. */
-export type Tag = Readonly<{ name: string; moves: boolean; version?: Version }>
+export type Tag = Readonly<{ name: string; moves: boolean; version?: TagVersion }>
 
 /** What the lines of `tags` and `flavor` give for a run. */
 export type Tagging = Readonly<{
@@ -83,7 +86,7 @@ export function computeTags(order: TagOrder, event: Event): Tagging {
     defaults: factsOf(event, settings, now, 'defaults'),
   }
   const values: Value[] = []
-  let latest: Readonly<{ on: boolean; version?: Version }> | undefined
+  let latest: Readonly<{ on: boolean; version?: TagVersion }> | undefined
   for (const rule of inOrder(rulesOf(order.rules))) {
     if (rule.from === 'user') notices.push(...oddities(rule).map((oddity) => `tags: ${rule.line}: ${oddity}.`))
     const notice = (text: string) => void notices.push(`tags: ${rule.line}: ${text}`)

@@ -10,6 +10,7 @@ import { type Attempt, isTransientError, withRetry } from '../registry/retry.ts'
 import type { Gated } from './gated.ts'
 import { pushArgv } from './push-argv.ts'
 import { type Carried, pushRules } from './relay-rules.ts'
+import { upload } from './upload.ts'
 
 const permanent = /denied|unauthorized|forbidden|not found|does not exist|immutable|quota|too large/i
 
@@ -108,6 +109,7 @@ export async function carry(
   signal: AbortSignal,
 ): Promise<string> {
   try {
+    if (image.layout) return await upload(host.files, image.layout, client, signal)
     const digest = await throughRelay(host, image, name, client, env, signal)
     if (typeof digest === 'string') return digest
     host.log.line(`the engine does not reach this machine: it pushes ${nameText(name)}:${fallback.tag} by itself`)

@@ -6,14 +6,19 @@ import type { Tag } from '../plan/tags.ts'
 import { createClient, type Manifest, type RegistryClient } from '../registry/client.ts'
 import type { Credential } from '../registry/credential.ts'
 import { carry } from './carry.ts'
+import { compareImages } from './compare-images.ts'
 import type { Gated } from './gated.ts'
+import { createReader, type ReadHeld } from './held.ts'
+import type { History } from './history.ts'
+import { ownPedigree, type Pedigree, sourceOf } from './pedigree.ts'
 import { sha256 } from './relay-rules.ts'
+import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 
 /** What the registries hold now, each tag asked for after it was set. */
 export type Published = Readonly<{ digest: string; pushedTags: readonly string[]; compressedBytes: number }>
 
-/** What came of each repository: a registry that fails does not stop the others. */
-export type Publication = Readonly<{ published: Published; failure?: ActionError }>
+/** What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer, and why. */
+export type Publication = Readonly<{ published: Published; kept: readonly string[]; failure?: ActionError }>
 
 /** The login of a registry: what was given, what the job's config.json has, or what its helper program answers. */
 export async function resolveCredential(host: Host, access: Access | undefined, env: Environment): Promise<Credential | undefined> {
@@ -36,28 +41,54 @@ type Layer = Readonly<{ size?: number }>
 type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: number }>; layers?: readonly Layer[] }>
 
 /** Proves that what the registry answers is the image that was tested. @throws ActionError digest-mismatch */
-export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest'>, manifest: Manifest): ManifestJson {
+export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest' | 'layout'>, manifest: Manifest): ManifestJson {
   const actual = sha256(manifest.body)
   const json = JSON.parse(new TextDecoder().decode(manifest.body)) as ManifestJson
-  const expected = image.store === 'containerd' ? image.digest : image.configDigest
-  const found = image.store === 'containerd' ? actual : json.config?.digest
+  const byManifest = image.layout !== undefined || image.store === 'containerd'
+  const expected = byManifest ? (image.layout?.root.digest ?? image.digest) : image.configDigest
+  const found = byManifest ? actual : json.config?.digest
   if (found !== expected) throw new ActionError('digest-mismatch', `The registry holds ${found ?? 'no image'}, tested was ${expected}.`)
   return json
 }
 
-type Arrived = Readonly<{ name: ImageName; client: RegistryClient; manifest: Manifest; compressedBytes: number }>
+/**
+ * Reads what the moving tags hold, and how that stands to ours, while the layers are on their way. The check asks each
+ * tag again; what it needs to know of an image is known by then.
+ * @returns the names of all tags and ours, where the history of the branch is not known and they have to do for it
+ */
+async function lookAhead(
+  tags: readonly Tag[],
+  { revision, ...pedigree }: Pedigree,
+  client: RegistryClient,
+  read: ReadHeld,
+  history: History,
+): Promise<ReadonlySet<string> | undefined> {
+  const moving = tags.filter(({ moves }) => moves)
+  if (moving.length === 0 || revision === undefined) return undefined
+  const look = async (tag: Tag) => {
+    const held = await read(tag.name)
+    if (held) await compareImages(tag, { pedigree: { revision, ...pedigree } }, held, history)
+  }
+  const listed = async () => {
+    const known = (await history.since(revision)).kind === 'known'
+    return known ? undefined : new Set([...(await client.listTags()).names, ...tags.map(({ name }) => name)])
+  }
+  const [names] = await Promise.all([listed().catch(() => undefined), ...moving.map((tag) => look(tag).catch(() => undefined))])
+  return names
+}
 
 /** Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. */
 export async function publish(
   host: Host,
   plan: Plan,
   image: Gated,
+  history: History,
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Publication> {
   let failure: ActionError | undefined
-  const attempt = async <T>(name: ImageName, action: () => Promise<T>): Promise<T | undefined> => {
+  const attempt: Attempt = async (name, action) => {
     try {
       return await action()
     } catch (error) {
@@ -72,42 +103,40 @@ export async function publish(
   const arrive = async (name: ImageName): Promise<Arrived> => {
     const credential = await resolveCredential(host, plan.access.get(name.registry), env)
     const client = createClient(host, name, credential)
+    const read = createReader(client, sourceOf(plan.labels))
     const carrier = plan.tags.find(({ moves }) => !moves) ?? plan.tags[0]
-    const reference = await carry(host, image, name, client, { tag: carrier?.name ?? host.runId, credential }, env, signal)
-    const manifest = await client.getManifest(reference)
+    // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.
+    const over = carrier?.moves ? await read(carrier.name).catch(() => undefined) : undefined
+    const pedigree = ownPedigree(plan.labels, plan.event)
+    const looked = lookAhead(plan.tags, pedigree, client, read, history)
+    const fallback = { tag: carrier?.name ?? host.runId, credential }
+    // Of an index as of an image: a registry takes a manifest only when it has all that it names. The classic store does not know it.
+    const held = image.store === 'containerd' ? await client.getManifest(image.digest).catch(() => undefined) : undefined
+    const there = held && sha256(held.body) === image.digest ? held : undefined
+    const reference = there ? image.digest : await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
+    const manifest = there ?? (await client.getManifest(reference))
     if (!manifest) throw new ActionError('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`)
     const json = proveSame(image, manifest)
-    log.line(`${nameText(name)}@${sha256(manifest.body)} is in the registry`)
-    const compressedBytes = [json.config, ...(json.layers ?? [])].reduce((sum, part) => sum + (part?.size ?? 0), 0)
-    return { name, client, manifest: { ...manifest, digest: sha256(manifest.body) }, compressedBytes }
+    const digest = sha256(manifest.body)
+    log.line(`${nameText(name)}@${digest} is in the registry${there ? ' already: no layer is pushed' : ''}`)
+    return {
+      name,
+      client,
+      read,
+      image: { digest, manifest: { ...manifest, digest }, pedigree },
+      ...(over && reference === carrier?.name ? { over: { tag: reference, held: over } } : {}),
+      namesBefore: await looked,
+      ...(there ? { already: true } : {}),
+      compressedBytes: [json.config, ...(json.layers ?? [])].reduce((sum, part) => sum + (part?.size ?? 0), 0),
+    }
   }
   const arrived: Arrived[] = []
   for (const name of plan.names) {
     const there = await attempt(name, () => arrive(name))
     if (there) arrived.push(there)
   }
-
-  const setTag = async ({ name, client, manifest }: Arrived, tag: Tag): Promise<string> => {
-    await client.putManifest(tag.name, manifest)
-    const now = await client.head(tag.name)
-    if (now !== manifest.digest)
-      throw new ActionError('digest-mismatch', `${nameText(name)}:${tag.name} answers ${now ?? 'nothing'}, set was ${manifest.digest}.`)
-    log.line(`${nameText(name)}:${tag.name} -> ${manifest.digest}`)
-    return `${nameText(name)}:${tag.name}`
-  }
-  const pushedTags: string[] = []
-  const broken = new Set<Arrived>()
-  for (const moving of [false, true]) {
-    for (const there of arrived) {
-      for (const tag of plan.tags.filter(({ moves }) => moves === moving)) {
-        if (broken.has(there) || signal.aborted) continue
-        const set = await attempt(there.name, () => setTag(there, tag))
-        if (set) pushedTags.push(set)
-        else broken.add(there)
-      }
-    }
-  }
+  const { pushedTags, kept } = await setTags(plan, arrived, history, attempt, log, signal)
   const first = arrived[0]
-  const published = { digest: first?.manifest.digest ?? '', pushedTags, compressedBytes: first?.compressedBytes ?? 0 }
-  return failure ? { published, failure } : { published }
+  const published = { digest: first?.image.digest ?? '', pushedTags, compressedBytes: first?.compressedBytes ?? 0 }
+  return failure ? { published, kept, failure } : { published, kept }
 }

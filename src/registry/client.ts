@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { ActionError, messageOf } from '../errors.ts'
 import type { Host, HttpAnswer } from '../host/host.ts'
 import { dockerHub, type ImageName, isLoopback } from '../plan/image-name.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credential } from './credential.ts'
-import { transientStatuses, withRetry } from './retry.ts'
+import { type Attempt, transientStatuses, withRetry } from './retry.ts'
 
 export type Action = 'pull' | 'pull,push'
 
@@ -19,6 +20,13 @@ export interface RegistryClient {
   /** The digest that a tag or digest has now, undefined when it has none. */
   readonly head: (reference: string) => Promise<string | undefined>
   readonly getManifest: (reference: string) => Promise<Manifest | undefined>
+  /** A blob of at most 8 MiB, as its digest proves; undefined when there is none. */
+  readonly getBlob: (digest: string) => Promise<Uint8Array | undefined>
+  /** Names of all tags; `whole` is false where there are more than anybody would read. */
+  readonly listTags: () => Promise<Readonly<{ names: readonly string[]; whole: boolean }>>
+  readonly hasBlob: (digest: string) => Promise<boolean>
+  /** Sends a file as the blob that it is. */
+  readonly putBlob: (digest: string, path: string) => Promise<void>
   /** @returns the digest the registry says it stored */
   readonly putManifest: (reference: string, manifest: Manifest) => Promise<string>
 }
@@ -31,6 +39,12 @@ export const manifestTypes = [
 ]
 
 const requestTimeout = 30_000
+/** A registry sends to its storage at most this often. */
+const mostRedirects = 3
+const tagsPerPage = 1000
+const mostPages = 20
+/** A registry that takes nothing more of a layer for so long (ms) is gone. */
+const uploadSilence = 60_000
 /** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
 const tokenMargin = 10_000
 const tokenLife = 60
@@ -163,6 +177,84 @@ export function createClient(host: Host, name: ImageName, credential: Credential
         mediaType: answer.headers['content-type'] ?? '',
         body: answer.body,
       }
+    },
+    getBlob: async (digest) => {
+      const where = `${repository}@${digest}`
+      let answer = await call('GET', `blobs/${digest}`, 'pull', {})
+      let from = `${(await open()).base}/v2/${name.path}/blobs/${digest}`
+      for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
+        const to = new URL(answer.headers['location'] ?? '', from)
+        if (to.protocol !== 'https:' && !isLoopback(to.host))
+          throw new ActionError('registry-denied', `${where} is said to be at ${to.host}, over plain http: refused`)
+        // A storage has an address that lets one in, and no business with our login.
+        const headers = to.origin === new URL(from).origin ? await authorization('pull') : {}
+        from = to.href
+        answer = await ask('GET', from, headers).catch((error: unknown) => {
+          throw unavailable(error)
+        })
+      }
+      if (answer.status === 404) return undefined
+      if (answer.status !== 200) throw registryError(`${where} cannot be read`, answer)
+      if (`sha256:${createHash('sha256').update(answer.body).digest('hex')}` !== digest)
+        throw new ActionError('digest-mismatch', `${where} is answered with other bytes than its digest says.`)
+      return answer.body
+    },
+    listTags: async () => {
+      const names: string[] = []
+      let query: string | undefined = `n=${tagsPerPage}`
+      for (let page = 0; page < mostPages && query !== undefined; page++) {
+        const answer: HttpAnswer = await call('GET', `tags/list?${query}`, 'pull', {})
+        if (answer.status === 404) break
+        if (answer.status !== 200) throw registryError(`the tags of ${repository} cannot be listed`, answer)
+        const { tags } = JSON.parse(new TextDecoder().decode(answer.body)) as { tags?: readonly string[] | null }
+        names.push(...(tags ?? []))
+        const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? []
+        query = next
+      }
+      return { names, whole: query === undefined }
+    },
+    hasBlob: async (digest) => {
+      const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
+      if (answer.status === 404) return false
+      // One that sends the reader on to its storage has it, too.
+      if (answer.status >= 200 && answer.status < 400) return true
+      throw registryError(`${repository} does not say whether it has ${digest}`, answer)
+    },
+    // One PUT for all of it, as containerd does: no registry refuses that, and a second try begins anew.
+    putBlob: async (digest, path) => {
+      let sending = 0
+      let refused = 0
+      // Patience is for trouble: the time that a large layer takes is none.
+      const clock = { now: () => host.now() - sending, sleep: host.sleep }
+      const send = async (): Promise<HttpAnswer> => {
+        const opened = await call('POST', 'blobs/uploads/', 'pull,push', {})
+        const location = opened.headers['location']
+        if (opened.status !== 202 || location === undefined) return opened
+        const { base } = await open()
+        const url = new URL(location, base)
+        url.searchParams.set('digest', digest)
+        // An upload to another host carries its own permission in its address.
+        const login = url.origin === new URL(base).origin ? await authorization('pull,push') : {}
+        const headers = { ...login, 'content-type': 'application/octet-stream' }
+        const start = host.now()
+        try {
+          return await host.request({ method: 'PUT', url: url.href, headers, file: path, timeoutMs: uploadSilence })
+        } finally {
+          sending += host.now() - start
+        }
+      }
+      const answer = await withRetry(clock, undefined, async (): Promise<Attempt<HttpAnswer>> => {
+        const value = await send()
+        // A token may run out while a layer is on its way.
+        const late = value.status === 401 && ++refused === 1
+        if (late) await authorization('pull,push', true)
+        return late || transientStatuses.has(value.status)
+          ? { kind: 'again', value, retryAfter: late ? '0' : value.headers['retry-after'] }
+          : { kind: 'done', value }
+      }).catch((error: unknown) => {
+        throw error instanceof ActionError ? error : unavailable(error)
+      })
+      if (answer.status !== 201) throw registryError(`${repository} does not take ${digest}`, answer)
     },
     putManifest: async (reference, manifest) => {
       const answer = await call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body)

@@ -1,4 +1,5 @@
 import type { CacheReport } from '../build/cache-figures.ts'
+import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
 import { nameText } from '../plan/image-name.ts'
@@ -19,6 +20,7 @@ export type Findings = Readonly<{
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
   notices: readonly string[]
+  checks: readonly Check[]
   cancelled: boolean
   durationMs: number
 }>
@@ -69,6 +71,7 @@ export function assembleReport(findings: Findings): Report {
     ...(image ? { image } : {}),
     ...(testReport ? { tests: testReport } : {}),
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
+    checks: findings.checks,
     notices: findings.notices,
   }
 }

@@ -24,7 +24,7 @@ export function planOutputs({ metadata }: Plan): Outputs {
 /** What is known once the image is built. On the classic store the digest comes with the push. */
 export function buildOutputs(image: BuiltImage): Outputs {
   return {
-    ...(image.store === 'containerd' ? { digest: image.digest } : {}),
+    ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
     ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
     metadata: image.metadata,
     'cache-hits': JSON.stringify(image.steps),

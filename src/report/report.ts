@@ -1,4 +1,5 @@
 import type { CacheReport } from '../build/cache-figures.ts'
+import type { Check } from '../build/checks.ts'
 import type { StepCount, StepReport } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
 import type { Outcome, Red } from '../outcome.ts'
@@ -26,6 +27,10 @@ export type FailureReport = Readonly<{
   kind: FailureKind
   message: string
   evidence: readonly string[]
+  /** What is known of the cause, by a name from docs/troubleshooting.md. */
+  cause?: Readonly<{ name: string; text: string }>
+  /** Where, as a path from the workspace. */
+  at?: Readonly<{ file: string; line: number }>
   remedy: string
 }>
 
@@ -58,12 +63,15 @@ export type Report = Readonly<{
   image?: ImageReport
   tests?: TestReport
   smoke?: SmokeReport
+  /** What BuildKit's own checks say of the Dockerfile, the gravest first. */
+  checks: readonly Check[]
   notices: readonly string[]
 }>
 
 export function failureReport(stage: Stage, red: Red): FailureReport {
   const { kind, remedy } = failures[red.code]
-  return { stage, ...red, kind, remedy }
+  const { cause, ...rest } = red
+  return { stage, ...rest, kind, ...(cause ? { cause: { name: cause.name, text: cause.text } } : {}), remedy: cause?.fix ?? remedy }
 }
 
 export function stateOf(outcome: Outcome<unknown>): StageReport['state'] {

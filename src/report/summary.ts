@@ -60,6 +60,8 @@ export function summaryMarkdown(report: Report): string {
       ? [
           `${escapeMarkdown(failure.message)}`,
           ...(failure.evidence.length > 0 ? [fenced(failure.evidence)] : []),
+          ...(failure.at ? [code(`${failure.at.file}:${failure.at.line}`)] : []),
+          ...(failure.cause ? [`**Cause:** ${escapeMarkdown(failure.cause.text)}`] : []),
           `**Next:** ${escapeMarkdown(failure.remedy)}`,
         ]
       : []),
@@ -78,6 +80,10 @@ export function summaryMarkdown(report: Report): string {
       .slice(0, 50)
       .map(({ name, file, line, message }) => `${file ? `${file}:${line} ` : ''}${name}\n    ${message.replaceAll('\n', '\n    ')}`)
     parts.push(`<details open><summary>Failed tests</summary>\n\n${fenced(told)}\n</details>`)
+  }
+  if (report.checks.length > 0) {
+    const told = report.checks.slice(0, 50).map(({ rule, message, at }) => `${at ? `${at.file}:${at.line} ` : ''}${rule}: ${message}`)
+    parts.push(`<details><summary>Checks of the Dockerfile</summary>\n\n${fenced(told)}\n</details>`)
   }
   const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`
   if (Buffer.byteLength(text) <= largest) return text

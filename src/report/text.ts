@@ -24,9 +24,10 @@ export function headline(report: Report): string {
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
   const took = seconds(report.durationMs)
+  if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
-  const tag = report.tags[0] ?? ''
-  return `pushed ${name}:${tag} in ${took}`
+  const first = `${name}:${report.tags[0] ?? ''}`
+  return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
 }
 
 /** One line of what was measured. */
@@ -45,7 +46,7 @@ export function figures(report: Report): readonly string[] {
 /** What happened, what to do: for the annotation and the end of the log. */
 export function failureText(failure: FailureReport): string {
   const proof = failure.evidence.slice(0, 10).map((line) => `  ${line.slice(0, 300)}`)
-  return [failure.message, ...proof, failure.remedy].join('\n')
+  return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n')
 }
 
 /** What a stage that passed has to tell, in one line. */

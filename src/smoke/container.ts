@@ -1,4 +1,5 @@
-import type { BuiltImage } from '../build/image.ts'
+import type { Runnable } from '../build/image.ts'
+import { normalPlatform } from '../build/platforms.ts'
 import { containerVariables } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
@@ -6,7 +7,7 @@ import { failed, type Outcome, passed } from '../outcome.ts'
 import { labelPrefix } from '../plan/labels/own.ts'
 
 /** A running container of the image under test. */
-export type Container = Readonly<{ name: string; baseUrl: string; port: number; imageId: string }>
+export type Container = Readonly<{ name: string; baseUrl: string; port: number; imageId: string; platform?: string }>
 
 export const defaultPort = 8000
 const rewaitMs = 200
@@ -27,9 +28,10 @@ export function containerName(runId: string): string {
 /**
  * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody.
  */
-export function runArgv(runId: string, image: string, port: number, smoke: SmokeInputs): readonly string[] {
+export function runArgv(runId: string, image: string, port: number, smoke: SmokeInputs, platform?: string): readonly string[] {
   return [
     ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
+    ...(platform === undefined ? [] : ['--platform', platform]),
     ...['--publish', `127.0.0.1::${port}`],
     ...containerVariables(smoke.env).args,
     ...smoke.args,
@@ -39,6 +41,8 @@ export function runArgv(runId: string, image: string, port: number, smoke: Smoke
 
 type Inspected = Readonly<{
   Image: string
+  /** Where the image is an index: which of its images it is. */
+  ImageManifestDescriptor?: Readonly<{ platform?: Readonly<{ os: string; architecture: string; variant?: string }> }>
   State: Readonly<{ Running: boolean; ExitCode: number; OOMKilled: boolean; Error: string }>
   NetworkSettings: Readonly<{ Ports?: Readonly<Record<string, readonly Readonly<{ HostIp: string; HostPort: string }>[] | null>> | null }>
 }>
@@ -69,10 +73,10 @@ export async function postMortem(host: Host, name: string, env: Environment): Pr
   )
 }
 
-/** Starts the image. */
+/** Starts the image of one platform. */
 export async function startContainer(
   host: Host,
-  image: BuiltImage,
+  image: Runnable,
   port: number,
   smoke: SmokeInputs,
   env: Environment,
@@ -80,7 +84,7 @@ export async function startContainer(
   const name = containerName(host.runId)
   host.leave({ kind: 'containers', runId: host.runId })
   const started = await host.capture({
-    argv: runArgv(host.runId, image.digest, port, smoke),
+    argv: runArgv(host.runId, image.id, port, smoke, image.platform),
     env: { ...env, ...containerVariables(smoke.env).env },
   })
   if (started.exitCode !== 0) {
@@ -98,7 +102,12 @@ export async function startContainer(
   if (!found?.State.Running) return await postMortem(host, name, env)
   const bound = found.NetworkSettings.Ports?.[`${port}/tcp`]?.[0]
   if (!bound) return failed('container-not-started', `The engine published no port for ${port}/tcp.`)
-  return passed({ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image })
+  const { os, architecture, variant } = found.ImageManifestDescriptor?.platform ?? {}
+  const platform = os === undefined ? undefined : normalPlatform([os, architecture, ...(variant ? [variant] : [])].join('/'))
+  return passed({
+    ...{ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image },
+    ...(platform === undefined ? {} : { platform }),
+  })
 }
 
 /** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */

@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/image.ts'
+import type { BuiltImage, Runnable } from '../build/image.ts'
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
 import { sanitiseLine } from '../host/sanitise.ts'
@@ -23,11 +23,17 @@ export type Exchange = Readonly<{ path: string; status: number; ms: number; body
 /** What the image under test has shown. No `predict`: none was asked for, so the model is not proven. */
 export type SmokeReport = Readonly<{
   imageId: string
+  /** Which of the platforms this is, where they were named. */
+  platform?: string
   port: number
   portFrom: string
   health: Exchange
   predict?: Exchange
   compared: boolean
+  /** The same of the further platforms. */
+  others?: readonly SmokeReport[]
+  /** Platforms that were not run, which the user accepts. */
+  untested?: readonly string[]
 }>
 
 const predictTimeoutMs = 60_000
@@ -119,8 +125,8 @@ async function judge(
 }
 
 /**
- * Starts the image, waits for its health, asks for a prediction, and takes the container away again. `removal` may go
- * on after the verdict: await it before the run ends.
+ * Starts the image, waits for its health, asks for a prediction, and takes the container away again; of several
+ * platforms one after the other, as models are large. `removal` may go on after the verdict: await it before the run ends.
  */
 export async function smokeTest(
   host: Host,
@@ -130,10 +136,37 @@ export async function smokeTest(
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Readonly<{ outcome: Outcome<SmokeReport>; removal: Promise<void> }>> {
+  const { runnables, untested } = image
   if (!smoke.run) return { outcome: skipped('smoke: false'), removal: Promise.resolve() }
   if (signal.aborted) return { outcome: stopped, removal: Promise.resolve() }
+  if (runnables.length === 0) return { outcome: skipped(`accept: untested-platforms (${untested.join(', ')})`), removal: Promise.resolve() }
+  const reports: SmokeReport[] = []
+  let removal: Promise<void> = Promise.resolve()
+  for (const runnable of runnables) {
+    await removal
+    const ran = await smokeOne(host, image, runnable, smoke, env, log, signal)
+    removal = ran.removal
+    if (ran.outcome.kind !== 'passed') return ran
+    reports.push(ran.outcome.value)
+  }
+  const [first, ...others] = reports
+  if (!first) return { outcome: stopped, removal }
+  const report = { ...first, ...(others.length > 0 ? { others } : {}), ...(untested.length > 0 ? { untested } : {}) }
+  return { outcome: passed(report), removal }
+}
+
+async function smokeOne(
+  host: Host,
+  image: BuiltImage,
+  runnable: Runnable,
+  smoke: SmokeInputs,
+  env: Environment,
+  log: StageLog,
+  signal: AbortSignal,
+): ReturnType<typeof smokeTest> {
   const { port, from } = choosePort(smoke.port, image.config.exposedPorts)
-  log.line(`starting ${image.digest}, port ${port} (${from})`)
+  const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
+  log.line(`starting ${runnable.id}${on}, port ${port} (${from})`)
   const name = containerName(host.runId)
   const outcome = await startAndJudge().catch(async (error: unknown) => {
     await removeContainer(host, name, env)
@@ -142,17 +175,30 @@ export async function smokeTest(
   const removal = removeContainer(host, name, env)
   if (outcome.kind === 'failed')
     for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/))) log.line(sanitiseLine(line))
-  return { outcome, removal }
+  return { outcome: named(outcome), removal }
 
   async function startAndJudge(): Promise<Outcome<SmokeReport>> {
-    const started = await startContainer(host, image, port, smoke, env)
+    const started = await startContainer(host, runnable, port, smoke, env)
     if (started.kind !== 'passed') return started
-    if (started.value.imageId !== image.digest) {
+    const { imageId, platform } = started.value
+    if (imageId !== runnable.id || (runnable.platform !== undefined && platform !== undefined && platform !== runnable.platform)) {
       throw new ActionError(
         'digest-mismatch',
-        `The container runs ${started.value.imageId}, not the image that was built (${image.digest}).`,
+        `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
     return await judge(host, started.value, smoke, from, env, signal)
+  }
+
+  /** With the platform, where one was named. */
+  function named(judged: Outcome<SmokeReport>): Outcome<SmokeReport> {
+    const { platform } = runnable
+    if (platform === undefined) return judged
+    if (judged.kind === 'passed') return passed({ ...judged.value, platform })
+    if (judged.kind !== 'failed') return judged
+    const { code, message, evidence } = judged.red
+    if (code === 'container-exited' && evidence.some((line) => /exec format error/i.test(line)))
+      return failed('platform-untested', `This engine cannot run ${platform}: exec format error.`, evidence)
+    return image.runnables.length > 1 ? failed(code, `On ${platform}: ${message}`, evidence) : judged
   }
 }

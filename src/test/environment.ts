@@ -37,6 +37,11 @@ export function installCommand(uv: string | undefined, venv: string, sources: So
     : [python, '-m', 'pip', 'install', '--disable-pip-version-check', ...sources]
 }
 
+/** The project in the working directory itself, with extras of it. */
+export function packageSource(extras: readonly string[]): string {
+  return extras.length > 0 ? `.[${extras.join(',')}]` : '.'
+}
+
 /** Arguments for what was found; lists worked out are written to a file in `folder`. */
 async function sourcesOf(
   host: Host,
@@ -46,18 +51,19 @@ async function sourcesOf(
   cwd: string,
   env: Environment,
 ): Promise<Outcome<Sources>> {
-  const listed = (lines: readonly string[]): Outcome<Sources> => {
+  const writeList = (lines: readonly string[]): Sources => {
     const path = join(folder, 'requirements.txt')
     host.files.writePrivate(path, `${lines.join('\n')}\n`)
-    return passed(['-r', path])
+    return ['-r', path]
   }
+  const listed = (lines: readonly string[]): Outcome<Sources> => passed(writeList(lines))
   switch (requirements.kind) {
     case 'files':
       return passed(requirements.files.flatMap((file) => ['-r', file]))
     case 'lines':
       return listed(requirements.lines)
     case 'project':
-      return passed([requirements.extras.length > 0 ? `.[${requirements.extras.join(',')}]` : '.'])
+      return passed([packageSource(requirements.extras), ...(requirements.lines.length > 0 ? writeList(requirements.lines) : [])])
     case 'uv-lock': {
       if (!uv) return failed('tests-install-failed', 'uv.lock needs uv, which is not on PATH and could not be fetched.')
       const parts = [

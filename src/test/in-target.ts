@@ -1,5 +1,5 @@
 import type { TestStage } from '../build/build.ts'
-import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
+import { failed, type Outcome, passed, type Red, skipped, stopped } from '../outcome.ts'
 import { parseJunit, type TestReport } from './junit.ts'
 import { judgeTests, type TestVerdict } from './verdict.ts'
 
@@ -20,9 +20,12 @@ export function judgeStage(
   }
   if (stage.outcome === 'failed') {
     const last = stage.output.slice(-20)
-    return last.some((line) => /\b(ModuleNotFoundError|ImportError)\b/.test(line))
-      ? failed('tests-import-error', 'The test stage of the Dockerfile is red: an import failed.', last)
-      : failed('tests-failed', `The test stage of the Dockerfile is red: ${stage.output[0] ?? ''}`, last)
+    // As many as an annotation shows.
+    const evidence = last.slice(-10)
+    const red: Red = last.some((line) => /\b(ModuleNotFoundError|ImportError)\b/.test(line))
+      ? { code: 'tests-import-error', message: 'The test stage of the Dockerfile is red: an import failed.', evidence }
+      : { code: 'tests-failed', message: `The test stage of the Dockerfile is red: ${stage.output[0] ?? ''}`, evidence }
+    return { kind: 'failed', red: { ...red, ...stage.why } }
   }
   const report = stage.junit === undefined ? undefined : parseJunit(stage.junit)
   if (report) onReport(report)

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { installCommand, testPackages, venvCommand } from './environment.ts'
+import { installCommand, packageSource, testPackages, venvCommand } from './environment.ts'
 import { wantedPython } from './python.ts'
 import { findRequirements, type Requirements } from './requirements.ts'
 
@@ -12,7 +12,7 @@ function sourcesOf(requirements: Requirements): readonly string[] {
     case 'uv-lock':
       return ['-r', 'REQUIREMENTS']
     case 'project':
-      return [requirements.extras.length > 0 ? `.[${requirements.extras.join(',')}]` : '.']
+      return [packageSource(requirements.extras), ...(requirements.lines.length > 0 ? ['-r', 'REQUIREMENTS'] : [])]
     case 'unsupported':
     case 'job':
     case 'none':

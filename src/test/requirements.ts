@@ -6,13 +6,14 @@ import { readPyproject } from './pyproject.ts'
 
 /**
  * What the tests need installed. `files`: requirements files of the project. `lines`: requirements worked out from
- * another file. `uv-lock`: what `uv export` makes of it. `job`: nothing, the environment of the job is used as it is.
+ * another file. `uv-lock`: what `uv export` makes of it. `project`: the folder as a package, and the requirements of its
+ * groups, which are no part of a package. `job`: nothing, the environment of the job is used as it is.
  */
 export type Requirements =
   | Readonly<{ kind: 'files'; files: readonly string[] }>
   | Readonly<{ kind: 'lines'; lines: readonly string[]; from: string }>
   | Readonly<{ kind: 'uv-lock'; extras: readonly string[]; groups: readonly string[] }>
-  | Readonly<{ kind: 'project'; extras: readonly string[] }>
+  | Readonly<{ kind: 'project'; extras: readonly string[]; lines: readonly string[] }>
   | Readonly<{ kind: 'job' }>
   | Readonly<{ kind: 'none' }>
   | Readonly<{ kind: 'unsupported'; file: string; remedy: string }>
@@ -53,7 +54,7 @@ export function findRequirements(files: Pick<Files, 'kind' | 'readText'>, folder
     return { kind: 'lines', lines: [...pyproject.dependencies, ...pyproject.testDependencies], from }
   }
   if (pyproject && has('pyproject.toml') && /^\s*\[(project|build-system)\]/m.test(read('pyproject.toml')))
-    return { kind: 'project', extras: named(parts, 'extra') }
+    return { kind: 'project', extras: named(parts, 'extra'), lines: pyproject.testDependencies }
   if (pyproject && pyproject.testDependencies.length > 0)
     return { kind: 'lines', lines: pyproject.testDependencies, from: ['pyproject.toml', ...parts].join(', ') }
   for (const file of ['environment.yml', 'environment.yaml']) {

@@ -77,6 +77,7 @@ describe('a pattern of {{raw}} alone', () => {
     ['{{~raw~}}', true],
     ['{{this.raw}}', true],
     ['{{raw}}x', false],
+    ['{{raw.x}}', false],
     ['{{raw}}{{raw}}', false],
     ['{{{version}}}', false],
     ['{{#raw}}{{/raw}}', false],
@@ -112,7 +113,7 @@ test('an expression prints nothing, whatever it is', async () => {
   Object.assign(console, { log: (...words: unknown[]) => printed.push(words), info: (...words: unknown[]) => printed.push(words) })
   Object.assign(console, { warn: (...words: unknown[]) => printed.push(words), error: (...words: unknown[]) => printed.push(words) })
   try {
-    const made = ["{{log '::error::x'}}", "{{log 'x' level='error'}}", "{{log 'x' level=9}}", '{{constructor}}'].map((text) =>
+    const made = ["{{log '::error::x'}}", "{{log 'x' level='error'}}", "{{log 'x' level=9}}", '{{toString}}'].map((text) =>
       render(text, {}, libraries),
     )
     expect(made).toEqual(['', '', '', ''])

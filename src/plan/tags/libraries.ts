@@ -35,11 +35,10 @@ function needsPep440(rule: TagRule, { ref, context }: Event): boolean {
   return ref.kind === 'tag' && semver.valid(ref.name.replaceAll('/', '-')) === null
 }
 
-/** A copy of Handlebars of our own, which prints nothing: what it prints could be a command of the runner. */
+/** Handlebars, which is made to print nothing (it has an expression for that): it could be a command of the runner. */
 async function loadHandlebars(): Promise<typeof import('handlebars')> {
-  const handlebars = (await import('handlebars')).default.create()
+  const handlebars = (await import('handlebars')).default
   handlebars.logger.level = Number.POSITIVE_INFINITY
-  handlebars.registerHelper('log', () => undefined)
   return handlebars
 }
 

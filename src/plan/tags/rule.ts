@@ -1,71 +1,12 @@
 import { Invalid } from '../../inputs/parse.ts'
 import { recordFields } from '../../inputs/records.ts'
+import { attributes, commonAttributes, defaultLines, priorities, type RuleType, ruleTypes, type TagRule } from './grammar.ts'
 
-/** A line of the input `tags`, by the grammar of docker/metadata-action v6. Texts may hold expressions. */
-export type TagRule = Readonly<{
-  /** The line as given, for messages. */
-  line: string
-  /** Rules of our defaults know the run better: the head of a pull request, the default branch by the API. */
-  from: 'user' | 'defaults'
-  /** Must come out as `true` or `false`. */
-  enable: string
-  /** Higher comes first. NaN, as theirs, when it was no number. */
-  priority: number
-  /** Given, even empty, they replace those of the flavor. */
-  prefix?: string
-  suffix?: string
-}> &
-  (
-    | Readonly<{ type: 'schedule'; pattern: string }>
-    | Readonly<{ type: 'semver' | 'pep440'; pattern: string; value: string; match: string }>
-    | Readonly<{ type: 'match'; pattern: string; group: string; value: string }>
-    | Readonly<{ type: 'edge'; branch: string }>
-    | Readonly<{ type: 'ref'; event: 'branch' | 'tag' | 'pr' }>
-    | Readonly<{ type: 'raw'; value: string }>
-    | Readonly<{ type: 'sha'; format: 'short' | 'long' }>
-  )
+export type { TagRule }
 
-export type RuleType = TagRule['type']
-
-const priorities: Readonly<Record<RuleType, number>> = {
-  schedule: 1000,
-  semver: 900,
-  pep440: 900,
-  match: 800,
-  edge: 700,
-  ref: 600,
-  raw: 200,
-  sha: 100,
-}
-
-/** Attributes that a type reads beside enable, priority, prefix and suffix. */
-const attributes: Readonly<Record<RuleType, readonly string[]>> = {
-  schedule: ['pattern'],
-  semver: ['pattern', 'value', 'match'],
-  pep440: ['pattern', 'value', 'match'],
-  match: ['pattern', 'group', 'value'],
-  edge: ['branch'],
-  ref: ['event'],
-  raw: ['value'],
-  sha: ['format'],
-}
-const common = ['enable', 'priority', 'prefix', 'suffix']
-
-/** The tags of a run without `tags`, and what a line `type=defaults` stands for; with `latest=false` in the flavor. */
-export const defaultLines = [
-  'type=semver,pattern={{version}}',
-  'type=semver,pattern={{major}}.{{minor}}',
-  'type=pep440,pattern={{version}}',
-  'type=ref,event=pr',
-  'type=ref,event=branch,enable={{is_not_default_branch}}',
-  'type=sha,priority=300',
-  'type=raw,value=latest,enable={{is_default_branch}}',
-] as const
+const namedTypes: readonly string[] = ['defaults', ...ruleTypes]
 
 type Attributes = ReadonlyMap<string, string>
-
-const types = Object.keys(priorities) as readonly RuleType[]
-const namedTypes: readonly string[] = ['defaults', ...types]
 
 /**
  * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
@@ -155,7 +96,7 @@ export function parseTagRule(line: string, from: TagRule['from'] = 'user'): read
     if (extra !== undefined) throw new Invalid(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`)
     return defaultLines.flatMap((one) => parseTagRule(one, 'defaults'))
   }
-  const type = types.find((one) => one === named) ?? 'raw'
+  const type = ruleTypes.find((one) => one === named) ?? 'raw'
   const own = readOwn(type, given, line)
   const enable = given.get('enable') ?? 'true'
   if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
@@ -179,7 +120,7 @@ export function parseTagRule(line: string, from: TagRule['from'] = 'user'): read
 /** What of a line has no effect, though docker/metadata-action takes it without a word. */
 export function oddities(rule: TagRule): readonly string[] {
   const extra = [...readAttributes(rule.line).keys()].filter(
-    (name) => name !== 'type' && !common.includes(name) && !attributes[rule.type].includes(name),
+    (name) => name !== 'type' && !commonAttributes.includes(name) && !attributes[rule.type].includes(name),
   )
   const values = recordFields(rule.line).filter((field) => field.indexOf('=') < 1)
   return [

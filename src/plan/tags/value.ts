@@ -5,7 +5,7 @@ import { branchOf, type Facts, shortShaOf, tagOf } from './facts.ts'
 import type { Flavor } from './flavor.ts'
 import type { Libraries } from './libraries.ts'
 import { splitPattern, type TagRule } from './rule.ts'
-import { type Patterned, pep440In, semverIn, type Version } from './version.ts'
+import { type Patterned, pep440In, semverIn, type TagVersion } from './version.ts'
 
 /** What a rule gives: the text of a tag, not yet made valid, and what it says about `latest`. */
 export type Value = Readonly<{
@@ -16,7 +16,7 @@ export type Value = Readonly<{
   moves: boolean
   /** Holds the name of a branch or tag. */
   named: boolean
-  version?: Version
+  version?: TagVersion
 }>
 
 /** What rules are evaluated with. */
@@ -52,7 +52,7 @@ function matched(rule: Extract<TagRule, { type: 'match' }>, name: string, notice
   return group
 }
 
-type Base = Readonly<{ text: string; latest?: boolean; stays?: boolean; named?: boolean; version?: Version }>
+type Base = Readonly<{ text: string; latest?: boolean; stays?: boolean; named?: boolean; version?: TagVersion }>
 
 /** What of a rule stands between prefix and suffix; undefined where the event does not concern it. */
 function baseOf(rule: TagRule, around: Around, rendered: (text: string) => string): Base | undefined {

@@ -3,10 +3,10 @@ import { isRawStatement, render, type Values } from './expression.ts'
 import type { Libraries } from './libraries.ts'
 
 /** A version that a tag stands for, and by which rules it compares with others. */
-export type Version = Readonly<{ scheme: 'semver' | 'pep440'; value: string }>
+export type TagVersion = Readonly<{ scheme: 'semver' | 'pep440'; value: string }>
 
 /** A version put into a pattern. `final`: neither a pre-release nor, by PEP 440, a post- or dev-release. */
-export type Patterned = Readonly<{ text: string; version: Version; final: boolean; full: boolean }>
+export type Patterned = Readonly<{ text: string; version: TagVersion; final: boolean; full: boolean }>
 
 const isFull = (pattern: string) => /\b(version|raw)\b/.test(pattern) || ['major', 'minor', 'patch'].every((part) => pattern.includes(part))
 
@@ -30,7 +30,7 @@ export function pep440In(name: string, pattern: string, libraries: Libraries): P
   const explained = pep440.valid(name) === null ? null : pep440.explain(name)
   if (!explained) return undefined
   const clean = pep440.clean(name) ?? ''
-  const version: Version = { scheme: 'pep440', value: clean }
+  const version: TagVersion = { scheme: 'pep440', value: clean }
   if (explained.is_prerelease || explained.is_postrelease || explained.is_devrelease) {
     return { text: isRawStatement(pattern, libraries) ? name : clean, version, final: false, full: true }
   }

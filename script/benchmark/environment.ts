@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startCacheService } from '../__tests__/doubles/cache-service.ts'
-import { installCommand, testPackages, venvCommand } from '../src/test/environment.ts'
+import { startCacheService } from '../../__tests__/doubles/cache-service.ts'
+import { installCommand, testPackages, venvCommand } from '../../src/test/environment.ts'
 
 /**
  * Ratios, side by side in one run: the environment for the tests of an example, made by pip as people's workflows do,
@@ -12,7 +12,7 @@ import { installCommand, testPackages, venvCommand } from '../src/test/environme
  */
 
 const rounds = Number(process.argv[2] ?? 3)
-const project = join(import.meta.dirname, '..', 'examples', 'iris-sklearn')
+const project = join(import.meta.dirname, '..', '..', 'examples', 'iris-sklearn')
 const requirements = ['requirements.txt', 'requirements-test.txt'].flatMap((file) => ['-r', join(project, file)])
 const root = mkdtempSync(join(tmpdir(), 'ml-image-bench-'))
 let made = 0

@@ -1,0 +1,137 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type CacheService, startCacheService } from '../../__tests__/doubles/cache-service.ts'
+import { createJob, repositoryRoot } from '../../__tests__/e2e/action.ts'
+import { startRegistry } from '../registry.ts'
+
+/**
+ * The whole way, side by side in one run: this action and the bare tools in their best order (bare-tools.sh), on an
+ * engine of their own. Three scenarios, each on an empty builder with only the remote cache and uv's kept: nothing
+ * known yet, nothing changed, one line of the service changed. The first argument is the number of pairs (7), which are
+ * interleaved; with `chain` as the second the hand-written chain of the docker actions (chain.sh) runs, too, once a pair.
+ */
+
+const pairs = Number(process.argv[2] ?? 7)
+const engine = process.env['ML_IMAGE_BENCH_HOST'] ?? ''
+const service = join(repositoryRoot, 'examples', 'iris-sklearn')
+const body = '{"features": [5.1, 3.5, 1.4, 0.2]}'
+const root = mkdtempSync(join(tmpdir(), 'ml-image-bench-'))
+const base = 'python:3.11-slim'
+
+const docker = (...args: readonly string[]) =>
+  execFileSync('docker', ['-H', engine, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** An empty builder, and no image but the base. */
+function emptyEngine(): void {
+  const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}')
+    .split('\n')
+    .filter((name) => name !== '' && name !== base)
+  if (images.length > 0) docker('image', 'rm', '--force', ...images)
+  docker('image', 'prune', '--force')
+  docker('builder', 'prune', '--all', '--force')
+}
+
+await using registry = await startRegistry()
+const config = join(root, 'docker')
+mkdirSync(config)
+const auth = Buffer.from(`${registry.username}:${registry.password}`).toString('base64')
+writeFileSync(join(config, 'config.json'), JSON.stringify({ auths: { [registry.host]: { auth } } }))
+
+type Rival = 'action' | 'bare' | 'chain'
+type Scenario = 'cold' | 'unchanged' | 'one line'
+
+/** What one rival has between its runs. */
+type Side = Readonly<{ rival: Rival; folder: string; cache: CacheService; uv: string }>
+
+let made = 0
+const fresh = (name: string) => join(root, `${name}-${++made}`)
+
+async function createSide(rival: Rival): Promise<Side> {
+  const folder = fresh(rival)
+  cpSync(service, folder, { recursive: true })
+  // The rivals install what this file names, pytest and httpx.
+  const requirements = ['requirements.txt', 'requirements-test.txt'].map((name) => readFileSync(join(folder, name), 'utf8')).join('')
+  rmSync(join(folder, 'requirements-test.txt'))
+  writeFileSync(join(folder, 'requirements.txt'), requirements)
+  const dockerfile = join(folder, 'Dockerfile')
+  writeFileSync(
+    dockerfile,
+    readFileSync(dockerfile, 'utf8')
+      .replace(/^COPY requirements-test.txt .\n/m, '')
+      .replace(/-r requirements-test.txt/, '-r requirements.txt'),
+  )
+  return { rival, folder, cache: await startCacheService(), uv: fresh('uv') }
+}
+
+/** As a checkout leaves it: every file new. */
+function touch(folder: string): void {
+  const now = new Date()
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) utimesSync(join(folder, name), now, now)
+}
+
+async function run(side: Side, commit: string): Promise<number> {
+  emptyEngine()
+  touch(side.folder)
+  const environment = { ...side.cache.environment, UV_CACHE_DIR: side.uv, DOCKER_HOST: engine }
+  const name = `${registry.host}/bench/${side.rival}`
+  const began = performance.now()
+  if (side.rival === 'action') {
+    using job = createJob(side.folder, undefined, { GITHUB_SHA: commit })
+    const inputs = { images: name, username: registry.username, password: registry.password, 'predict-body': body }
+    const ran = await job.main(inputs, environment)
+    if (ran.exitCode !== 0) throw new Error(ran.log.slice(-4000))
+    process.stderr.write(
+      `  ${ran.log
+        .split('\n')
+        .filter((line) => /^(Test|Build|Smoke|Publish): /.test(line))
+        .map((line) => line.replace(/:.*\(/, ' ('))
+        .join(', ')}\n`,
+    )
+    return ran.ms / 1000
+  }
+  const script = join(import.meta.dirname, side.rival === 'bare' ? 'bare-tools.sh' : 'chain.sh')
+  // Not in this process's own time: it is the cache service, too.
+  const { stdout: output } = await promisify(execFile)('bash', [script, side.folder, `${name}:latest`, body], {
+    env: { ...process.env, ...environment, DOCKER_CONFIG: config },
+  })
+  process.stderr.write(`  ${output.trim().split('\n').join(', ')}\n`)
+  return (performance.now() - began) / 1000
+}
+
+const figures = new Map<string, number[]>()
+const note = (rival: Rival, scenario: Scenario, seconds: number) => {
+  const key = `${rival} ${scenario}`
+  figures.set(key, [...(figures.get(key) ?? []), seconds])
+  process.stderr.write(`${key}: ${seconds.toFixed(1)} s\n`)
+}
+const median = (values: readonly number[] = []) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+const rivals: readonly Rival[] = process.argv[3] === 'chain' ? ['action', 'bare', 'chain'] : ['action', 'bare']
+for (let pair = 0; pair < pairs; pair++) {
+  const sides = await Promise.all((pair % 2 === 0 ? rivals : rivals.toReversed()).map(createSide))
+  const commit = (n: number) => `${pair}${n}`.padEnd(40, '0')
+  for (const side of sides) note(side.rival, 'cold', await run(side, commit(1)))
+  for (const side of sides) note(side.rival, 'unchanged', await run(side, commit(1)))
+  for (const side of sides) {
+    appendFileSync(join(side.folder, 'app.py'), `\n# ${pair}\n`)
+    note(side.rival, 'one line', await run(side, commit(2)))
+  }
+  for (const side of sides) await side.cache[Symbol.asyncDispose]()
+}
+emptyEngine()
+rmSync(root, { recursive: true, force: true })
+
+process.stdout.write(
+  `\niris-sklearn on ${cpus().length} cores (${cpus()[0]?.model}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${pairs} pairs, medians\n`,
+)
+for (const scenario of ['cold', 'unchanged', 'one line'] as const) {
+  const action = median(figures.get(`action ${scenario}`))
+  const texts = rivals.slice(1).map((rival) => {
+    const other = median(figures.get(`${rival} ${scenario}`))
+    return `${rival} ${other.toFixed(1)} s: ${(action / other).toFixed(2)} of it (${(action - other).toFixed(1)} s more)`
+  })
+  process.stdout.write(`${scenario.padEnd(10)} action ${action.toFixed(1)} s; ${texts.join('; ')}\n`)
+}

@@ -1,0 +1,89 @@
+import { ActionError } from '../errors.ts'
+import type { Environment, Host } from '../host/host.ts'
+import type { BuildOptions } from '../inputs/build-options.ts'
+import { type Builder, findBuilder } from './builder.ts'
+import type { Engine, ImageStore } from './engine.ts'
+import { normalPlatform } from './platforms.ts'
+
+/** Who runs the one build, and where it leaves the image. */
+export type Strategy = Readonly<{
+  builder: string
+  store: ImageStore
+  /** Not the engine's own builder: the image comes as a layout (`layout.ts`), and the engine gets it from there. */
+  elsewhere: boolean
+  /** What the image will be for; empty: the engine's own kind. */
+  platforms: readonly string[]
+  /** One line for the log. */
+  says: string
+}>
+
+type Found = Readonly<{
+  engine: Pick<Engine, 'store'>
+  /** The name of the engine's own builder. */
+  own: string
+  /** The builder that was asked for, or on the classic store the one that the job has chosen. */
+  builder: Builder | undefined
+  /** There is a layer cache to be read and written, which the classic store's own builder cannot. */
+  cached: boolean
+}>
+
+const attests = ({ provenance, sbom }: BuildOptions) => [provenance, sbom].some((value) => value !== 'false' && value !== 'disabled=true')
+
+/** What of a build the classic store's own builder cannot do. */
+const wantedOf = (options: BuildOptions): readonly string[] => [
+  ...(options.platforms.length > 1 ? [`several platforms (${options.platforms.join(', ')})`] : []),
+  ...(attests(options) ? ['provenance or sbom'] : []),
+]
+
+/**
+ * On the containerd store the engine's own builder: nothing is exported, nothing loaded. The classic store has no zstd,
+ * cache export, attestations or second platform: there a builder that the job has set up is better.
+ * @throws ActionError build-unsupported for what this engine cannot do
+ */
+export function decideStrategy({ engine: { store }, own, builder, cached }: Found, options: BuildOptions): Strategy {
+  const asked = options.builder !== undefined
+  const wanted = wantedOf(options)
+  // What it costs to bring an image over is won back by a cache, and by nothing else.
+  if (builder && builder.driver !== 'docker' && (asked || cached || wanted.length > 0)) {
+    const why = asked ? 'as asked for by builder' : 'which the job has set up and can do more than the classic image store'
+    const nodes = builder.nodes.length === 1 ? '' : `, ${builder.nodes.length} nodes`
+    const its = builder.nodes[0]?.platforms[0]
+    return {
+      builder: builder.name,
+      store,
+      elsewhere: true,
+      platforms: options.platforms.length > 0 || its === undefined ? options.platforms : [normalPlatform(its)],
+      says: `Builder ${builder.name} (${builder.driver}${nodes}), ${why}; its image is brought to the engine once.`,
+    }
+  }
+  if (asked && builder && builder.name !== own)
+    throw new ActionError(
+      'build-unsupported',
+      `The builder ${builder.name} is the engine of another docker context than the one in use (${own}), where the image would be out of reach.`,
+    )
+  const mine = { builder: own, store, elsewhere: false, platforms: options.platforms }
+  if (store === 'containerd')
+    return { ...mine, says: "The engine's own builder, straight into its image store: nothing is exported or loaded." }
+  if (wanted.length > 0)
+    throw new ActionError(
+      'build-unsupported',
+      `This engine's image store is the classic one, whose builder cannot do ${wanted.join(' and ')}.`,
+    )
+  return { ...mine, says: "The engine's own builder, on the classic image store." }
+}
+
+/** Looks for the builder, where that can matter, and decides. `cached`: there is a layer cache to be had. */
+export async function chooseStrategy(
+  host: Host,
+  engine: Engine,
+  own: string,
+  options: BuildOptions,
+  cached: boolean,
+  env: Environment,
+): Promise<Strategy> {
+  const asks = options.builder !== undefined || (engine.store === 'classic' && (cached || wantedOf(options).length > 0))
+  const finding = asks ? findBuilder(host, options.builder, env) : undefined
+  // What the job has chosen is not asked for: if it does not run, it is left alone.
+  const builder = options.builder === undefined ? await finding?.catch(() => undefined) : await finding
+  return decideStrategy({ engine, own, builder, cached }, options)
+}

@@ -1,0 +1,47 @@
+import { ActionError } from '../errors.ts'
+import type { Manifest, RegistryClient } from '../registry/client.ts'
+import { type Pedigree, readPedigree } from './pedigree.ts'
+import { sha256 } from './relay-rules.ts'
+
+/** An image that a tag holds, or is to hold: byte for byte, so that it can be put again. */
+export type Held = Readonly<{ digest: string; manifest: Manifest; pedigree: Pedigree }>
+
+/** What a tag or digest holds now; undefined when there is none. What was read once is not read again. */
+export type ReadHeld = (reference: string) => Promise<Held | undefined>
+
+type Child = Readonly<{ digest?: string; platform?: Readonly<{ os?: string }> }>
+type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string }>; manifests?: readonly Child[] }>
+type ConfigJson = Readonly<{ config?: Readonly<{ Labels?: Readonly<Record<string, string>> | null }> }>
+
+const parse = <T>(body: Uint8Array): T => JSON.parse(new TextDecoder().decode(body)) as T
+
+async function manifestOf(client: RegistryClient, digest: string): Promise<Manifest | undefined> {
+  const manifest = await client.getManifest(digest)
+  if (manifest && sha256(manifest.body) !== digest)
+    throw new ActionError('digest-mismatch', `The registry answers ${sha256(manifest.body)} where ${digest} was asked for.`)
+  return manifest ? { ...manifest, digest } : undefined
+}
+
+/** The labels of an image; of an index, those of the first child that runs somewhere (attestations do not). */
+async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Readonly<Record<string, string>>> {
+  const json = parse<ManifestJson>(manifest.body)
+  const child = json.manifests?.find(({ platform }) => platform?.os !== 'unknown')?.digest
+  const image = child === undefined ? json : parse<ManifestJson>((await manifestOf(client, child))?.body ?? new TextEncoder().encode('{}'))
+  const config = image.config?.digest === undefined ? undefined : await client.getBlob(image.config.digest)
+  return (config && parse<ConfigJson>(config).config?.Labels) || {}
+}
+
+/** Reads what the tags of one repository hold; images that are not of `source` say nothing of themselves. Labels that cannot be read are none: the image says nothing of itself. */
+export function createReader(client: RegistryClient, source: string | undefined): ReadHeld {
+  const known = new Map<string, Held>()
+  return async (reference) => {
+    const digest = await client.head(reference)
+    const before = digest === undefined ? undefined : known.get(digest)
+    if (digest === undefined || before) return before
+    const manifest = await manifestOf(client, digest)
+    if (!manifest) return undefined
+    const held = { digest, manifest, pedigree: readPedigree(await labelsOf(client, manifest).catch(() => ({})), source) }
+    known.set(digest, held)
+    return held
+  }
+}
