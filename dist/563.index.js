@@ -730,6 +730,32 @@ function createCacheRelay(host, service, options) {
                 traffic.found++;
             return cache_relay_answer(200, { ...body, archiveLocation: linkTo({ kind: 'download', url }) });
         };
+        /**
+         * Bytes that are read go past us, which would take as long again on a fast net: once the blob store has given the
+         * first of them it is believed to give the rest.
+         */
+        const readBlob = async (url, request) => {
+            const { status, headers } = await host.request({
+                method: 'GET',
+                url,
+                headers: { 'x-ms-range': 'bytes=0-0', range: 'bytes=0-0' },
+                timeoutMs: 5_000,
+                maxBytes: 1_000,
+            });
+            const size = Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? 0);
+            if (status < 300) {
+                const asked = request.headers['x-ms-range'] ?? request.headers['range'] ?? '';
+                traffic.downloaded += Math.max(0, size - Number(/^bytes=(\d+)-/.exec(asked)?.[1] ?? 0));
+                return cache_relay_answer(307, '', { location: url });
+            }
+            // 403 is a link that is too old: BuildKit asks for another. 404 was evicted: the next export writes it. 416 is empty.
+            if (status === 416)
+                return cache_relay_answer(307, '', { location: url });
+            if (status === 403 || status === 404)
+                return cache_relay_answer(status);
+            service.giveUp(`a layer could not be downloaded, the blob store ${saidOf(status)}`);
+            return cache_relay_answer(400);
+        };
         const pass = async (request, blob) => {
             if (blob.kind === 'index')
                 return await writeIndex(request, blob);
@@ -738,6 +764,8 @@ function createCacheRelay(host, service, options) {
                 return cache_relay_answer(405);
             if (!isUpload && blob.index !== undefined && request.method === 'GET')
                 return await readIndex(blob.url, blob.index);
+            if (!isUpload && request.method === 'GET')
+                return await readBlob(blob.url, request);
             const target = new URL(blob.url);
             for (const [name, value] of new URL(request.path, 'http://relay').searchParams)
                 target.searchParams.append(name, value);
@@ -1879,6 +1907,7 @@ function redOf(ended, progress, build, workspace) {
 
 
 
+
 /** How often a step that runs is looked at (ms). */
 const build_glance = 500;
 const isMade = (image) => image.kind === 'passed';
@@ -1990,7 +2019,7 @@ function buildImage(host, order, env, log, signal) {
         const trouble = brokeOnCache(order, ended, progress);
         if (trouble !== undefined) {
             log.line(withoutCache);
-            ({ ended, progress } = await attempt((0,argv/* buildArgv */.v$)({ ...request, cache: { kind: 'none' } })));
+            ({ ended, progress } = await attempt((0,argv/* buildArgv */.v$)({ ...request, cache: (0,cache/* unread */.gy)(request.cache) })));
         }
         tellChecks(host, order, progress);
         if (ended.kind === 'stopped')
@@ -2030,7 +2059,7 @@ async function buildWithTests(host, order, stage, env, log, signal) {
     if (trouble === undefined)
         return built;
     log.line(withoutCache);
-    const { image, tests } = await bakeWithTests(host, { ...order, cache: { kind: 'none' } }, stage, env, log, signal);
+    const { image, tests } = await bakeWithTests(host, { ...order, cache: (0,cache/* unread */.gy)(order.cache) }, stage, env, log, signal);
     return { image: image.kind === 'passed' ? (0,lib_outcome/* passed */.bF)({ ...image.value, cacheTrouble: trouble }) : image, tests };
 }
 /** `trouble`: what of the cache broke it. */

@@ -33047,7 +33047,8 @@ function relayToken(token, nonce, only) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e3: () => (/* binding */ chooseCache),
-/* harmony export */   e5: () => (/* binding */ cacheText)
+/* harmony export */   e5: () => (/* binding */ cacheText),
+/* harmony export */   gy: () => (/* binding */ unread)
 /* harmony export */ });
 /* unused harmony exports cacheScope, cacheReference */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
@@ -33155,6 +33156,12 @@ function chooseCache(inputs, event, place, job, now, platforms = [job['RUNNER_AR
     return kind === 'gha'
         ? left('there is no cache service', 'cache: gha is asked for, but this runner gives no cache service; building without.')
         : left('there is no cache service; the builder keeps its own layers');
+}
+/** The same cache, written and not read: what is broken in it is mended by writing it anew. */
+function unread(cache) {
+    if (cache.kind === 'gha' && cache.write)
+        return { ...cache, read: false };
+    return cache.kind === 'given' ? { ...cache, from: [] } : { kind: 'none' };
 }
 /** The cache in one line, with the reason. */
 function cacheText({ cache, because }) {

@@ -57,6 +57,7 @@ test('the labels of the plan are those of the image', async () => {
     [`${ours}.model.digest`]: `sha256:${createHash('sha256').update(weights).digest('hex')}`,
     [`${ours}.model.file`]: 'model.pkl',
     [`${ours}.model.version`]: '7',
+    [`${ours}.moving-tags`]: 'latest',
   })
   expect(inputHash).toMatch(/^[0-9a-f]{64}$/)
   expect(ran.outputs['labels']?.split('\n').sort()).toEqual(
