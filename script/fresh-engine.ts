@@ -41,6 +41,11 @@ export async function startFreshEngine({ restarts = true } = {}): Promise<FreshE
     file('stop'),
     `#!/bin/sh\npid=$(cat ${file('pid')} 2>/dev/null) || exit 0\nkill "$pid" 2>/dev/null\nwhile kill -0 "$pid" 2>/dev/null; do sleep 0.1; done\n`,
   )
+  // As systemctl does: who starts it in the background and leaves may take it along.
+  writeFileSync(
+    file('wait'),
+    `#!/bin/sh\nfor _ in $(seq 300); do docker --host ${host} version >/dev/null 2>&1 && exit 0; sleep 0.1; done\nexit 1\n`,
+  )
   mkdirSync(file('bin'))
   // What the action asks of it: cat, a shell that writes the settings, systemctl restart docker.
   writeFileSync(
@@ -50,12 +55,12 @@ export async function startFreshEngine({ restarts = true } = {}): Promise<FreshE
 case "$1" in
   cat) exec cat ${file('daemon.json')} ;;
   sh) exec cat >${file('daemon.json')} ;;
-  systemctl) ${restarts ? `${file('stop')}; ${file('start')} &` : 'exit 1'} ;;
+  systemctl) ${restarts ? `${file('stop')}; ${file('start')} & ${file('wait')}` : 'exit 1'} ;;
   *) exit 1 ;;
 esac
 `,
   )
-  for (const script of ['start', 'stop', 'bin/sudo']) chmodSync(file(script), 0o755)
+  for (const script of ['start', 'stop', 'wait', 'bin/sudo']) chmodSync(file(script), 0o755)
   spawn(file('start'), { detached: true, stdio: 'ignore' }).unref()
   const stop = async (): Promise<void> => {
     root(file('stop'))
