@@ -143,5 +143,5 @@ test('a private base image is pulled with the login that was given, and the buil
   expect(ran).toMatchObject({ exitCode: 0, outputs: { pushed: 'true' } })
   expect(leftovers(ran.state)).toEqual([])
   const refused = await job.main({ images: 'localhost:1/acme/model', push: 'false', test: 'false' })
-  expect(refused.outputs['failure-code']).toBe('build-failed')
+  expect(refused.outputs['failure-code']).toBe('base-image-unavailable')
 })
