@@ -3112,6 +3112,7 @@ const manifestTypes = [
     'application/vnd.docker.distribution.manifest.v2+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
+const client_digestOf = (body) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
 const requestTimeout = 30_000;
 /** A registry sends to its storage at most this often. */
 const mostRedirects = 3;
@@ -3134,6 +3135,16 @@ function registryError(what, answer) {
     if (answer.status >= 400 && answer.status < 500 && !transientStatuses.has(answer.status))
         return new errors/* ActionError */.lZ('registry-refused', message);
     return new errors/* ActionError */.lZ('registry-unavailable', message);
+}
+/** So often a registry may say that bytes are not what they are. */
+const mostDoubts = 4;
+/**
+ * Whether a registry says of a manifest that its digest is not the one it has. distribution's does that on a file
+ * system, when it reads a link that another push of the same image is just writing: a moment later it knows better.
+ */
+function isDoubt({ status, body }, reference, manifest) {
+    const right = !reference.startsWith('sha256:') || reference === client_digestOf(manifest);
+    return status === 400 && right && new TextDecoder().decode(body.subarray(0, 2_000)).includes('DIGEST_INVALID');
 }
 function createClient(host, name, credential) {
     const endpoint = name.registry === image_name/* dockerHub */.UD ? 'registry-1.docker.io' : name.registry;
@@ -3262,7 +3273,7 @@ function createClient(host, name, credential) {
                 return undefined;
             if (answer.status !== 200)
                 throw registryError(`${where} cannot be read`, answer);
-            if (`sha256:${(0,external_node_crypto_.createHash)('sha256').update(answer.body).digest('hex')}` !== digest)
+            if (client_digestOf(answer.body) !== digest)
                 throw new errors/* ActionError */.lZ('digest-mismatch', `${where} is answered with other bytes than its digest says.`);
             return answer.body;
         },
@@ -3332,7 +3343,12 @@ function createClient(host, name, credential) {
                 throw registryError(`${repository} does not take ${digest}`, answer);
         },
         putManifest: async (reference, manifest) => {
-            const answer = await call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body);
+            const put = () => call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body);
+            let doubted = 0;
+            const answer = await withRetry(host, undefined, async () => {
+                const value = await put();
+                return isDoubt(value, reference, manifest.body) && ++doubted < mostDoubts ? { kind: 'again', value } : { kind: 'done', value };
+            });
             if (answer.status !== 201)
                 throw registryError(`${repository}:${reference} cannot be written`, answer);
             return answer.headers['docker-content-digest'] ?? '';

@@ -136,6 +136,20 @@ describe('weather is survived, and what is final is told at once in the words of
   test.each([408, 425, 429, 500, 502, 503, 504])('%d, three times', async (status) => {
     expect(await setUp(onPut({ status }, 3)).client.putManifest('v1', manifest)).toBe(manifest.digest)
   })
+  const doubt: Answer = { status: 400, body: '{"errors":[{"code":"DIGEST_INVALID","message":"provided digest did not match"}]}' }
+  test.each(['v1', manifest.digest])('a doubt about bytes that are right is got over: %s', async (reference) => {
+    const { client, registry } = setUp(onPut(doubt, 2))
+    expect(await client.putManifest(reference, manifest)).toBe(manifest.digest)
+    expect(registry.log.filter((request) => request.startsWith('PUT'))).toHaveLength(3)
+  })
+  test('but not one that stays, nor one about bytes that are wrong', async () => {
+    const stays = setUp(onPut(doubt))
+    await expect(stays.client.putManifest('v1', manifest)).rejects.toMatchObject({ code: 'registry-refused' })
+    const wrong = setUp(onPut(doubt))
+    await expect(wrong.client.putManifest(sha256('other'), manifest)).rejects.toMatchObject({ code: 'registry-refused' })
+    const puts = (log: readonly string[]) => log.filter((request) => request.startsWith('PUT')).length
+    expect([puts(stays.registry.log), puts(wrong.registry.log)]).toEqual([4, 1])
+  })
   test('a pause that is asked for', async () => {
     const { client, host } = setUp(onPut({ status: 429, headers: { 'retry-after': '30' } }, 1))
     const start = host.now()

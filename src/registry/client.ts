@@ -38,6 +38,8 @@ export const manifestTypes = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ]
 
+const digestOf = (body: Uint8Array) => `sha256:${createHash('sha256').update(body).digest('hex')}`
+
 const requestTimeout = 30_000
 /** A registry sends to its storage at most this often. */
 const mostRedirects = 3
@@ -62,6 +64,18 @@ export function registryError(what: string, answer: Readonly<{ status: number; b
   if (answer.status >= 400 && answer.status < 500 && !transientStatuses.has(answer.status))
     return new ActionError('registry-refused', message)
   return new ActionError('registry-unavailable', message)
+}
+
+/** So often a registry may say that bytes are not what they are. */
+const mostDoubts = 4
+
+/**
+ * Whether a registry says of a manifest that its digest is not the one it has. distribution's does that on a file
+ * system, when it reads a link that another push of the same image is just writing: a moment later it knows better.
+ */
+function isDoubt({ status, body }: HttpAnswer, reference: string, manifest: Uint8Array): boolean {
+  const right = !reference.startsWith('sha256:') || reference === digestOf(manifest)
+  return status === 400 && right && new TextDecoder().decode(body.subarray(0, 2_000)).includes('DIGEST_INVALID')
 }
 
 export function createClient(host: Host, name: ImageName, credential: Credential | undefined): RegistryClient {
@@ -195,7 +209,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
       }
       if (answer.status === 404) return undefined
       if (answer.status !== 200) throw registryError(`${where} cannot be read`, answer)
-      if (`sha256:${createHash('sha256').update(answer.body).digest('hex')}` !== digest)
+      if (digestOf(answer.body) !== digest)
         throw new ActionError('digest-mismatch', `${where} is answered with other bytes than its digest says.`)
       return answer.body
     },
@@ -257,7 +271,12 @@ export function createClient(host: Host, name: ImageName, credential: Credential
       if (answer.status !== 201) throw registryError(`${repository} does not take ${digest}`, answer)
     },
     putManifest: async (reference, manifest) => {
-      const answer = await call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body)
+      const put = () => call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body)
+      let doubted = 0
+      const answer = await withRetry(host, undefined, async (): Promise<Attempt<HttpAnswer>> => {
+        const value = await put()
+        return isDoubt(value, reference, manifest.body) && ++doubted < mostDoubts ? { kind: 'again', value } : { kind: 'done', value }
+      })
       if (answer.status !== 201) throw registryError(`${repository}:${reference} cannot be written`, answer)
       return answer.headers['docker-content-digest'] ?? ''
     },
