@@ -117,7 +117,7 @@ const cases: readonly (readonly [name: string, errors: readonly string[], output
   [
     'network',
     failed('apt-get update', 100),
-    ['Err:1 http://deb.debian.org bookworm InRelease', "  Temporary failure resolving 'deb.debian.org'"],
+    ['Err:1 http://packages.example bookworm InRelease', "  Temporary failure resolving 'packages.example'"],
   ],
 
   ['sklearn-package', pip, ["      The 'sklearn' PyPI package is deprecated, use 'scikit-learn'", '  error: subprocess-exited-with-error']],
@@ -153,16 +153,16 @@ const cases: readonly (readonly [name: string, errors: readonly string[], output
   ['missing-header', pip, ['Error: pg_config executable not found.', 'error: subprocess-exited-with-error'], /pg_config/],
   ['failed-compilation', pip, ['x.c:9: error: too few arguments', "error: command '/usr/bin/gcc' failed with exit code 1"]],
 
-  ['apt-mirror', failed('apt-get update', 100), ['E: Failed to fetch http://deb.debian.org/x  Hash Sum mismatch']],
+  ['apt-mirror', failed('apt-get update', 100), ['E: Failed to fetch http://packages.example/x  Hash Sum mismatch']],
   [
     'apt-outdated',
     failed('apt-get update', 100),
-    ["E: The repository 'http://deb.debian.org/debian buster Release' does not have a Release file."],
+    ["E: The repository 'http://packages.example/debian buster Release' does not have a Release file."],
   ],
   [
     'apt-outdated',
     failed('apt-get install x', 100),
-    ['E: Failed to fetch http://deb.debian.org/pool/x.deb  404  Not Found [IP: 1.2.3.4 80]'],
+    ['E: Failed to fetch http://packages.example/pool/x.deb  404  Not Found [IP: 1.2.3.4 80]'],
   ],
   ['apt-package', failed('apt-get install libgl1-mesa', 100), ['E: Unable to locate package libgl1-mesa'], /libgl1-mesa/],
   ['line-endings', failed('./run.sh', 126), ['/bin/sh: 1: ./run.sh: /bin/bash^M: bad interpreter']],
