@@ -3045,6 +3045,8 @@ function parseChallenge(header) {
     return { scheme: 'bearer', realm, ...(service === undefined ? {} : { service }), ...(scope === undefined ? {} : { scope }) };
 }
 
+// EXTERNAL MODULE: ./lib/registry/digest.js
+var registry_digest = __webpack_require__(82895);
 ;// CONCATENATED MODULE: ./lib/registry/retry.js
 /** Statuses after which the same request may well succeed; everything else is the registry's last word. */
 const transientStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -3112,7 +3114,6 @@ const manifestTypes = [
     'application/vnd.docker.distribution.manifest.v2+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
-const client_digestOf = (body) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
 const requestTimeout = 30_000;
 /** A registry sends to its storage at most this often. */
 const mostRedirects = 3;
@@ -3143,7 +3144,7 @@ const mostDoubts = 4;
  * system, when it reads a link that another push of the same image is just writing: a moment later it knows better.
  */
 function isDoubt({ status, body }, reference, manifest) {
-    const right = !reference.startsWith('sha256:') || reference === client_digestOf(manifest);
+    const right = !reference.startsWith('sha256:') || reference === (0,registry_digest/* digestOf */.o)(manifest);
     return status === 400 && right && new TextDecoder().decode(body.subarray(0, 2_000)).includes('DIGEST_INVALID');
 }
 function createClient(host, name, credential) {
@@ -3273,7 +3274,7 @@ function createClient(host, name, credential) {
                 return undefined;
             if (answer.status !== 200)
                 throw registryError(`${where} cannot be read`, answer);
-            if (client_digestOf(answer.body) !== digest)
+            if ((0,registry_digest/* digestOf */.o)(answer.body) !== digest)
                 throw new errors/* ActionError */.lZ('digest-mismatch', `${where} is answered with other bytes than its digest says.`);
             return answer.body;
         },
@@ -3573,7 +3574,6 @@ var private_config = __webpack_require__(84779);
 var push_argv = __webpack_require__(28514);
 ;// CONCATENATED MODULE: ./lib/publish/relay-rules.js
 
-const sha256 = (body) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(body).digest('hex')}`;
 /** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
 const allowed = [
     { methods: /^(GET|HEAD)$/, rest: /^blobs\/sha256:[a-f0-9]{64}$/ },
@@ -3596,7 +3596,7 @@ function pushRules(client, path, door, runTag, carried) {
     });
     const store = async (request) => {
         const body = await request.readBody();
-        const digest = sha256(body);
+        const digest = (0,registry_digest/* digestOf */.o)(body);
         try {
             const said = await client.putManifest(digest, { digest, mediaType: request.headers['content-type'] ?? '', body });
             if (said !== '' && said !== digest)
@@ -3680,7 +3680,7 @@ async function upload(files, layout, client, signal) {
     }
     for (const { digest, mediaType } of layout.manifests) {
         const body = new TextEncoder().encode(files.readText(blobPath(layout.folder, digest)) ?? '');
-        if (sha256(body) !== digest)
+        if ((0,registry_digest/* digestOf */.o)(body) !== digest)
             throw new errors/* ActionError */.lZ('digest-mismatch', `The manifest ${digest} of the build has changed on this machine.`);
         const stored = await client.putManifest(digest, { digest, mediaType, body });
         if (stored !== '' && stored !== digest)
@@ -3996,8 +3996,8 @@ function sourceOf(labels) {
 const parse = (body) => JSON.parse(new TextDecoder().decode(body));
 async function manifestOf(client, digest) {
     const manifest = await client.getManifest(digest);
-    if (manifest && sha256(manifest.body) !== digest)
-        throw new errors/* ActionError */.lZ('digest-mismatch', `The registry answers ${sha256(manifest.body)} where ${digest} was asked for.`);
+    if (manifest && (0,registry_digest/* digestOf */.o)(manifest.body) !== digest)
+        throw new errors/* ActionError */.lZ('digest-mismatch', `The registry answers ${(0,registry_digest/* digestOf */.o)(manifest.body)} where ${digest} was asked for.`);
     return manifest ? { ...manifest, digest } : undefined;
 }
 /** The labels of an image; of an index, those of the first child that runs somewhere (attestations do not). */
@@ -4346,7 +4346,7 @@ async function resolveCredential(host, access, env) {
 }
 /** Proves that what the registry answers is the image that was tested. @throws ActionError digest-mismatch */
 function proveSame(image, manifest) {
-    const actual = sha256(manifest.body);
+    const actual = (0,registry_digest/* digestOf */.o)(manifest.body);
     const json = JSON.parse(new TextDecoder().decode(manifest.body));
     const byManifest = image.layout !== undefined || image.store === 'containerd';
     const expected = byManifest ? (image.layout?.root.digest ?? image.digest) : image.configDigest;
@@ -4402,13 +4402,13 @@ async function publish(host, plan, image, history, env, log, signal) {
         const fallback = { tag: carrier?.name ?? host.runId, credential };
         // Of an index as of an image: a registry takes a manifest only when it has all that it names. The classic store does not know it.
         const held = image.store === 'containerd' ? await client.getManifest(image.digest).catch(() => undefined) : undefined;
-        const there = held && sha256(held.body) === image.digest ? held : undefined;
+        const there = held && (0,registry_digest/* digestOf */.o)(held.body) === image.digest ? held : undefined;
         const reference = there ? image.digest : await carry(host, image, name, client, fallback, env, signal).finally(() => looked);
         const manifest = there ?? (await client.getManifest(reference));
         if (!manifest)
             throw new errors/* ActionError */.lZ('digest-mismatch', `${(0,image_name/* nameText */.fh)(name)} does not know ${reference}, which it has just taken.`);
         const json = proveSame(image, manifest);
-        const digest = sha256(manifest.body);
+        const digest = (0,registry_digest/* digestOf */.o)(manifest.body);
         log.line(`${(0,image_name/* nameText */.fh)(name)}@${digest} is in the registry${there ? ' already: no layer is pushed' : ''}`);
         return {
             name,

@@ -38697,6 +38697,8 @@ var facts = __nccwpck_require__(72910);
 var model_read = __nccwpck_require__(70391);
 // EXTERNAL MODULE: ./lib/outputs.js
 var outputs = __nccwpck_require__(5077);
+// EXTERNAL MODULE: ./lib/plan/clock.js
+var clock = __nccwpck_require__(36741);
 // EXTERNAL MODULE: ./lib/build/argv.js
 var argv = __nccwpck_require__(27080);
 // EXTERNAL MODULE: ./lib/build/bake.js
@@ -38865,12 +38867,12 @@ var plan_git = __nccwpck_require__(28163);
 var git_event = __nccwpck_require__(79818);
 // EXTERNAL MODULE: ./lib/plan/labels/own.js
 var own = __nccwpck_require__(35595);
-// EXTERNAL MODULE: ./lib/plan/labels.js + 2 modules
-var plan_labels = __nccwpck_require__(24866);
 // EXTERNAL MODULE: ./lib/registry/credential.js
 var credential = __nccwpck_require__(51266);
 // EXTERNAL MODULE: ./lib/plan/custom-labels.js
 var custom_labels = __nccwpck_require__(95214);
+// EXTERNAL MODULE: ./lib/plan/labels.js + 2 modules
+var plan_labels = __nccwpck_require__(24866);
 // EXTERNAL MODULE: ./lib/plan/metadata.js
 var plan_metadata = __nccwpck_require__(63930);
 ;// CONCATENATED MODULE: ./lib/plan/missing.js
@@ -39218,7 +39220,7 @@ async function main(host, given, event, cancel) {
         refuseForeign(whole, inputs);
         const dockerConfig = host.files.readText((0,external_node_path_.join)((0,private_config/* jobConfigFolder */.G)(host.env), 'config.json'));
         const epoch = host.env['SOURCE_DATE_EPOCH'];
-        const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: (0,plan_labels/* clockOf */.ie)(epoch) ?? host.now() };
+        const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: (0,clock/* clockOf */.i)(epoch) ?? host.now() };
         const planning = makePlan(inputs, whole, dockerConfig, epoch, tools, model);
         if (planning.kind === 'problems')
             return refuse(host, planning.problems, inputs.summary);
@@ -39426,8 +39428,8 @@ function copiesOf({ all, values }) {
     return (path) => matchers.some((match) => match.test(path));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./lib/registry/digest.js
+var digest = __nccwpck_require__(82895);
 ;// CONCATENATED MODULE: ./lib/model/digest.js
 
 /** The bytes that a pointer of Git LFS stands for; undefined when the text is no pointer. Source: git-lfs docs/spec.md. */
@@ -39449,7 +39451,7 @@ function artefactDigest(files) {
         return `sha256:${only.sha256}`;
     const sorted = [...files].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
     const list = sorted.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
-    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(list).digest('hex')}`;
+    return (0,digest/* digestOf */.o)(list);
 }
 
 ;// CONCATENATED MODULE: ./lib/model/frameworks.js
@@ -39872,6 +39874,20 @@ function tellPlan(host, inputs, plan) {
         return;
     for (const name of _report_outputs_js__WEBPACK_IMPORTED_MODULE_0__/* .metadataNames */ .eA)
         host.exportVariable(`DOCKER_METADATA_OUTPUT_${name.replace('-', '_').toUpperCase()}`, outputs[name] ?? '');
+}
+
+
+/***/ }),
+
+/***/ 36741:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ clockOf)
+/* harmony export */ });
+/** The time (ms) of SOURCE_DATE_EPOCH, which is in seconds; undefined when that is none. */
+function clockOf(sourceDateEpoch) {
+    return /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? Number(sourceDateEpoch) * 1000 : undefined;
 }
 
 
@@ -40317,7 +40333,6 @@ function isLoopback(registry) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ie: () => (/* binding */ clockOf),
   zt: () => (/* binding */ computeLabels),
   Tc: () => (/* binding */ inputHashLabel),
   jj: () => (/* binding */ labelsAfterTests),
@@ -40349,10 +40364,14 @@ function cleanLabels(labels) {
     return Object.fromEntries(known.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+// EXTERNAL MODULE: ./lib/plan/clock.js
+var plan_clock = __nccwpck_require__(36741);
 ;// CONCATENATED MODULE: ./lib/plan/labels/oci.js
+
 /** When the image was made: SOURCE_DATE_EPOCH (seconds), else the time of the commit. Never the clock. */
 function createdTime(event, sourceDateEpoch) {
-    const epoch = /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? new Date(Number(sourceDateEpoch) * 1000) : undefined;
+    const clock = (0,plan_clock/* clockOf */.i)(sourceDateEpoch);
+    const epoch = clock === undefined ? undefined : new Date(clock);
     const committed = event.committed === undefined ? undefined : new Date(event.committed);
     return [epoch, committed].find((time) => time && !Number.isNaN(time.getTime()))?.toISOString();
 }
@@ -40417,10 +40436,6 @@ function inputHash(inputs, event) {
         accept: [...inputs.accept].sort(),
     };
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(asked)).digest('hex');
-}
-/** The time (ms) of SOURCE_DATE_EPOCH, which is in seconds; undefined when that is none. */
-function clockOf(sourceDateEpoch) {
-    return /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? Number(sourceDateEpoch) * 1000 : undefined;
 }
 /**
  * The labels that the commit and the inputs decide, sorted by key. Nothing here depends on the clock, the run or the
@@ -40824,6 +40839,22 @@ function configWith(configText, logins) {
     const stored = credsStore ? Object.fromEntries(Object.keys(auths ?? {}).map((server) => [server, credsStore])) : {};
     const helpers = Object.fromEntries(Object.entries({ ...stored, ...credHelpers }).filter(([server]) => !(server in added)));
     return JSON.stringify({ ...rest, auths: { ...auths, ...added }, ...(Object.keys(helpers).length > 0 ? { credHelpers: helpers } : {}) });
+}
+
+
+/***/ }),
+
+/***/ 82895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+
+/** `sha256:` and the hash of bytes (of a text: in UTF-8), as registries name manifests and blobs (OCI image spec, descriptor). */
+function digestOf(content) {
+    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(content).digest('hex')}`;
 }
 
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { ActionError } from '../../src/errors.ts'
 import type { RelayRequest } from '../../src/host/host.ts'
-import { type Carried, pushRules, sha256 } from '../../src/publish/relay-rules.ts'
+import { type Carried, pushRules } from '../../src/publish/relay-rules.ts'
 import type { Manifest, RegistryClient } from '../../src/registry/client.ts'
+import { digestOf } from '../../src/registry/digest.ts'
 import { digest } from '../builders.ts'
 
 const login = { authorization: 'Bearer t' }
@@ -39,12 +40,12 @@ describe('the manifest that would set the tag of the run', () => {
   test('is stored by its digest alone', async () => {
     const { send, stored, carried } = open()
     const step = await send('PUT', '/v2/door/manifests/run1')
-    expect(stored).toEqual([[sha256(body), { digest: sha256(body), mediaType: 'application/x', body }]])
-    expect(carried).toEqual({ digest: sha256(body) })
+    expect(stored).toEqual([[digestOf(body), { digest: digestOf(body), mediaType: 'application/x', body }]])
+    expect(carried).toEqual({ digest: digestOf(body) })
     expect(step).toEqual({
       kind: 'answer',
       status: 201,
-      headers: { 'docker-content-digest': sha256(body), location: `/v2/door/manifests/${sha256(body)}` },
+      headers: { 'docker-content-digest': digestOf(body), location: `/v2/door/manifests/${digestOf(body)}` },
       body: '',
     })
   })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digestOf } from '../registry/digest.ts'
 
 /** A file of a model with the sha256 (hex) of its bytes. */
 export type HashedFile = Readonly<{ path: string; sha256: string }>
@@ -23,5 +23,5 @@ export function artefactDigest(files: readonly HashedFile[]): string | undefined
   if (more.length === 0) return `sha256:${only.sha256}`
   const sorted = [...files].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
   const list = sorted.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('')
-  return `sha256:${createHash('sha256').update(list).digest('hex')}`
+  return digestOf(list)
 }

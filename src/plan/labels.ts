@@ -41,11 +41,6 @@ export function inputHash(inputs: Inputs, event: Event): string {
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
 }
 
-/** The time (ms) of SOURCE_DATE_EPOCH, which is in seconds; undefined when that is none. */
-export function clockOf(sourceDateEpoch: string | undefined): number | undefined {
-  return /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? Number(sourceDateEpoch) * 1000 : undefined
-}
-
 /**
  * The labels that the commit and the inputs decide, sorted by key. Nothing here depends on the clock, the run or the
  * machine, so that one commit gives one image.

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts'
 import type { Manifest, RegistryClient } from '../registry/client.ts'
+import { digestOf } from '../registry/digest.ts'
 import { type Pedigree, readPedigree } from './pedigree.ts'
-import { sha256 } from './relay-rules.ts'
 
 /** An image that a tag holds, or is to hold: byte for byte, so that it can be put again. */
 export type Held = Readonly<{ digest: string; manifest: Manifest; pedigree: Pedigree }>
@@ -17,8 +17,8 @@ const parse = <T>(body: Uint8Array): T => JSON.parse(new TextDecoder().decode(bo
 
 async function manifestOf(client: RegistryClient, digest: string): Promise<Manifest | undefined> {
   const manifest = await client.getManifest(digest)
-  if (manifest && sha256(manifest.body) !== digest)
-    throw new ActionError('digest-mismatch', `The registry answers ${sha256(manifest.body)} where ${digest} was asked for.`)
+  if (manifest && digestOf(manifest.body) !== digest)
+    throw new ActionError('digest-mismatch', `The registry answers ${digestOf(manifest.body)} where ${digest} was asked for.`)
   return manifest ? { ...manifest, digest } : undefined
 }
 

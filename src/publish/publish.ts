@@ -5,13 +5,13 @@ import type { Access, Plan } from '../plan/plan.ts'
 import type { Tag } from '../plan/tags.ts'
 import { createClient, type Manifest, type RegistryClient } from '../registry/client.ts'
 import type { Credential } from '../registry/credential.ts'
+import { digestOf } from '../registry/digest.ts'
 import { carry } from './carry.ts'
 import { compareImages } from './compare-images.ts'
 import type { Gated } from './gated.ts'
 import { createReader, type ReadHeld } from './held.ts'
 import type { History } from './history.ts'
 import { ownPedigree, type Pedigree, sourceOf } from './pedigree.ts'
-import { sha256 } from './relay-rules.ts'
 import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 
 /** What the registries hold now, each tag asked for after it was set. */
@@ -42,7 +42,7 @@ type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: numbe
 
 /** Proves that what the registry answers is the image that was tested. @throws ActionError digest-mismatch */
 export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest' | 'layout'>, manifest: Manifest): ManifestJson {
-  const actual = sha256(manifest.body)
+  const actual = digestOf(manifest.body)
   const json = JSON.parse(new TextDecoder().decode(manifest.body)) as ManifestJson
   const byManifest = image.layout !== undefined || image.store === 'containerd'
   const expected = byManifest ? (image.layout?.root.digest ?? image.digest) : image.configDigest
@@ -112,12 +112,12 @@ export async function publish(
     const fallback = { tag: carrier?.name ?? host.runId, credential }
     // Of an index as of an image: a registry takes a manifest only when it has all that it names. The classic store does not know it.
     const held = image.store === 'containerd' ? await client.getManifest(image.digest).catch(() => undefined) : undefined
-    const there = held && sha256(held.body) === image.digest ? held : undefined
+    const there = held && digestOf(held.body) === image.digest ? held : undefined
     const reference = there ? image.digest : await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
     const manifest = there ?? (await client.getManifest(reference))
     if (!manifest) throw new ActionError('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`)
     const json = proveSame(image, manifest)
-    const digest = sha256(manifest.body)
+    const digest = digestOf(manifest.body)
     log.line(`${nameText(name)}@${digest} is in the registry${there ? ' already: no layer is pushed' : ''}`)
     return {
       name,

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { RelayRequest, RelayRules, RelayStep } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
-
-export const sha256 = (body: Uint8Array): string => `sha256:${createHash('sha256').update(body).digest('hex')}`
+import { digestOf } from '../registry/digest.ts'
 
 /** What came through: the digest under which the image's manifest was stored, once it was. */
 export type Carried = { digest?: string; failure?: unknown }
@@ -31,7 +29,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
 
   const store = async (request: RelayRequest): Promise<RelayStep> => {
     const body = await request.readBody()
-    const digest = sha256(body)
+    const digest = digestOf(body)
     try {
       const said = await client.putManifest(digest, { digest, mediaType: request.headers['content-type'] ?? '', body })
       if (said !== '' && said !== digest) throw new Error(`the registry stored ${said} instead of ${digest}`)

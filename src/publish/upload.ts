@@ -2,7 +2,7 @@ import { blobPath, type Layout, type Part } from '../build/layout.ts'
 import { ActionError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
-import { sha256 } from './relay-rules.ts'
+import { digestOf } from '../registry/digest.ts'
 
 /** Layers on their way at the same time, as many as Docker sends. */
 const atOnce = 5
@@ -27,7 +27,7 @@ export async function upload(files: Pick<Files, 'readText'>, layout: Layout, cli
   }
   for (const { digest, mediaType } of layout.manifests) {
     const body = new TextEncoder().encode(files.readText(blobPath(layout.folder, digest)) ?? '')
-    if (sha256(body) !== digest)
+    if (digestOf(body) !== digest)
       throw new ActionError('digest-mismatch', `The manifest ${digest} of the build has changed on this machine.`)
     const stored = await client.putManifest(digest, { digest, mediaType, body })
     if (stored !== '' && stored !== digest) throw new ActionError('digest-mismatch', `The registry stored ${stored} instead of ${digest}.`)

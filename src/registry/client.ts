@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { ActionError, messageOf } from '../errors.ts'
 import type { Host, HttpAnswer } from '../host/host.ts'
 import { dockerHub, type ImageName, isLoopback } from '../plan/image-name.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credential } from './credential.ts'
+import { digestOf } from './digest.ts'
 import { type Attempt, transientStatuses, withRetry } from './retry.ts'
 
 export type Action = 'pull' | 'pull,push'
@@ -37,8 +37,6 @@ export const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ]
-
-const digestOf = (body: Uint8Array) => `sha256:${createHash('sha256').update(body).digest('hex')}`
 
 const requestTimeout = 30_000
 /** A registry sends to its storage at most this often. */

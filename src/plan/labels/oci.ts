@@ -1,8 +1,10 @@
+import { clockOf } from '../clock.ts'
 import type { Event } from '../event.ts'
 
 /** When the image was made: SOURCE_DATE_EPOCH (seconds), else the time of the commit. Never the clock. */
 export function createdTime(event: Event, sourceDateEpoch: string | undefined): string | undefined {
-  const epoch = /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? new Date(Number(sourceDateEpoch) * 1000) : undefined
+  const clock = clockOf(sourceDateEpoch)
+  const epoch = clock === undefined ? undefined : new Date(clock)
   const committed = event.committed === undefined ? undefined : new Date(event.committed)
   return [epoch, committed].find((time) => time && !Number.isNaN(time.getTime()))?.toISOString()
 }
