@@ -10,7 +10,7 @@ import { plainSettings } from '../src/plan/tags/facts.ts'
 import { plainFlavor } from '../src/plan/tags/flavor.ts'
 import { type Gated, gate } from '../src/publish/gated.ts'
 import type { Report } from '../src/report/report.ts'
-import type { SmokeReport } from '../src/smoke/smoke.ts'
+import type { SmokeReport } from '../src/smoke/smoke-report.ts'
 import type { TestReport } from '../src/test/junit.ts'
 
 export const commit = '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c'

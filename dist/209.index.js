@@ -82,8 +82,8 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(16307);
-// EXTERNAL MODULE: ./lib/main.js + 37 modules
-var main = __webpack_require__(16138);
+// EXTERNAL MODULE: ./lib/main.js + 38 modules
+var main = __webpack_require__(30238);
 // EXTERNAL MODULE: ./lib/plan/git.js
 var plan_git = __webpack_require__(28163);
 // EXTERNAL MODULE: ./lib/plan/git-event.js

@@ -34703,7 +34703,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81394);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(16138);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(30238);
 /* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
 /* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
 
@@ -35244,7 +35244,7 @@ function parseRunArgs(text) {
 
 /***/ }),
 
-/***/ 16138:
+/***/ 30238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35579,104 +35579,6 @@ function readCache(reader) {
         ...(image === undefined ? {} : { image }),
         from,
         to,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read-gates.js
-
-
-
-/** Inputs that a place has no use for: given all the same, they are a mistake. */
-const leftOut = {
-    runner: [],
-    image: ['test-report', 'python-version'],
-    target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
-};
-const isBelow = (folder, path) => !/^\.\.(\/|$)/.test((0,external_node_path_.relative)(folder, path));
-/** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
-function parsePlace(dockerfile) {
-    return (text) => {
-        if (text === 'runner' || text === 'image')
-            return { kind: text };
-        const [, stage] = /^target:(\S+)$/.exec(text) ?? [];
-        if (stage === undefined)
-            throw new inputs_parse/* Invalid */.WO('is none of runner, image, target:STAGE');
-        if (dockerfile !== '')
-            checkStage(dockerfile, stage);
-        return { kind: 'target', stage };
-    };
-}
-function readTest(reader, workingDirectory, dockerfile) {
-    const place = reader.required('test-in', parsePlace(dockerfile));
-    const first = reader.required('test-first', inputs_parse/* parseBoolean */.yG);
-    if (first && place?.kind !== undefined && place.kind !== 'runner')
-        reader.complain('test-first', 'cannot be with tests that need the build: use test-in: runner', 'true');
-    if (place?.kind === 'target' && reader.text('test-command') !== undefined) {
-        reader.complain('test-command', 'is not run with test-in: target, where the stage itself runs the tests');
-    }
-    const report = reader.parsed('test-report', (value) => {
-        const path = (0,external_node_path_.resolve)(workingDirectory, value);
-        if (path === workingDirectory || reader.files.kind(path) === 'directory')
-            throw new inputs_parse/* Invalid */.WO('is a folder, not a file');
-        if (!isBelow(workingDirectory, path))
-            throw new inputs_parse/* Invalid */.WO('leads out of the working directory');
-        return value;
-    });
-    for (const name of leftOut[place?.kind ?? 'runner']) {
-        if (reader.text(name) !== undefined)
-            reader.complain(name, `has no meaning with test-in: ${reader.text('test-in')}`);
-    }
-    const command = reader.text('test-command');
-    const requirements = reader.parsed('test-requirements', (value) => {
-        if (value === 'none')
-            return 'none';
-        const paths = (0,inputs_parse/* parseItems */.mo)(value);
-        if (paths.length === 0)
-            throw new inputs_parse/* Invalid */.WO('names no file');
-        const missing = paths.find((path) => reader.files.kind((0,external_node_path_.resolve)(workingDirectory, path)) !== 'file');
-        if (missing !== undefined)
-            throw new inputs_parse/* Invalid */.WO(`names ${missing}, which is not in the working directory`);
-        return paths;
-    });
-    const pythonVersion = reader.parsed('python-version', (value) => {
-        if (!/^\d+\.\d+(\.\d+)?$/.test(value) || value === '3.1')
-            throw new inputs_parse/* Invalid */.WO('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)');
-        return value;
-    });
-    return {
-        ...(pythonVersion === undefined ? {} : { pythonVersion }),
-        run: reader.required('test', inputs_parse/* parseBoolean */.yG),
-        ...(command === undefined ? {} : { command }),
-        ...(requirements === undefined ? {} : { requirements }),
-        env: reader.parsed('test-env', (0,inputs_parse/* parseVariables */.rf)(reader.env)) ?? {},
-        first,
-        place,
-        ...(report === undefined ? {} : { report }),
-        timeoutMs: reader.required('test-timeout', inputs_parse/* parseDuration */.E9),
-    };
-}
-/** JSON as it was written: what is sent is what was given. */
-function checkedJson(text) {
-    (0,inputs_parse/* parseJson */.qF)(text);
-    return text;
-}
-function readSmoke(reader, workingDirectory) {
-    const port = reader.parsed('port', inputs_parse/* parsePort */.pz);
-    const predictBody = reader.parsed('predict-body', checkedJson, reader.content('predict-body', workingDirectory));
-    const expectation = reader.parsed('predict-expect', inputs_parse/* parseExpectation */.WR, reader.content('predict-expect', workingDirectory));
-    if (expectation && reader.text('predict-body') === undefined) {
-        reader.complain('predict-expect', 'is given without predict-body: there is no answer to hold it against');
-    }
-    return {
-        run: reader.required('smoke', inputs_parse/* parseBoolean */.yG),
-        ...(port === undefined ? {} : { port }),
-        healthPath: reader.required('health-path', inputs_parse/* parsePath */.Rr),
-        predictPath: reader.required('predict-path', inputs_parse/* parsePath */.Rr),
-        ...(predictBody === undefined ? {} : { predictBody }),
-        ...(expectation === undefined ? {} : { expectation }),
-        startTimeoutMs: reader.required('start-timeout', inputs_parse/* parseDuration */.E9),
-        env: reader.parsed('run-env', (0,inputs_parse/* parseVariables */.rf)(reader.env)) ?? {},
-        args: reader.parsed('run-args', inputs_parse/* parseRunArgs */.ug) ?? [],
     };
 }
 
@@ -38582,6 +38484,107 @@ function readCredentials(reader, given, { images, push, dryRun }, event) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/read-smoke.js
+
+/** JSON as it was written: what is sent is what was given. */
+function checkedJson(text) {
+    (0,inputs_parse/* parseJson */.qF)(text);
+    return text;
+}
+function readSmoke(reader, workingDirectory) {
+    const port = reader.parsed('port', inputs_parse/* parsePort */.pz);
+    const predictBody = reader.parsed('predict-body', checkedJson, reader.content('predict-body', workingDirectory));
+    const expectation = reader.parsed('predict-expect', inputs_parse/* parseExpectation */.WR, reader.content('predict-expect', workingDirectory));
+    if (expectation && reader.text('predict-body') === undefined) {
+        reader.complain('predict-expect', 'is given without predict-body: there is no answer to hold it against');
+    }
+    return {
+        run: reader.required('smoke', inputs_parse/* parseBoolean */.yG),
+        ...(port === undefined ? {} : { port }),
+        healthPath: reader.required('health-path', inputs_parse/* parsePath */.Rr),
+        predictPath: reader.required('predict-path', inputs_parse/* parsePath */.Rr),
+        ...(predictBody === undefined ? {} : { predictBody }),
+        ...(expectation === undefined ? {} : { expectation }),
+        startTimeoutMs: reader.required('start-timeout', inputs_parse/* parseDuration */.E9),
+        env: reader.parsed('run-env', (0,inputs_parse/* parseVariables */.rf)(reader.env)) ?? {},
+        args: reader.parsed('run-args', inputs_parse/* parseRunArgs */.ug) ?? [],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-test.js
+
+
+
+/** Inputs that a place has no use for: given all the same, they are a mistake. */
+const leftOut = {
+    runner: [],
+    image: ['test-report', 'python-version'],
+    target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
+};
+const isBelow = (folder, path) => !/^\.\.(\/|$)/.test((0,external_node_path_.relative)(folder, path));
+/** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
+function parsePlace(dockerfile) {
+    return (text) => {
+        if (text === 'runner' || text === 'image')
+            return { kind: text };
+        const [, stage] = /^target:(\S+)$/.exec(text) ?? [];
+        if (stage === undefined)
+            throw new inputs_parse/* Invalid */.WO('is none of runner, image, target:STAGE');
+        if (dockerfile !== '')
+            checkStage(dockerfile, stage);
+        return { kind: 'target', stage };
+    };
+}
+function readTest(reader, workingDirectory, dockerfile) {
+    const place = reader.required('test-in', parsePlace(dockerfile));
+    const first = reader.required('test-first', inputs_parse/* parseBoolean */.yG);
+    if (first && place?.kind !== undefined && place.kind !== 'runner')
+        reader.complain('test-first', 'cannot be with tests that need the build: use test-in: runner', 'true');
+    if (place?.kind === 'target' && reader.text('test-command') !== undefined) {
+        reader.complain('test-command', 'is not run with test-in: target, where the stage itself runs the tests');
+    }
+    const report = reader.parsed('test-report', (value) => {
+        const path = (0,external_node_path_.resolve)(workingDirectory, value);
+        if (path === workingDirectory || reader.files.kind(path) === 'directory')
+            throw new inputs_parse/* Invalid */.WO('is a folder, not a file');
+        if (!isBelow(workingDirectory, path))
+            throw new inputs_parse/* Invalid */.WO('leads out of the working directory');
+        return value;
+    });
+    for (const name of leftOut[place?.kind ?? 'runner']) {
+        if (reader.text(name) !== undefined)
+            reader.complain(name, `has no meaning with test-in: ${reader.text('test-in')}`);
+    }
+    const command = reader.text('test-command');
+    const requirements = reader.parsed('test-requirements', (value) => {
+        if (value === 'none')
+            return 'none';
+        const paths = (0,inputs_parse/* parseItems */.mo)(value);
+        if (paths.length === 0)
+            throw new inputs_parse/* Invalid */.WO('names no file');
+        const missing = paths.find((path) => reader.files.kind((0,external_node_path_.resolve)(workingDirectory, path)) !== 'file');
+        if (missing !== undefined)
+            throw new inputs_parse/* Invalid */.WO(`names ${missing}, which is not in the working directory`);
+        return paths;
+    });
+    const pythonVersion = reader.parsed('python-version', (value) => {
+        if (!/^\d+\.\d+(\.\d+)?$/.test(value) || value === '3.1')
+            throw new inputs_parse/* Invalid */.WO('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)');
+        return value;
+    });
+    return {
+        ...(pythonVersion === undefined ? {} : { pythonVersion }),
+        run: reader.required('test', inputs_parse/* parseBoolean */.yG),
+        ...(command === undefined ? {} : { command }),
+        ...(requirements === undefined ? {} : { requirements }),
+        env: reader.parsed('test-env', (0,inputs_parse/* parseVariables */.rf)(reader.env)) ?? {},
+        first,
+        place,
+        ...(report === undefined ? {} : { report }),
+        timeoutMs: reader.required('test-timeout', inputs_parse/* parseDuration */.E9),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/reader.js
 
 
@@ -38647,6 +38650,7 @@ function createReader(given, around) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
+
 
 
 
@@ -39241,7 +39245,7 @@ async function main(host, given, event, cancel) {
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(563)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44563));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(997)]).then(__nccwpck_require__.bind(__nccwpck_require__, 26997));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);
     }
     catch (error) {

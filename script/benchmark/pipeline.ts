@@ -12,14 +12,17 @@ import { startRegistry } from '../registry.ts'
  * engine of their own. Three scenarios, each on an empty builder with only the remote cache and uv's kept: nothing
  * known yet, nothing changed, one line of the service changed. The first argument is the number of pairs (7), which are
  * interleaved; with `chain` as the second the hand-written chain of the docker actions (chain.sh) runs, too, once a pair.
+ * On the classic image store the action runs against the chain alone, as the bare tools' order needs the other store.
  */
 
 const pairs = Number(process.argv[2] ?? 7)
 const engine = process.env['ML_IMAGE_BENCH_HOST'] ?? ''
+const store = process.env['ML_IMAGE_BENCH_STORE'] ?? 'containerd'
 const service = join(repositoryRoot, 'examples', 'iris-sklearn')
 const body = '{"features": [5.1, 3.5, 1.4, 0.2]}'
 const root = mkdtempSync(join(tmpdir(), 'ml-image-bench-'))
 const base = 'python:3.11-slim'
+const kept: readonly string[] = [base, 'moby/buildkit:buildx-stable-1']
 
 const docker = (...args: readonly string[]) =>
   execFileSync('docker', ['-H', engine, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -28,7 +31,7 @@ const docker = (...args: readonly string[]) =>
 function emptyEngine(): void {
   const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}')
     .split('\n')
-    .filter((name) => name !== '' && name !== base)
+    .filter((name) => name !== '' && !kept.includes(name))
   if (images.length > 0) docker('image', 'rm', '--force', ...images)
   docker('image', 'prune', '--force')
   docker('builder', 'prune', '--all', '--force')
@@ -39,6 +42,21 @@ const config = join(root, 'docker')
 mkdirSync(config)
 const auth = Buffer.from(`${registry.username}:${registry.password}`).toString('base64')
 writeFileSync(join(config, 'config.json'), JSON.stringify({ auths: { [registry.host]: { auth } } }))
+
+/** A builder of the chain's sees no image of the engine: its base comes from a mirror, as near as it can be. */
+function startMirror(): Readonly<{ toml: string; stop: () => void }> {
+  const run = (...args: readonly string[]) => execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+  const id = run('run', '--detach', '--publish', '127.0.0.1::5000', 'registry:2')
+  const host = run('port', id, '5000/tcp').split('\n')[0] ?? ''
+  const name = `${host}/library/${base}`
+  run('tag', base, name)
+  run('push', '--quiet', name)
+  run('image', 'rm', name)
+  const toml = join(root, 'buildkitd.toml')
+  const insecure = [host, registry.host].map((each) => `[registry."${each}"]\n  http = true\n`).join('')
+  writeFileSync(toml, `[registry."docker.io"]\n  mirrors = ["${host}"]\n${insecure}`)
+  return { toml, stop: () => void run('rm', '--force', '--volumes', id) }
+}
 
 type Rival = 'action' | 'bare' | 'chain'
 type Scenario = 'cold' | 'unchanged' | 'one line'
@@ -94,7 +112,8 @@ async function run(side: Side, commit: string): Promise<number> {
   }
   const script = join(import.meta.dirname, side.rival === 'bare' ? 'bare-tools.sh' : 'chain.sh')
   // Not in this process's own time: it is the cache service, too.
-  const { stdout: output } = await promisify(execFile)('bash', [script, side.folder, `${name}:latest`, body], {
+  const more = side.rival === 'chain' && mirror ? [mirror.toml] : []
+  const { stdout: output } = await promisify(execFile)('bash', [script, side.folder, `${name}:latest`, body, ...more], {
     env: { ...process.env, ...environment, DOCKER_CONFIG: config },
   })
   process.stderr.write(`  ${output.trim().split('\n').join(', ')}\n`)
@@ -109,7 +128,9 @@ const note = (rival: Rival, scenario: Scenario, seconds: number) => {
 }
 const median = (values: readonly number[] = []) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-const rivals: readonly Rival[] = process.argv[3] === 'chain' ? ['action', 'bare', 'chain'] : ['action', 'bare']
+const rivals: readonly Rival[] =
+  store === 'classic' ? ['action', 'chain'] : process.argv[3] === 'chain' ? ['action', 'bare', 'chain'] : ['action', 'bare']
+const mirror = rivals.includes('chain') ? startMirror() : undefined
 for (let pair = 0; pair < pairs; pair++) {
   const sides = await Promise.all((pair % 2 === 0 ? rivals : rivals.toReversed()).map(createSide))
   const commit = (n: number) => `${pair}${n}`.padEnd(40, '0')
@@ -122,10 +143,11 @@ for (let pair = 0; pair < pairs; pair++) {
   for (const side of sides) await side.cache[Symbol.asyncDispose]()
 }
 emptyEngine()
+mirror?.stop()
 rmSync(root, { recursive: true, force: true })
 
 process.stdout.write(
-  `\niris-sklearn on ${cpus().length} cores (${cpus()[0]?.model}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${pairs} pairs, medians\n`,
+  `\niris-sklearn on ${cpus().length} cores (${cpus()[0]?.model}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${store} image store, ${pairs} pairs, medians\n`,
 )
 for (const scenario of ['cold', 'unchanged', 'one line'] as const) {
   const action = median(figures.get(`action ${scenario}`))

@@ -5,8 +5,9 @@ import { nearest } from './nearest.ts'
 import { oneOf, parseBoolean, parseItems } from './parse.ts'
 import { readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
-import { readSmoke, readTest } from './read-gates.ts'
 import { readCredentials, readImage } from './read-image.ts'
+import { readSmoke } from './read-smoke.ts'
+import { readTest } from './read-test.ts'
 import { type Circumstances, createReader, type Given } from './reader.ts'
 
 export type Reading = Readonly<{ kind: 'inputs'; inputs: Inputs }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>

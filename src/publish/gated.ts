@@ -1,6 +1,6 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
-import type { SmokeReport } from '../smoke/smoke.ts'
+import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 
 declare const proof: unique symbol

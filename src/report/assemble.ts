@@ -6,7 +6,7 @@ import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Published } from '../publish/publish.ts'
-import type { SmokeReport } from '../smoke/smoke.ts'
+import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestReport } from '../test/junit.ts'
 import { type FailureReport, failureReport, type ImageReport, type Report, reportVersion, type StageReport } from './report.ts'
 

@@ -4,7 +4,7 @@ import type { StepCount, StepReport } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
 import type { Outcome, Red } from '../outcome.ts'
 import type { PushDecision } from '../plan/push-policy.ts'
-import type { SmokeReport } from '../smoke/smoke.ts'
+import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestReport } from '../test/junit.ts'
 
 /** Raised when a field changes its meaning or goes. */

@@ -1,5 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
-import type { SmokeReport } from '../smoke/smoke.ts'
+import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import type { FailureReport, Report, StageName } from './report.ts'
 

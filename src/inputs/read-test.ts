@@ -1,18 +1,7 @@
 import { relative, resolve } from 'node:path'
 import type { InputName } from './declared.ts'
-import type { SmokeInputs, TestInputs, TestPlace } from './inputs.ts'
-import {
-  Invalid,
-  parseBoolean,
-  parseDuration,
-  parseExpectation,
-  parseItems,
-  parseJson,
-  parsePath,
-  parsePort,
-  parseRunArgs,
-  parseVariables,
-} from './parse.ts'
+import type { TestInputs, TestPlace } from './inputs.ts'
+import { Invalid, parseBoolean, parseDuration, parseItems, parseVariables } from './parse.ts'
 import { checkStage } from './read-build.ts'
 import type { Reader } from './reader.ts'
 
@@ -77,31 +66,5 @@ export function readTest(reader: Reader, workingDirectory: string, dockerfile: s
     place,
     ...(report === undefined ? {} : { report }),
     timeoutMs: reader.required('test-timeout', parseDuration),
-  }
-}
-
-/** JSON as it was written: what is sent is what was given. */
-function checkedJson(text: string): string {
-  parseJson(text)
-  return text
-}
-
-export function readSmoke(reader: Reader, workingDirectory: string): SmokeInputs {
-  const port = reader.parsed('port', parsePort)
-  const predictBody = reader.parsed('predict-body', checkedJson, reader.content('predict-body', workingDirectory))
-  const expectation = reader.parsed('predict-expect', parseExpectation, reader.content('predict-expect', workingDirectory))
-  if (expectation && reader.text('predict-body') === undefined) {
-    reader.complain('predict-expect', 'is given without predict-body: there is no answer to hold it against')
-  }
-  return {
-    run: reader.required('smoke', parseBoolean),
-    ...(port === undefined ? {} : { port }),
-    healthPath: reader.required('health-path', parsePath),
-    predictPath: reader.required('predict-path', parsePath),
-    ...(predictBody === undefined ? {} : { predictBody }),
-    ...(expectation === undefined ? {} : { expectation }),
-    startTimeoutMs: reader.required('start-timeout', parseDuration),
-    env: reader.parsed('run-env', parseVariables(reader.env)) ?? {},
-    args: reader.parsed('run-args', parseRunArgs) ?? [],
   }
 }
