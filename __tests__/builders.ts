@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../src/build/image.ts'
+import type { BuildEnding, BuiltImage } from '../src/build/image.ts'
 import type { BuildOptions } from '../src/inputs/build-options.ts'
 import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
 import { passed } from '../src/outcome.ts'
@@ -126,6 +126,10 @@ export function createPlan(overrides: Partial<Plan> = {}): Plan {
   }
 }
 
+export function createEnding(overrides: Partial<BuildEnding> = {}): BuildEnding {
+  return { cacheTimes: { importMs: 120 }, configDigest, metadata: '{}', ...overrides }
+}
+
 export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
   return {
     digest,
@@ -138,8 +142,7 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
     compressedBytes: 61_400_000,
     steps: { hit: 3, total: 4 },
     stepReports: [{ name: '[1/1] COPY . .', cached: true }],
-    cacheTimes: { importMs: 120 },
-    metadata: '{}',
+    ending: Promise.resolve(createEnding()),
     ...overrides,
   }
 }

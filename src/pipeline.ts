@@ -6,7 +6,7 @@ import { type CacheReport, cacheFigures, figuresText } from './build/cache-figur
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
 import { engineBuilder, findEngine, sharesLoopback } from './build/engine.ts'
-import type { BuiltImage } from './build/image.ts'
+import type { BuildEnding, BuiltImage } from './build/image.ts'
 import { openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
 import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
@@ -30,7 +30,7 @@ import { type Published, publish } from './publish/publish.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
-import { buildOutputs } from './report/outputs.ts'
+import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
@@ -93,6 +93,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
+  let buildEnd: Promise<BuildEnding> | undefined
   const { tests, image, smoked } = await runGates({
     host,
     inputs,
@@ -134,11 +135,17 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       const { layout } = built
       if (layout) scope.defer(() => host.files.remove(layout.folder))
       setOutputs(host, buildOutputs(built))
-      const trouble = layers.door?.trouble() ?? built.cacheTrouble
-      if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
-      if (layers.keep) scope.defer(layers.keep)
-      cacheReport = cacheFigures(chosen, layers, built)
-      if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
+      // Beside the other stages: a cache may still be written.
+      buildEnd = built.ending.then((ending) => {
+        setOutputs(host, endingOutputs(ending))
+        const trouble = layers.door?.trouble() ?? ending.cacheTrouble
+        if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
+        if (layers.keep) scope.defer(layers.keep)
+        cacheReport = cacheFigures(chosen, layers, ending)
+        if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
+        return ending
+      })
+      buildEnd.catch(() => undefined)
     },
     background: (work) => scope.defer(() => work),
   })
@@ -176,12 +183,14 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     )
     if (host.kind === 'terminal' || !plan.push.push) await keepUnderTags(host, gated, plan, env)
   }
+  const ending = await buildEnd
   return assembleReport({
     plan,
     stages: stages.reports(),
     outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
     testReport,
     cache: cacheReport,
+    imageid: ending?.configDigest,
     published,
     notices,
     checks,

@@ -27,6 +27,7 @@ function assemble(outcomes: Partial<Findings['outcomes']> = {}, more: Partial<Fi
     stages: [],
     outcomes: { ...green, ...outcomes },
     testReport: createTestReport(),
+    imageid: configDigest,
     published,
     notices: ['n'],
     checks: [],

@@ -17,6 +17,8 @@ export type Findings = Readonly<{
   outcomes: Readonly<{ test: Outcome<unknown>; build: Outcome<BuiltImage>; smoke: Outcome<SmokeReport>; publish: Outcome<Published> }>
   testReport: TestReport | undefined
   cache?: CacheReport | undefined
+  /** The digest of the image's configuration. */
+  imageid?: string | undefined
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
   notices: readonly string[]
@@ -36,13 +38,13 @@ function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | u
   return failureReport(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] })
 }
 
-function imageOf({ plan, outcomes, published, cache }: Findings): ImageReport | undefined {
+function imageOf({ plan, outcomes, published, cache, imageid }: Findings): ImageReport | undefined {
   if (outcomes.build.kind !== 'passed') return undefined
-  const { digest, configDigest, store, steps, stepReports, compressedBytes } = outcomes.build.value
+  const { digest, store, steps, stepReports, compressedBytes } = outcomes.build.value
   const bytes = published?.compressedBytes || compressedBytes
   return {
     digest: published?.digest || digest,
-    imageid: configDigest ?? '',
+    imageid: imageid ?? '',
     store,
     ...(bytes ? { compressedBytes: bytes } : {}),
     steps,

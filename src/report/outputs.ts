@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/image.ts'
+import type { BuildEnding, BuiltImage } from '../build/image.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'
@@ -25,11 +25,14 @@ export function planOutputs({ metadata }: Plan): Outputs {
 export function buildOutputs(image: BuiltImage): Outputs {
   return {
     ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
-    ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
-    metadata: image.metadata,
     'cache-hits': JSON.stringify(image.steps),
     ...(image.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }
+}
+
+/** What is known once the build is over, its cache written. */
+export function endingOutputs({ configDigest, metadata }: BuildEnding): Outputs {
+  return { ...(configDigest === undefined ? {} : { imageid: configDigest }), metadata }
 }
 
 /** What is known at the end. */
