@@ -16,7 +16,9 @@ import { startRegistry } from '../registry.ts'
  */
 
 const pairs = Number(process.argv[2] ?? 7)
-const engine = process.env['ML_IMAGE_BENCH_HOST'] ?? ''
+const engine = process.env['ML_IMAGE_BENCH_HOST']
+// Never the engine of the user, whose images would go.
+if (!engine) throw new Error('script/bench gives this an engine of its own: ML_IMAGE_BENCH_HOST')
 const store = process.env['ML_IMAGE_BENCH_STORE'] ?? 'containerd'
 const service = join(repositoryRoot, 'examples', 'iris-sklearn')
 const body = '{"features": [5.1, 3.5, 1.4, 0.2]}'
