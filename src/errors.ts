@@ -134,6 +134,16 @@ export const failures = {
       'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
   },
   'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
+  'digest-ungated': {
+    kind: 'gate',
+    remedy:
+      'Let the job that builds it push it: org/ml-image-action with "push: digest" and the same images, in this run or by its digest in digests.',
+  },
+  'merge-mismatch': {
+    kind: 'gate',
+    remedy:
+      'Merge one image for each platform, all built from one commit: name them in digests, and what the index must hold in platforms.',
+  },
   'digest-mismatch': {
     kind: 'tool',
     remedy: 'The registry holds something else than what was tested: do not deploy this tag. Another job may push the same tag.',

@@ -28,7 +28,8 @@ import { failureText, figures, headline } from './report/text.ts'
 /** What the process exits with, and the report when it came to one. */
 export type Result = Readonly<{ exitCode: number; report?: Report }>
 
-function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
+/** Problems with the inputs become one annotation, and nothing is run. */
+export function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
   const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`
   const text = problems.map(problemText).join('\n')
   host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${failures['bad-input'].remedy}` })
@@ -41,7 +42,7 @@ function refuse(host: Host, problems: readonly Problem[], summary: boolean): Res
 }
 
 /** The one catch: whatever was thrown becomes a result, an annotation and outputs. */
-function broken(host: Host, error: unknown): Result {
+export function broken(host: Host, error: unknown): Result {
   const code = error instanceof ActionError ? error.code : 'internal'
   const { kind, remedy } = failures[code]
   const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
@@ -56,7 +57,7 @@ function broken(host: Host, error: unknown): Result {
 const mostWarnings = 7
 
 /** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
-function tell(host: Host, report: Report, summary: boolean): Result {
+export function tell(host: Host, report: Report, summary: boolean): Result {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
   if (path) host.files.writePrivate(path, `${JSON.stringify(report, null, 2)}\n`)

@@ -27,11 +27,13 @@ import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
+import { recordOf, runNumber } from './publish/record.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
+import { publishDetail } from './report/text.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 
@@ -174,12 +176,16 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
         if (!plan.push.push) return skipped(plan.push.reason)
         const code = childEnvironment('code', host.env)
         const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
-        const publication = await publish(host, plan, gated, history, env, log, cancel)
+        const stateOf = ({ kind }: Outcome<unknown>) => (kind === 'passed' ? kind : 'skipped')
+        const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
+        const recordFor = (digest: string) => recordOf(digest, gated, states, plan, native, runNumber(host.env))
+        const record = plan.push.only === 'digest' ? recordFor : undefined
+        const publication = await publish(host, plan, gated, history, env, log, cancel, record)
         published = publication.published
         notices.push(...publication.kept)
         return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
       },
-      ({ digest, pushedTags }) => `${pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`,
+      publishDetail,
     )
     if (host.kind === 'terminal' || !plan.push.push) await keepUnderTags(host, gated, plan, env)
   }

@@ -1,6 +1,7 @@
 export type InputGroup = 'image' | 'credentials' | 'test' | 'build' | 'cache' | 'smoke' | 'gates' | 'after'
 
-type Declared = Readonly<{ group: InputGroup; default: string; help: string; example: string }>
+/** An input as it is declared. */
+export type Declared = Readonly<{ group: InputGroup; default: string; help: string; example: string }>
 
 /**
  * Every input, in the order of action.yml, which a test holds equal to this table; `--help` and the README are
@@ -40,7 +41,7 @@ export const declaredInputs = {
   push: {
     group: 'image',
     default: 'auto',
-    help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; false never.',
+    help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; false never.',
     example: 'auto',
   },
   'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },

@@ -99,8 +99,8 @@ export function dryRunText({ test, build, smoke, push, carry, references, logins
     ...(push.push
       ? [
           ...Object.entries(logins).map(([registry, login]) => `login   ${registry} ${login}`),
-          `publish ${quoted(carry)}, to every registry; then its tags:`,
-          ...references.map((reference) => `        ${reference}`),
+          `publish ${quoted(carry)}, to every registry; ${push.only ? 'no tag' : 'then its tags:'}`,
+          ...(push.only ? [] : references).map((reference) => `        ${reference}`),
         ]
       : [`publish nothing: ${push.reason}`]),
   ].join('\n')

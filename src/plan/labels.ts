@@ -52,16 +52,34 @@ export function computeLabels(
   sourceDateEpoch: string | undefined,
   model: ModelFacts = nothingKnown,
 ): Readonly<Record<string, string>> {
+  const own = { ...ownLabels(model, skippedGates(inputs)), [inputHashLabel]: inputHash(inputs, event) }
+  return originLabels(event, tags, sourceDateEpoch, own)
+}
+
+function originLabels(
+  event: Event,
+  tags: readonly Tag[],
+  sourceDateEpoch: string | undefined,
+  own: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
   const clean = cleanLabels({
     ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
-    ...ownLabels(model, skippedGates(inputs)),
-    [inputHashLabel]: inputHash(inputs, event),
+    ...own,
     [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
     [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
   })
   // Whole, and also where there are none: a base image of ours would hand down its own.
   const moving = tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ')
   return Object.fromEntries(Object.entries({ ...clean, [movingTagsLabel]: moving }).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The same, of what the inputs of a merge decide: where the index is from, and which tags move onto it. */
+export function computeIndexLabels(
+  event: Event,
+  tags: readonly Tag[],
+  sourceDateEpoch: string | undefined,
+): Readonly<Record<string, string>> {
+  return originLabels(event, tags, sourceDateEpoch, {})
 }
 
 /** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */

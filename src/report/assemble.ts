@@ -66,7 +66,7 @@ export function assembleReport(findings: Findings): Report {
     names: plan.names.map(nameText),
     tags: plan.tags.map(({ name }) => name),
     push: plan.push,
-    pushed: pushedTags.length > 0,
+    pushed: plan.push.only === 'digest' ? published?.digest !== undefined && published.digest !== '' : pushedTags.length > 0,
     pushedTags,
     stages: findings.stages,
     ...(failure ? { failure } : {}),

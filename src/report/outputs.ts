@@ -37,7 +37,8 @@ export function endingOutputs({ configDigest, metadata }: BuildEnding): Outputs 
 
 /** What is known at the end. */
 export function reportOutputs(report: Report): Outputs {
-  const { failure, image } = report
+  const { failure, image, merged } = report
+  const digest = image?.digest ?? merged?.digest
   return {
     result: report.result,
     'failed-stage': failure?.stage ?? '',
@@ -46,7 +47,7 @@ export function reportOutputs(report: Report): Outputs {
     'pushed-tags': report.pushedTags.join('\n'),
     ...(report.tests ? { tests: JSON.stringify({ ...report.tests, failures: report.tests.failures.slice(0, 50) }) } : {}),
     ...(report.smoke ? { smoke: JSON.stringify(report.smoke) } : {}),
-    ...(image && report.pushed ? { digest: image.digest, image: `${report.names[0]}@${image.digest}` } : {}),
+    ...(digest && report.pushed ? { digest, image: `${report.names[0]}@${digest}` } : {}),
     ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }
 }

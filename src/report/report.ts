@@ -48,6 +48,13 @@ export type ImageReport = Readonly<{
   inputHash: string
 }>
 
+/** An index that a merge has made: the image of each platform, and how its gates came out in the job that built it. */
+export type MergeReport = Readonly<{
+  /** Empty when it did not reach a registry. */
+  digest: string
+  parts: readonly Readonly<{ platform: string; digest: string; tests: 'passed' | 'skipped'; smoke: 'passed' | 'skipped' }>[]
+}>
+
 /** Everything a run has to tell; every output, summary and annotation is made from it. */
 export type Report = Readonly<{
   version: typeof reportVersion
@@ -61,6 +68,8 @@ export type Report = Readonly<{
   stages: readonly StageReport[]
   failure?: FailureReport
   image?: ImageReport
+  /** In place of image, tests and smoke, of a merge. */
+  merged?: MergeReport
   tests?: TestReport
   smoke?: SmokeReport
   /** What BuildKit's own checks say of the Dockerfile, the gravest first. */

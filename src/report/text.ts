@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { Published } from '../publish/publish.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import type { FailureReport, Report, StageName } from './report.ts'
@@ -20,25 +21,27 @@ export const stageNames: Readonly<Record<StageName, string>> = { test: 'Test', b
 export function headline(report: Report): string {
   const name = report.names[0] ?? 'the image'
   if (report.failure) {
-    const nothing = report.pushed ? 'some tags were pushed' : 'nothing was pushed'
+    const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
   const took = seconds(report.durationMs)
   if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
+  if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
   const first = `${name}:${report.tags[0] ?? ''}`
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
 }
 
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
-  const { tests, image, smoke } = report
+  const { tests, image, smoke, merged } = report
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
     ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
+    ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
     ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
   ]
 }
@@ -58,6 +61,10 @@ export function testDetail({ report }: TestVerdict): string {
 
 export function buildDetail({ digest, steps, compressedBytes }: BuiltImage): string {
   return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ')
+}
+
+export function publishDetail({ digest, pushedTags }: Published): string {
+  return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`
 }
 
 export function smokeDetail({ health, predict, compared }: SmokeReport): string {
