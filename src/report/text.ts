@@ -37,7 +37,8 @@ export function figures(report: Report): readonly string[] {
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
-    ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
     ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
   ]
@@ -60,7 +61,8 @@ export function buildDetail({ digest, steps, compressedBytes }: BuiltImage): str
   return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ')
 }
 
-export function smokeDetail({ health, predict, compared }: SmokeReport): string {
+export function smokeDetail({ health, stayedUpMs = 0, predict, compared }: SmokeReport): string {
+  if (!health) return `stayed up for ${seconds(stayedUpMs)}, nothing was called`
   const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : ''
   return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}`
 }
