@@ -72,7 +72,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
       ...build,
       options: { ...buildOptions, ...build?.options },
     },
-    smoke: { run: true, healthPath: '/health', predictPath: '/predict', startTimeoutMs: 120_000, env: {}, args: [], ...smoke },
+    smoke: { run: true, preset: 'auto', env: {}, args: [], ...smoke },
   }
 }
 
@@ -138,7 +138,7 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
     localName: 'ml-image-action/run:f00dcafe0001',
     runnables: [{ id: overrides.digest ?? digest }],
     untested: [],
-    config: { exposedPorts: [8000], workingDirectory: '/app', command: ['python', 'server.py'], env: {} },
+    config: { exposedPorts: [8000], workingDirectory: '/app', command: ['python', 'server.py'], env: {}, labels: {} },
     compressedBytes: 61_400_000,
     steps: { hit: 3, total: 4 },
     stepReports: [{ name: '[1/1] COPY . .', cached: true }],

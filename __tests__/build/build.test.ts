@@ -56,7 +56,7 @@ test('what was built is read from the metadata file and from the engine', async 
       localName,
       runnables: [{ id: digest }],
       untested: [],
-      config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {} },
+      config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {}, labels: {} },
       compressedBytes: 61_400_000,
       steps: { hit: 1, total: 1 },
       stepReports: [{ name: '[2/2] RUN x', cached: true }],

@@ -39,7 +39,14 @@ async function smoke(given: Case, signal = new AbortController().signal) {
   })
   const start = host.now()
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-  const { outcome, removal } = await smokeTest(host, createImage(), createInputs({ smoke: given.smoke ?? {} }).smoke, {}, log, signal)
+  const { outcome, removal } = await smokeTest(
+    host,
+    createImage(),
+    createInputs({ smoke: { healthPath: '/health', ...given.smoke } }).smoke,
+    {},
+    log,
+    signal,
+  )
   const tookMs = host.now() - start
   await removal
   return { host, outcome, tookMs }
@@ -57,6 +64,8 @@ describe('an image that answers is green', () => {
         imageId: digest,
         port: 8000,
         portFrom: 'EXPOSE',
+        preset: 'http',
+        presetFrom: '',
         health: { path: '/health', status: 200, ms: 20, body: '' },
         compared: false,
       },
@@ -221,7 +230,7 @@ describe('of several platforms', () => {
       request: { [`GET ${base}/health`]: {}, [`POST ${base}/predict`]: () => predicts(started) },
     })
     const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-    const inputs = createInputs({ smoke: { predictBody: '{}' } }).smoke
+    const inputs = createInputs({ smoke: { healthPath: '/health', predictBody: '{}' } }).smoke
     const signal = new AbortController().signal
     const { outcome, removal } = await smokeTest(host, createImage({ runnables: both, ...image }), inputs, {}, log, signal)
     await removal

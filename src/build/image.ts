@@ -12,6 +12,7 @@ export type ImageConfig = Readonly<{
   /** ENTRYPOINT and CMD, as they would be run. */
   command: readonly string[]
   env: Environment
+  labels: Readonly<Record<string, string>>
 }>
 
 /** The image of one platform as the engine can run it. */
@@ -65,6 +66,7 @@ type Inspected = Readonly<{
     Entrypoint?: readonly string[] | null
     Cmd?: readonly string[] | null
     Env?: readonly string[] | null
+    Labels?: Readonly<Record<string, string>> | null
   }> | null
 }>
 
@@ -85,6 +87,7 @@ export function configOf({ Config: config }: Pick<Inspected, 'Config'>): ImageCo
     workingDirectory: config?.WorkingDir || '/',
     command: [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])],
     env: Object.fromEntries((config?.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
+    labels: config?.Labels ?? {},
   }
 }
 

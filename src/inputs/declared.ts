@@ -266,9 +266,42 @@ export const declaredInputs = {
     help: 'Start the image and call it; false skips this gate, and the report says so.',
     example: 'false',
   },
-  port: { group: 'smoke', default: '', help: 'Port of the server in the container. Default: EXPOSE, else 8000.', example: '8080' },
-  'health-path': { group: 'smoke', default: '/health', help: 'Path that answers 2xx when the server is ready.', example: '/healthz' },
-  'predict-path': { group: 'smoke', default: '/predict', help: 'Path that predict-body is posted to.', example: '/invocations' },
+  preset: {
+    group: 'smoke',
+    default: 'auto',
+    help: 'What kind of server it is: auto (recognised by labels, command, environment and answers), fastapi, flask, mlflow, bentoml, cog, kserve-v1, oip-v2, mlserver, triton, torchserve, tfserving, vllm, tgi, tei, sagemaker, vertex, azureml, ray-serve, litserve, truss, hf-space, or none for an image without HTTP.',
+    example: 'mlflow',
+  },
+  port: {
+    group: 'smoke',
+    default: '',
+    help: 'Port of the server in the container. Default: EXPOSE, PORT, the port in the command, that of the preset, or the one it listens on.',
+    example: '8080',
+  },
+  'health-path': {
+    group: 'smoke',
+    default: '',
+    help: 'Path that answers 2xx when the server is up, without saying that its model is not loaded. Default: that of the preset, or the usual ones.',
+    example: '/healthz',
+  },
+  'health-expect': {
+    group: 'smoke',
+    default: '',
+    help: 'What the answer of health-path must hold: JSON (a subset), /regex/, or @FILE. Default: nothing that says "not ready".',
+    example: '{"model_loaded": true}',
+  },
+  'ready-path': {
+    group: 'smoke',
+    default: '',
+    help: 'Path that answers 2xx when the model can be used, where that is not health-path. Default: that of the preset.',
+    example: '/v2/models/iris/ready',
+  },
+  'predict-path': {
+    group: 'smoke',
+    default: '',
+    help: 'Path that predict-body is posted to; {model} is the first model of the server. Default: that of the preset, or /predict.',
+    example: '/invocations',
+  },
   'predict-body': {
     group: 'smoke',
     default: '',
@@ -283,8 +316,8 @@ export const declaredInputs = {
   },
   'start-timeout': {
     group: 'smoke',
-    default: '120s',
-    help: 'Longest time from the start of the container to its first good answer.',
+    default: '',
+    help: 'Longest time from the start of the container to its first good answer. Default: 120s, more for presets that load large models.',
     example: '5m',
   },
   'run-env': {

@@ -3,6 +3,7 @@ import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
+import type { PresetName } from '../smoke/presets/names.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
@@ -52,14 +53,19 @@ export type CacheInputs = Readonly<{
   to: readonly string[]
 }>
 
+/** Paths and times that are not given are those of the preset. */
 export type SmokeInputs = Readonly<{
   run: boolean
+  preset: PresetName | 'auto'
   port?: number
-  healthPath: string
-  predictPath: string
+  healthPath?: string
+  /** What the answer to the health path must hold, in place of what the preset asks of it. */
+  healthExpect?: Expectation
+  readyPath?: string
+  predictPath?: string
   predictBody?: string
   expectation?: Expectation
-  startTimeoutMs: number
+  startTimeoutMs?: number
   env: Variables
   args: readonly string[]
 }>

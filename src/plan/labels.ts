@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
 import type { Inputs } from '../inputs/inputs.ts'
+import type { Expectation } from '../inputs/parse.ts'
 import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import type { Event } from './event.ts'
 import { cleanLabels } from './labels/clean.ts'
@@ -23,7 +24,7 @@ const decidedByRun: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatc
  */
 export function inputHash(inputs: Inputs, event: Event): string {
   const { build, test, smoke, workingDirectory } = inputs
-  const expectation = smoke.expectation?.kind === 'pattern' ? String(smoke.expectation.pattern) : smoke.expectation
+  const written = (expectation: Expectation | undefined) => (expectation?.kind === 'pattern' ? String(expectation.pattern) : expectation)
   const asked = {
     version: 1,
     commit: event.sha,
@@ -35,7 +36,12 @@ export function inputHash(inputs: Inputs, event: Event): string {
     context: relative(workingDirectory, build.context),
     // Values of variables may be secret: their names must do.
     test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
-    smoke: smoke.run && { ...smoke, expectation: expectation ?? '', env: Object.keys(smoke.env).sort() },
+    smoke: smoke.run && {
+      ...smoke,
+      expectation: written(smoke.expectation) ?? '',
+      healthExpect: written(smoke.healthExpect),
+      env: Object.keys(smoke.env).sort(),
+    },
     accept: [...inputs.accept].sort(),
   }
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')

@@ -39,7 +39,8 @@ export function figures(report: Report): readonly string[] {
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
-    ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
     ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
     ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
@@ -67,7 +68,8 @@ export function publishDetail({ digest, pushedTags }: Published): string {
   return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`
 }
 
-export function smokeDetail({ health, predict, compared }: SmokeReport): string {
+export function smokeDetail({ health, stayedUpMs = 0, predict, compared }: SmokeReport): string {
+  if (!health) return `stayed up for ${seconds(stayedUpMs)}, nothing was called`
   const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : ''
   return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}`
 }

@@ -8,7 +8,12 @@ export type SmokeReport = Readonly<{
   platform?: string
   port: number
   portFrom: string
-  health: Exchange
+  /** What kind of server it was taken for, and by what. */
+  preset?: string
+  presetFrom?: string
+  /** The first good answer. None: nothing was called, the container stayed up for so long (ms). */
+  health?: Exchange
+  stayedUpMs?: number
   predict?: Exchange
   compared: boolean
   /** The same of the further platforms. */

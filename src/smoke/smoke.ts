@@ -4,7 +4,8 @@ import type { Environment, Host, StageLog } from '../host/host.ts'
 import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
-import { choosePort, containerName, removeContainer, startContainer } from './container.ts'
+import { containerName, removeContainer, startContainer } from './container.ts'
+import { contractText, expectService } from './contract.ts'
 import { examine } from './examine.ts'
 import type { SmokeReport } from './smoke-report.ts'
 
@@ -48,9 +49,9 @@ async function smokeOne(
   log: StageLog,
   signal: AbortSignal,
 ): ReturnType<typeof smokeTest> {
-  const { port, from } = choosePort(smoke.port, image.config.exposedPorts)
+  const contract = expectService(smoke, image.config)
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
-  log.line(`starting ${runnable.id}${on}, port ${port} (${from})`)
+  log.line(`starting ${runnable.id}${on}; ${contractText(contract)}`)
   const name = containerName(host.runId)
   const outcome = await startAndJudge().catch(async (error: unknown) => {
     await removeContainer(host, name, env)
@@ -62,7 +63,7 @@ async function smokeOne(
   return { outcome: named(outcome), removal }
 
   async function startAndJudge(): Promise<Outcome<SmokeReport>> {
-    const started = await startContainer(host, runnable, port, smoke, env)
+    const started = await startContainer(host, runnable, contract, smoke, env)
     if (started.kind !== 'passed') return started
     const { imageId, platform } = started.value
     if (imageId !== runnable.id || (runnable.platform !== undefined && platform !== undefined && platform !== runnable.platform)) {
@@ -71,7 +72,7 @@ async function smokeOne(
         `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
-    return await examine(host, started.value, smoke, from, env, signal)
+    return await examine(host, started.value, contract, smoke, image.config, env, log, signal)
   }
 
   /** With the platform, where one was named. */
