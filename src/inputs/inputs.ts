@@ -3,6 +3,7 @@ import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
+import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
@@ -59,6 +60,10 @@ export type SmokeInputs = Readonly<{
   predictPath: string
   predictBody?: string
   expectation?: Expectation
+  /** Of samples files. */
+  samples?: readonly Sample[]
+  /** A request that lies in the repository by itself, for where nothing better is known. */
+  foundBody?: Sample
   startTimeoutMs: number
   env: Variables
   args: readonly string[]

@@ -6,6 +6,7 @@ import type { Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
 import { choosePort, runArgv } from '../smoke/container.ts'
+import { requestText, samplesOf } from '../smoke/samples-of.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
 import { elideArgv, elideText } from './elide.ts'
@@ -64,8 +65,7 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
   ]
   const command = test.place.kind === 'target' ? [test.place.stage] : testArgv(test.command, 'python')
   const { port } = choosePort(smoke.port, exposedPorts(build.dockerfile, build.args))
-  const body = smoke.predictBody?.slice(0, longestBody)
-  const predict = body === undefined ? [] : [`POST ${smoke.predictPath} ${body}${body === smoke.predictBody ? '' : '...'}`]
+  const predict = samplesOf(smoke).map((sample) => requestText(sample, longestBody))
   return {
     test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
     build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },

@@ -71,7 +71,7 @@ async function smokeOne(
         `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
-    return await examine(host, started.value, smoke, from, env, signal)
+    return await examine(host, started.value, smoke, from, image.config, log.line, env, signal)
   }
 
   /** With the platform, where one was named. */
