@@ -103,7 +103,7 @@ export const failures = {
   'predict-timeout': { kind: 'gate', remedy: 'The sample prediction did not come back in time: see the log of the container above.' },
   'predict-mismatch': {
     kind: 'gate',
-    remedy: 'The model answers something else than predict-expect: a changed model, or an expectation that needs to move with it.',
+    remedy: 'The model answers something else than is expected: a changed model, or an expectation that needs to move with it.',
   },
 
   'engine-unavailable': {

@@ -5,6 +5,7 @@ import type { Environment, Host } from './host/host.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
+import { loadSampleLibraries } from './inputs/sample-libraries.ts'
 import { nothingKnown } from './model/facts.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
@@ -95,7 +96,8 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
   try {
     for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
-    const reading = readInputs(given, event, { ...host, templateFault })
+    const libraries = await loadSampleLibraries(given, host)
+    const reading = readInputs(given, event, { ...host, templateFault, ...libraries })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const { inputs } = reading
     for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)

@@ -151,8 +151,8 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     },
     background: (work) => scope.defer(() => work),
   })
-  if (smoked.kind === 'passed' && !smoked.value.predict) {
-    notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
+  if (smoked.kind === 'passed' && smoked.value.unproven) {
+    notice(`The image starts and is healthy; that its model predicts was not proven: ${smoked.value.unproven}.`)
   }
 
   const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined

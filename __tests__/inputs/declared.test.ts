@@ -60,6 +60,7 @@ describe('every example is a good one', () => {
     '/repo/docker/serve.Dockerfile': 'FROM scratch\n',
     '/repo/requirements/ci.txt': '',
     '/repo/netrc': '',
+    '/repo/tests/golden.json': '[{"request": {"body": {}}}]',
     '/shared/x': '',
   }
   const env = { HF_TOKEN: 'x', SSH_AUTH_SOCK: '/agent' }

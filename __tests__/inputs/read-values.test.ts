@@ -66,6 +66,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     'predict-path': '/invocations',
     'predict-body': '{"a": 1}',
     'predict-expect': '{"b": 1}',
+    samples: 'golden.json',
     'start-timeout': '5m',
     'run-env': 'A=1',
     'run-args': '--read-only',
@@ -73,7 +74,12 @@ describe('every declared input is read: another value makes other inputs', () =>
     summary: 'false',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}' }
-  const files = { ...workspaceFiles, '/repo/serve.Dockerfile': 'FROM scratch\n', '/repo/tests/Dockerfile': 'FROM scratch\n' }
+  const files = {
+    ...workspaceFiles,
+    '/repo/serve.Dockerfile': 'FROM scratch\n',
+    '/repo/tests/Dockerfile': 'FROM scratch\n',
+    '/repo/golden.json': '[{"request": {}}]',
+  }
   const text = (given: Readonly<Record<string, string>>) =>
     JSON.stringify(inputsOf({ ...base, ...given }, { files, env: { VARIABLE: 'x', SSH_AUTH_SOCK: '/agent' } }), (_, value) =>
       value instanceof Set ? [...value] : value,

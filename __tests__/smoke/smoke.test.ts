@@ -68,6 +68,7 @@ describe('an image that answers is green', () => {
         presetFrom: '',
         health: { path: '/health', status: 200, ms: 20, body: '' },
         compared: false,
+        unproven: 'no sample request is given, and none was found',
       },
     })
   })
@@ -134,7 +135,7 @@ describe('an image that does not is red, and says why', () => {
       { smoke: body, predict: { takes: 9e9 } },
       'predict-timeout',
       'POST /predict gave no answer (timed out after 60000 ms).',
-      ['last words'],
+      ['POST /predict {"features": [1]}', 'last words'],
     ],
     [
       'dead while it predicts',
@@ -149,8 +150,9 @@ describe('an image that does not is red, and says why', () => {
       'predict-mismatch',
       'POST /predict: $.prediction is 1, expected 0.',
       [
-        '$.prediction: expected 0, got 1',
-        '$.p: expected [1], got nothing',
+        'path          expected  got      delta',
+        '$.prediction  0         1        +1',
+        '$.p           [1]       nothing',
         'POST /predict {"features": [1]}',
         'answered 200: {"prediction": 1}',
       ],

@@ -305,7 +305,7 @@ export const declaredInputs = {
   'predict-body': {
     group: 'smoke',
     default: '',
-    help: 'JSON of a sample prediction, or @FILE. Without it only health is asked.',
+    help: 'JSON of a sample prediction, or @FILE. Default: samples, else what the service documents, else one made up from its schema.',
     example: '{"features": [5.1, 3.5, 1.4, 0.2]}',
   },
   'predict-expect': {
@@ -313,6 +313,12 @@ export const declaredInputs = {
     default: '',
     help: 'What the answer must hold: JSON (a subset, numbers within rtol=1e-4, atol=1e-6), /regex/, or @FILE.',
     example: '{"prediction": 0}',
+  },
+  samples: {
+    group: 'smoke',
+    default: '',
+    help: 'Files with sample requests and what their answers must be (.json, .jsonl, .yaml), one a line. Default: tests/golden.* if there is one.',
+    example: 'tests/golden.json',
   },
   'start-timeout': {
     group: 'smoke',

@@ -4,6 +4,7 @@ import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
 import type { PresetName } from '../smoke/presets/names.ts'
+import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
@@ -66,6 +67,10 @@ export type SmokeInputs = Readonly<{
   predictBody?: string
   expectation?: Expectation
   startTimeoutMs?: number
+  /** Of samples files. */
+  samples?: readonly Sample[]
+  /** A request that lies in the repository by itself, for where nothing better is known. */
+  foundBody?: Sample
   env: Variables
   args: readonly string[]
 }>

@@ -8,6 +8,7 @@ import { pushArgv } from '../publish/push-argv.ts'
 import { usualPaths } from '../smoke/candidates.ts'
 import { runArgv } from '../smoke/container.ts'
 import { expectService } from '../smoke/contract.ts'
+import { requestText, samplesOf } from '../smoke/samples-of.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
 import { elideArgv, elideText } from './elide.ts'
@@ -73,8 +74,7 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     labels: {},
   })
   const checks = contract.checks.length > 0 ? contract.checks.map(({ path }) => path) : contract.http ? [usualPaths.join(', ')] : []
-  const body = smoke.predictBody?.slice(0, longestBody)
-  const predict = body === undefined ? [] : [`POST ${contract.predict.path} ${body}${body === smoke.predictBody ? '' : '...'}`]
+  const predict = samplesOf(smoke, contract.predict.path).map((sample) => requestText(sample, longestBody))
   return {
     test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
     build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },

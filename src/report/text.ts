@@ -32,6 +32,15 @@ export function headline(report: Report): string {
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
 }
 
+/** How many samples there were, or whose the one was that nobody has given. */
+function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
+  const samples = smoke?.samples ?? []
+  const passed = samples.filter(({ result }) => result === 'passed').length
+  if (samples.length > 1) return [`${passed} of ${samples.length} samples as expected`]
+  const [only] = samples
+  return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : []
+}
+
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
   const { tests, image, smoke, merged } = report
@@ -43,7 +52,8 @@ export function figures(report: Report): readonly string[] {
     ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
     ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
-    ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
+    ...(smoke && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
+    ...samplesFigure(smoke),
   ]
 }
 

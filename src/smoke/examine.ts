@@ -1,37 +1,19 @@
 import type { ImageConfig } from '../build/image.ts'
-import { messageOf } from '../errors.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
 import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
+import { judgeAll } from './ask-samples.ts'
 import { awaitService } from './await-service.ts'
 import { type Container, lastLines, postMortem, untilStopped } from './container.ts'
 import type { Contract } from './contract.ts'
-import { judgeAnswer } from './expect.ts'
 import { notReady } from './not-ready.ts'
+import { prove, unprovenText } from './prove.ts'
 import type { Exchange, SmokeReport } from './smoke-report.ts'
 import { stayUp } from './stay-up.ts'
 
-const predictTimeoutMs = 60_000
-const largestAnswer = 1 << 20
-const bodyShown = 2_000
-
-async function askPredict(host: Host, url: string, body: string, headers: Contract['headers']): Promise<Exchange | string> {
-  const start = host.now()
-  try {
-    const answer = await host.request({
-      method: 'POST',
-      url,
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-      body,
-      timeoutMs: predictTimeoutMs,
-      maxBytes: largestAnswer,
-    })
-    return { path: new URL(url).pathname, status: answer.status, ms: host.now() - start, body: new TextDecoder().decode(answer.body) }
-  } catch (error) {
-    return messageOf(error)
-  }
-}
+/** Of an answer the report keeps so much. */
+const bodyKept = 20_000
 
 /**
  * What a running container is put through: it must become ready as its contract says, and predict. The first of these
@@ -67,47 +49,36 @@ export async function examine(
       presetFrom: contract.by,
       health,
     }
-    if (smoke.predictBody === undefined) return passed({ ...seen, compared: false })
-
     const dead = death.then(() => 'ended' as const)
-    const { path } = contract.predict
-    const predict = await Promise.race([askPredict(host, container.baseUrl + path, smoke.predictBody, contract.headers), dead])
+    let over = false
+    const asked = await Promise.race([prove(host, container, contract, smoke, image, env, say, () => over || signal.aborted), dead])
+    over = true
     if (signal.aborted) return stopped
-    if (predict === 'ended') return await postMortem(host, container.name, env)
-    if (typeof predict === 'string') {
+    if (asked === 'ended') return await postMortem(host, container.name, env)
+    if (asked.some(({ answer }) => answer === undefined)) {
       // A server that dies while it answers breaks the connection a moment before the engine says so.
       const died = await Promise.race([dead, host.sleep(500).then(() => 'alive' as const)])
       if (died === 'ended') return await postMortem(host, container.name, env)
-      return failed('predict-timeout', `POST ${path} gave no answer (${predict}).`, await lastLines(host, container.name, env))
     }
-    const told = [
-      `POST ${path} ${smoke.predictBody.slice(0, bodyShown)}`,
-      `answered ${predict.status}: ${predict.body.slice(0, bodyShown)}`,
-    ]
-    if (predict.status < 200 || predict.status >= 300) {
-      return failed('predict-failed', `POST ${path} answered ${predict.status}.`, [
-        ...told,
-        ...(await lastLines(host, container.name, env)),
-      ])
+    const judged = judgeAll(asked)
+    if (judged.kind === 'failed') {
+      const { code, message, evidence } = judged.red
+      const lines = code === 'predict-mismatch' ? [] : await lastLines(host, container.name, env)
+      return failed(code, message, [...evidence, ...lines])
     }
-    // A protocol may answer 200 and say in the body that it failed.
-    const refused = contract.predict.answer === undefined ? [] : judgeAnswer({ kind: 'json', value: contract.predict.answer }, predict.body)
-    if (refused[0]) {
-      const { path: at, got, expected: wanted } = refused[0]
-      return failed('predict-failed', `POST ${path} answered ${predict.status}, but ${at} is ${got}, not ${wanted}.`, [
-        ...told,
-        ...(await lastLines(host, container.name, env)),
-      ])
-    }
-    const found = smoke.expectation ? judgeAnswer(smoke.expectation, predict.body) : []
-    const [first] = found
-    if (first) {
-      return failed('predict-mismatch', `POST ${path}: ${first.path} is ${first.got}, expected ${first.expected}.`, [
-        ...found.slice(0, 20).map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`),
-        ...told,
-      ])
-    }
-    return passed({ ...seen, predict, compared: smoke.expectation !== undefined })
+    if (judged.kind !== 'passed') return judged
+    const first = asked.find(({ red }) => !red)
+    const { answer, sample } = first ?? {}
+    const unproven = unprovenText(asked)
+    return passed({
+      ...seen,
+      ...(answer && sample
+        ? { predict: { path: sample.request.path, status: answer.status, ms: answer.ms, body: answer.body.slice(0, bodyKept) } }
+        : {}),
+      compared: judged.value.some(({ compared, result }) => compared && result === 'passed'),
+      ...(judged.value.length > 0 ? { samples: judged.value } : {}),
+      ...(unproven === undefined ? {} : { unproven }),
+    })
   } finally {
     watch.abort()
   }
