@@ -6,7 +6,9 @@ import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import { choosePort, containerName, removeContainer, startContainer } from './container.ts'
 import { examine } from './examine.ts'
+import { explain } from './explain.ts'
 import type { SmokeReport } from './smoke-report.ts'
+import { witness } from './witness.ts'
 
 /**
  * Starts the image, waits for its health, asks for a prediction, and takes the container away again; of several
@@ -52,7 +54,9 @@ async function smokeOne(
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
   log.line(`starting ${runnable.id}${on}, port ${port} (${from})`)
   const name = containerName(host.runId)
-  const outcome = await startAndJudge().catch(async (error: unknown) => {
+  const seen = witness(host)
+  const judged = startAndJudge().then((outcome) => explain(host, outcome, { image, smoke, port, from, seen }, env))
+  const outcome = await judged.catch(async (error: unknown) => {
     await removeContainer(host, name, env)
     throw error
   })
@@ -71,7 +75,7 @@ async function smokeOne(
         `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
-    return await examine(host, started.value, smoke, from, env, signal)
+    return await examine(seen.host, started.value, smoke, from, env, signal)
   }
 
   /** With the platform, where one was named. */
@@ -81,7 +85,7 @@ async function smokeOne(
     if (judged.kind === 'passed') return passed({ ...judged.value, platform })
     if (judged.kind !== 'failed') return judged
     const { code, message, evidence } = judged.red
-    if (code === 'container-exited' && evidence.some((line) => /exec format error/i.test(line)))
+    if ((code === 'container-exited' || code === 'exec-format') && evidence.some((line) => /exec format error/i.test(line)))
       return failed('platform-untested', `This engine cannot run ${platform}: exec format error.`, evidence)
     return image.runnables.length > 1 ? failed(code, `On ${platform}: ${message}`, evidence) : judged
   }
