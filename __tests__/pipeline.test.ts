@@ -71,7 +71,7 @@ describe('the first red stage stops the others, and nothing is published', () =>
       'smoke',
       { health: { status: 200 }, predict: { status: 500 }, tests: { takes: 60_000 } },
       'smoke',
-      'predict-failed',
+      'predict-crashed',
       0,
       { test: 'stopped', build: 'passed' },
     ],

@@ -1,3 +1,5 @@
+import { diagnosisFailures } from './failures/diagnoses.ts'
+
 /** Where in a run something happened; the order is that of a run. */
 export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'publish', 'report'] as const
 export type Stage = (typeof stages)[number]
@@ -105,6 +107,8 @@ export const failures = {
     kind: 'gate',
     remedy: 'The model answers something else than is expected: a changed model, or an expectation that needs to move with it.',
   },
+
+  ...diagnosisFailures,
 
   'engine-unavailable': {
     kind: 'tool',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { Ended } from '../../src/host/host.ts'
 import type { SmokeInputs } from '../../src/inputs/inputs.ts'
 import { lastLines, postMortem, removeContainer, runArgv, startContainer, untilStopped } from '../../src/smoke/container.ts'
 import { expectService } from '../../src/smoke/contract.ts'
@@ -130,10 +131,11 @@ describe('starting', () => {
 })
 
 describe('waiting for a container to stop', () => {
-  const waiting = async (states: readonly CaptureScript[], signal: AbortSignal, takes = 1_000) => {
+  const broken = { kind: 'exited', exitCode: 1 } as const
+  const waiting = async (states: readonly CaptureScript[], signal: AbortSignal, takes = 1_000, ended: Ended = broken) => {
     let asked = 0
     const host = createFakeHost({
-      stream: { 'docker wait': { takes } },
+      stream: { 'docker wait': { takes, ended } },
       capture: { 'docker container inspect': () => (states[asked++] ?? { exitCode: 1 }) as object },
     })
     const began = host.now()
@@ -141,7 +143,9 @@ describe('waiting for a container to stop', () => {
     return { after: host.now() - began, waits: host.argvs().filter((argv) => argv.startsWith('docker wait')).length, asked }
   }
   const never = new AbortController().signal
-  test('is over when it stops', async () =>
+  test('is over when it stops, without a question, be it started again', async () =>
+    expect(await waiting([inspectOf({})], never, 1_000, { kind: 'exited', exitCode: 0 })).toEqual({ after: 1_000, waits: 1, asked: 0 }))
+  test('is over when the wait broke off and it has stopped', async () =>
     expect(await waiting([inspectOf({ Running: false })], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
   test('is over when it is gone', async () => expect(await waiting([{ exitCode: 1 }], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
   test('goes on when the wait broke off and the container did not', async () =>

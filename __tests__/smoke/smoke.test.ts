@@ -113,15 +113,26 @@ describe('an image that does not is red, and says why', () => {
       'out of memory',
       { health: { status: 503 }, dies: 700, state: { Running: false, OOMKilled: true } },
       'container-out-of-memory',
-      'The container was killed for memory.',
-      ['last words'],
+      'The container was killed for memory. It went over what the machine has.',
+      [
+        'State.OOMKilled: true, exit code 0',
+        'fix: run-args: --memory 512m',
+        'fix: # or one worker (--workers 1): each loads its own copy of the model',
+        'last words',
+      ],
     ],
     [
       'refusing',
       { smoke: body, predict: { status: 422, body: 'no' } },
-      'predict-failed',
-      'POST /predict answered 422.',
-      ['POST /predict {"features": [1]}', 'answered 422: no', 'last words'],
+      'predict-body-refused',
+      'POST /predict answered 422. The service does not take the body.',
+      [
+        'POST /predict answered 422: no',
+        "fix: predict-body: '{...}'    # as the service documents it (/docs)",
+        'POST /predict {"features": [1]}',
+        'answered 422: no',
+        'last words',
+      ],
     ],
     [
       'redirecting',
@@ -249,7 +260,9 @@ describe('of several platforms', () => {
   })
   test('the one that is red is named', async () => {
     const { outcome } = await smokeAll({ predicts: (platform) => ({ status: platform === 'linux/386' ? 500 : 200 }) })
-    expect(outcome).toMatchObject({ red: { code: 'predict-failed', message: 'On linux/386: POST /predict answered 500.' } })
+    expect(outcome).toMatchObject({
+      red: { code: 'predict-crashed', message: 'On linux/386: POST /predict answered 500. The prediction raised an error in the service.' },
+    })
   })
   test('one that this engine cannot run after all is told as such', async () => {
     expect((await smokeAll({ dies: 'linux/386' })).outcome).toMatchObject({

@@ -125,11 +125,11 @@ export async function startContainer(
   })
 }
 
-/** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */
+/** Resolves when the container stops, whoever stops it and be it started again, or by `signal`; never rejects. */
 export async function untilStopped(host: Host, name: string, env: Environment, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
-    if (signal.aborted) return
+    const ended = await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
+    if (signal.aborted || (ended?.kind === 'exited' && ended.exitCode === 0)) return
     // A wait that broke off, not the container: ask again.
     const found = await inspect(host, name, env).catch(() => undefined)
     if (!found?.State.Running) return

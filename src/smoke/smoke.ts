@@ -7,7 +7,9 @@ import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import { containerName, removeContainer, startContainer } from './container.ts'
 import { contractText, expectService } from './contract.ts'
 import { examine } from './examine.ts'
+import { explain } from './explain.ts'
 import type { SmokeReport } from './smoke-report.ts'
+import { witness } from './witness.ts'
 
 /**
  * Starts the image, waits for its health, asks for a prediction, and takes the container away again; of several
@@ -53,7 +55,9 @@ async function smokeOne(
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
   log.line(`starting ${runnable.id}${on}; ${contractText(contract)}`)
   const name = containerName(host.runId)
-  const outcome = await startAndJudge().catch(async (error: unknown) => {
+  const seen = witness(host)
+  const judged = startAndJudge().then((outcome) => explain(host, outcome, { image, smoke, contract, seen }, env))
+  const outcome = await judged.catch(async (error: unknown) => {
     await removeContainer(host, name, env)
     throw error
   })
@@ -72,7 +76,7 @@ async function smokeOne(
         `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
-    return await examine(host, started.value, contract, smoke, image.config, env, log, signal)
+    return await examine(seen.host, started.value, contract, smoke, image.config, env, log, signal)
   }
 
   /** With the platform, where one was named. */
@@ -82,7 +86,7 @@ async function smokeOne(
     if (judged.kind === 'passed') return passed({ ...judged.value, platform })
     if (judged.kind !== 'failed') return judged
     const { code, message, evidence } = judged.red
-    if (code === 'container-exited' && evidence.some((line) => /exec format error/i.test(line)))
+    if ((code === 'container-exited' || code === 'exec-format') && evidence.some((line) => /exec format error/i.test(line)))
       return failed('platform-untested', `This engine cannot run ${platform}: exec format error.`, evidence)
     return image.runnables.length > 1 ? failed(code, `On ${platform}: ${message}`, evidence) : judged
   }

@@ -23,7 +23,10 @@ function addressOf(hex: string): Readonly<{ address: string; loopback: boolean }
   return { address: text, loopback: false }
 }
 
-/** The listening sockets in the text of /proc/net/tcp and tcp6 (proc(5)), each once, by port. */
+/** Docker's own resolver, which networks of a user have in every container. */
+const resolver = '127.0.0.11'
+
+/** The listening sockets in the text of /proc/net/tcp and tcp6 (proc(5)), each once, by port; without Docker's resolver. */
 export function parseListening(text: string): readonly Listening[] {
   const found = new Map<string, Listening>()
   for (const line of text.split('\n')) {
@@ -31,13 +34,13 @@ export function parseListening(text: string): readonly Listening[] {
       /^\s*\d+: ((?:[0-9A-F]{8}){1}|(?:[0-9A-F]{8}){4}):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} ([0-9A-F]{2}) /.exec(line) ?? []
     if (hex === undefined || port === undefined || state !== listenState) continue
     const listening = { port: Number.parseInt(port, 16), ...addressOf(hex) }
-    found.set(`${listening.address} ${listening.port}`, listening)
+    if (listening.address !== resolver) found.set(`${listening.address} ${listening.port}`, listening)
   }
   return [...found.values()].sort((a, b) => a.port - b.port)
 }
 
-/** Docker's own resolver, which networks of a user have in every container. */
-const isResolver = ({ address }: Listening) => address === '127.0.0.11'
+/** As an address is written beside a port. */
+export const socketText = ({ address, port }: Listening): string => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
 
 /**
  * What listens in a container, by its network namespace: read from /proc of this machine where the engine is on it (an
@@ -52,11 +55,11 @@ export async function listeningSockets(
   const ours = pid !== undefined && id !== undefined && (host.files.readText(`/proc/${pid}/cgroup`) ?? '').includes(id)
   if (ours) {
     const read = ['tcp', 'tcp6'].map((table) => host.files.readText(`/proc/${pid}/net/${table}`))
-    if (read.some((text) => text !== undefined)) return parseListening(read.join('\n')).filter((socket) => !isResolver(socket))
+    if (read.some((text) => text !== undefined)) return parseListening(read.join('\n'))
   }
   // Without IPv6 there is no tcp6: an exit code of 1 then still has the other.
   const { stdout } = await host
     .capture({ argv: ['docker', 'exec', name, 'cat', '/proc/net/tcp', '/proc/net/tcp6'], env })
     .catch(() => ({ stdout: '' }))
-  return stdout.includes('local_address') ? parseListening(stdout).filter((socket) => !isResolver(socket)) : undefined
+  return stdout.includes('local_address') ? parseListening(stdout) : undefined
 }
