@@ -1,5 +1,5 @@
 /** Where in a run something happened; the order is that of a run. */
-export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'publish', 'report'] as const
+export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'gate', 'publish', 'report'] as const
 export type Stage = (typeof stages)[number]
 
 /** Process exit codes of the action and of the command line. */
@@ -106,6 +106,22 @@ export const failures = {
     remedy: 'The model answers something else than predict-expect: a changed model, or an expectation that needs to move with it.',
   },
 
+  'healthcheck-broken': {
+    kind: 'gate',
+    remedy:
+      'An orchestrator would end this service again and again: mend the HEALTHCHECK (a slim base has no curl; its own Python can ask), or take it out.',
+  },
+  'dependency-unhealthy': {
+    kind: 'gate',
+    remedy:
+      'A service that the image depends on in its compose stack does not come up: see its log above, and try "docker compose up" with that service alone.',
+  },
+  'dependency-unavailable': {
+    kind: 'tool',
+    remedy: 'The image of a service in the compose stack could not be had: check its name, log in before this step, or run the job again.',
+  },
+  'gate-command-failed': { kind: 'gate', remedy: 'The command of gate-command says no: see its last lines above. Nothing was published.' },
+
   'engine-unavailable': {
     kind: 'tool',
     remedy: 'A running Docker engine is needed: use a runner that has one (ubuntu-latest), or start it and check "docker info".',
@@ -118,6 +134,10 @@ export const failures = {
     kind: 'tool',
     remedy:
       'Set up a builder that can (docker/setup-buildx-action) and give its name as builder, or use an engine with the containerd image store.',
+  },
+  'offline-unsupported': {
+    kind: 'tool',
+    remedy: 'offline: true needs an engine on this machine that is not rootless: leave it out here.',
   },
   'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
   'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },

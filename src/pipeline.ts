@@ -32,6 +32,8 @@ import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
 import { buildOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
+import { findAddress } from './smoke/address.ts'
+import type { Stack } from './smoke/compose/read.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 
@@ -39,7 +41,14 @@ import type { TestReport } from './test/junit.ts'
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
  * Everything made on the way is gone when this returns, but for an image that is to stay.
  */
-export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
+export async function run(
+  host: Host,
+  inputs: Inputs,
+  plan: Plan,
+  dockerConfig: string | undefined,
+  cancel: AbortSignal,
+  stack?: Stack,
+): Promise<Report> {
   const start = host.now()
   const env = childEnvironment('engine', host.env)
   const denied = new AbortController()
@@ -54,6 +63,10 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
 
   const found = await findEngine(host, env)
   const own = engineBuilder(host.env, dockerConfig)
+  const { address, self } = await findAddress(host, found, inputs.smoke, dockerConfig, env)
+  for (const text of stack?.notices ?? []) notice(text)
+  const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
+  if (pulled) scope.defer(async () => void (await pulled))
   const { options } = inputs.build
   const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
   const engine = switches ? await switchStore(host, found, env, cancel) : found
@@ -93,7 +106,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
-  const { tests, image, smoked } = await runGates({
+  const { tests, image, smoked, commanded } = await runGates({
     host,
     inputs,
     stages,
@@ -112,6 +125,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
         checks = all
       },
     },
+    around: { address, ...(self === undefined ? {} : { self }), ...(stack ? { stack } : {}), ...(pulled ? { pulled } : {}) },
     env,
     buildEnv: {
       ...env,
@@ -146,7 +160,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
   }
 
-  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
+  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, commanded) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
   if (denied.signal.aborted && !cancel.aborted) {
@@ -179,7 +193,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   return assembleReport({
     plan,
     stages: stages.reports(),
-    outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
+    outcomes: { test: tests, build: image, smoke: smoked, gate: commanded, publish: publishing },
     testReport,
     cache: cacheReport,
     published,

@@ -9,6 +9,7 @@ test('an image name is all that has to be given', () => {
   expect(inputs.test).toEqual({ run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000 })
   expect(inputs.smoke).toEqual({
     run: true,
+    offline: false,
     healthPath: '/health',
     predictPath: '/predict',
     startTimeoutMs: 120_000,

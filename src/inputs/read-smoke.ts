@@ -1,5 +1,6 @@
 import type { SmokeInputs } from './inputs.ts'
 import { parseBoolean, parseDuration, parseExpectation, parseJson, parsePath, parsePort, parseRunArgs, parseVariables } from './parse.ts'
+import { readAround, readEnvFiles } from './read-around.ts'
 import type { Reader } from './reader.ts'
 
 /** JSON as it was written: what is sent is what was given. */
@@ -23,7 +24,8 @@ export function readSmoke(reader: Reader, workingDirectory: string): SmokeInputs
     ...(predictBody === undefined ? {} : { predictBody }),
     ...(expectation === undefined ? {} : { expectation }),
     startTimeoutMs: reader.required('start-timeout', parseDuration),
-    env: reader.parsed('run-env', parseVariables(reader.env)) ?? {},
+    env: { ...readEnvFiles(reader, workingDirectory), ...reader.parsed('run-env', parseVariables(reader.env)) },
     args: reader.parsed('run-args', parseRunArgs) ?? [],
+    ...readAround(reader, workingDirectory),
   }
 }

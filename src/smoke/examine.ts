@@ -4,6 +4,7 @@ import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
 import { type Container, lastLines, postMortem, untilStopped } from './container.ts'
 import { judgeAnswer } from './expect.ts'
+import { runHealthcheck } from './healthcheck.ts'
 import { untilHealthy } from './readiness.ts'
 import type { Exchange, SmokeReport } from './smoke-report.ts'
 
@@ -63,7 +64,13 @@ export async function examine(
     }
     const health: Exchange = { path: smoke.healthPath, status: readiness.status, ms: readiness.afterMs, body: '' }
     const seen = { imageId: container.imageId, port: container.port, portFrom, health }
-    if (smoke.predictBody === undefined) return passed({ ...seen, compared: false })
+    // Beside the prediction, which it does not hold up.
+    const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, signal)
+    const checked = async (report: SmokeReport): Promise<Outcome<SmokeReport>> => {
+      const own = await check
+      return own === undefined || own.kind === 'passed' ? passed(report) : own.kind === 'failed' ? own : stopped
+    }
+    if (smoke.predictBody === undefined) return await checked({ ...seen, compared: false })
 
     const dead = death.then(() => 'ended' as const)
     const predict = await Promise.race([askPredict(host, container.baseUrl + smoke.predictPath, smoke.predictBody), dead])
@@ -93,7 +100,7 @@ export async function examine(
         ...told,
       ])
     }
-    return passed({ ...seen, predict, compared: smoke.expectation !== undefined })
+    return await checked({ ...seen, predict, compared: smoke.expectation !== undefined })
   } finally {
     watch.abort()
   }
