@@ -1,7 +1,7 @@
 import type { BuildEnding, BuiltImage } from '../src/build/image.ts'
 import type { BuildOptions } from '../src/inputs/build-options.ts'
 import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
-import { passed } from '../src/outcome.ts'
+import { passed, skipped } from '../src/outcome.ts'
 import { type Event, refText } from '../src/plan/event.ts'
 import { nameText, parseImageName } from '../src/plan/image-name.ts'
 import { metadataOf } from '../src/plan/metadata.ts'
@@ -72,7 +72,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
       ...build,
       options: { ...buildOptions, ...build?.options },
     },
-    smoke: { run: true, preset: 'auto', env: {}, args: [], ...smoke },
+    smoke: { run: true, preset: 'auto', env: {}, args: [], offline: false, ...smoke },
   }
 }
 
@@ -148,7 +148,7 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
 }
 
 export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
-  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()))
+  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()), skipped('no gate-command'))
   if (!gated) throw new Error('an image whose gates are green is gated')
   return gated
 }

@@ -1,7 +1,7 @@
 import { diagnosisFailures } from './failures/diagnoses.ts'
 
 /** Where in a run something happened; the order is that of a run. */
-export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'publish', 'report'] as const
+export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'gate', 'publish', 'report'] as const
 export type Stage = (typeof stages)[number]
 
 /** Process exit codes of the action and of the command line. */
@@ -109,6 +109,21 @@ export const failures = {
   },
 
   ...diagnosisFailures,
+  'healthcheck-broken': {
+    kind: 'gate',
+    remedy:
+      'An orchestrator would end this service again and again: mend the HEALTHCHECK (a slim base has no curl; its own Python can ask), or take it out.',
+  },
+  'dependency-unhealthy': {
+    kind: 'gate',
+    remedy:
+      'A service that the image depends on in its compose stack does not come up: see its log above, and try "docker compose up" with that service alone.',
+  },
+  'dependency-unavailable': {
+    kind: 'tool',
+    remedy: 'The image of a service in the compose stack could not be had: check its name, log in before this step, or run the job again.',
+  },
+  'gate-command-failed': { kind: 'gate', remedy: 'The command of gate-command says no: see its last lines above. Nothing was published.' },
 
   'engine-unavailable': {
     kind: 'tool',
@@ -122,6 +137,10 @@ export const failures = {
     kind: 'tool',
     remedy:
       'Set up a builder that can (docker/setup-buildx-action) and give its name as builder, or use an engine with the containerd image store.',
+  },
+  'offline-unsupported': {
+    kind: 'tool',
+    remedy: 'offline: true needs an engine on this machine that is not rootless: leave it out here.',
   },
   'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
   'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },

@@ -143,9 +143,13 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       host.log.line(dryRunText(dry))
       return { exitCode: exitCodes.passed }
     }
+    const { compose, env: runEnv, run: smokes } = inputs.smoke
+    const clientEnv = childEnvironment('engine', host.env)
+    const stack = smokes && compose && (await (await import('./smoke/compose/read.ts')).readStack(host, compose, runEnv, clientEnv))
+    if (stack && stack.kind === 'problems') return refuse(host, stack.problems, inputs.summary)
     // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
     const { run } = await import('./pipeline.ts')
-    return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary)
+    return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary)
   } catch (error) {
     return broken(host, error)
   }

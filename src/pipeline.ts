@@ -34,6 +34,8 @@ import { assembleReport } from './report/assemble.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { publishDetail } from './report/text.ts'
+import { findAddress } from './smoke/address.ts'
+import type { Stack } from './smoke/compose/read.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 
@@ -41,7 +43,14 @@ import type { TestReport } from './test/junit.ts'
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
  * Everything made on the way is gone when this returns, but for an image that is to stay.
  */
-export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
+export async function run(
+  host: Host,
+  inputs: Inputs,
+  plan: Plan,
+  dockerConfig: string | undefined,
+  cancel: AbortSignal,
+  stack?: Stack,
+): Promise<Report> {
   const start = host.now()
   const env = childEnvironment('engine', host.env)
   const denied = new AbortController()
@@ -56,6 +65,10 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
 
   const found = await findEngine(host, env)
   const own = engineBuilder(host.env, dockerConfig)
+  const { address, self } = await findAddress(host, found, inputs.smoke, dockerConfig, env)
+  for (const text of stack?.notices ?? []) notice(text)
+  const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
+  if (pulled) scope.defer(async () => void (await pulled))
   const { options } = inputs.build
   const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
   const engine = switches ? await switchStore(host, found, env, cancel) : found
@@ -96,7 +109,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined
-  const { tests, image, smoked } = await runGates({
+  const { tests, image, smoked, commanded } = await runGates({
     host,
     inputs,
     stages,
@@ -115,6 +128,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
         checks = all
       },
     },
+    around: { address, ...(self === undefined ? {} : { self }), ...(stack ? { stack } : {}), ...(pulled ? { pulled } : {}) },
     env,
     buildEnv: {
       ...env,
@@ -155,7 +169,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     notice(`The image starts and is healthy; that its model predicts was not proven: ${smoked.value.unproven}.`)
   }
 
-  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
+  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, commanded) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
   if (denied.signal.aborted && !cancel.aborted) {
@@ -193,7 +207,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   return assembleReport({
     plan,
     stages: stages.reports(),
-    outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
+    outcomes: { test: tests, build: image, smoke: smoked, gate: commanded, publish: publishing },
     testReport,
     cache: cacheReport,
     imageid: ending?.configDigest,

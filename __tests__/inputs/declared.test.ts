@@ -62,10 +62,13 @@ describe('every example is a good one', () => {
     '/repo/netrc': '',
     '/repo/tests/golden.json': '[{"request": {"body": {}}}]',
     '/shared/x': '',
+    '/repo/smoke.env': 'A=1',
+    '/repo/docker-compose.yml': '',
   }
   const env = { HF_TOKEN: 'x', SSH_AUTH_SOCK: '/agent' }
   const along: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'predict-expect': { 'predict-body': '{}' },
+    'compose-service': { 'compose-file': 'docker-compose.yml' },
     username: { password: 'p' },
     password: { username: 'u' },
   }

@@ -10,6 +10,7 @@ test('an image name is all that has to be given', () => {
   expect(inputs.smoke).toEqual({
     run: true,
     preset: 'auto',
+    offline: false,
     env: {},
     args: [],
   })

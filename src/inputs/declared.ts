@@ -332,7 +332,43 @@ export const declaredInputs = {
     help: 'Variables for the container, one a line: NAME=value, or NAME to take it from the job.',
     example: 'MODEL_NAME=iris',
   },
+  'run-env-file': {
+    group: 'smoke',
+    default: '',
+    help: 'Files of variables for the container, one a line, as for docker run --env-file; run-env wins.',
+    example: 'smoke.env',
+  },
   'run-args': { group: 'smoke', default: '', help: 'More arguments for docker run, as in a shell.', example: '--memory 2g --read-only' },
+  'run-command': {
+    group: 'smoke',
+    default: '',
+    help: 'Command in place of the CMD of the image, as in a shell.',
+    example: 'gunicorn --bind 0.0.0.0:8000 app:app',
+  },
+  offline: {
+    group: 'smoke',
+    default: 'false',
+    help: 'Start the container with no way out to a network: a model that is downloaded at start is found out.',
+    example: 'true',
+  },
+  'compose-file': {
+    group: 'smoke',
+    default: '',
+    help: 'Compose files, one a line, of a stack that the image is a service of: it is brought up with what that service depends on.',
+    example: 'docker-compose.yml',
+  },
+  'compose-service': {
+    group: 'smoke',
+    default: '',
+    help: 'The service of compose-file that is this image. Default: the one that has a build.',
+    example: 'api',
+  },
+  'gate-command': {
+    group: 'smoke',
+    default: '',
+    help: 'Last gate before the push, by bash in working-directory, with $IMAGE, $DIGEST and $BASE_URL of the running container.',
+    example: 'trivy image --exit-code 1 --severity CRITICAL "$IMAGE"',
+  },
 
   accept: {
     group: 'gates',

@@ -73,6 +73,14 @@ export type SmokeInputs = Readonly<{
   foundBody?: Sample
   env: Variables
   args: readonly string[]
+  /** Words in place of CMD. */
+  command?: readonly string[]
+  /** No network leads out of the container. */
+  offline: boolean
+  /** A stack that the image is a service of; absolute files. */
+  compose?: Readonly<{ files: readonly string[]; service?: string }>
+  /** The last gate before the push, by bash. */
+  gateCommand?: string
 }>
 
 /** Everything the user asked for, read and checked. */

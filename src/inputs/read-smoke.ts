@@ -11,6 +11,7 @@ import {
   parseRunArgs,
   parseVariables,
 } from './parse.ts'
+import { readAround, readEnvFiles } from './read-around.ts'
 import type { Reader } from './reader.ts'
 
 const presetOrAuto = oneOf('auto', ...presetNames)
@@ -55,7 +56,8 @@ export function readSmoke(reader: Reader, workingDirectory: string): SmokeInputs
     ...(predictBody === undefined ? {} : { predictBody }),
     ...(expectation === undefined ? {} : { expectation }),
     ...(startTimeoutMs === undefined ? {} : { startTimeoutMs }),
-    env: reader.parsed('run-env', parseVariables(reader.env)) ?? {},
+    env: { ...readEnvFiles(reader, workingDirectory), ...reader.parsed('run-env', parseVariables(reader.env)) },
     args: reader.parsed('run-args', parseRunArgs) ?? [],
+    ...readAround(reader, workingDirectory),
   }
 }

@@ -19,6 +19,11 @@ export type Gated = Publishable & { readonly [proof]: 'gated' }
 const open = (outcome: Outcome<unknown>): boolean => outcome.kind === 'passed' || outcome.kind === 'skipped'
 
 /** The image as gated, if no gate is red: each was passed, or left out by the user in so many words. */
-export function gate(image: BuiltImage, tests: Outcome<TestVerdict>, smoke: Outcome<SmokeReport>): (BuiltImage & Gated) | undefined {
-  return open(tests) && open(smoke) ? (image as BuiltImage & Gated) : undefined
+export function gate(
+  image: BuiltImage,
+  tests: Outcome<TestVerdict>,
+  smoke: Outcome<SmokeReport>,
+  command: Outcome<number>,
+): (BuiltImage & Gated) | undefined {
+  return open(tests) && open(smoke) && open(command) ? (image as BuiltImage & Gated) : undefined
 }

@@ -14,7 +14,13 @@ import { type FailureReport, failureReport, type ImageReport, type Report, repor
 export type Findings = Readonly<{
   plan: Plan
   stages: readonly StageReport[]
-  outcomes: Readonly<{ test: Outcome<unknown>; build: Outcome<BuiltImage>; smoke: Outcome<SmokeReport>; publish: Outcome<Published> }>
+  outcomes: Readonly<{
+    test: Outcome<unknown>
+    build: Outcome<BuiltImage>
+    smoke: Outcome<SmokeReport>
+    gate: Outcome<unknown>
+    publish: Outcome<Published>
+  }>
   testReport: TestReport | undefined
   cache?: CacheReport | undefined
   /** The digest of the image's configuration. */
@@ -29,7 +35,7 @@ export type Findings = Readonly<{
 
 /** The first red stage in the order of a run; else that it was cancelled. */
 function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | undefined {
-  for (const stage of ['test', 'build', 'smoke', 'publish'] as const) {
+  for (const stage of ['test', 'build', 'smoke', 'gate', 'publish'] as const) {
     const outcome = outcomes[stage]
     if (outcome.kind === 'failed') return failureReport(stage, outcome.red)
   }

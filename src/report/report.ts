@@ -10,7 +10,7 @@ import type { TestReport } from '../test/junit.ts'
 /** Raised when a field changes its meaning or goes. */
 export const reportVersion = 1
 
-export type StageName = 'test' | 'build' | 'smoke' | 'publish'
+export type StageName = 'test' | 'build' | 'smoke' | 'gate' | 'publish'
 
 /** `stopped`: under way when another stage was red. `not run`: never started. Times in ms, `start` from that of the run. */
 export type StageReport = Readonly<{

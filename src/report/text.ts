@@ -15,7 +15,13 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
-export const stageNames: Readonly<Record<StageName, string>> = { test: 'Test', build: 'Build', smoke: 'Smoke', publish: 'Publish' }
+export const stageNames: Readonly<Record<StageName, string>> = {
+  test: 'Test',
+  build: 'Build',
+  smoke: 'Smoke',
+  gate: 'Gate command',
+  publish: 'Publish',
+}
 
 /** The one sentence that says how a run ended; first line of summary, log and annotation. */
 export function headline(report: Report): string {

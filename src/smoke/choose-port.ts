@@ -3,7 +3,7 @@ import type { ImageConfig } from '../build/image.ts'
 import type { Environment } from '../host/host.ts'
 
 /** Where a port is known from. `default` is nobody's word: what listens may be asked. */
-export type PortSource = 'input' | 'EXPOSE' | 'PORT' | 'CMD' | 'preset' | 'default' | 'listening'
+export type PortSource = 'input' | 'compose-file' | 'EXPOSE' | 'PORT' | 'CMD' | 'preset' | 'default' | 'listening'
 export type ChosenPort = Readonly<{ port: number; from: PortSource }>
 
 export const defaultPort = 8000

@@ -5,7 +5,9 @@ import type { Environment, Host } from '../host/host.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed } from '../outcome.ts'
 import { labelPrefix } from '../plan/labels/own.ts'
+import { type Address, loopback } from './address.ts'
 import type { Contract } from './contract.ts'
+import { type DeclaredHealthcheck, type Healthcheck, healthcheckOf } from './healthcheck.ts'
 
 /** A running container of the image under test. */
 export type Container = Readonly<{
@@ -20,6 +22,7 @@ export type Container = Readonly<{
   pid?: number
   /** In the engine's network. */
   ip?: string
+  healthcheck?: Healthcheck
 }>
 
 const rewaitMs = 200
@@ -29,19 +32,30 @@ export function containerName(runId: string): string {
   return `ml-image-${runId}`
 }
 
+/** Where the port is to be had: published at a free port of the engine's machine, or on a network. */
+const addressArgs = (address: Address, port: number): readonly string[] =>
+  address.kind === 'published' ? ['--publish', `${address.bind}::${port}`] : ['--network', address.network]
+
 /**
  * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody. The
  * variables and the command of the contract come with it; those of the user win.
  */
-export function runArgv(runId: string, image: string, contract: Contract, smoke: SmokeInputs, platform?: string): readonly string[] {
+export function runArgv(
+  runId: string,
+  image: string,
+  contract: Contract,
+  smoke: SmokeInputs,
+  platform?: string,
+  address: Address = loopback,
+): readonly string[] {
   return [
     ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
     ...(platform === undefined ? [] : ['--platform', platform]),
-    ...(contract.http ? ['--publish', `127.0.0.1::${contract.port.port}`] : []),
+    ...(contract.http || address.kind === 'network' ? addressArgs(address, contract.port.port) : []),
     ...containerVariables({ ...contract.env, ...smoke.env }).args,
     ...smoke.args,
     image,
-    ...contract.command,
+    ...(smoke.command ?? contract.command),
   ]
 }
 
@@ -51,6 +65,7 @@ type Inspected = Readonly<{
   /** Where the image is an index: which of its images it is. */
   ImageManifestDescriptor?: Readonly<{ platform?: Readonly<{ os: string; architecture: string; variant?: string }> }>
   State: Readonly<{ Running: boolean; Pid?: number; ExitCode: number; OOMKilled: boolean; Error: string }>
+  Config?: Readonly<{ Healthcheck?: DeclaredHealthcheck | null; Shell?: readonly string[] | null }>
   NetworkSettings: Readonly<{
     Ports?: Readonly<Record<string, readonly Readonly<{ HostIp: string; HostPort: string }>[] | null>> | null
     Networks?: Readonly<Record<string, Readonly<{ IPAddress?: string }> | null>> | null
@@ -90,12 +105,12 @@ export async function startContainer(
   contract: Contract,
   smoke: SmokeInputs,
   env: Environment,
+  address: Address = loopback,
 ): Promise<Outcome<Container>> {
-  const { port } = contract.port
   const name = containerName(host.runId)
   host.leave({ kind: 'containers', runId: host.runId })
   const started = await host.capture({
-    argv: runArgv(host.runId, image.id, contract, smoke, image.platform),
+    argv: runArgv(host.runId, image.id, contract, smoke, image.platform, address),
     env: { ...env, ...containerVariables({ ...contract.env, ...smoke.env }).env },
   })
   if (started.exitCode !== 0) {
@@ -109,20 +124,48 @@ export async function startContainer(
       said,
     )
   }
+  return await locate(host, name, contract, env, address)
+}
+
+/** A container that was started: where it answers, and which image it runs. */
+export async function locate(
+  host: Host,
+  name: string,
+  contract: Pick<Contract, 'port' | 'http'>,
+  env: Environment,
+  address: Address = loopback,
+): Promise<Outcome<Container>> {
   const found = await inspect(host, name, env)
   if (!found?.State.Running) return await postMortem(host, name, env)
-  const bound = found.NetworkSettings.Ports?.[`${port}/tcp`]?.[0]
-  if (!bound && contract.http) return failed('container-not-started', `The engine published no port for ${port}/tcp.`)
+  const at = authorityOf(found, contract.port.port, address)
+  if (at === undefined && contract.http)
+    return failed(
+      'container-not-started',
+      address.kind === 'published'
+        ? `The engine published no port for ${contract.port.port}/tcp.`
+        : `The container has no address on ${address.network}.`,
+    )
+  const healthcheck = healthcheckOf(found.Config?.Healthcheck, found.Config?.Shell)
   const { os, architecture, variant } = found.ImageManifestDescriptor?.platform ?? {}
   const platform = os === undefined ? undefined : normalPlatform([os, architecture, ...(variant ? [variant] : [])].join('/'))
   const ip = Object.values(found.NetworkSettings.Networks ?? {}).find((network) => network?.IPAddress)?.IPAddress
   return passed({
-    ...{ name, port, baseUrl: bound ? `http://127.0.0.1:${bound.HostPort}` : '', imageId: found.Image },
+    ...{ name, port: contract.port.port, baseUrl: at === undefined ? '' : `http://${at}`, imageId: found.Image },
+    ...(healthcheck === undefined ? {} : { healthcheck }),
     ...(platform === undefined ? {} : { platform }),
     ...(found.Id === undefined ? {} : { id: found.Id }),
     ...(found.State.Pid ? { pid: found.State.Pid } : {}),
     ...(ip === undefined ? {} : { ip }),
   })
+}
+
+function authorityOf({ NetworkSettings: { Ports, Networks } }: Inspected, port: number, address: Address): string | undefined {
+  if (address.kind === 'network') {
+    const ip = Networks?.[address.network]?.IPAddress
+    return ip ? `${ip}:${port}` : undefined
+  }
+  const bound = Ports?.[`${port}/tcp`]?.[0]
+  return bound && `${address.host}:${bound.HostPort}`
 }
 
 /** Resolves when the container stops, whoever stops it and be it started again, or by `signal`; never rejects. */

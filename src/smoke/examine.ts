@@ -7,6 +7,7 @@ import { judgeAll } from './ask-samples.ts'
 import { awaitService } from './await-service.ts'
 import { type Container, lastLines, postMortem, untilStopped } from './container.ts'
 import type { Contract } from './contract.ts'
+import { runHealthcheck } from './healthcheck.ts'
 import { notReady } from './not-ready.ts'
 import { prove, unprovenText } from './prove.ts'
 import type { Exchange, SmokeReport } from './smoke-report.ts'
@@ -49,6 +50,9 @@ export async function examine(
       presetFrom: contract.by,
       health,
     }
+    // Beside the prediction, which it does not hold up.
+    const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, signal)
+    check?.catch(() => undefined)
     const dead = death.then(() => 'ended' as const)
     let over = false
     const asked = await Promise.race([prove(host, container, contract, smoke, image, env, say, () => over || signal.aborted), dead])
@@ -70,6 +74,8 @@ export async function examine(
     const first = asked.find(({ red }) => !red)
     const { answer, sample } = first ?? {}
     const unproven = unprovenText(asked)
+    const own = await check
+    if (own !== undefined && own.kind !== 'passed') return own.kind === 'failed' ? own : stopped
     return passed({
       ...seen,
       ...(answer && sample
