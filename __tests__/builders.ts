@@ -1,7 +1,7 @@
 import type { BuiltImage } from '../src/build/image.ts'
 import type { BuildOptions } from '../src/inputs/build-options.ts'
 import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
-import { passed } from '../src/outcome.ts'
+import { passed, skipped } from '../src/outcome.ts'
 import { type Event, refText } from '../src/plan/event.ts'
 import { nameText, parseImageName } from '../src/plan/image-name.ts'
 import { metadataOf } from '../src/plan/metadata.ts'
@@ -61,6 +61,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     workingDirectory: '/repo',
     cache: { kind: 'auto', mode: 'auto', from: [], to: [] },
     accept: new Set(),
+    quality: { requirements: [] },
     summary: true,
     ...overrides,
     test: { run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000, ...test },
@@ -72,7 +73,16 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
       ...build,
       options: { ...buildOptions, ...build?.options },
     },
-    smoke: { run: true, healthPath: '/health', predictPath: '/predict', startTimeoutMs: 120_000, env: {}, args: [], ...smoke },
+    smoke: {
+      run: true,
+      healthPath: '/health',
+      predictPath: '/predict',
+      startTimeoutMs: 120_000,
+      env: {},
+      args: [],
+      compare: { kind: 'off' },
+      ...smoke,
+    },
   }
 }
 
@@ -145,7 +155,7 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
 }
 
 export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
-  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()))
+  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()), skipped('no metrics-file'))
   if (!gated) throw new Error('an image whose gates are green is gated')
   return gated
 }

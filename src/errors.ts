@@ -1,5 +1,5 @@
 /** Where in a run something happened; the order is that of a run. */
-export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'publish', 'report'] as const
+export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'quality', 'publish', 'report'] as const
 export type Stage = (typeof stages)[number]
 
 /** Process exit codes of the action and of the command line. */
@@ -105,6 +105,16 @@ export const failures = {
     kind: 'gate',
     remedy: 'The model answers something else than predict-expect: a changed model, or an expectation that needs to move with it.',
   },
+
+  'metrics-unreadable': {
+    kind: 'gate',
+    remedy: 'Let training or the tests write the file before it is read, and check the path: from working-directory, or image:/PATH.',
+  },
+  'metric-missing': {
+    kind: 'gate',
+    remedy: 'Write the name as the file has it (nested names with dots, in quotes if there are spaces), or let training write it.',
+  },
+  'metric-not-met': { kind: 'gate', remedy: 'The model is not as good as require asks: train a better one, or change the line.' },
 
   'engine-unavailable': {
     kind: 'tool',

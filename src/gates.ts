@@ -1,9 +1,12 @@
 import { type BuildOrder, buildImage, buildWithTests, type TestStage } from './build/build.ts'
 import type { BuiltImage } from './build/image.ts'
-import type { Environment, Host } from './host/host.ts'
+import type { Environment, Host, StageLog } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import { type Outcome, stopped } from './outcome.ts'
-import { buildDetail, smokeDetail, testDetail } from './report/text.ts'
+import { type Outcome, skipped, stopped } from './outcome.ts'
+import { metricsComeFirst } from './plan/labels/own.ts'
+import type { MetricsReport } from './quality/metrics-report.ts'
+import type { InEngine } from './quality/read-metrics.ts'
+import { buildDetail, qualityDetail, smokeDetail, testDetail } from './report/text.ts'
 import { smokeTest } from './smoke/smoke.ts'
 import type { SmokeReport } from './smoke/smoke-report.ts'
 import type { StageRunner } from './stage-runner.ts'
@@ -14,8 +17,13 @@ import { runTests } from './test/run.ts'
 import type { TestSession } from './test/session.ts'
 import type { TestVerdict } from './test/verdict.ts'
 
-/** How the three gates before the push came out. */
-export type Gates = Readonly<{ tests: Outcome<TestVerdict>; image: Outcome<BuiltImage>; smoked: Outcome<SmokeReport> }>
+/** How the gates before the push came out. */
+export type Gates = Readonly<{
+  tests: Outcome<TestVerdict>
+  image: Outcome<BuiltImage>
+  smoked: Outcome<SmokeReport>
+  quality: Outcome<MetricsReport>
+}>
 
 /** What the gates are run with. */
 export type GateContext = Readonly<{
@@ -28,6 +36,9 @@ export type GateContext = Readonly<{
   buildEnv: Environment
   /** The labels of a build that waited for tests which came out so. */
   relabel: (tests: 'passed' | 'skipped') => Promise<BuildOrder['labels']>
+  /** Reads the metrics, in the workspace or in the image that was built, and holds them against `require`. */
+  judgeMetrics: (inEngine: InEngine | undefined, log: StageLog) => Promise<Outcome<MetricsReport>>
+  notice: (text: string) => void
   onReport: (report: TestReport) => void
   /** Gets the image as soon as it is there. */
   onImage: (image: BuiltImage) => void
@@ -61,32 +72,86 @@ async function smoke({ host, inputs, stages, env, background }: GateContext, ima
   )
 }
 
+const unasked: Outcome<MetricsReport> = skipped('no metrics-file')
+
+function quality({ stages, judgeMetrics }: GateContext, inEngine?: InEngine): Promise<Outcome<MetricsReport>> {
+  return stages.run('quality', (log) => judgeMetrics(inEngine, log), qualityDetail)
+}
+
+/** A file of the workspace, where no test runs here that could write it. */
+async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsReport>> {
+  return context.inputs.quality.file?.kind === 'workspace' ? await quality(context) : unasked
+}
+
+/** The smoke test, and beside it what the metrics in the image say. */
+async function judgeImage(context: GateContext, image: Outcome<BuiltImage>): Promise<Pick<Gates, 'smoked' | 'quality'>> {
+  const { inputs, stages, env } = context
+  if (image.kind !== 'passed' || stages.signal.aborted) return { smoked: stopped, quality: stopped }
+  const inImage = inputs.quality.file?.kind === 'image'
+  const [smoked, judged] = await Promise.all([
+    smoke(context, image),
+    inImage ? quality(context, { image: image.value, env, signal: stages.signal }) : unasked,
+  ])
+  return { smoked, quality: judged }
+}
+
+/**
+ * A file of the workspace is judged when the run starts, if it is there; and when the tests have ended, if they have
+ * written it.
+ */
+async function qualityAroundTests(context: GateContext, tests: Promise<unknown>): Promise<Outcome<MetricsReport>> {
+  const { host, inputs, stages } = context
+  const { file } = inputs.quality
+  if (file?.kind !== 'workspace') return unasked
+  const before = host.files.stamp(file.path)
+  const first = metricsComeFirst(inputs) && host.files.kind(file.path) !== undefined ? await quality(context) : undefined
+  if (first && first.kind !== 'passed') return first
+  await tests
+  if (stages.signal.aborted) return stopped
+  if (first && host.files.stamp(file.path) === before) return first
+  if (first)
+    context.notice(
+      `The tests have written ${file.given} anew: labels of the image have the metrics from before (test-first: true reads them after the tests).`,
+    )
+  return await quality(context)
+}
+
 /** The tests on this machine, beside build and smoke, or before them. */
 async function besideTests(context: GateContext): Promise<Gates> {
   const testing = test(context, runTests)
-  const making = async (): Promise<Omit<Gates, 'tests'>> => {
+  const judging = qualityAroundTests(context, testing)
+  const making = async (): Promise<Pick<Gates, 'image' | 'smoked' | 'quality'>> => {
     const tested = context.inputs.test.first ? await testing : undefined
-    if (context.stages.signal.aborted) return { image: stopped, smoked: stopped }
+    if (tested) await judging
+    if (context.stages.signal.aborted) return { image: stopped, smoked: stopped, quality: stopped }
     const known = tested?.kind === 'passed' || tested?.kind === 'skipped' ? tested.kind : undefined
     const order = known ? { ...context.order, labels: await context.relabel(known) } : context.order
     const image = await build({ ...context, order })
-    return { image, smoked: await smoke(context, image) }
+    return { image, ...(await judgeImage(context, image)) }
   }
-  const [tests, made] = await Promise.all([testing, making()])
-  return { tests, ...made }
+  const [tests, judged, made] = await Promise.all([testing, judging, making()])
+  return { tests, ...made, quality: judged === unasked ? made.quality : judged }
 }
 
 /** The tests in the built image, beside its smoke test. */
 async function testsInImage(context: GateContext): Promise<Gates> {
+  const early = qualityAtOnce(context)
   const image = await build(context)
-  if (image.kind !== 'passed') return { tests: stopped, image, smoked: stopped }
-  const [tests, smoked] = await Promise.all([test(context, (session) => runTestsInImage(session, image.value)), smoke(context, image)])
-  return { tests, image, smoked }
+  if (image.kind !== 'passed') return { tests: stopped, image, smoked: stopped, quality: await early }
+  const [tests, judged] = await Promise.all([test(context, (session) => runTestsInImage(session, image.value)), judgeImage(context, image)])
+  return { tests, image, ...judged, ...(await chosen(early)) }
+}
+
+/** What was judged before the image was there, if anything was. */
+async function chosen(early: Promise<Outcome<MetricsReport>>): Promise<Partial<Pick<Gates, 'quality'>>> {
+  const judged = await early
+  return judged === unasked ? {} : { quality: judged }
 }
 
 /** The tests as a stage of the one build. */
 async function testsInBuild(context: GateContext, stage: string): Promise<Gates> {
   const { host, inputs, stages, order, buildEnv, onImage, onReport } = context
+  const early = qualityAtOnce(context)
   let tested: TestStage = { outcome: 'stopped', output: [] }
   const image = await stages.run(
     'build',
@@ -99,10 +164,10 @@ async function testsInBuild(context: GateContext, stage: string): Promise<Gates>
   )
   if (image.kind === 'passed') onImage(image.value)
   const tests = await test(context, async () => judgeStage(tested, inputs.test.timeoutMs, inputs.accept.has('no-tests'), onReport))
-  return { tests, image, smoked: await smoke(context, image) }
+  return { tests, image, ...(await judgeImage(context, image)), ...(await chosen(early)) }
 }
 
-/** Runs the three gates in the arrangement that `test-in` asks for; the first red one stops the others. */
+/** Runs the gates in the arrangement that `test-in` asks for; the first red one stops the others. */
 export async function runGates(context: GateContext): Promise<Gates> {
   const { test: asked } = context.inputs
   if (!asked.run) return await besideTests({ ...context, inputs: { ...context.inputs, test: { ...asked, first: false } } })

@@ -18,11 +18,13 @@ import { cacheServiceGiven, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
+import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
+import type { Sought } from './previous/find.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
@@ -93,7 +95,9 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
-  const { tests, image, smoked } = await runGates({
+  const asksPrevious = inputs.quality.requirements.some(({ bound }) => bound.kind === 'previous')
+  const previous = asksPrevious ? await openPrevious(host, plan, env) : undefined
+  const { tests, image, smoked, quality } = await runGates({
     host,
     inputs,
     stages,
@@ -122,10 +126,17 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     relabel: async (tests) => {
       const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
       tellModel(host, model)
-      const labels = labelsAfterTests(plan.labels, inputs, model, tests)
+      const labels = labelsAfterTests(plan.labels, inputs, await withMetrics(host, inputs, model), tests)
       tellPlan(host, inputs, { ...plan, labels, metadata: withLabels(plan.metadata, labels) })
       return labels
     },
+    judgeMetrics: async (inEngine, log) => {
+      const { judgeQuality, metricsOfLabels } = await import('./quality/quality.ts')
+      const names = inputs.quality.requirements.map(({ name }) => name)
+      const askPrevious = async () => metricsOfLabels((await previous?.()) ?? noPrevious, names)
+      return await judgeQuality(host, inputs.quality, inEngine, askPrevious, log, notice)
+    },
+    notice,
     onReport: (report) => {
       testReport = report
     },
@@ -146,7 +157,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
   }
 
-  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
+  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, quality) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
   if (denied.signal.aborted && !cancel.aborted) {
@@ -179,7 +190,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   return assembleReport({
     plan,
     stages: stages.reports(),
-    outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
+    outcomes: { test: tests, build: image, smoke: smoked, quality, publish: publishing },
     testReport,
     cache: cacheReport,
     published,
@@ -188,6 +199,16 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })
+}
+
+const noPrevious: Sought = { kind: 'none', why: 'there is no previous image' }
+
+/** Asks for the image before this one, beside everything else. */
+async function openPrevious(host: Host, plan: Plan, env: Environment): Promise<() => Promise<Sought>> {
+  const { createSearch, previousOf } = await import('./previous/find.ts')
+  const search = createSearch(host, plan, previousOf(plan), env)
+  void search().catch(() => undefined)
+  return search
 }
 
 /**

@@ -65,6 +65,7 @@ describe('every example is a good one', () => {
   const env = { HF_TOKEN: 'x', SSH_AUTH_SOCK: '/agent' }
   const along: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'predict-expect': { 'predict-body': '{}' },
+    require: { 'metrics-file': 'metrics.json' },
     username: { password: 'p' },
     password: { username: 'u' },
   }

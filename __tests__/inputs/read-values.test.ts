@@ -64,12 +64,16 @@ describe('every declared input is read: another value makes other inputs', () =>
     'predict-body': '{"a": 1}',
     'predict-expect': '{"b": 1}',
     'start-timeout': '5m',
+    'max-latency': '50ms',
+    compare: 'previous',
     'run-env': 'A=1',
     'run-args': '--read-only',
+    'metrics-file': 'metrics.json',
+    require: 'accuracy > 0.5',
     accept: 'no-tests',
     summary: 'false',
   }
-  const base = { username: 'u', password: 'p', 'predict-body': '{}' }
+  const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }
   const files = { ...workspaceFiles, '/repo/serve.Dockerfile': 'FROM scratch\n', '/repo/tests/Dockerfile': 'FROM scratch\n' }
   const text = (given: Readonly<Record<string, string>>) =>
     JSON.stringify(inputsOf({ ...base, ...given }, { files, env: { VARIABLE: 'x', SSH_AUTH_SOCK: '/agent' } }), (_, value) =>

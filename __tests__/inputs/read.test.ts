@@ -11,6 +11,7 @@ test('an image name is all that has to be given', () => {
     run: true,
     healthPath: '/health',
     predictPath: '/predict',
+    compare: { kind: 'off' },
     startTimeoutMs: 120_000,
     env: {},
     args: [],

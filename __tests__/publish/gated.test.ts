@@ -1,18 +1,29 @@
 import { describe, expect, test } from '@jest/globals'
 import { failed, type Outcome, passed, skipped, stopped } from '../../src/outcome.ts'
 import { gate } from '../../src/publish/gated.ts'
+import type { MetricsReport } from '../../src/quality/metrics-report.ts'
 import { createImage, createSmokeReport } from '../builders.ts'
 
 describe('an image is gated when no gate is red, left out only in so many words', () => {
   const tests = { passed: passed({}), skipped: skipped('test: false'), failed: failed('tests-failed', 'x'), stopped }
   const smokes = { passed: passed(createSmokeReport()), skipped: skipped('smoke: false'), failed: failed('health-failed', 'x'), stopped }
+  const qualities = {
+    passed: passed({ file: 'm.json', metrics: {}, requirements: [] }),
+    skipped: skipped('no metrics-file'),
+    failed: failed('metric-not-met', 'x'),
+    stopped,
+  }
   const good: readonly string[] = ['passed', 'skipped']
   const rows = Object.keys(tests).flatMap((test) =>
-    Object.keys(smokes).map((smoke) => [test, smoke, good.includes(test) && good.includes(smoke)] as const),
+    Object.keys(smokes).flatMap((smoke) =>
+      Object.keys(qualities).map((quality) => [test, smoke, quality, [test, smoke, quality].every((kind) => good.includes(kind))] as const),
+    ),
   )
-  test.each(rows)('tests %s, smoke %s: %s', (one, other, isGated) => {
+  test.each(rows)('tests %s, smoke %s, quality %s: %s', (one, other, third, isGated) => {
     const outcome = <T>(table: Readonly<Record<string, Outcome<T>>>, kind: string) => table[kind] ?? stopped
     const image = createImage()
-    expect(gate(image, outcome<object>(tests, one), outcome(smokes, other))).toBe(isGated ? image : undefined)
+    expect(gate(image, outcome<object>(tests, one), outcome(smokes, other), outcome<MetricsReport>(qualities, third))).toBe(
+      isGated ? image : undefined,
+    )
   })
 })

@@ -286,6 +286,18 @@ export const declaredInputs = {
     help: 'Longest time from the start of the container to its first good answer.',
     example: '5m',
   },
+  'max-latency': {
+    group: 'smoke',
+    default: '',
+    help: 'Longest time for a prediction of the running server: red when the 95th percentile of repeated sample predictions is above.',
+    example: '50ms',
+  },
+  compare: {
+    group: 'smoke',
+    default: 'off',
+    help: 'Ask another image for the same predictions: previous (what the moving tag holds now), or NAME:TAG. Red when the model is the same and they differ.',
+    example: 'previous',
+  },
   'run-env': {
     group: 'smoke',
     default: '',
@@ -294,6 +306,18 @@ export const declaredInputs = {
   },
   'run-args': { group: 'smoke', default: '', help: 'More arguments for docker run, as in a shell.', example: '--memory 2g --read-only' },
 
+  'metrics-file': {
+    group: 'gates',
+    default: '',
+    help: 'Metrics of the model (JSON, YAML, TOML, CSV; flat, DVC, MLflow): a path in the workspace, or image:/PATH for a file in the image.',
+    example: 'metrics.json',
+  },
+  require: {
+    group: 'gates',
+    default: '',
+    help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
+    example: 'accuracy >= 0.95',
+  },
   accept: {
     group: 'gates',
     default: '',

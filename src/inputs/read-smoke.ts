@@ -1,11 +1,33 @@
-import type { SmokeInputs } from './inputs.ts'
-import { parseBoolean, parseDuration, parseExpectation, parseJson, parsePath, parsePort, parseRunArgs, parseVariables } from './parse.ts'
+import { parseImageName } from '../plan/image-name.ts'
+import type { CompareInput, SmokeInputs } from './inputs.ts'
+import {
+  Invalid,
+  parseBoolean,
+  parseDuration,
+  parseExpectation,
+  parseJson,
+  parsePath,
+  parsePort,
+  parseRunArgs,
+  parseVariables,
+} from './parse.ts'
 import type { Reader } from './reader.ts'
 
 /** JSON as it was written: what is sent is what was given. */
 function checkedJson(text: string): string {
   parseJson(text)
   return text
+}
+
+/** `off`, `previous`, or an image by its tag or digest. */
+function parseCompare(text: string): CompareInput {
+  if (text === 'off' || text === 'previous') return { kind: text }
+  const [, name, tag, digest] = /^(.*?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[a-f0-9]{64}))?$/s.exec(text) ?? []
+  const reference = digest ?? tag
+  if (name === undefined || name === '' || name.includes('@'))
+    throw new Invalid('is none of off, previous, or an image such as ghcr.io/acme/iris:1.4')
+  if (reference === undefined) throw new Invalid('names no tag or digest; is none of off, previous, NAME:TAG, NAME@sha256:DIGEST')
+  return { kind: 'image', name: parseImageName(name), reference }
 }
 
 export function readSmoke(reader: Reader, workingDirectory: string): SmokeInputs {
@@ -15,8 +37,15 @@ export function readSmoke(reader: Reader, workingDirectory: string): SmokeInputs
   if (expectation && reader.text('predict-body') === undefined) {
     reader.complain('predict-expect', 'is given without predict-body: there is no answer to hold it against')
   }
+  const run = reader.required('smoke', parseBoolean)
+  const compare = reader.required('compare', parseCompare)
+  const maxLatencyMs = reader.parsed('max-latency', parseDuration)
+  if (run === false && compare?.kind !== 'off') reader.complain('compare', 'is given with smoke: false, where no image is started')
+  if (run === false && maxLatencyMs !== undefined) reader.complain('max-latency', 'is given with smoke: false, where no image is started')
   return {
-    run: reader.required('smoke', parseBoolean),
+    run,
+    compare,
+    ...(maxLatencyMs === undefined ? {} : { maxLatencyMs }),
     ...(port === undefined ? {} : { port }),
     healthPath: reader.required('health-path', parsePath),
     predictPath: reader.required('predict-path', parsePath),

@@ -6,6 +6,7 @@ import { oneOf, parseBoolean, parseItems } from './parse.ts'
 import { readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
+import { readQuality } from './read-quality.ts'
 import { readSmoke } from './read-smoke.ts'
 import { readTest } from './read-test.ts'
 import { type Circumstances, createReader, type Given } from './reader.ts'
@@ -34,13 +35,15 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const folders = readFolders(reader)
   const { workingDirectory } = folders
   const build = readBuild(reader, folders, credentials, event.origin === 'own')
+  const test = readTest(reader, workingDirectory, build.dockerfile)
   const inputs: Inputs = {
     ...image,
     credentials,
     workingDirectory,
     build,
-    test: readTest(reader, workingDirectory, build.dockerfile),
+    test,
     smoke: readSmoke(reader, workingDirectory),
+    quality: readQuality(reader, workingDirectory, test),
     cache: readCache(reader),
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],

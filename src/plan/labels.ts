@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
-import type { Inputs } from '../inputs/inputs.ts'
+import { type Inputs, placeText } from '../inputs/inputs.ts'
 import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import type { Event } from './event.ts'
 import { cleanLabels } from './labels/clean.ts'
@@ -22,7 +22,7 @@ const decidedByRun: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatc
  * labels and tags are left out. Two runs with the same hash ask the same of the same code.
  */
 export function inputHash(inputs: Inputs, event: Event): string {
-  const { build, test, smoke, workingDirectory } = inputs
+  const { build, test, smoke, quality, workingDirectory } = inputs
   const expectation = smoke.expectation?.kind === 'pattern' ? String(smoke.expectation.pattern) : smoke.expectation
   const asked = {
     version: 1,
@@ -37,6 +37,7 @@ export function inputHash(inputs: Inputs, event: Event): string {
     test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
     smoke: smoke.run && { ...smoke, expectation: expectation ?? '', env: Object.keys(smoke.env).sort() },
     accept: [...inputs.accept].sort(),
+    ...(quality.file ? { quality: { file: placeText(quality.file), require: quality.requirements.map(({ text }) => text) } } : {}),
   }
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
 }

@@ -23,7 +23,7 @@ async function manifestOf(client: RegistryClient, digest: string): Promise<Manif
 }
 
 /** The labels of an image; of an index, those of the first child that runs somewhere (attestations do not). */
-async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Readonly<Record<string, string>>> {
+export async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Readonly<Record<string, string>>> {
   const json = parse<ManifestJson>(manifest.body)
   const child = json.manifests?.find(({ platform }) => platform?.os !== 'unknown')?.digest
   const image = child === undefined ? json : parse<ManifestJson>((await manifestOf(client, child))?.body ?? new TextEncoder().encode('{}'))

@@ -6,6 +6,7 @@ import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Published } from '../publish/publish.ts'
+import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestReport } from '../test/junit.ts'
 import { type FailureReport, failureReport, type ImageReport, type Report, reportVersion, type StageReport } from './report.ts'
@@ -14,7 +15,13 @@ import { type FailureReport, failureReport, type ImageReport, type Report, repor
 export type Findings = Readonly<{
   plan: Plan
   stages: readonly StageReport[]
-  outcomes: Readonly<{ test: Outcome<unknown>; build: Outcome<BuiltImage>; smoke: Outcome<SmokeReport>; publish: Outcome<Published> }>
+  outcomes: Readonly<{
+    test: Outcome<unknown>
+    build: Outcome<BuiltImage>
+    smoke: Outcome<SmokeReport>
+    quality: Outcome<MetricsReport>
+    publish: Outcome<Published>
+  }>
   testReport: TestReport | undefined
   cache?: CacheReport | undefined
   /** What reached a registry, also when not all of it did. */
@@ -27,7 +34,7 @@ export type Findings = Readonly<{
 
 /** The first red stage in the order of a run; else that it was cancelled. */
 function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | undefined {
-  for (const stage of ['test', 'build', 'smoke', 'publish'] as const) {
+  for (const stage of ['test', 'build', 'smoke', 'quality', 'publish'] as const) {
     const outcome = outcomes[stage]
     if (outcome.kind === 'failed') return failureReport(stage, outcome.red)
   }
@@ -71,6 +78,7 @@ export function assembleReport(findings: Findings): Report {
     ...(image ? { image } : {}),
     ...(testReport ? { tests: testReport } : {}),
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
+    ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
     checks: findings.checks,
     notices: findings.notices,
   }

@@ -43,6 +43,7 @@ export function reportOutputs(report: Report): Outputs {
     'pushed-tags': report.pushedTags.join('\n'),
     ...(report.tests ? { tests: JSON.stringify({ ...report.tests, failures: report.tests.failures.slice(0, 50) }) } : {}),
     ...(report.smoke ? { smoke: JSON.stringify(report.smoke) } : {}),
+    ...(report.metrics ? { metrics: JSON.stringify(report.metrics) } : {}),
     ...(image && report.pushed ? { digest: image.digest, image: `${report.names[0]}@${image.digest}` } : {}),
     ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }

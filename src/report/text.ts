@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import type { FailureReport, Report, StageName } from './report.ts'
@@ -14,7 +15,13 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
-export const stageNames: Readonly<Record<StageName, string>> = { test: 'Test', build: 'Build', smoke: 'Smoke', publish: 'Publish' }
+export const stageNames: Readonly<Record<StageName, string>> = {
+  test: 'Test',
+  build: 'Build',
+  smoke: 'Smoke',
+  quality: 'Quality',
+  publish: 'Publish',
+}
 
 /** The one sentence that says how a run ended; first line of summary, log and annotation. */
 export function headline(report: Report): string {
@@ -32,15 +39,25 @@ export function headline(report: Report): string {
 
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
-  const { tests, image, smoke } = report
+  const { tests, image, smoke, metrics } = report
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
     ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
+    ...(metrics ? metricFigures(metrics) : []),
     ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
   ]
+}
+
+const mostFigures = 5
+
+/** The metrics that were asked for, else the first. */
+function metricFigures({ metrics, requirements }: MetricsReport): readonly string[] {
+  const asked = [...new Set(requirements.map(({ name }) => name))]
+  const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures)
+  return names.map((name) => `${name} ${metrics[name] ?? 'not a number'}`)
 }
 
 /** What happened, what to do: for the annotation and the end of the log. */
@@ -58,6 +75,12 @@ export function testDetail({ report }: TestVerdict): string {
 
 export function buildDetail({ digest, steps, compressedBytes }: BuiltImage): string {
   return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ')
+}
+
+export function qualityDetail({ file, metrics, requirements }: MetricsReport): string {
+  const held = requirements.filter(({ state }) => state === 'held').length
+  const shown = requirements.length > 0 ? `${held} of ${requirements.length} lines held` : `${Object.keys(metrics).length} metrics`
+  return `${file}: ${shown}`
 }
 
 export function smokeDetail({ health, predict, compared }: SmokeReport): string {
