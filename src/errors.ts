@@ -106,6 +106,15 @@ export const failures = {
     remedy: 'The model answers something else than predict-expect: a changed model, or an expectation that needs to move with it.',
   },
 
+  'predictions-changed': {
+    kind: 'gate',
+    remedy:
+      'The model is the same and predicts otherwise: look at what the code does before and after it. If that is meant, publish once with compare: off.',
+  },
+  'latency-exceeded': {
+    kind: 'gate',
+    remedy: 'Predictions of the running server take longer than max-latency: make them faster, or allow more.',
+  },
   'metrics-unreadable': {
     kind: 'gate',
     remedy: 'Let training or the tests write the file before it is read, and check the path: from working-directory, or image:/PATH.',

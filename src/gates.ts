@@ -7,6 +7,7 @@ import { metricsComeFirst } from './plan/labels/own.ts'
 import type { MetricsReport } from './quality/metrics-report.ts'
 import type { InEngine } from './quality/read-metrics.ts'
 import { buildDetail, qualityDetail, smokeDetail, testDetail } from './report/text.ts'
+import type { Rival } from './smoke/compare.ts'
 import { smokeTest } from './smoke/smoke.ts'
 import type { SmokeReport } from './smoke/smoke-report.ts'
 import type { StageRunner } from './stage-runner.ts'
@@ -38,6 +39,8 @@ export type GateContext = Readonly<{
   relabel: (tests: 'passed' | 'skipped') => Promise<BuildOrder['labels']>
   /** Reads the metrics, in the workspace or in the image that was built, and holds them against `require`. */
   judgeMetrics: (inEngine: InEngine | undefined, log: StageLog) => Promise<Outcome<MetricsReport>>
+  /** What predictions are compared with, given the labels of the image under test. */
+  rivalOf?: ((labels: BuildOrder['labels']) => Rival) | undefined
   notice: (text: string) => void
   onReport: (report: TestReport) => void
   /** Gets the image as soon as it is there. */
@@ -59,12 +62,15 @@ async function build({ host, stages, order, buildEnv, onImage }: GateContext): P
   return image
 }
 
-async function smoke({ host, inputs, stages, env, background }: GateContext, image: Outcome<BuiltImage>): Promise<Outcome<SmokeReport>> {
+async function smoke(
+  { host, inputs, stages, order, env, background, rivalOf }: GateContext,
+  image: Outcome<BuiltImage>,
+): Promise<Outcome<SmokeReport>> {
   if (image.kind !== 'passed' || stages.signal.aborted) return stopped
   return await stages.run(
     'smoke',
     async (log) => {
-      const { outcome, removal } = await smokeTest(host, image.value, inputs.smoke, env, log, stages.signal)
+      const { outcome, removal } = await smokeTest(host, image.value, inputs.smoke, env, log, stages.signal, rivalOf?.(order.labels))
       background(removal)
       return outcome
     },
@@ -127,7 +133,7 @@ async function besideTests(context: GateContext): Promise<Gates> {
     const known = tested?.kind === 'passed' || tested?.kind === 'skipped' ? tested.kind : undefined
     const order = known ? { ...context.order, labels: await context.relabel(known) } : context.order
     const image = await build({ ...context, order })
-    return { image, ...(await judgeImage(context, image)) }
+    return { image, ...(await judgeImage({ ...context, order }, image)) }
   }
   const [tests, judged, made] = await Promise.all([testing, judging, making()])
   return { tests, ...made, quality: judged === unasked ? made.quality : judged }

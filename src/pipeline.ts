@@ -21,10 +21,12 @@ import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
+import { labelPrefix } from './plan/labels/own.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Sought } from './previous/find.ts'
+import type { Pulled } from './previous/pull.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
@@ -95,8 +97,10 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
-  const asksPrevious = inputs.quality.requirements.some(({ bound }) => bound.kind === 'previous')
+  const asksPrevious =
+    inputs.smoke.compare.kind === 'previous' || inputs.quality.requirements.some(({ bound }) => bound.kind === 'previous')
   const previous = asksPrevious ? await openPrevious(host, plan, env) : undefined
+  const rival = await openRival(host, inputs, plan, previous, env, stages.signal, scope)
   const { tests, image, smoked, quality } = await runGates({
     host,
     inputs,
@@ -136,6 +140,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       const askPrevious = async () => metricsOfLabels((await previous?.()) ?? noPrevious, names)
       return await judgeQuality(host, inputs.quality, inEngine, askPrevious, log, notice)
     },
+    rivalOf: rival && ((labels) => ({ ...rival, modelDigest: labels[`${labelPrefix}.model.digest`], notice })),
     notice,
     onReport: (report) => {
       testReport = report
@@ -209,6 +214,31 @@ async function openPrevious(host: Host, plan: Plan, env: Environment): Promise<(
   const search = createSearch(host, plan, previousOf(plan), env)
   void search().catch(() => undefined)
   return search
+}
+
+/** Has the engine pull the image that predictions are compared with, beside the build. */
+async function openRival(
+  host: Host,
+  { smoke, build }: Inputs,
+  plan: Plan,
+  previous: (() => Promise<Sought>) | undefined,
+  env: Environment,
+  signal: AbortSignal,
+  scope: AsyncDisposableStack,
+): Promise<Readonly<{ pulled: Promise<Pulled> }> | undefined> {
+  const { compare } = smoke
+  if (!smoke.run || compare.kind === 'off' || smoke.predictBody === undefined) return undefined
+  const [{ createSearch }, { pullPrevious }] = await Promise.all([import('./previous/find.ts'), import('./previous/pull.ts')])
+  const search =
+    compare.kind === 'image' ? createSearch(host, plan, { name: compare.name, references: [compare.reference] }, env) : previous
+  if (!search) return undefined
+  const { platforms } = build.options
+  const pulling = pullPrevious(host, search(), platforms.length === 1 ? platforms[0] : undefined, env, signal)
+  scope.defer(async () => {
+    const had = await pulling
+    if (had.kind === 'pulled') await removeImage(host, had.localName, env)
+  })
+  return { pulled: pulling }
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
+import type { Measured } from '../../src/smoke/measure/measure.ts'
 import { createJob, fixture, type Job, leftovers } from './action.ts'
 
 let registry: Registry
@@ -108,5 +109,98 @@ describe('metrics in the image, of a model that the build trains', () => {
     const ran = await job.main({ ...asked(), 'metrics-file': 'image:/out/nothing.json' })
     expect(ran.outputs['failure-code']).toBe('metrics-unreadable')
     expect(ran.log).toMatch(/::error.*The metrics-file image:\/out\/nothing\.json is not in the image\./)
+  })
+})
+
+describe('what a run of the image costs', () => {
+  test('is measured and told, and a limit above it holds', async () => {
+    using job = createJob(fixture('service'))
+    const ran = await job.main({ ...inputs('measured', { 'max-latency': '2s' }), push: 'false' })
+    expect(ran.exitCode).toBe(0)
+    const { measured } = JSON.parse(ran.outputs['smoke'] ?? '{}') as { measured: Measured }
+    expect(measured).toMatchObject({ coldStart: expect.any(Number), warm: { calls: 100, failed: 0, concurrency: 1 } })
+    expect(measured.peakMemory).toBeGreaterThan(4e6)
+    expect(measured.peakMemory).toBeLessThan(1e9)
+    expect(ran.log).toMatch(
+      /first good answer after \d+ ms, first prediction \d+ ms, warm p50 [\d.]+ ms, p95 [\d.]+ ms, p99 [\d.]+ ms \(100 calls, one at a time\), peak memory \d+ MB/,
+    )
+  })
+  test('is red above max-latency', async () => {
+    using job = createJob(fixture('service'))
+    const server = join(job.workspace, 'server.py')
+    writeFileSync(
+      server,
+      readFileSync(server, 'utf8').replace(
+        '    def do_POST(self):\n',
+        '    def do_POST(self):\n        import time\n        time.sleep(0.08)\n',
+      ),
+    )
+    const ran = await job.main(inputs('slow', { 'max-latency': '60ms' }))
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { pushed: 'false', 'failed-stage': 'smoke', 'failure-code': 'latency-exceeded' } })
+    expect(ran.log).toMatch(/::error.*Warm predictions take \d+(\.\d)? ms \(95th percentile of \d+ calls?\), max-latency is 60 ms\./)
+    expect(leftovers(ran.state)).toEqual([])
+  })
+})
+
+describe('compare: previous', () => {
+  /** A service whose model is a file, and whose code may change what comes out of it. */
+  const project = (model: string, scale = '1'): Job => {
+    const job = createJob(fixture('service'))
+    const at = (name: string) => join(job.workspace, name)
+    writeFileSync(at('model.pkl'), model)
+    writeFileSync(at('Dockerfile'), `${readFileSync(at('Dockerfile'), 'utf8')}COPY model.pkl .\n`)
+    const answer = `"probability": float(open("model.pkl").read()) * ${scale}, "latency_ms": random.random()`
+    writeFileSync(at('server.py'), `import random\n${readFileSync(at('server.py'), 'utf8').replace('"probability": 0.97', answer)}`)
+    return job
+  }
+  const asked = (name: string) => inputs(name, { compare: 'previous' })
+  const comparisonOf = (ran: Readonly<{ outputs: Readonly<Record<string, string>> }>) =>
+    (JSON.parse(ran.outputs['smoke'] ?? '{}') as { comparison?: unknown }).comparison
+
+  test('a first release, the same again, the same model in other code, and another model', async () => {
+    using first = project('0.5')
+    const one = await first.main(asked('compared'))
+    expect({ exitCode: one.exitCode, log: one.exitCode === 0 ? '' : one.log }).toEqual({ exitCode: 0, log: '' })
+    expect(one.log).toMatch(/::notice.*Predictions are compared with no other image, as .*compared has no image before this one/)
+
+    using again = project('0.5', '1.00001')
+    const two = await again.main(asked('compared'))
+    expect({ exitCode: two.exitCode, log: two.exitCode === 0 ? '' : two.log }).toEqual({ exitCode: 0, log: '' })
+    expect(comparisonOf(two)).toEqual({
+      ...{ with: `${registry.host}/quality/compared:latest`, model: 'same', samples: 1, differing: 0, ignored: ['$.latency_ms'] },
+    })
+
+    using recoded = project('0.5', '1.01')
+    const three = await recoded.main(asked('compared'))
+    expect(three).toMatchObject({
+      exitCode: 1,
+      outputs: { pushed: 'false', 'failed-stage': 'smoke', 'failure-code': 'predictions-changed' },
+    })
+    expect(three.log).toMatch(
+      /::error.*differ from .*:latest in 1 of 1 sample, and the model is the same\. Largest: POST \/predict \$\.probability was 0\.5/,
+    )
+    expect(leftovers(three.state)).toEqual([])
+
+    using retrained = project('0.6')
+    const four = await retrained.main(asked('compared'))
+    expect(four).toMatchObject({ exitCode: 0, outputs: { pushed: 'true' } })
+    expect(comparisonOf(four)).toMatchObject({
+      model: 'changed',
+      differing: 1,
+      largest: { path: '$.probability', previous: 0.500005, now: 0.6 },
+    })
+    expect(leftovers(four.state)).toEqual([])
+  })
+
+  test('an image that does not start judges nothing; one by its name is compared with', async () => {
+    using broken = project('0.5')
+    expect((await broken.main({ ...asked('starts'), 'build-args': 'MODE=exits', 'run-env': 'MODE=good' })).exitCode).toBe(0)
+    using good = project('0.5')
+    const ran = await good.main(asked('starts'))
+    expect(ran.exitCode).toBe(0)
+    expect(ran.log).toMatch(/::notice.*Predictions are not compared: .*starts:latest does not serve \(it ended by itself\)/)
+    using other = project('0.7')
+    const named = await other.main({ ...asked('elsewhere'), compare: `${registry.host}/quality/compared:latest` })
+    expect(comparisonOf(named)).toMatchObject({ with: `${registry.host}/quality/compared:latest`, samples: 1 })
   })
 })

@@ -59,6 +59,7 @@ describe('an image that answers is green', () => {
         portFrom: 'EXPOSE',
         health: { path: '/health', status: 200, ms: 20, body: '' },
         compared: false,
+        measured: { coldStart: 20 },
       },
     })
   })

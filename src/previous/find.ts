@@ -51,7 +51,11 @@ export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: 
       const manifest = await client.getManifest(reference)
       if (!manifest) continue
       const text = `${nameText(name)}${reference.startsWith('sha256:') ? '@' : ':'}${reference}`
-      const labels = await labelsOf(client, manifest)
+      // What is no image of a container has no labels.
+      const labels = await labelsOf(client, manifest).catch((error: unknown) => {
+        if (error instanceof ActionError) throw error
+        return {}
+      })
       // Labels of a base image are inherited: those of another repository are not the image's own.
       const own = areOwn(labels, sourceOf(plan.labels)) ? labels : {}
       return { kind: 'found', image: { name, reference: text, digest: digestOf(manifest.body), labels: own, client } }

@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
+import type { Measured } from '../smoke/measure/measure.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import type { FailureReport, Report, StageName } from './report.ts'
@@ -46,8 +47,17 @@ export function figures(report: Report): readonly string[] {
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
     ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
+    ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
     ...(metrics ? metricFigures(metrics) : []),
     ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
+  ]
+}
+
+function measuredFigures({ coldStart, warm, peakMemory }: Measured): readonly string[] {
+  return [
+    `cold start ${seconds(coldStart)}`,
+    ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
+    ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
   ]
 }
 

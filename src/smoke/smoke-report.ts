@@ -1,3 +1,6 @@
+import type { Comparison } from './comparison.ts'
+import type { Measured } from './measure/measure.ts'
+
 /** One answer of the image: what was asked, status, milliseconds. */
 export type Exchange = Readonly<{ path: string; status: number; ms: number; body: string }>
 
@@ -11,6 +14,10 @@ export type SmokeReport = Readonly<{
   health: Exchange
   predict?: Exchange
   compared: boolean
+  /** What it took to run it. */
+  measured?: Measured
+  /** How its predictions stand to those of another image, with `compare`. */
+  comparison?: Comparison
   /** The same of the further platforms. */
   others?: readonly SmokeReport[]
   /** Platforms that were not run, which the user accepts. */

@@ -4,8 +4,12 @@ import type { Environment, Host, StageLog } from '../host/host.ts'
 import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
-import { choosePort, containerName, removeContainer, startContainer } from './container.ts'
+import { answersOf, compareWith, type Rival } from './compare.ts'
+import type { Answers, Comparison } from './comparison.ts'
+import { type Container, choosePort, containerName, removeContainer, startContainer } from './container.ts'
 import { examine } from './examine.ts'
+import { lookAt, measure, measuredText } from './measure/measure.ts'
+import { replaysOf } from './replay.ts'
 import type { SmokeReport } from './smoke-report.ts'
 
 /**
@@ -19,23 +23,42 @@ export async function smokeTest(
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
+  rival?: Rival,
 ): Promise<Readonly<{ outcome: Outcome<SmokeReport>; removal: Promise<void> }>> {
   const { runnables, untested } = image
   if (!smoke.run) return { outcome: skipped('smoke: false'), removal: Promise.resolve() }
   if (signal.aborted) return { outcome: stopped, removal: Promise.resolve() }
   if (runnables.length === 0) return { outcome: skipped(`accept: untested-platforms (${untested.join(', ')})`), removal: Promise.resolve() }
   const reports: SmokeReport[] = []
+  const replays = rival ? replaysOf(smoke) : []
+  let answers: Answers = new Map()
+  const remember = async (container: Container) => {
+    answers = await answersOf(host, container.baseUrl, replays, signal)
+  }
   let removal: Promise<void> = Promise.resolve()
   for (const runnable of runnables) {
     await removal
-    const ran = await smokeOne(host, image, runnable, smoke, env, log, signal)
+    const ran = await smokeOne(host, image, runnable, smoke, env, log, signal, rival && answers.size === 0 ? remember : undefined)
     removal = ran.removal
     if (ran.outcome.kind !== 'passed') return ran
     reports.push(ran.outcome.value)
   }
   const [first, ...others] = reports
   if (!first) return { outcome: stopped, removal }
-  const report = { ...first, ...(others.length > 0 ? { others } : {}), ...(untested.length > 0 ? { untested } : {}) }
+  let comparison: Comparison | undefined
+  if (rival && replays.length > 0) {
+    // One model at a time, and under the name that is free then.
+    await removal
+    const compared = await compareWith(host, rival, answers, replays, smoke, env, log, signal)
+    if (compared.kind !== 'passed') return { outcome: compared, removal }
+    comparison = compared.value
+  }
+  const report = {
+    ...first,
+    ...(comparison ? { comparison } : {}),
+    ...(others.length > 0 ? { others } : {}),
+    ...(untested.length > 0 ? { untested } : {}),
+  }
   return { outcome: passed(report), removal }
 }
 
@@ -47,6 +70,7 @@ async function smokeOne(
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
+  remember?: (container: Container) => Promise<void>,
 ): ReturnType<typeof smokeTest> {
   const { port, from } = choosePort(smoke.port, image.config.exposedPorts)
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
@@ -71,7 +95,13 @@ async function smokeOne(
         `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
-    return await examine(host, started.value, smoke, from, env, signal)
+    const looked = lookAt(host, name, env)
+    const examined = await examine(host, started.value, smoke, from, env, signal)
+    if (examined.kind !== 'passed') return examined
+    const measured = await measure(host, started.value, examined.value, smoke, looked, env, signal)
+    if (measured.kind === 'passed' && measured.value.measured) log.line(measuredText(measured.value.measured))
+    if (measured.kind === 'passed') await remember?.(started.value)
+    return measured
   }
 
   /** With the platform, where one was named. */
