@@ -21,16 +21,15 @@ import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
-import { labelPrefix } from './plan/labels/own.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
-import type { Sought } from './previous/find.ts'
-import type { Pulled } from './previous/pull.ts'
+import type { Asking, Previous } from './previous/open.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
+import type { PreviousMetrics } from './quality/quality.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
@@ -97,10 +96,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
-  const asksPrevious =
-    inputs.smoke.compare.kind === 'previous' || inputs.quality.requirements.some(({ bound }) => bound.kind === 'previous')
-  const previous = asksPrevious ? await openPrevious(host, plan, env) : undefined
-  const rival = await openRival(host, inputs, plan, previous, env, stages.signal, scope)
+  const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice })
   const { tests, image, smoked, quality } = await runGates({
     host,
     inputs,
@@ -135,12 +131,10 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       return labels
     },
     judgeMetrics: async (inEngine, log) => {
-      const { judgeQuality, metricsOfLabels } = await import('./quality/quality.ts')
-      const names = inputs.quality.requirements.map(({ name }) => name)
-      const askPrevious = async () => metricsOfLabels((await previous?.()) ?? noPrevious, names)
-      return await judgeQuality(host, inputs.quality, inEngine, askPrevious, log, notice)
+      const { judgeQuality } = await import('./quality/quality.ts')
+      return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? unasked, log, notice)
     },
-    rivalOf: rival && ((labels) => ({ ...rival, modelDigest: labels[`${labelPrefix}.model.digest`], notice })),
+    rivalOf: previous?.rivalOf,
     notice,
     onReport: (report) => {
       testReport = report
@@ -206,39 +200,14 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   })
 }
 
-const noPrevious: Sought = { kind: 'none', why: 'there is no previous image' }
+const unasked = async (): Promise<PreviousMetrics> => ({ kind: 'unknown', why: 'nobody has asked for the previous image' })
 
-/** Asks for the image before this one, beside everything else. */
-async function openPrevious(host: Host, plan: Plan, env: Environment): Promise<() => Promise<Sought>> {
-  const { createSearch, previousOf } = await import('./previous/find.ts')
-  const search = createSearch(host, plan, previousOf(plan), env)
-  void search().catch(() => undefined)
-  return search
-}
-
-/** Has the engine pull the image that predictions are compared with, beside the build. */
-async function openRival(
-  host: Host,
-  { smoke, build }: Inputs,
-  plan: Plan,
-  previous: (() => Promise<Sought>) | undefined,
-  env: Environment,
-  signal: AbortSignal,
-  scope: AsyncDisposableStack,
-): Promise<Readonly<{ pulled: Promise<Pulled> }> | undefined> {
-  const { compare } = smoke
-  if (!smoke.run || compare.kind === 'off' || smoke.predictBody === undefined) return undefined
-  const [{ createSearch }, { pullPrevious }] = await Promise.all([import('./previous/find.ts'), import('./previous/pull.ts')])
-  const search =
-    compare.kind === 'image' ? createSearch(host, plan, { name: compare.name, references: [compare.reference] }, env) : previous
-  if (!search) return undefined
-  const { platforms } = build.options
-  const pulling = pullPrevious(host, search(), platforms.length === 1 ? platforms[0] : undefined, env, signal)
-  scope.defer(async () => {
-    const had = await pulling
-    if (had.kind === 'pulled') await removeImage(host, had.localName, env)
-  })
-  return { pulled: pulling }
+/** Most runs have no use for the image before them. */
+async function askPrevious(asking: Asking): Promise<Previous | undefined> {
+  const { smoke, quality } = asking.inputs
+  if (smoke.compare.kind === 'off' && !quality.requirements.some(({ bound }) => bound.kind === 'previous')) return undefined
+  const { openPrevious } = await import('./previous/open.ts')
+  return openPrevious(asking)
 }
 
 /**

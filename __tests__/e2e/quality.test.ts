@@ -104,6 +104,18 @@ describe('metrics in the image, of a model that the build trains', () => {
     expect(red).toMatchObject({ exitCode: 1, outputs: { 'failed-stage': 'quality', 'failure-code': 'metric-not-met' } })
     expect(leftovers(red.state)).toEqual([])
   })
+  test('are held against the same file of the previous image', async () => {
+    const ask = { ...asked(), images: `${registry.host}/quality/retrained`, require: 'accuracy >= previous - 0.01' }
+    using first = trained(0.95)
+    const one = await first.main(ask)
+    expect(one.exitCode).toBe(0)
+    expect(one.log).toMatch(/::notice.*Not judged, as .* has no image before this one/)
+    using second = trained(0.9)
+    const two = await second.main(ask)
+    expect(two).toMatchObject({ exitCode: 1, outputs: { 'failure-code': 'metric-not-met' } })
+    expect(two.log).toMatch(/::error.*accuracy is 0\.9, it was 0\.95 in the previous image, the bound is 0\.94\./)
+    expect(leftovers(two.state)).toEqual([])
+  })
   test('a path that is not there is told', async () => {
     using job = trained(0.97)
     const ran = await job.main({ ...asked(), 'metrics-file': 'image:/out/nothing.json' })
