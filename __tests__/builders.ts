@@ -61,6 +61,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     workingDirectory: '/repo',
     cache: { kind: 'auto', mode: 'auto', from: [], to: [] },
     accept: new Set(),
+    quality: { requirements: [] },
     summary: true,
     ...overrides,
     test: { run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000, ...test },
@@ -72,7 +73,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
       ...build,
       options: { ...buildOptions, ...build?.options },
     },
-    smoke: { run: true, preset: 'auto', env: {}, args: [], offline: false, ...smoke },
+    smoke: { run: true, preset: 'auto', env: {}, args: [], offline: false, compare: { kind: 'off' }, ...smoke },
   }
 }
 
@@ -148,7 +149,13 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
 }
 
 export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
-  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()), skipped('no gate-command'))
+  const gated = gate(
+    createImage(overrides),
+    passed({}),
+    passed(createSmokeReport()),
+    skipped('no metrics-file'),
+    skipped('no gate-command'),
+  )
   if (!gated) throw new Error('an image whose gates are green is gated')
   return gated
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { BuiltImage } from '../src/build/image.ts'
 import { runGates } from '../src/gates.ts'
 import type { TestInputs } from '../src/inputs/inputs.ts'
+import { skipped } from '../src/outcome.ts'
 import { loopback } from '../src/smoke/address.ts'
 import { createStageRunner } from '../src/stage-runner.ts'
 import { configDigest, createInputs, digest, ownBuilder } from './builders.ts'
@@ -76,6 +77,8 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
     env: {},
     buildEnv: { PATH: '/bin' },
     relabel: async (tests: string) => ({ tests }),
+    judgeMetrics: async () => skipped('no metrics-file'),
+    notice: () => {},
     onReport: () => {},
   }
   const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
@@ -106,7 +109,7 @@ describe('the order of the gates', () => {
     const run = await gates(given)
     expect(run.told).toEqual(told)
     expect(run.images.map((one) => one.digest)).toEqual([digest])
-    expect(Object.values(run.outcome).map(({ kind }) => kind)).toEqual(['passed', 'passed', 'passed', 'skipped'])
+    expect(Object.values(run.outcome).map(({ kind }) => kind)).toEqual(['passed', 'passed', 'passed', 'skipped', 'skipped'])
   })
 })
 

@@ -1,7 +1,7 @@
 import { diagnosisFailures } from './failures/diagnoses.ts'
 
 /** Where in a run something happened; the order is that of a run. */
-export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'gate', 'publish', 'report'] as const
+export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'quality', 'gate', 'publish', 'report'] as const
 export type Stage = (typeof stages)[number]
 
 /** Process exit codes of the action and of the command line. */
@@ -124,6 +124,24 @@ export const failures = {
     remedy: 'The image of a service in the compose stack could not be had: check its name, log in before this step, or run the job again.',
   },
   'gate-command-failed': { kind: 'gate', remedy: 'The command of gate-command says no: see its last lines above. Nothing was published.' },
+  'predictions-changed': {
+    kind: 'gate',
+    remedy:
+      'The model is the same and predicts otherwise: look at what the code does before and after it. If that is meant, publish once with compare: off.',
+  },
+  'latency-exceeded': {
+    kind: 'gate',
+    remedy: 'Predictions of the running server take longer than max-latency: make them faster, or allow more.',
+  },
+  'metrics-unreadable': {
+    kind: 'gate',
+    remedy: 'Let training or the tests write the file before it is read, and check the path: from working-directory, or image:/PATH.',
+  },
+  'metric-missing': {
+    kind: 'gate',
+    remedy: 'Write the name as the file has it (nested names with dots, in quotes if there are spaces), or let training write it.',
+  },
+  'metric-not-met': { kind: 'gate', remedy: 'The model is not as good as require asks: train a better one, or change the line.' },
 
   'engine-unavailable': {
     kind: 'tool',

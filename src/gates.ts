@@ -1,9 +1,13 @@
 import { type BuildOrder, buildImage, buildWithTests, type TestStage } from './build/build.ts'
 import type { BuiltImage } from './build/image.ts'
-import type { Environment, Host } from './host/host.ts'
+import type { Environment, Host, StageLog } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { type Outcome, skipped, stopped } from './outcome.ts'
-import { buildDetail, smokeDetail, testDetail } from './report/text.ts'
+import { metricsComeFirst } from './plan/labels/own.ts'
+import type { MetricsReport } from './quality/metrics-report.ts'
+import type { InEngine } from './quality/read-metrics.ts'
+import { buildDetail, qualityDetail, smokeDetail, testDetail } from './report/text.ts'
+import type { Rival } from './smoke/compare.ts'
 import { type Around, type Standing, smokeTest } from './smoke/smoke.ts'
 import type { SmokeReport } from './smoke/smoke-report.ts'
 import type { StageRunner } from './stage-runner.ts'
@@ -14,11 +18,12 @@ import { runTests } from './test/run.ts'
 import type { TestSession } from './test/session.ts'
 import type { TestVerdict } from './test/verdict.ts'
 
-/** How the three gates before the push came out, and the user's own behind them. */
+/** How the gates before the push came out, and the user's own behind them. */
 export type Gates = Readonly<{
   tests: Outcome<TestVerdict>
   image: Outcome<BuiltImage>
   smoked: Outcome<SmokeReport>
+  quality: Outcome<MetricsReport>
   /** How long the gate command took (ms). */
   commanded: Outcome<number>
 }>
@@ -37,6 +42,11 @@ export type GateContext = Readonly<{
   buildEnv: Environment
   /** The labels of a build that waited for tests which came out so. */
   relabel: (tests: 'passed' | 'skipped') => Promise<BuildOrder['labels']>
+  /** Reads the metrics, in the workspace or in the image that was built, and holds them against `require`. */
+  judgeMetrics: (inEngine: InEngine | undefined, log: StageLog) => Promise<Outcome<MetricsReport>>
+  /** What predictions are compared with, given the labels of the image under test. */
+  rivalOf?: ((labels: BuildOrder['labels']) => Rival) | undefined
+  notice: (text: string) => void
   onReport: (report: TestReport) => void
   /** Gets the image as soon as it is there. */
   onImage: (image: BuiltImage) => void
@@ -60,14 +70,15 @@ async function build({ host, stages, order, buildEnv, onImage }: GateContext): P
 }
 
 async function smoke(
-  { host, inputs, stages, env, around, background, onStanding }: GateContext,
+  { host, inputs, stages, order, env, around, background, rivalOf, onStanding }: GateContext,
   image: Outcome<BuiltImage>,
 ): Promise<Outcome<SmokeReport>> {
   if (image.kind !== 'passed' || stages.signal.aborted) return stopped
   return await stages.run(
     'smoke',
     async (log) => {
-      const amid = { ...around, hold: inputs.smoke.gateCommand !== undefined }
+      const rival = rivalOf?.(order.labels)
+      const amid = { ...around, hold: inputs.smoke.gateCommand !== undefined, ...(rival ? { rival } : {}) }
       const { outcome, removal, standing } = await smokeTest(host, image.value, inputs.smoke, env, log, stages.signal, amid)
       background(removal)
       if (standing) onStanding?.(standing)
@@ -77,32 +88,86 @@ async function smoke(
   )
 }
 
+const unasked: Outcome<MetricsReport> = skipped('no metrics-file')
+
+function quality({ stages, judgeMetrics }: GateContext, inEngine?: InEngine): Promise<Outcome<MetricsReport>> {
+  return stages.run('quality', (log) => judgeMetrics(inEngine, log), qualityDetail)
+}
+
+/** A file of the workspace, where no test runs here that could write it. */
+async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsReport>> {
+  return context.inputs.quality.file?.kind === 'workspace' ? await quality(context) : unasked
+}
+
+/** The smoke test, and beside it what the metrics in the image say. */
+async function judgeImage(context: GateContext, image: Outcome<BuiltImage>): Promise<Pick<Gates, 'smoked' | 'quality'>> {
+  const { inputs, stages, env } = context
+  if (image.kind !== 'passed' || stages.signal.aborted) return { smoked: stopped, quality: stopped }
+  const inImage = inputs.quality.file?.kind === 'image'
+  const [smoked, judged] = await Promise.all([
+    smoke(context, image),
+    inImage ? quality(context, { image: image.value, env, signal: stages.signal }) : unasked,
+  ])
+  return { smoked, quality: judged }
+}
+
+/**
+ * A file of the workspace is judged when the run starts, if it is there; and when the tests have ended, if they have
+ * written it.
+ */
+async function qualityAroundTests(context: GateContext, tests: Promise<unknown>): Promise<Outcome<MetricsReport>> {
+  const { host, inputs, stages } = context
+  const { file } = inputs.quality
+  if (file?.kind !== 'workspace') return unasked
+  const before = host.files.stamp(file.path)
+  const first = metricsComeFirst(inputs) && host.files.kind(file.path) !== undefined ? await quality(context) : undefined
+  if (first && first.kind !== 'passed') return first
+  await tests
+  if (stages.signal.aborted) return stopped
+  if (first && host.files.stamp(file.path) === before) return first
+  if (first)
+    context.notice(
+      `The tests have written ${file.given} anew: labels of the image have the metrics from before (test-first: true reads them after the tests).`,
+    )
+  return await quality(context)
+}
+
 /** The tests on this machine, beside build and smoke, or before them. */
 async function besideTests(context: GateContext): Promise<FirstGates> {
   const testing = test(context, runTests)
+  const judging = qualityAroundTests(context, testing)
   const making = async (): Promise<Omit<FirstGates, 'tests'>> => {
     const tested = context.inputs.test.first ? await testing : undefined
-    if (context.stages.signal.aborted) return { image: stopped, smoked: stopped }
+    if (tested) await judging
+    if (context.stages.signal.aborted) return { image: stopped, smoked: stopped, quality: stopped }
     const known = tested?.kind === 'passed' || tested?.kind === 'skipped' ? tested.kind : undefined
     const order = known ? { ...context.order, labels: await context.relabel(known) } : context.order
     const image = await build({ ...context, order })
-    return { image, smoked: await smoke(context, image) }
+    return { image, ...(await judgeImage({ ...context, order }, image)) }
   }
-  const [tests, made] = await Promise.all([testing, making()])
-  return { tests, ...made }
+  const [tests, judged, made] = await Promise.all([testing, judging, making()])
+  return { tests, ...made, quality: judged === unasked ? made.quality : judged }
 }
 
 /** The tests in the built image, beside its smoke test. */
 async function testsInImage(context: GateContext): Promise<FirstGates> {
+  const early = qualityAtOnce(context)
   const image = await build(context)
-  if (image.kind !== 'passed') return { tests: stopped, image, smoked: stopped }
-  const [tests, smoked] = await Promise.all([test(context, (session) => runTestsInImage(session, image.value)), smoke(context, image)])
-  return { tests, image, smoked }
+  if (image.kind !== 'passed') return { tests: stopped, image, smoked: stopped, quality: await early }
+  const [tests, judged] = await Promise.all([test(context, (session) => runTestsInImage(session, image.value)), judgeImage(context, image)])
+  return { tests, image, ...judged, ...(await chosen(early)) }
+}
+
+/** What was judged before the image was there, if anything was. */
+async function chosen(early: Promise<Outcome<MetricsReport>>): Promise<Partial<Pick<Gates, 'quality'>>> {
+  const judged = await early
+  return judged === unasked ? {} : { quality: judged }
 }
 
 /** The tests as a stage of the one build. */
 async function testsInBuild(context: GateContext, stage: string): Promise<FirstGates> {
   const { host, inputs, stages, order, buildEnv, onImage, onReport } = context
+  const early = qualityAtOnce(context)
   let tested: TestStage = { outcome: 'stopped', output: [] }
   const image = await stages.run(
     'build',
@@ -115,7 +180,7 @@ async function testsInBuild(context: GateContext, stage: string): Promise<FirstG
   )
   if (image.kind === 'passed') onImage(image.value)
   const tests = await test(context, async () => judgeStage(tested, inputs.test.timeoutMs, inputs.accept.has('no-tests'), onReport))
-  return { tests, image, smoked: await smoke(context, image) }
+  return { tests, image, ...(await judgeImage(context, image)), ...(await chosen(early)) }
 }
 
 /** The gates in the arrangement that `test-in` asks for; the first red one stops the others. */
@@ -135,7 +200,7 @@ async function firstGates(context: GateContext): Promise<FirstGates> {
 /** The user's own gate, when the others are green; the container that was smoked is still up. */
 async function command({ host, inputs, stages }: GateContext, gates: FirstGates, standing: Standing | undefined): Promise<Outcome<number>> {
   const { gateCommand } = inputs.smoke
-  const green = [gates.tests, gates.smoked].every(({ kind }) => kind === 'passed' || kind === 'skipped')
+  const green = [gates.tests, gates.smoked, gates.quality].every(({ kind }) => kind === 'passed' || kind === 'skipped')
   if (gateCommand === undefined) return skipped('no gate-command')
   const { image } = gates
   if (image.kind !== 'passed' || !green || stages.signal.aborted) return stopped

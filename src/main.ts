@@ -8,6 +8,7 @@ import type { Given } from './inputs/reader.ts'
 import { loadSampleLibraries } from './inputs/sample-libraries.ts'
 import { nothingKnown } from './model/facts.ts'
 import { readModel, tellModel } from './model/read.ts'
+import { withMetrics } from './model/with-metrics.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { clockOf } from './plan/clock.ts'
 import { dryRun, dryRunText } from './plan/dry-run.ts'
@@ -113,7 +114,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       allTold ? notAskedGit : gitFacts(host, inputs.workingDirectory, env),
       asks ? host.repository(event.repository, token) : notAskedGitHub,
       // What the tests may make is read when they have made it.
-      testsComeFirst(inputs) ? nothingKnown : readModel(host, inputs.build, env),
+      testsComeFirst(inputs) ? nothingKnown : readModel(host, inputs.build, env).then((known) => withMetrics(host, inputs, known)),
     ])
     const local = git.sha && git.committed ? { [git.sha]: git.committed } : {}
     const whole = completeEvent(event, {

@@ -18,16 +18,19 @@ import { cacheServiceGiven, childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
+import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
+import type { Asking, Previous } from './previous/open.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
 import { recordOf, runNumber } from './publish/record.ts'
+import type { PreviousMetrics } from './quality/quality.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
@@ -109,7 +112,8 @@ export async function run(
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined
-  const { tests, image, smoked, commanded } = await runGates({
+  const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice })
+  const { tests, image, smoked, quality, commanded } = await runGates({
     host,
     inputs,
     stages,
@@ -139,10 +143,16 @@ export async function run(
     relabel: async (tests) => {
       const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
       tellModel(host, model)
-      const labels = labelsAfterTests(plan.labels, inputs, model, tests)
+      const labels = labelsAfterTests(plan.labels, inputs, await withMetrics(host, inputs, model), tests)
       tellPlan(host, inputs, { ...plan, labels, metadata: withLabels(plan.metadata, labels) })
       return labels
     },
+    judgeMetrics: async (inEngine, log) => {
+      const { judgeQuality } = await import('./quality/quality.ts')
+      return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? unasked, log, notice)
+    },
+    rivalOf: previous?.rivalOf,
+    notice,
     onReport: (report) => {
       testReport = report
     },
@@ -169,7 +179,7 @@ export async function run(
     notice(`The image starts and is healthy; that its model predicts was not proven: ${smoked.value.unproven}.`)
   }
 
-  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, commanded) : undefined
+  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, quality, commanded) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
   if (denied.signal.aborted && !cancel.aborted) {
@@ -207,7 +217,7 @@ export async function run(
   return assembleReport({
     plan,
     stages: stages.reports(),
-    outcomes: { test: tests, build: image, smoke: smoked, gate: commanded, publish: publishing },
+    outcomes: { test: tests, build: image, smoke: smoked, quality, gate: commanded, publish: publishing },
     testReport,
     cache: cacheReport,
     imageid: ending?.configDigest,
@@ -217,6 +227,16 @@ export async function run(
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })
+}
+
+const unasked = async (): Promise<PreviousMetrics> => ({ kind: 'unknown', why: 'nobody has asked for the previous image' })
+
+/** Most runs have no use for the image before them. */
+async function askPrevious(asking: Asking): Promise<Previous | undefined> {
+  const { smoke, quality } = asking.inputs
+  if (smoke.compare.kind === 'off' && !quality.requirements.some(({ bound }) => bound.kind === 'previous')) return undefined
+  const { openPrevious } = await import('./previous/open.ts')
+  return openPrevious(asking)
 }
 
 /**

@@ -69,6 +69,7 @@ describe('every example is a good one', () => {
   const along: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'predict-expect': { 'predict-body': '{}' },
     'compose-service': { 'compose-file': 'docker-compose.yml' },
+    require: { 'metrics-file': 'metrics.json' },
     username: { password: 'p' },
     password: { username: 'u' },
   }

@@ -68,6 +68,8 @@ describe('every declared input is read: another value makes other inputs', () =>
     'predict-expect': '{"b": 1}',
     samples: 'golden.json',
     'start-timeout': '5m',
+    'max-latency': '50ms',
+    compare: 'previous',
     'run-env': 'A=1',
     'run-env-file': 'smoke.env',
     'run-args': '--read-only',
@@ -76,10 +78,12 @@ describe('every declared input is read: another value makes other inputs', () =>
     'compose-file': 'docker-compose.yml',
     'compose-service': 'api',
     'gate-command': 'true',
+    'metrics-file': 'metrics.json',
+    require: 'accuracy > 0.5',
     accept: 'no-tests',
     summary: 'false',
   }
-  const base = { username: 'u', password: 'p', 'predict-body': '{}' }
+  const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }
   const files = {
     ...workspaceFiles,
     '/repo/serve.Dockerfile': 'FROM scratch\n',

@@ -11,6 +11,7 @@ test('an image name is all that has to be given', () => {
     run: true,
     preset: 'auto',
     offline: false,
+    compare: { kind: 'off' },
     env: {},
     args: [],
   })

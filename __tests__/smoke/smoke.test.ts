@@ -69,6 +69,7 @@ describe('an image that answers is green', () => {
         health: { path: '/health', status: 200, ms: 20, body: '' },
         compared: false,
         unproven: 'no sample request is given, and none was found',
+        measured: { coldStart: 20 },
       },
     })
   })

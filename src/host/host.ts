@@ -37,7 +37,13 @@ export type HttpRequest = Readonly<{
   signal?: AbortSignal
 }>
 
-export type HttpAnswer = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: Uint8Array }>
+export type HttpAnswer = Readonly<{
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: Uint8Array
+  /** From the first byte sent to the last received, in ms and fractions of it. */
+  tookMs?: number
+}>
 
 /** What the relay does with a request it received: send it on elsewhere, or answer by itself. */
 export type RelayStep =

@@ -27,11 +27,17 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
       ...asked.headers,
       ...(length === undefined ? {} : { 'content-length': String(length) }),
     }
+    const began = performance.now()
     const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
       const chunks: Buffer[] = []
       let size = 0
       const done = () => {
-        resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) })
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: flat(answer.headers),
+          body: Buffer.concat(chunks),
+          tookMs: performance.now() - began,
+        })
         // Refused before its end: the rest is for nobody.
         if (asked.file !== undefined) sent.destroy()
       }

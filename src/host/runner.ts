@@ -32,6 +32,7 @@ const titles: Readonly<Record<Stage, string>> = {
   build: 'Build',
   smoke: 'Smoke',
   gate: 'Gate command',
+  quality: 'Quality',
   publish: 'Publish',
   report: 'Report',
 }

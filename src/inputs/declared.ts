@@ -326,6 +326,18 @@ export const declaredInputs = {
     help: 'Longest time from the start of the container to its first good answer. Default: 120s, more for presets that load large models.',
     example: '5m',
   },
+  'max-latency': {
+    group: 'smoke',
+    default: '',
+    help: 'Longest time for a prediction of the running server: red when the 95th percentile of repeated sample predictions is above.',
+    example: '50ms',
+  },
+  compare: {
+    group: 'smoke',
+    default: 'off',
+    help: 'Ask another image for the same predictions: previous (what the moving tag holds now), or NAME:TAG. Red when the model is the same and they differ.',
+    example: 'previous',
+  },
   'run-env': {
     group: 'smoke',
     default: '',
@@ -370,6 +382,18 @@ export const declaredInputs = {
     example: 'trivy image --exit-code 1 --severity CRITICAL "$IMAGE"',
   },
 
+  'metrics-file': {
+    group: 'gates',
+    default: '',
+    help: 'Metrics of the model (JSON, YAML, TOML, CSV; flat, DVC, MLflow): a path in the workspace, or image:/PATH for a file in the image.',
+    example: 'metrics.json',
+  },
+  require: {
+    group: 'gates',
+    default: '',
+    help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
+    example: 'accuracy >= 0.95',
+  },
   accept: {
     group: 'gates',
     default: '',

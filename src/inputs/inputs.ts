@@ -3,6 +3,7 @@ import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
+import type { Requirement } from '../quality/requirement.ts'
 import type { PresetName } from '../smoke/presets/names.ts'
 import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
@@ -71,6 +72,9 @@ export type SmokeInputs = Readonly<{
   samples?: readonly Sample[]
   /** A request that lies in the repository by itself, for where nothing better is known. */
   foundBody?: Sample
+  compare: CompareInput
+  /** Of the warm predictions, 95th percentile. */
+  maxLatencyMs?: number
   env: Variables
   args: readonly string[]
   /** Words in place of CMD. */
@@ -82,6 +86,22 @@ export type SmokeInputs = Readonly<{
   /** The last gate before the push, by bash. */
   gateCommand?: string
 }>
+
+/** Where a file of metrics is: in the workspace (absolute, and as given), or in the image. */
+export type MetricsPlace = Readonly<{ kind: 'workspace'; path: string; given: string }> | Readonly<{ kind: 'image'; path: string }>
+
+/** A place as it is written in `metrics-file`. */
+export function placeText(place: MetricsPlace): string {
+  return place.kind === 'image' ? `image:${place.path}` : place.given
+}
+
+export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
+
+/** The image whose predictions are compared: none, what the moving tag holds, or one by its reference. */
+export type CompareInput =
+  | Readonly<{ kind: 'off' }>
+  | Readonly<{ kind: 'previous' }>
+  | Readonly<{ kind: 'image'; name: ImageName; reference: string }>
 
 /** Everything the user asked for, read and checked. */
 export type Inputs = Readonly<{
@@ -104,6 +124,7 @@ export type Inputs = Readonly<{
   build: BuildInputs
   cache: CacheInputs
   smoke: SmokeInputs
+  quality: QualityInputs
   accept: ReadonlySet<Acceptance>
   summary: boolean
   /** What of the inputs has another effect than it looks like. */

@@ -1,6 +1,8 @@
+import { parseImageName } from '../plan/image-name.ts'
 import { type PresetName, presetAliases, presetNames } from '../smoke/presets/names.ts'
-import type { SmokeInputs } from './inputs.ts'
+import type { CompareInput, SmokeInputs } from './inputs.ts'
 import {
+  Invalid,
   oneOf,
   parseBoolean,
   parseDuration,
@@ -28,6 +30,17 @@ function checkedJson(text: string): string {
   return text
 }
 
+/** `off`, `previous`, or an image by its tag or digest. */
+function parseCompare(text: string): CompareInput {
+  if (text === 'off' || text === 'previous') return { kind: text }
+  const [, name, tag, digest] = /^(.*?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[a-f0-9]{64}))?$/s.exec(text) ?? []
+  const reference = digest ?? tag
+  if (name === undefined || name === '' || name.includes('@'))
+    throw new Invalid('is none of off, previous, or an image such as ghcr.io/acme/iris:1.4')
+  if (reference === undefined) throw new Invalid('names no tag or digest; is none of off, previous, NAME:TAG, NAME@sha256:DIGEST')
+  return { kind: 'image', name: parseImageName(name), reference }
+}
+
 export function readSmoke(reader: Reader, workingDirectory: string): SmokeInputs {
   const port = reader.parsed('port', parsePort)
   const predictBody = reader.parsed('predict-body', checkedJson, reader.content('predict-body', workingDirectory))
@@ -45,9 +58,18 @@ export function readSmoke(reader: Reader, workingDirectory: string): SmokeInputs
     const called = ['port', 'health-path', 'health-expect', 'ready-path', 'predict-path', 'predict-body'] as const
     for (const name of called) if (reader.text(name) !== undefined) reader.complain(name, 'is given with preset: none, which calls nothing')
   }
+  const run = reader.required('smoke', parseBoolean)
+  const compare = reader.required('compare', parseCompare)
+  const maxLatencyMs = reader.parsed('max-latency', parseDuration)
+  if (run === false && compare?.kind !== 'off') reader.complain('compare', 'is given with smoke: false, where no image is started')
+  if (run === false && maxLatencyMs !== undefined) reader.complain('max-latency', 'is given with smoke: false, where no image is started')
+  if (compare?.kind !== 'off' && reader.text('compose-file') !== undefined)
+    reader.complain('compare', 'is given with compose-file: the other image would be without its stack')
   return {
-    run: reader.required('smoke', parseBoolean),
+    run,
     preset,
+    compare,
+    ...(maxLatencyMs === undefined ? {} : { maxLatencyMs }),
     ...(port === undefined ? {} : { port }),
     ...(healthPath === undefined ? {} : { healthPath }),
     ...(healthExpect === undefined ? {} : { healthExpect }),

@@ -6,6 +6,7 @@ import { oneOf, parseBoolean, parseItems } from './parse.ts'
 import { readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
+import { readQuality } from './read-quality.ts'
 import { readSamples } from './read-samples.ts'
 import { readSmoke } from './read-smoke.ts'
 import { readTest } from './read-test.ts'
@@ -35,6 +36,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const folders = readFolders(reader)
   const { workingDirectory } = folders
   const build = readBuild(reader, folders, credentials, event.origin === 'own')
+  const test = readTest(reader, workingDirectory, build.dockerfile)
   const smoke = readSmoke(reader, workingDirectory)
   const samples = readSamples(reader, workingDirectory, smoke)
   const inputs: Inputs = {
@@ -43,8 +45,9 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     credentials,
     workingDirectory,
     build,
-    test: readTest(reader, workingDirectory, build.dockerfile),
+    test,
     smoke: { ...smoke, ...samples.read },
+    quality: readQuality(reader, workingDirectory, test),
     cache: readCache(reader),
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],

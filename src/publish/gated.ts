@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
+import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Manifest } from '../registry/client.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
@@ -23,7 +24,8 @@ export function gate(
   image: BuiltImage,
   tests: Outcome<TestVerdict>,
   smoke: Outcome<SmokeReport>,
+  quality: Outcome<MetricsReport>,
   command: Outcome<number>,
 ): (BuiltImage & Gated) | undefined {
-  return open(tests) && open(smoke) && open(command) ? (image as BuiltImage & Gated) : undefined
+  return open(tests) && open(smoke) && open(quality) && open(command) ? (image as BuiltImage & Gated) : undefined
 }

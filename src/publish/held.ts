@@ -28,7 +28,7 @@ async function manifestOf(client: RegistryClient, digest: string): Promise<Manif
  * The labels of an image; of an index, those of the first child that runs somewhere (attestations do not), and over them
  * the annotations of one that a merge has made: it set the tags, with inputs of its own.
  */
-async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Labels> {
+export async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Labels> {
   const json = parse<ManifestJson>(manifest.body)
   const child = json.manifests?.find(({ platform }) => platform?.os !== 'unknown')?.digest
   const image = child === undefined ? json : parse<ManifestJson>((await manifestOf(client, child))?.body ?? new TextEncoder().encode('{}'))

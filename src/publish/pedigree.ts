@@ -18,7 +18,7 @@ const revisionLabel = 'org.opencontainers.image.revision'
 const sourceLabel = 'org.opencontainers.image.source'
 
 /** An image inherits the labels of its base: those of another repository, or without a commit, are not its own. */
-function areOwn(labels: Labels, source: string | undefined): boolean {
+export function areOwn(labels: Labels, source: string | undefined): boolean {
   const said = labels[sourceLabel]
   const isElsewhere = said !== undefined && source !== undefined && said.toLowerCase() !== source.toLowerCase()
   return !isElsewhere && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(labels[revisionLabel] ?? '')

@@ -6,6 +6,7 @@ import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Published } from '../publish/publish.ts'
+import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestReport } from '../test/junit.ts'
 import { type FailureReport, failureReport, type ImageReport, type Report, reportVersion, type StageReport } from './report.ts'
@@ -18,6 +19,7 @@ export type Findings = Readonly<{
     test: Outcome<unknown>
     build: Outcome<BuiltImage>
     smoke: Outcome<SmokeReport>
+    quality: Outcome<MetricsReport>
     gate: Outcome<unknown>
     publish: Outcome<Published>
   }>
@@ -35,7 +37,7 @@ export type Findings = Readonly<{
 
 /** The first red stage in the order of a run; else that it was cancelled. */
 function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | undefined {
-  for (const stage of ['test', 'build', 'smoke', 'gate', 'publish'] as const) {
+  for (const stage of ['test', 'build', 'smoke', 'quality', 'gate', 'publish'] as const) {
     const outcome = outcomes[stage]
     if (outcome.kind === 'failed') return failureReport(stage, outcome.red)
   }
@@ -79,6 +81,7 @@ export function assembleReport(findings: Findings): Report {
     ...(image ? { image } : {}),
     ...(testReport ? { tests: testReport } : {}),
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
+    ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
     checks: findings.checks,
     notices: findings.notices,
   }

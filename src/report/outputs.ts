@@ -47,6 +47,7 @@ export function reportOutputs(report: Report): Outputs {
     'pushed-tags': report.pushedTags.join('\n'),
     ...(report.tests ? { tests: JSON.stringify({ ...report.tests, failures: report.tests.failures.slice(0, 50) }) } : {}),
     ...(report.smoke ? { smoke: JSON.stringify(report.smoke) } : {}),
+    ...(report.metrics ? { metrics: JSON.stringify(report.metrics) } : {}),
     ...(digest && report.pushed ? { digest, image: `${report.names[0]}@${digest}` } : {}),
     ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }

@@ -4,13 +4,15 @@ import type { StepCount, StepReport } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
 import type { Outcome, Red } from '../outcome.ts'
 import type { PushDecision } from '../plan/push-policy.ts'
+import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestReport } from '../test/junit.ts'
 
 /** Raised when a field changes its meaning or goes. */
 export const reportVersion = 1
 
-export type StageName = 'test' | 'build' | 'smoke' | 'gate' | 'publish'
+/** `quality` and `gate` are there only where they were asked for. */
+export type StageName = 'test' | 'build' | 'smoke' | 'quality' | 'gate' | 'publish'
 
 /** `stopped`: under way when another stage was red. `not run`: never started. Times in ms, `start` from that of the run. */
 export type StageReport = Readonly<{
@@ -72,6 +74,8 @@ export type Report = Readonly<{
   merged?: MergeReport
   tests?: TestReport
   smoke?: SmokeReport
+  /** What the metrics are, with `metrics-file`. */
+  metrics?: MetricsReport
   /** What BuildKit's own checks say of the Dockerfile, the gravest first. */
   checks: readonly Check[]
   notices: readonly string[]

@@ -1,5 +1,7 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Published } from '../publish/publish.ts'
+import type { MetricsReport } from '../quality/metrics-report.ts'
+import type { Measured } from '../smoke/measure/measure.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import type { FailureReport, Report, StageName } from './report.ts'
@@ -19,6 +21,7 @@ export const stageNames: Readonly<Record<StageName, string>> = {
   test: 'Test',
   build: 'Build',
   smoke: 'Smoke',
+  quality: 'Quality',
   gate: 'Gate command',
   publish: 'Publish',
 }
@@ -49,7 +52,7 @@ function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
 
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
-  const { tests, image, smoke, merged } = report
+  const { tests, image, smoke, metrics, merged } = report
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
@@ -60,7 +63,26 @@ export function figures(report: Report): readonly string[] {
     ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
     ...(smoke && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
     ...samplesFigure(smoke),
+    ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
+    ...(metrics ? metricFigures(metrics) : []),
   ]
+}
+
+function measuredFigures({ coldStart, warm, peakMemory }: Measured): readonly string[] {
+  return [
+    `cold start ${seconds(coldStart)}`,
+    ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
+    ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
+  ]
+}
+
+const mostFigures = 5
+
+/** The metrics that were asked for, else the first. */
+function metricFigures({ metrics, requirements }: MetricsReport): readonly string[] {
+  const asked = [...new Set(requirements.map(({ name }) => name))]
+  const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures)
+  return names.map((name) => `${name} ${metrics[name] ?? 'not a number'}`)
 }
 
 /** What happened, what to do: for the annotation and the end of the log. */
@@ -78,6 +100,12 @@ export function testDetail({ report }: TestVerdict): string {
 
 export function buildDetail({ digest, steps, compressedBytes }: BuiltImage): string {
   return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ')
+}
+
+export function qualityDetail({ file, metrics, requirements }: MetricsReport): string {
+  const held = requirements.filter(({ state }) => state === 'held').length
+  const shown = requirements.length > 0 ? `${held} of ${requirements.length} lines held` : `${Object.keys(metrics).length} metrics`
+  return `${file}: ${shown}`
 }
 
 export function publishDetail({ digest, pushedTags }: Published): string {

@@ -13,6 +13,7 @@ export async function ask(
   baseUrl: string,
   request: SampleRequest,
   timeoutMs: number,
+  signal?: AbortSignal,
 ): Promise<Answer | string> {
   const { method, path, headers, body, file } = request
   const start = host.now()
@@ -23,10 +24,11 @@ export async function ask(
       headers,
       timeoutMs,
       maxBytes: largestAnswer,
+      ...(signal ? { signal } : {}),
       ...(body === undefined ? {} : { body }),
       ...(file === undefined ? {} : { file: resolve(host.workspace, file) }),
     })
-    const ms = host.now() - start
+    const ms = answer.tookMs ?? host.now() - start
     return {
       status: answer.status,
       headers: answer.headers,

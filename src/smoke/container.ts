@@ -20,6 +20,8 @@ export type Container = Readonly<{
   id?: string
   /** Of its first process, on the machine of the engine. */
   pid?: number
+  /** By the clock of the engine (ms since 1970). */
+  startedAt?: number
   /** In the engine's network. */
   ip?: string
   healthcheck?: Healthcheck
@@ -30,6 +32,11 @@ export const runLabel = `${labelPrefix}.run`
 
 export function containerName(runId: string): string {
   return `ml-image-${runId}`
+}
+
+/** The same of the image that predictions are compared with. */
+export function rivalName(runId: string): string {
+  return `${containerName(runId)}-previous`
 }
 
 /** Where the port is to be had: published at a free port of the engine's machine, or on a network. */
@@ -47,9 +54,10 @@ export function runArgv(
   smoke: SmokeInputs,
   platform?: string,
   address: Address = loopback,
+  name = containerName(runId),
 ): readonly string[] {
   return [
-    ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
+    ...['docker', 'run', '--detach', '--pull', 'never', '--name', name, '--label', `${runLabel}=${runId}`],
     ...(platform === undefined ? [] : ['--platform', platform]),
     ...(contract.http || address.kind === 'network' ? addressArgs(address, contract.port.port) : []),
     ...containerVariables({ ...contract.env, ...smoke.env }).args,
@@ -64,7 +72,7 @@ type Inspected = Readonly<{
   Image: string
   /** Where the image is an index: which of its images it is. */
   ImageManifestDescriptor?: Readonly<{ platform?: Readonly<{ os: string; architecture: string; variant?: string }> }>
-  State: Readonly<{ Running: boolean; Pid?: number; ExitCode: number; OOMKilled: boolean; Error: string }>
+  State: Readonly<{ Running: boolean; Pid?: number; StartedAt?: string; ExitCode: number; OOMKilled: boolean; Error: string }>
   Config?: Readonly<{ Healthcheck?: DeclaredHealthcheck | null; Shell?: readonly string[] | null }>
   NetworkSettings: Readonly<{
     Ports?: Readonly<Record<string, readonly Readonly<{ HostIp: string; HostPort: string }>[] | null>> | null
@@ -72,7 +80,8 @@ type Inspected = Readonly<{
   }>
 }>
 
-async function inspect(host: Host, name: string, env: Environment): Promise<Inspected | undefined> {
+/** What the engine says of a container; undefined where there is none. */
+export async function inspect(host: Host, name: string, env: Environment): Promise<Inspected | undefined> {
   const { exitCode, stdout } = await host.capture({ argv: ['docker', 'container', 'inspect', name], env })
   return exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
 }
@@ -106,11 +115,11 @@ export async function startContainer(
   smoke: SmokeInputs,
   env: Environment,
   address: Address = loopback,
+  name = containerName(host.runId),
 ): Promise<Outcome<Container>> {
-  const name = containerName(host.runId)
   host.leave({ kind: 'containers', runId: host.runId })
   const started = await host.capture({
-    argv: runArgv(host.runId, image.id, contract, smoke, image.platform, address),
+    argv: runArgv(host.runId, image.id, contract, smoke, image.platform, address, name),
     env: { ...env, ...containerVariables({ ...contract.env, ...smoke.env }).env },
   })
   if (started.exitCode !== 0) {
@@ -148,6 +157,7 @@ export async function locate(
   const healthcheck = healthcheckOf(found.Config?.Healthcheck, found.Config?.Shell)
   const { os, architecture, variant } = found.ImageManifestDescriptor?.platform ?? {}
   const platform = os === undefined ? undefined : normalPlatform([os, architecture, ...(variant ? [variant] : [])].join('/'))
+  const startedAt = Date.parse(found.State.StartedAt ?? '')
   const ip = Object.values(found.NetworkSettings.Networks ?? {}).find((network) => network?.IPAddress)?.IPAddress
   return passed({
     ...{ name, port: contract.port.port, baseUrl: at === undefined ? '' : `http://${at}`, imageId: found.Image },
@@ -155,6 +165,7 @@ export async function locate(
     ...(platform === undefined ? {} : { platform }),
     ...(found.Id === undefined ? {} : { id: found.Id }),
     ...(found.State.Pid ? { pid: found.State.Pid } : {}),
+    ...(Number.isNaN(startedAt) ? {} : { startedAt }),
     ...(ip === undefined ? {} : { ip }),
   })
 }

@@ -10,11 +10,15 @@ import type { Contract } from './contract.ts'
 import { runHealthcheck } from './healthcheck.ts'
 import { notReady } from './not-ready.ts'
 import { prove, unprovenText } from './prove.ts'
+import { type Replay, replaysOf } from './replay.ts'
 import type { Exchange, SmokeReport } from './smoke-report.ts'
 import { stayUp } from './stay-up.ts'
 
 /** Of an answer the report keeps so much. */
 const bodyKept = 20_000
+
+/** What came of it: the container as it is reached in the end, and the requests that may be sent again. */
+export type Examined = Readonly<{ report: SmokeReport; container: Container; replays: readonly Replay[] }>
 
 /**
  * What a running container is put through: it must become ready as its contract says, and predict. The first of these
@@ -29,11 +33,14 @@ export async function examine(
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-): Promise<Outcome<SmokeReport>> {
+): Promise<Outcome<Examined>> {
   const watch = new AbortController()
   const death = untilStopped(host, started.name, env, AbortSignal.any([watch.signal, signal]))
   try {
-    if (!expected.http) return await stayUp(host, started, expected, env, death, signal)
+    if (!expected.http) {
+      const stayed = await stayUp(host, started, expected, env, death, signal)
+      return stayed.kind === 'passed' ? passed({ report: stayed.value, container: started, replays: [] }) : stayed
+    }
     const say = (text: string) => log.line(sanitiseLine(text))
     const awaited = await awaitService(host, started, expected, smoke, image, env, death, say)
     const { readiness, contract, container } = awaited
@@ -76,7 +83,7 @@ export async function examine(
     const unproven = unprovenText(asked)
     const own = await check
     if (own !== undefined && own.kind !== 'passed') return own.kind === 'failed' ? own : stopped
-    return passed({
+    const report: SmokeReport = {
       ...seen,
       ...(answer && sample
         ? { predict: { path: sample.request.path, status: answer.status, ms: answer.ms, body: answer.body.slice(0, bodyKept) } }
@@ -84,7 +91,8 @@ export async function examine(
       compared: judged.value.some(({ compared, result }) => compared && result === 'passed'),
       ...(judged.value.length > 0 ? { samples: judged.value } : {}),
       ...(unproven === undefined ? {} : { unproven }),
-    })
+    }
+    return passed({ report, container, replays: replaysOf(asked, contract) })
   } finally {
     watch.abort()
   }

@@ -1,3 +1,5 @@
+import type { Comparison } from './comparison.ts'
+import type { Measured } from './measure/measure.ts'
 import type { SampleSource } from './sample.ts'
 
 /** One answer of the image: what was asked, status, milliseconds. */
@@ -37,6 +39,10 @@ export type SmokeReport = Readonly<{
   samples?: readonly SampleReport[]
   /** Why the model is not proven, where it is not. */
   unproven?: string
+  /** What it took to run it. */
+  measured?: Measured
+  /** How its predictions stand to those of another image, with `compare`. */
+  comparison?: Comparison
   /** The same of the further platforms. */
   others?: readonly SmokeReport[]
   /** Platforms that were not run, which the user accepts. */

@@ -5,11 +5,14 @@ import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import { type Address, loopback } from './address.ts'
+import { answersOf, compareWith, type Remembered, type Rival } from './compare.ts'
+import type { Comparison } from './comparison.ts'
 import type { Stack } from './compose/read.ts'
 import { type Container, containerName, removeContainer, startContainer } from './container.ts'
 import { type Contract, contractText, expectService } from './contract.ts'
-import { examine } from './examine.ts'
+import { type Examined, examine } from './examine.ts'
 import { explain } from './explain.ts'
+import { measure, measuredText } from './measure/measure.ts'
 import type { SmokeReport } from './smoke-report.ts'
 import { witness } from './witness.ts'
 
@@ -24,6 +27,8 @@ export type Around = Readonly<{
   self?: string
   /** Whether the container is left running for the gate command. */
   hold: boolean
+  /** What its predictions are compared with. */
+  rival?: Rival
 }>
 
 export const alone: Around = { address: loopback, hold: false }
@@ -52,12 +57,27 @@ export async function smokeTest(
   if (signal.aborted) return { outcome: stopped, removal: Promise.resolve() }
   if (runnables.length === 0) return { outcome: skipped(`accept: untested-platforms (${untested.join(', ')})`), removal: Promise.resolve() }
   const reports: SmokeReport[] = []
+  const { rival } = around
+  let remembered: Remembered | undefined
+  const remember = async ({ container, replays }: Examined) => {
+    remembered = { replays, answers: await answersOf(host, container.baseUrl, replays, signal) }
+  }
   let removal: Promise<void> = Promise.resolve()
   let standing: Standing | undefined
   for (const [index, runnable] of runnables.entries()) {
     await removal
     const hold = around.hold && index === runnables.length - 1
-    const ran = await smokeOne(host, image, runnable, smoke, env, log, signal, { ...around, hold })
+    const ran = await smokeOne(
+      host,
+      image,
+      runnable,
+      smoke,
+      env,
+      log,
+      signal,
+      { ...around, hold },
+      rival && !remembered ? remember : undefined,
+    )
     removal = ran.removal
     standing = ran.standing
     if (ran.outcome.kind !== 'passed') return ran
@@ -65,7 +85,24 @@ export async function smokeTest(
   }
   const [first, ...others] = reports
   if (!first) return { outcome: stopped, removal }
-  const report = { ...first, ...(others.length > 0 ? { others } : {}), ...(untested.length > 0 ? { untested } : {}) }
+  let comparison: Comparison | undefined
+  if (rival && remembered && remembered.replays.length > 0) {
+    // One model at a time, where nothing needs the first any more.
+    await removal
+    const amid = { env, address: around.address }
+    const compared = await compareWith(host, rival, remembered, smoke, amid, log, signal)
+    if (compared.kind !== 'passed') {
+      await standing?.remove()
+      return { outcome: compared, removal }
+    }
+    comparison = compared.value
+  }
+  const report = {
+    ...first,
+    ...(comparison ? { comparison } : {}),
+    ...(others.length > 0 ? { others } : {}),
+    ...(untested.length > 0 ? { untested } : {}),
+  }
   return { outcome: passed(report), removal, ...(standing ? { standing } : {}) }
 }
 
@@ -84,6 +121,7 @@ async function smokeOne(
   log: StageLog,
   signal: AbortSignal,
   { stack, pulled, address, self, hold }: Around,
+  remember?: (examined: Examined) => Promise<void>,
 ): Promise<Smoked> {
   const contract = inStack(expectService(smoke, image.config), stack)
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
@@ -118,7 +156,13 @@ async function smokeOne(
         `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
-    return await examine(seen.host, container, contract, smoke, image.config, env, log, signal)
+    const at = host.now()
+    const examined = await examine(seen.host, container, contract, smoke, image.config, env, log, signal)
+    if (examined.kind !== 'passed') return examined
+    const measured = await measure(host, examined.value, at, smoke.maxLatencyMs, env, signal)
+    if (measured.kind === 'passed' && measured.value.measured) log.line(measuredText(measured.value.measured))
+    if (measured.kind === 'passed') await remember?.(examined.value)
+    return measured
   }
 
   async function start(): Promise<Outcome<Container>> {

@@ -20,6 +20,16 @@ export function testsComeFirst({ test }: Pick<Inputs, 'test'>): boolean {
   return test.run && test.first && test.place.kind === 'runner'
 }
 
+/** Whether metrics in the workspace are read when the run starts: then they can be labels, and a red one stops all else. */
+export function metricsComeFirst(inputs: Pick<Inputs, 'test' | 'quality'>): boolean {
+  return inputs.quality.file?.kind === 'workspace' && !testsComeFirst(inputs)
+}
+
+/** The label of a metric; what a key cannot hold becomes a dash. */
+export function metricLabel(name: string): string {
+  return `${labelPrefix}.metric.${name.replace(/[^\w.-]+/g, '-')}`
+}
+
 /** The model, the frameworks that run it, and the gates that are known at build time. */
 export function ownLabels(model: ModelFacts, gates: KnownGates): Readonly<Record<string, string | undefined>> {
   const own: Readonly<Record<string, string | undefined>> = {
@@ -30,11 +40,11 @@ export function ownLabels(model: ModelFacts, gates: KnownGates): Readonly<Record
     'model.file': model.files.length === 1 ? model.files[0] : undefined,
     'model.digest': model.digest,
     ...Object.fromEntries(Object.entries(model.frameworks).map(([name, version]) => [`framework.${name}`, version])),
-    ...Object.fromEntries(
-      Object.entries(model.metrics ?? {}).map(([name, value]) => [`metric.${name.replace(/[^\w.-]+/g, '-')}`, String(value)]),
-    ),
     'gate.tests': gates.tests,
     'gate.smoke': gates.smoke,
   }
-  return Object.fromEntries(Object.entries(own).map(([key, value]) => [`${labelPrefix}.${key}`, value]))
+  return Object.fromEntries([
+    ...Object.entries(own).map(([key, value]) => [`${labelPrefix}.${key}`, value] as const),
+    ...Object.entries(model.metrics ?? {}).map(([name, value]) => [metricLabel(name), String(value)] as const),
+  ])
 }

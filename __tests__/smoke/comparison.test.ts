@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Json } from '../../src/inputs/parse.ts'
+import { type Answers, compareAnswers, comparisonText, sameModel } from '../../src/smoke/comparison.ts'
+
+const answers = (...given: readonly (readonly [string, ...Json[]])[]): Answers => new Map(given.map(([name, ...values]) => [name, values]))
+const latest = 'ghcr.io/acme/iris:latest'
+
+describe('the answers of two images', () => {
+  test('agree', () => {
+    const found = compareAnswers(answers(['a', { p: 0.5 }], ['b', 1]), answers(['a', { p: 0.50001 }], ['b', 1]), latest, 'same')
+    expect(found).toEqual({ with: latest, model: 'same', samples: 2, differing: 0, ignored: [] })
+    expect(comparisonText(found)).toBe(`Predictions agree with ${latest}: 2 samples, the model is the same`)
+  })
+  test('do not, and the largest difference is told with its sample', () => {
+    const found = compareAnswers(
+      answers(['a', { p: 0.5 }], ['b', { p: 0.1 }]),
+      answers(['a', { p: 0.6 }], ['b', { p: 0.9 }]),
+      latest,
+      'unknown',
+    )
+    expect(found).toMatchObject({ samples: 2, differing: 2, largest: { sample: 'b', path: '$.p', previous: 0.1, now: 0.9 } })
+    expect(comparisonText(found)).toBe(
+      `Predictions differ from ${latest} in 2 of 2 samples, and whether the model has changed is not known. Largest: b $.p was 0.1, is 0.9 (+0.8)`,
+    )
+  })
+  test('where one image differs from itself nothing is compared, and that is said', () => {
+    const theirs = answers(['a', { p: 0.5, ms: 1 }, { p: 0.5, ms: 1 }])
+    const ours = answers(['a', { p: 0.5, ms: 7 }, { p: 0.5, ms: 9 }])
+    const found = compareAnswers(theirs, ours, latest, 'same')
+    expect(found).toMatchObject({ differing: 0, ignored: ['$.ms'] })
+    expect(comparisonText(found)).toMatch(/left out, as they differ from call to call: \$\.ms\)$/)
+  })
+  test('a sample that only one of them answers is not compared', () => {
+    const found = compareAnswers(answers(['old', 1]), answers(['new', 2]), latest, 'same')
+    expect(found).toMatchObject({ samples: 0, differing: 0 })
+    expect(comparisonText(found)).toBe(`${latest} answers no sample of this image: nothing is compared`)
+  })
+})
+
+test.each([
+  ['a', 'a', 'same'],
+  ['a', 'b', 'changed'],
+  [undefined, 'a', 'unknown'],
+  ['a', undefined, 'unknown'],
+  [undefined, undefined, 'unknown'],
+])('models %p and %p: %s', (one, other, expected) => expect(sameModel(one, other)).toBe(expected))

@@ -1,0 +1,80 @@
+import { ActionError } from '../errors.ts'
+import type { Environment, Host } from '../host/host.ts'
+import { type ImageName, nameText } from '../plan/image-name.ts'
+import type { Plan } from '../plan/plan.ts'
+import { labelsOf } from '../publish/held.ts'
+import { areOwn, sourceOf } from '../publish/pedigree.ts'
+import { resolveCredential } from '../publish/publish.ts'
+import { createClient, type RegistryClient } from '../registry/client.ts'
+import { digestOf } from '../registry/digest.ts'
+
+/** An image in a registry; `reference` is how people are told of it, `labels` what it says of itself. */
+export type PreviousImage = Readonly<{
+  name: ImageName
+  reference: string
+  digest: string
+  labels: Readonly<Record<string, string>>
+  client: RegistryClient
+}>
+
+/** The image before this one, or why there is none to be had. */
+export type Sought = Readonly<{ kind: 'found'; image: PreviousImage }> | Readonly<{ kind: 'none'; why: string }>
+
+/** What is looked for: the first of several tags that there is, or one tag or digest. */
+export type Wanted = Readonly<{ name: ImageName; references: readonly string[] }>
+
+/**
+ * Where the image before this one is: under the tags that this run would move, then under `latest` and the default branch.
+ * A pull request is compared with what it goes into, and not with what it was itself.
+ */
+export function previousOf({ names, tags, event }: Pick<Plan, 'names' | 'tags' | 'event'>): Wanted | undefined {
+  const [name] = names
+  if (!name) return undefined
+  const moving = event.ref.kind === 'pull' ? [] : tags.flatMap((tag) => (tag.moves ? [tag.name] : []))
+  const branch = event.defaultBranch && /^\w[\w.-]{0,127}$/.test(event.defaultBranch) ? [event.defaultBranch] : []
+  return { name, references: [...new Set([...moving, 'latest', ...branch])] }
+}
+
+/** The registry does not have it, or not for us: so it is before a first release. */
+const nobodys: ReadonlySet<string> = new Set(['registry-denied', 'registry-unauthorized'])
+
+/**
+ * Asks the registry for the image before this one, with a login for reading. What it does not show us is not there; a
+ * registry that does not answer is an error where the run is to push there, as a gate cannot be judged then.
+ * @throws ActionError
+ */
+export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: Environment): Promise<Sought> {
+  const { name, references } = wanted
+  try {
+    const client = createClient(host, name, await resolveCredential(host, plan.access.get(name.registry), env))
+    for (const reference of references) {
+      const manifest = await client.getManifest(reference)
+      if (!manifest) continue
+      const text = `${nameText(name)}${reference.startsWith('sha256:') ? '@' : ':'}${reference}`
+      // What is no image of a container has no labels.
+      const labels = await labelsOf(client, manifest).catch((error: unknown) => {
+        if (error instanceof ActionError) throw error
+        return {}
+      })
+      // Labels of a base image are inherited: those of another repository are not the image's own.
+      const own = areOwn(labels, sourceOf(plan.labels)) ? labels : {}
+      return { kind: 'found', image: { name, reference: text, digest: digestOf(manifest.body), labels: own, client } }
+    }
+    return { kind: 'none', why: `${nameText(name)} has no image before this one (${references.join(', ')})` }
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error
+    if (plan.push.push && !nobodys.has(error.code)) throw error
+    return { kind: 'none', why: `the image before this one cannot be read: ${error.message}` }
+  }
+}
+
+/** Asks for the image before this one, once, whoever wants to know. */
+export function createSearch(host: Host, plan: Plan, wanted: Wanted | undefined, env: Environment): () => Promise<Sought> {
+  let asked: Promise<Sought> | undefined
+  return () => {
+    asked ??= wanted ? findPrevious(host, plan, wanted, env) : Promise.resolve({ kind: 'none', why: 'there is no name to look under' })
+    // Nobody may be waiting for it yet when it fails.
+    asked.catch(() => undefined)
+    return asked
+  }
+}

@@ -1,0 +1,66 @@
+import type { Json } from '../inputs/parse.ts'
+import { type Change, changesOf, largestChange, volatilePaths } from './predictions.ts'
+
+/** Whether two images have the same model, by the digest of its files; unknown where one does not say it. */
+export type SameModel = 'same' | 'changed' | 'unknown'
+
+/** The answers of each sample, by its name: one image was asked several times. */
+export type Answers = ReadonlyMap<string, readonly Json[]>
+
+/** How the predictions of an image stand to those of another. */
+export type Comparison = Readonly<{
+  with: string
+  model: SameModel
+  /** Samples that both have answered, and those of them whose answers are not the same. */
+  samples: number
+  differing: number
+  largest?: Change & Readonly<{ sample: string }>
+  /** Paths that were left out, as they differ between answers of one image. */
+  ignored: readonly string[]
+}>
+
+export function sameModel(digest: string | undefined, previous: string | undefined): SameModel {
+  if (digest === undefined || previous === undefined) return 'unknown'
+  return digest === previous ? 'same' : 'changed'
+}
+
+/** Holds the answers of two images against each other, but for what says nothing of their model. */
+export function compareAnswers(previous: Answers, now: Answers, reference: string, model: SameModel): Comparison {
+  const ignored = new Set<string>()
+  const found: (Change & { readonly sample: string })[] = []
+  const compared = [...now].filter(([name]) => previous.has(name))
+  const differing = compared.filter(([sample, ours]) => {
+    const theirs = previous.get(sample) ?? []
+    const moving = new Set([...volatilePaths(theirs), ...volatilePaths(ours)])
+    for (const path of moving) ignored.add(path)
+    const changes = changesOf(theirs[0], ours[0]).filter(({ path }) => !moving.has(path))
+    found.push(...changes.map((change) => ({ ...change, sample })))
+    return changes.length > 0
+  })
+  const largest = largestChange(found) as (typeof found)[number] | undefined
+  return {
+    ...{ with: reference, model, samples: compared.length, differing: differing.length },
+    ...(largest ? { largest } : {}),
+    ignored: [...ignored],
+  }
+}
+
+const shown = (value: Json | undefined) => {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value)
+  return text.length > 100 ? `${text.slice(0, 100)}...` : text
+}
+
+const models: Readonly<Record<SameModel, string>> = {
+  same: 'the model is the same',
+  changed: 'the model has changed',
+  unknown: 'whether the model has changed is not known',
+}
+
+/** What a comparison has found, in one sentence without its end. */
+export function comparisonText({ with: reference, model, samples, differing, largest, ignored }: Comparison): string {
+  const left = ignored.length > 0 ? ` (left out, as they differ from call to call: ${ignored.slice(0, 5).join(', ')})` : ''
+  if (samples === 0) return `${reference} answers no sample of this image: nothing is compared`
+  if (!largest) return `Predictions agree with ${reference}: ${samples} ${samples === 1 ? 'sample' : 'samples'}, ${models[model]}${left}`
+  const delta = largest.delta === undefined ? '' : ` (${largest.delta > 0 ? '+' : ''}${Number(largest.delta.toPrecision(6))})`
+  return `Predictions differ from ${reference} in ${differing} of ${samples} ${samples === 1 ? 'sample' : 'samples'}, and ${models[model]}. Largest: ${largest.sample} ${largest.path} was ${shown(largest.previous)}, is ${shown(largest.now)}${delta}${left}`
+}
