@@ -11,6 +11,9 @@ export type Action = 'pull' | 'pull,push'
 /** A manifest as the registry holds it, byte for byte. */
 export type Manifest = Readonly<{ digest: string; mediaType: string; body: Uint8Array }>
 
+/** `whole`: there are no more. */
+export type TagList = Readonly<{ names: readonly string[]; whole: boolean }>
+
 /** The one client that speaks to a registry (OCI distribution v1.1), for one repository. */
 export interface RegistryClient {
   /** `https://host`, or `http://` on the loopback where nothing else answers. */
@@ -22,8 +25,11 @@ export interface RegistryClient {
   readonly getManifest: (reference: string) => Promise<Manifest | undefined>
   /** A blob of at most 8 MiB, as its digest proves; undefined when there is none. */
   readonly getBlob: (digest: string) => Promise<Uint8Array | undefined>
-  /** Names of all tags; `whole` is false where there are more than anybody would read. */
-  readonly listTags: () => Promise<Readonly<{ names: readonly string[]; whole: boolean }>>
+  /**
+   * Names of all tags; `whole` is false where there are more than anybody would read. With `after` one page of them, behind
+   * that name in the order of ASCII, as far as the registry can do that.
+   */
+  readonly listTags: (after?: string) => Promise<TagList>
   readonly hasBlob: (digest: string) => Promise<boolean>
   /** Sends the blob: a file, by its path, or bytes. */
   readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
@@ -171,6 +177,21 @@ export function createClient(host: Host, name: ImageName, credential: Credential
   }
   const accept = { accept: manifestTypes.join(', ') }
 
+  const listPages = async (start: string, most: number): Promise<TagList> => {
+    const names: string[] = []
+    let query: string | undefined = start
+    for (let page = 0; page < most && query !== undefined; page++) {
+      const answer: HttpAnswer = await call('GET', `tags/list?${query}`, 'pull', {})
+      if (answer.status === 404) break
+      if (answer.status !== 200) throw registryError(`the tags of ${repository} cannot be listed`, answer)
+      const { tags } = JSON.parse(new TextDecoder().decode(answer.body)) as { tags?: readonly string[] | null }
+      names.push(...(tags ?? []))
+      const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? []
+      query = next
+    }
+    return { names, whole: query === undefined }
+  }
+
   return {
     base: async () => (await open()).base,
     authorization,
@@ -211,20 +232,8 @@ export function createClient(host: Host, name: ImageName, credential: Credential
         throw new ActionError('digest-mismatch', `${where} is answered with other bytes than its digest says.`)
       return answer.body
     },
-    listTags: async () => {
-      const names: string[] = []
-      let query: string | undefined = `n=${tagsPerPage}`
-      for (let page = 0; page < mostPages && query !== undefined; page++) {
-        const answer: HttpAnswer = await call('GET', `tags/list?${query}`, 'pull', {})
-        if (answer.status === 404) break
-        if (answer.status !== 200) throw registryError(`the tags of ${repository} cannot be listed`, answer)
-        const { tags } = JSON.parse(new TextDecoder().decode(answer.body)) as { tags?: readonly string[] | null }
-        names.push(...(tags ?? []))
-        const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? []
-        query = next
-      }
-      return { names, whole: query === undefined }
-    },
+    listTags: (after) =>
+      after === undefined ? listPages(`n=${tagsPerPage}`, mostPages) : listPages(`n=${tagsPerPage}&last=${encodeURIComponent(after)}`, 1),
     hasBlob: async (digest) => {
       const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
       if (answer.status === 404) return false
