@@ -197,6 +197,11 @@ describe('what is not gated is refused, and nothing is written', () => {
     gated(world.ghcr, 'amd64', { repository: 'acme/other' })
     await refused(world, {}, 'No job of this run')
   })
+  test('a record of another commit, where runs are numbered alike', async () => {
+    const world = createWorld()
+    gated(world.ghcr, 'amd64', { revision: 'e'.repeat(40) })
+    await refused(world, {}, 'No job of this run')
+  })
   test('an image that is gone', async () => {
     const world = createWorld()
     putRecord(world.ghcr, sha256('gone'))

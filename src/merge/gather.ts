@@ -6,7 +6,7 @@ import type { RegistryClient } from '../registry/client.ts'
 import { type Part, partsOf } from './part.ts'
 
 /** What is to be joined: what the digests name, or what this run has pushed. */
-export type Wanted = Readonly<{ digests: readonly string[]; run: RunNumber | undefined; repository: string }>
+export type Wanted = Readonly<{ digests: readonly string[]; run: RunNumber | undefined; repository: string; revision: string }>
 
 const unread = (whole: boolean) => (whole ? '' : ', as far as its tags were looked through')
 
@@ -17,7 +17,11 @@ async function findRecords(client: RegistryClient, digests: readonly string[], r
   return all ? own : await recordsOfDigests(client, digests)
 }
 
-async function recordsFor(client: RegistryClient, name: ImageName, { digests, run, repository }: Wanted): Promise<readonly GateRecord[]> {
+async function recordsFor(
+  client: RegistryClient,
+  name: ImageName,
+  { digests, run, repository, revision }: Wanted,
+): Promise<readonly GateRecord[]> {
   if (digests.length > 0) {
     const { records, whole } = await findRecords(client, digests, run)
     return digests.map((digest) => {
@@ -31,7 +35,8 @@ async function recordsFor(client: RegistryClient, name: ImageName, { digests, ru
   }
   if (!run) throw new ActionError('digest-ungated', 'Outside of a run of GitHub Actions nothing says what to join: digests has to.')
   const { records, whole } = await recordsOfRun(client, run)
-  const own = records.filter((record) => record.repository === repository)
+  // Runners of other makers may number all their runs alike.
+  const own = records.filter((record) => record.repository === repository && record.revision === revision)
   if (own.length === 0)
     throw new ActionError('digest-ungated', `No job of this run (${run.id}) has pushed a gated image to ${nameText(name)}${unread(whole)}.`)
   return own

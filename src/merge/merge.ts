@@ -59,7 +59,7 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
       if (!plan.push.push || !first) return skipped(plan.push.reason)
       const client = createClient(host, first, await resolveCredential(host, plan.access.get(first.registry), env))
       const { repository, sha } = plan.event
-      parts = await gather(client, first, { digests: inputs.digests, run: runNumber(host.env), repository })
+      parts = await gather(client, first, { digests: inputs.digests, run: runNumber(host.env), repository, revision: sha })
       for (const { platform, entries, record } of parts)
         log.line(`${platform} ${entries[0].digest}: tests ${record.gates.tests}, smoke ${record.gates.smoke}`)
       const image = join(parts, inputs.platforms, sha, annotationsOf(plan))
