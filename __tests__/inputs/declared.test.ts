@@ -45,7 +45,8 @@ describe('merge/action.yml', () => {
     for (const [name, input] of Object.entries(merge.inputs)) if (!own.includes(name)) expect(input).toEqual(action.inputs[name])
   })
   test('has outputs that the action has', () => expect(Object.keys(merge.outputs).filter((name) => !(name in action.outputs))).toEqual([]))
-  test('is the bundle of the action, and has no post', () => expect(merge.runs).toEqual({ using: 'node24', main: 'main.mjs' }))
+  test('main and post are one file, and post runs always', () =>
+    expect(merge.runs).toEqual({ using: 'node24', main: 'main.mjs', post: 'main.mjs', 'post-if': 'always()' }))
 })
 
 test('the tables of the README have a row for each input and output', () => {

@@ -4,6 +4,7 @@ import type { Part } from '../../src/merge/part.ts'
 import { digestOf } from '../../src/registry/digest.ts'
 import { commit, createRecord } from '../builders.ts'
 
+const copy = async () => {}
 const other = 'e'.repeat(40)
 
 function part(platform: string, overrides: Partial<Part> = {}): Part {
@@ -54,7 +55,7 @@ describe('parts make no image', () => {
   ]
   test.each(rows)('%s', (_, parts, platforms, revision, reason) => {
     expect(faultOf(parts, platforms, revision)).toContain(reason)
-    expect(() => join(parts, platforms, revision, {})).toThrow(expect.objectContaining({ code: 'merge-mismatch' }))
+    expect(() => join(parts, platforms, revision, {}, copy)).toThrow(expect.objectContaining({ code: 'merge-mismatch' }))
   })
 })
 
@@ -80,5 +81,5 @@ describe('the index', () => {
     expect(indexOf([arm, amd], { b: '2', a: '1' })).toEqual(indexOf([amd, arm], { a: '1', b: '2' })))
   test('of no annotations has none', () => expect(new TextDecoder().decode(indexOf([amd], {}).body)).not.toContain('annotations'))
   test('asks of a registry all that it names', () =>
-    expect(join([attested, arm], [], commit, {}).index?.parts).toEqual([amd.entries[0].digest, digestOf('a'), arm.entries[0].digest]))
+    expect(join([attested, arm], [], commit, {}, copy).index?.parts).toEqual([amd.entries[0].digest, digestOf('a'), arm.entries[0].digest]))
 })

@@ -38,9 +38,11 @@ const gated = (registry: FakeRegistry, architecture: string, overrides: Partial<
 
 type World = Readonly<{ host: FakeHost; ghcr: FakeRegistry; quay: FakeRegistry }>
 
-function createWorld(fault?: (request: string, count: number) => Answer | undefined, env: Readonly<Record<string, string>> = {}): World {
+type Fault = (request: string, count: number) => Answer | undefined
+
+function createWorld(fault?: Fault, env: Readonly<Record<string, string>> = {}, quayFault: Fault = () => undefined): World {
   const ghcr = createFakeRegistry(fault ? { fault } : {})
-  const quay = createFakeRegistry({ host: 'quay.io' })
+  const quay = createFakeRegistry({ host: 'quay.io', fault: quayFault })
   const host = createFakeHost({
     env: { HOME: '/home/ci', GITHUB_RUN_ID: '42', GITHUB_RUN_ATTEMPT: '2', ...env },
     capture: { git: { exitCode: 128 } },
@@ -212,18 +214,33 @@ describe('what is not gated is refused, and nothing is written', () => {
   })
 })
 
-test('a registry that the jobs did not push to gets nothing, the others go on, and the run fails', async () => {
-  const world = createWorld()
-  const amd = gated(world.ghcr, 'amd64')
-  const both = { images: 'ghcr.io/acme/iris\nquay.io/acme/iris', registry: 'quay.io', username: 'u', password: 'p' }
-  const { exitCode, report } = await merge(world, both)
-  expect([exitCode, report?.failure?.code, report?.failure?.message]).toEqual([
-    1,
-    'digest-ungated',
-    `quay.io/acme/iris does not have ${amd}, so no gated image was pushed there.`,
-  ])
-  expect(putsOf(world).filter((line) => line.startsWith('quay.io'))).toEqual([])
-  expect(world.ghcr.manifests.has('acme/iris:latest')).toBe(true)
+describe('a registry that the jobs did not push to', () => {
+  const both = { images: 'quay.io/acme/iris\nghcr.io/acme/iris', registry: 'quay.io', username: 'u', password: 'p' }
+  test('gets a copy of what it lacks, then index and tags as the other', async () => {
+    const world = createWorld()
+    const amd = gated(world.ghcr, 'amd64')
+    expect(await merge(world, both)).toMatchObject({ exitCode: 0 })
+    const digest = world.host.outputs.get('digest') ?? ''
+    expect(putsOf(world).filter((line) => line.startsWith('quay.io'))).toEqual([
+      ...['quay.io blob', `quay.io ${amd}`],
+      ...[`quay.io ${digest}`, 'quay.io sha-1f2e3d4', 'quay.io latest'],
+    ])
+    expect(held(world.quay, 'latest')).toEqual(held(world.ghcr, 'latest'))
+    const folder = world.host.traces.flatMap((trace) => (trace.kind === 'folder' ? [trace.path] : []))
+    expect(folder.map((path) => world.host.files.kind(path))).toEqual([undefined])
+  })
+  test('and does not take it gets no tag, the other goes on, and the run fails', async () => {
+    const world = createWorld(undefined, {}, (request) => (request.startsWith('POST') ? { status: 403 } : undefined))
+    gated(world.ghcr, 'amd64')
+    const { exitCode, report } = await merge(world, both)
+    expect([exitCode, report?.failure?.code]).toEqual([3, 'registry-denied'])
+    expect(putsOf(world).filter((line) => line.startsWith('quay.io'))).toEqual([])
+    expect(world.ghcr.manifests.has('acme/iris:latest')).toBe(true)
+  })
+  test('is not told of what none of them has: the first one is', async () => {
+    const { report } = await merge(createWorld(), both)
+    expect(report?.failure?.message).toContain('pushed a gated image to quay.io/acme/iris')
+  })
 })
 
 test('an image of another commit than that of the run is not merged under its tags', async () => {
