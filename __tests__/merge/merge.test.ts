@@ -23,11 +23,11 @@ function putImage(registry: FakeRegistry, architecture: string, revision = commi
   return put(registry, JSON.stringify({ mediaType: manifestType, config: { digest: sha256(config) }, layers: [] }))
 }
 
-function putRecord(registry: FakeRegistry, image: string, overrides: Partial<GateRecord> = {}): void {
+function putRecord(registry: FakeRegistry, image: string, overrides: Partial<GateRecord> = {}, subject = image, tag?: string): void {
   const record = createRecord({ image, ...overrides })
-  const { manifest, blobs } = recordArtifact(record, { digest: image, mediaType: manifestType, body: new Uint8Array() })
+  const { manifest, blobs } = recordArtifact(record, { digest: subject, mediaType: manifestType, body: new Uint8Array() })
   for (const { digest, body } of blobs) registry.blobs.set(digest, new TextDecoder().decode(body))
-  put(registry, new TextDecoder().decode(manifest.body), manifestType, recordTag(record))
+  put(registry, new TextDecoder().decode(manifest.body), manifestType, tag ?? recordTag(record))
 }
 
 const gated = (registry: FakeRegistry, architecture: string, overrides: Partial<GateRecord> = {}, mark = ''): string => {
@@ -183,6 +183,18 @@ describe('what is not gated is refused, and nothing is written', () => {
     if (record) world.ghcr.manifests.set(`acme/iris:${recordTag(createRecord({ image: arm }))}`, record)
     await refused(world, { digests: arm }, `has no record that ${arm}`)
   })
+  test('a record that says of another image than its subject', async () => {
+    const world = createWorld()
+    const [amd, arm] = [putImage(world.ghcr, 'amd64'), putImage(world.ghcr, 'arm64')]
+    putRecord(world.ghcr, arm, {}, amd)
+    await refused(world, { digests: arm }, `has no record that ${arm}`)
+  })
+  test('a record of another run under a tag of this one', async () => {
+    const world = createWorld()
+    const amd = putImage(world.ghcr, 'amd64')
+    putRecord(world.ghcr, amd, { run: { id: '41', attempt: 1 } }, amd, recordTag(createRecord({ image: amd })))
+    await refused(world, {}, 'No job of this run')
+  })
   test('an artifact of somebody else under such a tag', async () => {
     const world = createWorld()
     const arm = putImage(world.ghcr, 'arm64')
@@ -229,6 +241,13 @@ describe('a registry that the jobs did not push to', () => {
     const folder = world.host.traces.flatMap((trace) => (trace.kind === 'folder' ? [trace.path] : []))
     expect(folder.map((path) => world.host.files.kind(path))).toEqual([undefined])
   })
+  test('gets no layer that it has', async () => {
+    const world = createWorld()
+    gated(world.ghcr, 'amd64')
+    for (const [digest, text] of world.ghcr.blobs) world.quay.blobs.set(digest, text)
+    expect(await merge(world, both)).toMatchObject({ exitCode: 0 })
+    expect(putsOf(world)).not.toContain('quay.io blob')
+  })
   test('and does not take it gets no tag, the other goes on, and the run fails', async () => {
     const world = createWorld(undefined, {}, (request) => (request.startsWith('POST') ? { status: 403 } : undefined))
     gated(world.ghcr, 'amd64')
@@ -248,6 +267,24 @@ test('an image of another commit than that of the run is not merged under its ta
   putRecord(world.ghcr, putImage(world.ghcr, 'amd64', 'e'.repeat(40)))
   expect(await merge(world)).toMatchObject({ exitCode: 1, report: { failure: { code: 'merge-mismatch' } } })
   expect(putsOf(world)).toEqual([])
+})
+
+test('other bytes than a digest says are not joined', async () => {
+  let amd = ''
+  let other = ''
+  const world = createWorld((request) => (request === `GET /v2/acme/iris/manifests/${amd}` ? { body: other } : undefined))
+  amd = gated(world.ghcr, 'amd64')
+  // Another image that could be joined as well.
+  other = new TextDecoder().decode(world.ghcr.manifests.get(`acme/iris@${putImage(world.ghcr, 'amd64', commit, 'other')}`)?.body)
+  expect(await merge(world)).toMatchObject({ exitCode: 3, report: { failure: { code: 'digest-mismatch' } } })
+  expect(putsOf(world)).toEqual([])
+})
+
+test('an index of a run without moving tags says so', async () => {
+  const world = createWorld()
+  gated(world.ghcr, 'amd64')
+  await merge(world, { tags: 'type=sha' })
+  expect(held(world.ghcr, 'sha-1f2e3d4').annotations).toMatchObject({ 'io.github.ml-image-action.moving-tags': '' })
 })
 
 test('gates that a job left out are named', async () => {
