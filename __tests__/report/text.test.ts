@@ -52,6 +52,16 @@ describe('the headline says how a run ended', () => {
       createReport({ pushed: false, pushedTags: [] }),
       'gates passed in 9.3 s, no tag of ghcr.io/acme/iris was moved: what they hold is newer',
     ],
+    [
+      'pushed by its digest',
+      createReport({ pushedTags: [], push: { push: true, reason: 'push is digest', only: 'digest' } }),
+      `pushed ghcr.io/acme/iris@${digest} in 9.3 s, no tag (push: digest)`,
+    ],
+    [
+      'red, and the digest in some registry',
+      red({ pushed: true, push: { push: true, reason: 'push is digest', only: 'digest' } }),
+      'stopped at test (tests-failed), the digest is in a registry',
+    ],
     ['red', red(), 'stopped at test (tests-failed), nothing was pushed'],
     ['red with some tags', red({ pushed: true }), 'stopped at test (tests-failed), some tags were pushed'],
   ])('%s', (_, report, text) => expect(headline(report)).toBe(text))
