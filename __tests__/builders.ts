@@ -9,6 +9,7 @@ import type { Plan } from '../src/plan/plan.ts'
 import { plainSettings } from '../src/plan/tags/facts.ts'
 import { plainFlavor } from '../src/plan/tags/flavor.ts'
 import { type Gated, gate } from '../src/publish/gated.ts'
+import type { GateRecord } from '../src/publish/record.ts'
 import type { Report } from '../src/report/report.ts'
 import type { SmokeReport } from '../src/smoke/smoke-report.ts'
 import type { TestReport } from '../src/test/junit.ts'
@@ -158,6 +159,22 @@ export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
   )
   if (!gated) throw new Error('an image whose gates are green is gated')
   return gated
+}
+
+/** The record of an image that passed both gates, in the second attempt of run 42. */
+export function createRecord(overrides: Partial<GateRecord> = {}): GateRecord {
+  return {
+    version: 1,
+    image: digest,
+    gates: { tests: 'passed', smoke: 'passed' },
+    smoked: ['linux/amd64'],
+    untested: [],
+    revision: commit,
+    repository: 'acme/iris',
+    run: { id: '42', attempt: 2 },
+    inputHash: 'aa',
+    ...overrides,
+  }
 }
 
 export function createTestReport(overrides: Partial<TestReport> = {}): TestReport {

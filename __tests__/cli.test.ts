@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { helpText, parseFlags } from '../src/cli.ts'
+import { helpText, mergeHelpText, parseFlags } from '../src/cli.ts'
 import { declaredInputs } from '../src/inputs/declared.ts'
+import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
 
 const parsed = (...argv: readonly string[]) => Object.fromEntries(parseFlags(argv))
 
@@ -26,6 +27,11 @@ describe('flags are inputs', () => {
     [['--run-args', '--memory 2g'], 'one that starts with -- is given as --run-args=VALUE'],
     [['--'], '"--" is no flag'],
   ])('%j: %s', (argv, reason) => expect(() => parsed(...argv)).toThrow(reason))
+})
+
+test('the help of merge has a line for every input of it', () => {
+  for (const [name, { help }] of Object.entries(declaredMergeInputs))
+    expect(mergeHelpText()).toMatch(new RegExp(`^ {2}--${name} +${help.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'm'))
 })
 
 test('help has a line for every input, with its default, and the exit codes', () => {

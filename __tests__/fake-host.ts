@@ -152,6 +152,10 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       await waitFor(Math.min(takes, asked.timeoutMs), asked.signal)
       if (asked.signal?.aborted) throw new Error('This operation was aborted')
       if (takes > asked.timeoutMs) throw new Error(`timed out after ${asked.timeoutMs} ms`)
+      if (asked.into !== undefined && status === 200) {
+        files.writePrivate(asked.into, typeof body === 'string' ? body : new TextDecoder().decode(body))
+        return { status, headers, body: new Uint8Array() }
+      }
       return { status, headers, body: typeof body === 'string' ? new TextEncoder().encode(body) : body }
     },
     discard: async (folder) => void files.remove(folder),

@@ -24,7 +24,7 @@ export type FakeRegistry = Readonly<{
   scopes: readonly string[]
   /** Manifests by `repository:tag` and `repository@digest`. */
   manifests: Map<string, Stored>
-  /** By digest, of every repository: the text, or the file that it was sent from. */
+  /** By digest, of every repository: the text (that was sent), or the file that it was sent from. */
   blobs: Map<string, string>
   revokeTokens: () => void
 }>
@@ -100,7 +100,7 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
         if (asked.method === 'HEAD') return { status: blobs.has(blob) ? 200 : 404 }
         if (asked.method === 'POST') return { status: 202, headers: { location: `${url.pathname}session?state=a%2Fb` } }
         if (asked.method === 'PUT') {
-          blobs.set(url.searchParams.get('digest') ?? '', asked.file ?? '')
+          blobs.set(url.searchParams.get('digest') ?? '', asked.file ?? new TextDecoder().decode(bytes(asked.body)))
           return { status: 201 }
         }
         const body = blobs.get(blob)

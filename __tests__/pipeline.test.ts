@@ -38,6 +38,21 @@ test('tests run beside build and smoke, and what is green on both sides is publi
   expect(host.argvs().filter((argv) => argv.startsWith('docker buildx build'))).toHaveLength(1)
 })
 
+describe('push: digest', () => {
+  const byDigest = createPlan({ names, access, push: { push: true, reason: 'push is digest', only: 'digest' } })
+  const manifests = (puts: readonly string[]) =>
+    puts.map((put) => put.replace(/.*manifests\//, '')).filter((put) => !put.includes('/blobs/'))
+  test('puts the digest and behind it the record of its gates, no tag', async () => {
+    const { report, puts, registry } = await walk({}, inputs({ test: { run: false } }), byDigest)
+    const record = `gate-local-${pushed.digest.slice(7, 19)}`
+    expect(manifests(puts)).toEqual([pushed.digest, record])
+    expect(report).toMatchObject({ result: 'passed', pushed: true, pushedTags: [], image: { digest: pushed.digest } })
+    const text = [...registry.blobs.values()].find((blob) => blob.includes('"version":1')) ?? '{}'
+    expect(JSON.parse(text)).toMatchObject({ image: pushed.digest, gates: { tests: 'skipped', smoke: 'passed' }, smoked: ['linux/amd64'] })
+  })
+  test('puts nothing where a gate is red', async () => expect((await walk({ tests: red() }, inputs(), byDigest)).puts).toEqual([]))
+})
+
 describe('the disk of the engine', () => {
   const info = {
     ServerVersion: '28.5.2',

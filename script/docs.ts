@@ -49,7 +49,7 @@ export function actionYaml(): string {
   ].join('\n')
 }
 
-/** The sub-action: the same bundle, which leaves nothing for a `post`. */
+/** The sub-action: the same bundle, told by a word what is meant. */
 export function mergeYaml(): string {
   return [
     '# Made from src/inputs/declared-merge.ts and src/report/declared-outputs.ts by: npm run docs',
@@ -66,6 +66,8 @@ export function mergeYaml(): string {
     'runs:',
     '  using: node24',
     '  main: main.mjs',
+    '  post: main.mjs',
+    '  post-if: always()',
     '',
   ].join('\n')
 }

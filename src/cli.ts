@@ -2,29 +2,44 @@ import { exitCodes } from './errors.ts'
 import { cancelOnSignal } from './host/cancel.ts'
 import { childEnvironment } from './host/environment.ts'
 import { terminalHost } from './host/terminal.ts'
-import { declaredInputs } from './inputs/declared.ts'
+import { type Declared, declaredInputs } from './inputs/declared.ts'
+import { declaredMergeInputs } from './inputs/declared-merge.ts'
 import { main } from './main.ts'
 import { gitFacts } from './plan/git.ts'
 import { gitEvent } from './plan/git-event.ts'
 import { summaryMarkdown } from './report/summary.ts'
 
 const switches = new Set<string>(
-  Object.entries(declaredInputs).flatMap(([name, { default: value }]) => (value === 'true' || value === 'false' ? [name] : [])),
+  Object.entries<Declared>(declaredInputs).flatMap(([name, { default: value }]) => (value === 'true' || value === 'false' ? [name] : [])),
 )
 
-/** What `--help` prints: the table of inputs. */
-export function helpText(): string {
-  const lines = Object.entries(declaredInputs).map(([name, { help, default: value }]) => {
+const flagLines = (table: Readonly<Record<string, Declared>>): readonly string[] =>
+  Object.entries(table).map(([name, { help, default: value }]) => {
     const shown = value === '' || value.startsWith('${{') ? '' : ` [${value}]`
     return `  --${name}${' '.repeat(Math.max(1, 22 - name.length))}${help}${shown}`
   })
+
+/** What `merge --help` prints. */
+export function mergeHelpText(): string {
+  return [
+    'usage: ml-image-action merge --images NAME --digests DIGEST,DIGEST [--INPUT VALUE ...]',
+    '',
+    'Joins images that were pushed by digest, each with the record of its gates, and sets the tags with --push true.',
+    '',
+    ...flagLines(declaredMergeInputs),
+  ].join('\n')
+}
+
+/** What `--help` prints: the table of inputs. */
+export function helpText(): string {
   return [
     'usage: ml-image-action --images NAME [--INPUT VALUE ...]',
+    '       ml-image-action merge --help',
     '',
     'Tests, builds and smoke-tests the image of this folder, as the GitHub Action does; pushes it with --push true.',
     'Switches may stand alone (--dry-run). The password is read from a file (--password @FILE) or ML_IMAGE_PASSWORD.',
     '',
-    ...lines,
+    ...flagLines(declaredInputs),
     '',
     'exit codes: 0 passed, 1 a gate is red, 2 bad input, 3 a tool or a registry',
   ].join('\n')
@@ -47,9 +62,11 @@ export function parseFlags(argv: readonly string[]): ReadonlyMap<string, string>
 }
 
 /** The command line. Exit codes as the Action's. */
-export async function runCli(argv: readonly string[]): Promise<void> {
+export async function runCli(words: readonly string[]): Promise<void> {
+  const merges = words[0] === 'merge'
+  const argv = merges ? words.slice(1) : words
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write(`${helpText()}\n`)
+    process.stdout.write(`${merges ? mergeHelpText() : helpText()}\n`)
     return
   }
   const host = terminalHost(process.env)
@@ -63,7 +80,8 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     return
   }
   const git = await gitFacts(host, host.workspace, childEnvironment('code', process.env))
-  const { exitCode, report } = await main(host, given, gitEvent(git), cancelOnSignal())
+  const run = merges ? (await import('./merge/main.ts')).mergeMain : main
+  const { exitCode, report } = await run(host, given, gitEvent(git), cancelOnSignal())
   if (report) process.stdout.write(summaryMarkdown(report))
   process.exitCode = exitCode
 }

@@ -10,18 +10,8 @@ import { parsePayload } from './plan/payload.ts'
 
 const phaseState = 'phase'
 
-/** The sub-action merge, which leaves nothing for a `post`. */
-async function runMerge(): Promise<void> {
-  const host = runnerHost(process.env)
-  const given = takeInputs(process.env)
-  const event = githubEvent(process.env, parsePayload(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')))
-  const { mergeMain } = await import('./merge/main.ts')
-  const { exitCode } = await mergeMain(host, given, event, cancelOnSignal())
-  process.exitCode = exitCode
-}
-
 /** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
-async function runAction(): Promise<void> {
+async function runAction(entry: () => Promise<typeof main>): Promise<void> {
   const isPost = core.getState(phaseState) === 'post'
   // Before the host, which watches the files of the runner for writes that are not its own.
   if (!isPost) core.saveState(phaseState, 'post')
@@ -37,13 +27,14 @@ async function runAction(): Promise<void> {
   }
   const given = takeInputs(process.env)
   const event = githubEvent(process.env, parsePayload(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')))
-  const { exitCode } = await main(host, given, event, cancelOnSignal())
+  const run = await entry()
+  const { exitCode } = await run(host, given, event, cancelOnSignal())
   process.exitCode = exitCode
 }
 
 // The runner gives the inputs as variables and no arguments (merge/main.mjs one); everything else is a command line.
 const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'))
 const [word, ...others] = process.argv.slice(2)
-if (asAction && word === undefined) await runAction()
-else if (asAction && word === 'merge' && others.length === 0) await runMerge()
+if (asAction && word === undefined) await runAction(async () => main)
+else if (asAction && word === 'merge' && others.length === 0) await runAction(async () => (await import('./merge/main.ts')).mergeMain)
 else await (await import('./cli.ts')).runCli(process.argv.slice(2))

@@ -134,7 +134,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
 
     for (const notice of plan.notices) host.log.notice(notice)
-    host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
+    host.log.line(plan.push.only ? 'Tags: none, a merge sets them.' : `Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)
     tellModel(host, model)
     if (inputs.dryRun) {

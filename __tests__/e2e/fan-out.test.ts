@@ -123,11 +123,16 @@ describe('two jobs of different platforms and a merge, under a real runner', () 
 })
 
 describe('what is not gated is not joined', () => {
-  const merging = (name: string, more: readonly string[]) => {
+  /** `auths`: what the job is logged in to. */
+  const merging = (name: string, more: readonly string[], where = [images('')], auths: Readonly<Record<string, unknown>> = {}) => {
+    const config = mkdtempSync(join(root, 'config-'))
+    writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }))
     const lines = [
       'uses: org/ml-image-action/merge@v1',
+      'env:',
+      `  DOCKER_CONFIG: ${config}`,
       'with:',
-      ...[images(''), ...more]
+      ...[...where, ...more]
         .join('\n')
         .split('\n')
         .map((line) => `  ${line}`),
@@ -163,6 +168,32 @@ describe('what is not gated is not joined', () => {
     expect(exitCode).toBe(1)
     expect(text).toContain('linux/arm64 is missing')
     expect(puts()).toEqual(before)
+  })
+
+  test('another registry gets a copy of all, and the same tags', async () => {
+    await using second = await startRegistry()
+    const index = await manifest('latest')
+    const more = [`digests: ${index.manifests?.map(({ digest }) => digest).join()}`, `registry: ${second.host}`]
+    const lines = [`images: ${registry.host}/acme/model,${second.host}/acme/copy`, `username: ${second.username}`]
+    const { exitCode, text } = merging(
+      'copy.yml',
+      [...more, 'platforms: linux/386,linux/amd64'],
+      [...lines, `password: ${second.password}`],
+      {
+        [registry.host]: { auth: Buffer.from(`${registry.username}:${registry.password}`).toString('base64') },
+      },
+    )
+    expect({ exitCode, log: exitCode === 0 ? '' : text.slice(-3000) }).toEqual({ exitCode: 0, log: '' })
+    const config = join(root, 'second')
+    mkdirSync(config)
+    const auth = Buffer.from(`${second.username}:${second.password}`).toString('base64')
+    writeFileSync(join(config, 'config.json'), JSON.stringify({ auths: { [second.host]: { auth } } }))
+    const pulled = `${second.host}/acme/copy:latest`
+    // The engine takes it as any image, and runs what is for it.
+    execFileSync('docker', ['--config', config, 'pull', '--quiet', '--platform', 'linux/386', pulled])
+    const digests = execFileSync('docker', ['image', 'inspect', '--format', '{{json .RepoDigests}}', pulled], { encoding: 'utf8' })
+    execFileSync('docker', ['image', 'rm', pulled])
+    expect(digests).toContain((await ask('manifests/latest', { method: 'HEAD' })).headers.get('docker-content-digest'))
   })
 
   test('the same again changes nothing', async () => {

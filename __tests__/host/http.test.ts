@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -48,6 +48,39 @@ test('a request is sent with its method, path, headers and body', async () => {
   expect(JSON.parse(text(body))).toEqual(['PUT', '/a%2Fb?c=d', '2', 'ml-image-action', '1', 'é'])
   const bytes = await request({ method: 'POST', url, body: Uint8Array.of(65, 66), timeoutMs: 5_000 })
   expect(JSON.parse(text(bytes.body))).toEqual(['POST', '/', '2', 'ml-image-action', null, 'AB'])
+})
+
+describe('an answer into a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-image-http-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const into = join(folder, 'layer')
+  test('is written as it comes, whatever its length and time', async () => {
+    const url = await serve((_, answer) => {
+      answer.write('a'.repeat(3 << 20))
+      setTimeout(() => answer.write('b'), 40)
+      setTimeout(() => answer.end('c'), 80)
+    })
+    const { status, body } = await get(url, { into, timeoutMs: 60, maxBytes: 10 })
+    expect([status, body.length]).toEqual([200, 0])
+    expect(readFileSync(into, 'utf8')).toBe(`${'a'.repeat(3 << 20)}bc`)
+  })
+  test('is no file where it is refused', async () => {
+    rmSync(into)
+    const url = await serve((_, answer) => answer.writeHead(404).end('none'))
+    const { status, body } = await get(url, { into })
+    expect([status, text(body), existsSync(into)]).toEqual([404, 'none', false])
+  })
+  test('that falls silent is given up', async () => {
+    const url = await serve((_, answer) => void answer.writeHead(200).write('half'))
+    await expect(get(url, { into, timeoutMs: 60 })).rejects.toThrow('timed out after 60 ms of silence')
+  })
+  test('that breaks off is an error', async () => {
+    const url = await serve((_, answer) => {
+      answer.writeHead(200, { 'content-length': '10' }).write('half')
+      setTimeout(() => answer.destroy(), 20)
+    })
+    await expect(get(url, { into })).rejects.toThrow()
+  })
 })
 
 test('a redirect is an answer and not followed', async () => {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { actionYaml, fill, inputTable, outputTable } from '../../script/docs.ts'
+import { actionYaml, fill, inputTable, mergeYaml, outputTable } from '../../script/docs.ts'
 import { declaredInputs, foreignInputs } from '../../src/inputs/declared.ts'
+import { declaredMergeInputs } from '../../src/inputs/declared-merge.ts'
 import { declaredOutputs } from '../../src/report/declared-outputs.ts'
 import { inputsOf } from './reading.ts'
 
@@ -32,6 +33,20 @@ describe('action.yml says what the code declares', () => {
   test('main and post are one bundle, and post runs always', () => {
     expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js', post: 'dist/index.js', 'post-if': 'always()' })
   })
+})
+
+describe('merge/action.yml', () => {
+  const mergeText = readFileSync(join(import.meta.dirname, '..', '..', 'merge', 'action.yml'), 'utf8')
+  const merge = parse(mergeText) as Action
+  test('is what its generator makes', () => expect(mergeText).toBe(mergeYaml()))
+  test('has inputs of its own, and else those of the action, with the same default', () => {
+    const own = ['digests', 'platforms', 'annotations', 'push']
+    expect(Object.keys(merge.inputs)).toEqual(Object.keys(declaredMergeInputs))
+    for (const [name, input] of Object.entries(merge.inputs)) if (!own.includes(name)) expect(input).toEqual(action.inputs[name])
+  })
+  test('has outputs that the action has', () => expect(Object.keys(merge.outputs).filter((name) => !(name in action.outputs))).toEqual([]))
+  test('main and post are one file, and post runs always', () =>
+    expect(merge.runs).toEqual({ using: 'node24', main: 'main.mjs', post: 'main.mjs', 'post-if': 'always()' }))
 })
 
 test('the tables of the README have a row for each input and output', () => {

@@ -61,6 +61,13 @@ test('every command, request, login and tag is there, in the order of a run', ()
   expect(places).toEqual(places.toSorted((a, b) => a - b))
 })
 
+test('by its digest alone no tag is named', () => {
+  const push = { push: true, reason: 'push is digest', only: 'digest' } as const
+  const text = dryRunText(dryRun(host(), inputs, createPlan({ access, push })))
+  expect(text).toContain('publish docker push --quiet 127.0.0.1:PORT/DOOR:RUN, to every registry; no tag')
+  expect(text).not.toContain('ghcr.io/acme/iris:')
+})
+
 test('no secret is in it, and no value of a variable', () => {
   const dry = dryRun(host(withCache), inputs, createPlan({ access }))
   for (const text of [dryRunText(dry), JSON.stringify(dry)])

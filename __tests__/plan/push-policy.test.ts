@@ -37,6 +37,13 @@ describe('auto pushes on the default branch, tags, published releases, schedule 
     expect(decide('auto')).toEqual({ push: auto !== false, reason: expect.stringContaining(auto || '') })
     expect(decide('true')).toEqual({ push: always !== false, reason: expect.stringContaining(always || '') })
     expect(decide('false')).toEqual({ push: false, reason: 'push is false' })
+    // As true, and then without tags.
+    const only = always === false ? {} : { only: 'digest' }
+    expect(decide('digest')).toEqual({
+      push: always !== false,
+      reason: expect.stringContaining((always && 'push is digest') || ''),
+      ...only,
+    })
   })
   test.each([
     [{ name: 'push', ref: topic }, 'push to topic, which is not the default branch (push: true would)'],
@@ -55,7 +62,7 @@ describe('auto pushes on the default branch, tags, published releases, schedule 
 test('forks and Dependabot never push, on whatever event, whatever is asked', () => {
   const names = fc.constantFrom('push', 'pull_request', 'pull_request_target', 'release', 'schedule', 'workflow_dispatch', 'workflow_run')
   const refs = fc.constantFrom(main, topic, tag, pull, none)
-  const inputs = fc.constantFrom<PushInput>('auto', 'true', 'false')
+  const inputs = fc.constantFrom<PushInput>('auto', 'true', 'false', 'digest')
   fc.assert(
     fc.property(names, refs, inputs, fc.constantFrom('fork' as const, 'dependabot' as const), (name, ref, input, origin) => {
       const { push, reason } = decidePush(input, createEvent({ name, ref, origin }))

@@ -45,6 +45,19 @@ test('an index has the labels of its first image that runs somewhere', async () 
   expect(await read('latest')).toMatchObject({ digest: sha256(index), pedigree })
 })
 
+test('an index that a merge has made says of itself what counts, also that it moves no tag', async () => {
+  const said = { 'org.opencontainers.image.revision': 'e'.repeat(40), 'io.github.ml-image-action.moving-tags': '' }
+  const merged = JSON.stringify({ ...JSON.parse(index), annotations: said })
+  const { read } = setUp({ latest: merged }, [config], [manifest, attestation])
+  expect(await read('latest')).toMatchObject({ pedigree: { revision: 'e'.repeat(40), movingTags: [''] } })
+})
+
+test('annotations that others gave an index say nothing', async () => {
+  const annotated = JSON.stringify({ ...JSON.parse(index), annotations: { 'org.opencontainers.image.revision': 'e'.repeat(40) } })
+  const { read } = setUp({ latest: annotated }, [config], [manifest, attestation])
+  expect(await read('latest')).toMatchObject({ pedigree })
+})
+
 test('a tag that is not there holds nothing', async () => expect(await setUp({}).read('latest')).toBeUndefined())
 
 test('what two tags hold is read once', async () => {

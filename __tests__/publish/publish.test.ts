@@ -3,7 +3,9 @@ import { parseImageName } from '../../src/plan/image-name.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { createHistory } from '../../src/publish/history.ts'
 import { proveSame, publish, resolveCredential } from '../../src/publish/publish.ts'
-import { createEvent, createGated, createPlan } from '../builders.ts'
+import type { GateRecord } from '../../src/publish/record.ts'
+import { recordTag } from '../../src/publish/record.ts'
+import { createEvent, createGated, createPlan, createRecord } from '../builders.ts'
 import { pushed, pushThroughDoor } from '../fake-engine.ts'
 import { type Answer, createFakeHost, type FakeHost } from '../fake-host.ts'
 import { createFakeRegistry, registryLogin } from '../fake-registry.ts'
@@ -23,8 +25,9 @@ async function run(
   faults: Faults = {},
   plan: Partial<Plan> = {},
   gated = image,
-  stop = new AbortController(),
+  stop: AbortController = new AbortController(),
   held: readonly string[] = [],
+  recordFor?: (digest: string) => GateRecord,
 ) {
   const registries = Object.fromEntries(
     ['ghcr.io', 'quay.io'].map((host) => {
@@ -49,6 +52,7 @@ async function run(
     {},
     log,
     stop.signal,
+    recordFor,
   )
   const puts = host.requests
     .filter(({ method }) => method === 'PUT')
@@ -76,6 +80,40 @@ test('first the digest everywhere, then the tags that stay, then those that move
   })
   // A tag that stays once, one that moves while the layers are on their way, before it is set and after.
   expect(host.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(16)
+})
+
+describe('push: digest', () => {
+  const digestOnly = { push: { push: true, reason: 'push is digest', only: 'digest' } } as const
+  const recordFor = (digest: string) => createRecord({ image: digest })
+  test('the digest everywhere, then its record, and no tag', async () => {
+    const { publication, puts, registries } = await run({}, digestOnly, image, undefined, [], recordFor)
+    const tag = recordTag(createRecord({ image: pushed.digest }))
+    expect(puts.filter((put) => !put.includes('/blobs/'))).toEqual([
+      ...[`ghcr.io ${pushed.digest}`, `quay.io ${pushed.digest}`],
+      ...[`ghcr.io ${tag}`, `quay.io ${tag}`],
+    ])
+    expect(publication).toMatchObject({ published: { digest: pushed.digest, pushedTags: [] }, kept: [] })
+    expect(JSON.parse(new TextDecoder().decode(registries['quay.io']?.manifests.get(`acme/iris:${tag}`)?.body))).toMatchObject({
+      subject: { digest: pushed.digest, size: pushed.text.length },
+    })
+  })
+  test('what a registry has already gets a record all the same', async () => {
+    const { puts } = await run({}, digestOnly, image, undefined, [`@${pushed.digest}`], recordFor)
+    expect(puts.filter((put) => put.includes(' gate-'))).toHaveLength(2)
+    expect(puts.filter((put) => put.includes(pushed.digest))).toEqual([])
+  })
+  test('a registry that does not take the image gets no record, and the run fails', async () => {
+    const fault = (request: string): Answer | undefined =>
+      request === `PUT /v2/acme/iris/manifests/${pushed.digest}` ? { status: 403 } : undefined
+    const { puts, publication } = await run({ 'ghcr.io': fault }, digestOnly, image, undefined, [], recordFor)
+    expect(puts.filter((put) => put.includes(' gate-'))).toEqual([`quay.io ${recordTag(createRecord({ image: pushed.digest }))}`])
+    expect(publication.failure).toMatchObject({ code: 'registry-denied' })
+  })
+  test('a record that is not there afterwards is a failure', async () => {
+    const fault = (request: string): Answer | undefined => (/^HEAD .*gate-/.test(request) ? { status: 404 } : undefined)
+    const { publication } = await run({ 'quay.io': fault }, digestOnly, image, undefined, [], recordFor)
+    expect(publication.failure).toMatchObject({ code: 'digest-mismatch', message: expect.stringContaining('quay.io/acme/iris:gate-') })
+  })
 })
 
 describe('a registry that has the image', () => {

@@ -21,6 +21,7 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
     head: async () => undefined,
     getManifest: async () => undefined,
     getBlob: async () => undefined,
+    saveBlob: async () => false,
     listTags: async () => ({ names: [], whole: true }),
     putManifest: async (reference, manifest) => {
       stored.push([reference, manifest])

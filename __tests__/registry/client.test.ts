@@ -247,6 +247,22 @@ describe('blobs', () => {
     const { client } = elsewhere('/v2/acme/iris/blobs/again')
     await expect(client.getBlob(digest)).rejects.toMatchObject({ message: expect.stringContaining('HTTP 307') })
   })
+  test('of any size come into a file, and are what their digest says there, too', async () => {
+    const { client, host } = elsewhere('https://storage.example/x')
+    const path = `${host.files.makeTemp('copy')}/layer`
+    expect(await client.saveBlob(digest, path)).toBe(true)
+    expect(host.files.readText(path)).toBe('{"config":{}}')
+    expect(await setUp().client.saveBlob(digest, path)).toBe(false)
+    const wrong = elsewhere('https://storage.example/x', 'something else')
+    await expect(wrong.client.saveBlob(digest, `${wrong.host.files.makeTemp('copy')}/layer`)).rejects.toMatchObject({
+      code: 'digest-mismatch',
+    })
+  })
+  test('are sent as bytes, too', async () => {
+    const { client, registry } = setUp()
+    await client.putBlob(digest, new TextEncoder().encode('{"config":{}}'))
+    expect(registry.blobs.get(digest)).toBe('{"config":{}}')
+  })
   test('are what their digest says', async () => {
     const { client } = elsewhere('https://storage.example/x', 'something else')
     await expect(client.getBlob(digest)).rejects.toMatchObject({ code: 'digest-mismatch' })

@@ -99,6 +99,13 @@ test('a push of which only a part arrived tells what did', () => {
   expect(assemble({ publish: red('registry-denied') })).toMatchObject({ result: 'failed', pushed: true, pushedTags: published.pushedTags })
 })
 
+test('a push of the digest alone is one, as soon as a registry has it', () => {
+  const plan = createPlan({ push: { push: true, reason: 'push is digest', only: 'digest' } })
+  expect(assemble({}, { plan, published: { ...published, pushedTags: [] } })).toMatchObject({ pushed: true, pushedTags: [] })
+  expect(assemble({}, { plan, published: { ...published, digest: '', pushedTags: [] } })).toMatchObject({ pushed: false })
+  expect(assemble({}, { plan, published: undefined })).toMatchObject({ pushed: false })
+})
+
 test('before a push the image is called as the engine calls it', () => {
   const report = assemble({ publish: skipped('push is false') }, { published: undefined })
   expect(report).toMatchObject({ pushed: false, pushedTags: [], image: { digest, compressedBytes: 61_400_000 } })

@@ -57,6 +57,12 @@ describe('of the end', () => {
       'image-size': '61400000',
     })
   })
+  test('a merge', () => {
+    const { image: _, tests: __, smoke: ___, ...rest } = createReport()
+    const outputs = reportOutputs({ ...rest, merged: { digest, parts: [] } })
+    expect(outputs).toMatchObject({ digest, image: `ghcr.io/acme/iris@${digest}`, pushed: 'true' })
+    expect(reportOutputs({ ...rest, pushed: false, merged: { digest: '', parts: [] } })).not.toHaveProperty('digest')
+  })
   test('a failure', () => {
     const failure = failureReport('smoke', { code: 'not-listening', message: 'x', evidence: [] })
     const outputs = reportOutputs(createReport({ result: 'failed', failure, pushed: false, pushedTags: [] }))

@@ -89,6 +89,13 @@ describe('the summary', () => {
     expect(text).toContain('  section Test\n  test :done, 0, 3100\n  section Build\n  build :crit, 0, 900\n```')
   })
   test('of a push tells how to pull it', () => expect(summaryMarkdown(createReport())).toContain(`docker pull ghcr.io/acme/iris@${digest}`))
+  test('of a merge has a row for each platform, and tells how to pull it', () => {
+    const { image: _, tests: __, smoke: ___, ...rest } = createReport()
+    const parts = [{ platform: 'linux/arm64', digest: 'sha256:a', tests: 'skipped', smoke: 'passed' }] as const
+    const text = summaryMarkdown({ ...rest, merged: { digest, parts } })
+    expect(text).toContain('| linux/arm64 | skipped | passed | `sha256:a` |')
+    expect(text).toContain(`docker pull ghcr.io/acme/iris@${digest}`)
+  })
   test('of a run that did not push names the image', () =>
     expect(summaryMarkdown(createReport({ pushed: false }))).toContain(`Image \`${digest}\``))
   test('of a failure tells what happened, the proof and what to do', () => {

@@ -52,6 +52,16 @@ describe('the headline says how a run ended', () => {
       createReport({ pushed: false, pushedTags: [] }),
       'gates passed in 9.3 s, no tag of ghcr.io/acme/iris was moved: what they hold is newer',
     ],
+    [
+      'pushed by its digest',
+      createReport({ pushedTags: [], push: { push: true, reason: 'push is digest', only: 'digest' } }),
+      `pushed ghcr.io/acme/iris@${digest} in 9.3 s, no tag (push: digest)`,
+    ],
+    [
+      'red, and the digest in some registry',
+      red({ pushed: true, push: { push: true, reason: 'push is digest', only: 'digest' } }),
+      'stopped at test (tests-failed), the digest is in a registry',
+    ],
     ['red', red(), 'stopped at test (tests-failed), nothing was pushed'],
     ['red with some tags', red({ pushed: true }), 'stopped at test (tests-failed), some tags were pushed'],
   ])('%s', (_, report, text) => expect(headline(report)).toBe(text))
@@ -80,7 +90,21 @@ describe('figures are what was measured', () => {
 test('a failure is told with its proof and its remedy, both bounded', () => {
   const evidence = Array.from({ length: 50 }, (_, index) => `${index} ${'x'.repeat(999)}`)
   const lines = failureText(failureReport('build', { code: 'build-failed', message: 'No.', evidence })).split('\n')
-  expect([lines.length, lines[0], lines.at(-1)]).toEqual([12, 'No.', 'Mend the Dockerfile step shown above.'])
+  expect([lines[0], lines.at(-1)]).toEqual(['No.', 'Mend the Dockerfile step shown above.'])
+  // What proves it stands first; of a log the last line says most.
+  expect(lines.slice(1, -1).map((line) => line.trim().split(' ')[0])).toEqual([
+    '0',
+    '1',
+    '2',
+    '3',
+    '4',
+    '...',
+    '45',
+    '46',
+    '47',
+    '48',
+    '49',
+  ])
   expect(Math.max(...lines.map((line) => line.length))).toBe(302)
 })
 

@@ -31,6 +31,8 @@ export type HttpRequest = Readonly<{
   body?: string | Uint8Array
   /** A file as the body, read while it is sent; then `timeoutMs` is the longest silence, not the whole time. */
   file?: string
+  /** Where the body of an answer of status 200 is written to as it comes, whatever its length; the same goes for `timeoutMs`. */
+  into?: string
   timeoutMs: number
   /** An answer longer than this (bytes) is cut off there. */
   maxBytes?: number

@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, statSync } from 'node:fs'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -19,7 +19,8 @@ const sender = (url: string) => (url.startsWith('https:') ? httpsRequest : httpR
 export function request(asked: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const body = asked.body === undefined ? undefined : Buffer.from(asked.body)
-    const limits = asked.file === undefined ? [AbortSignal.timeout(asked.timeoutMs)] : []
+    const streams = asked.file !== undefined || asked.into !== undefined
+    const limits = streams ? [] : [AbortSignal.timeout(asked.timeoutMs)]
     const signal = AbortSignal.any([...limits, ...(asked.signal ? [asked.signal] : [])])
     const length = asked.file === undefined ? body?.length : statSync(asked.file).size
     const headers = {
@@ -29,6 +30,13 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     }
     const began = performance.now()
     const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
+      if (asked.into !== undefined && answer.statusCode === 200) {
+        pipeline(answer, createWriteStream(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(
+          () => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }),
+          reject,
+        )
+        return
+      }
       const chunks: Buffer[] = []
       let size = 0
       const done = () => {
@@ -56,9 +64,9 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     sent.on('error', (error) =>
       reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error),
     )
+    if (streams) sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)))
     if (asked.file === undefined) sent.end(body)
     else {
-      sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)))
       const file = createReadStream(asked.file, { highWaterMark: 1 << 20 })
       file.on('error', (error) => sent.destroy(error))
       sent.on('close', () => file.destroy())

@@ -1,18 +1,29 @@
 import { ActionError } from '../errors.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
-import { recordsOfDigests, recordsOfRun } from '../publish/keep-record.ts'
+import { type Found, recordsOfDigests, recordsOfRun } from '../publish/keep-record.ts'
 import type { GateRecord, RunNumber } from '../publish/record.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { type Part, partsOf } from './part.ts'
 
 /** What is to be joined: what the digests name, or what this run has pushed. */
-export type Wanted = Readonly<{ digests: readonly string[]; run: RunNumber | undefined; repository: string }>
+export type Wanted = Readonly<{ digests: readonly string[]; run: RunNumber | undefined; repository: string; revision: string }>
 
 const unread = (whole: boolean) => (whole ? '' : ', as far as its tags were looked through')
 
-async function recordsFor(client: RegistryClient, name: ImageName, { digests, run, repository }: Wanted): Promise<readonly GateRecord[]> {
+/** Most often what is named is of this run: then its own records do. */
+async function findRecords(client: RegistryClient, digests: readonly string[], run: RunNumber | undefined): Promise<Found> {
+  const own = run && (await recordsOfRun(client, run))
+  const all = own && digests.every((digest) => own.records.some(({ image }) => image === digest))
+  return all ? own : await recordsOfDigests(client, digests)
+}
+
+async function recordsFor(
+  client: RegistryClient,
+  name: ImageName,
+  { digests, run, repository, revision }: Wanted,
+): Promise<readonly GateRecord[]> {
   if (digests.length > 0) {
-    const { records, whole } = await recordsOfDigests(client, digests)
+    const { records, whole } = await findRecords(client, digests, run)
     return digests.map((digest) => {
       const found = records.filter(({ image }) => image === digest)
       // Of a digest that several runs have gated, this run's own is what it is about.
@@ -24,7 +35,8 @@ async function recordsFor(client: RegistryClient, name: ImageName, { digests, ru
   }
   if (!run) throw new ActionError('digest-ungated', 'Outside of a run of GitHub Actions nothing says what to join: digests has to.')
   const { records, whole } = await recordsOfRun(client, run)
-  const own = records.filter((record) => record.repository === repository)
+  // Runners of other makers may number all their runs alike.
+  const own = records.filter((record) => record.repository === repository && record.revision === revision)
   if (own.length === 0)
     throw new ActionError('digest-ungated', `No job of this run (${run.id}) has pushed a gated image to ${nameText(name)}${unread(whole)}.`)
   return own
@@ -37,11 +49,12 @@ function latestAttempts(parts: readonly Part[]): readonly Part[] {
 }
 
 /**
- * The gated images that are to be joined, by platform. Each has a record that was written after its gates.
+ * The gated images that are to be joined, sorted by platform. Each has a record that was written after its gates.
  * @throws ActionError digest-ungated
  */
 export async function gather(client: RegistryClient, name: ImageName, wanted: Wanted): Promise<readonly Part[]> {
   const records = await recordsFor(client, name, wanted)
   const parts = (await Promise.all(records.map((record) => partsOf(client, name, record)))).flat()
-  return wanted.digests.length > 0 ? parts : latestAttempts(parts)
+  const counted = wanted.digests.length > 0 ? parts : latestAttempts(parts)
+  return counted.toSorted((a, b) => (a.platform < b.platform ? -1 : 1))
 }

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts'
 import type { Gated, Publishable } from '../publish/gated.ts'
-import type { Manifest } from '../registry/client.ts'
+import type { Manifest, RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import type { Part } from './part.ts'
 
@@ -41,6 +41,7 @@ export function indexOf(parts: readonly Part[], annotations: Readonly<Record<str
  * One image of gated ones, itself gated.
  * @param platforms what it must hold; empty: whatever there is
  * @param revision the commit of this run, empty when unknown
+ * @param copy brings one of its images to a registry that lacks it
  * @throws ActionError merge-mismatch
  */
 export function join(
@@ -48,11 +49,12 @@ export function join(
   platforms: readonly string[],
   revision: string,
   annotations: Readonly<Record<string, string>>,
+  copy: (digest: string, to: RegistryClient) => Promise<void>,
 ): Gated {
   const fault = faultOf(parts, platforms, revision)
   if (fault !== undefined) throw new ActionError('merge-mismatch', `The digests do not make one image: ${fault}`)
   const manifest = indexOf(parts, annotations)
   const needed = parts.flatMap(({ entries }) => entries.map(({ digest }) => digest))
-  const image: Publishable = { digest: manifest.digest, store: 'containerd', localName: '', index: { manifest, parts: needed } }
+  const image: Publishable = { digest: manifest.digest, store: 'containerd', localName: '', index: { manifest, parts: needed, copy } }
   return image as Gated
 }

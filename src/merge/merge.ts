@@ -12,6 +12,7 @@ import { createClient } from '../registry/client.ts'
 import { failureReport, type Report, reportVersion } from '../report/report.ts'
 import { publishDetail } from '../report/text.ts'
 import { createStageRunner } from '../stage-runner.ts'
+import { copyImage } from './copy.ts'
 import { gather } from './gather.ts'
 import { join } from './join.ts'
 import type { Part } from './part.ts'
@@ -44,6 +45,19 @@ const childOf = ({ platform, entries, record }: Part) => ({
   smoke: record.untested.includes(platform) ? ('skipped' as const) : record.gates.smoke,
 })
 
+/** The first that succeeds; else the error of the first. */
+async function findFirst<T, R>(all: readonly T[], attempt: (one: T) => Promise<R>): Promise<R> {
+  let failure: unknown
+  for (const one of all) {
+    try {
+      return await attempt(one)
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  throw failure
+}
+
 /** Joins what jobs have pushed by digest, and publishes that as any image: digest everywhere, then tags. Needs no engine. */
 export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel: AbortSignal): Promise<Report> {
   const start = host.now()
@@ -55,14 +69,20 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
   const publishing: Outcome<Published> = await stages.run(
     'publish',
     async (log) => {
-      const [first] = plan.names
-      if (!plan.push.push || !first) return skipped(plan.push.reason)
-      const client = createClient(host, first, await resolveCredential(host, plan.access.get(first.registry), env))
+      if (!plan.push.push) return skipped(plan.push.reason)
       const { repository, sha } = plan.event
-      parts = await gather(client, first, { digests: inputs.digests, run: runNumber(host.env), repository })
+      const wanted = { digests: inputs.digests, run: runNumber(host.env), repository, revision: sha }
+      const found = await findFirst(plan.names, async (name) => {
+        const client = createClient(host, name, await resolveCredential(host, plan.access.get(name.registry), env))
+        return { client, name, parts: await gather(client, name, wanted) }
+      })
+      parts = found.parts
       for (const { platform, entries, record } of parts)
         log.line(`${platform} ${entries[0].digest}: tests ${record.gates.tests}, smoke ${record.gates.smoke}`)
-      const image = join(parts, inputs.platforms, sha, annotationsOf(plan))
+      const image = join(parts, inputs.platforms, sha, annotationsOf(plan), async (digest, to) => {
+        log.line(`${digest} is copied from ${nameText(found.name)}`)
+        await copyImage(host, digest, found.client, to, cancel)
+      })
       notices.push(...gaps(parts))
       if (cancel.aborted) return stopped
       const history = createHistory(host, plan.event, inputs.credentials.githubToken, host.workspace, env)

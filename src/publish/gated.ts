@@ -1,7 +1,7 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
-import type { Manifest } from '../registry/client.ts'
+import type { Manifest, RegistryClient } from '../registry/client.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 
@@ -10,8 +10,8 @@ declare const proof: unique symbol
 /** What of an image the way to a registry needs. */
 export type Publishable = Pick<BuiltImage, 'digest' | 'configDigest' | 'store' | 'localName' | 'layout'> &
   Readonly<{
-    /** An index whose images are in the registry already: the index alone is put. */
-    index?: Readonly<{ manifest: Manifest; parts: readonly string[] }>
+    /** An index whose images are in a registry already: where they are not in another, `copy` brings each there. */
+    index?: Readonly<{ manifest: Manifest; parts: readonly string[]; copy: (digest: string, to: RegistryClient) => Promise<void> }>
   }>
 
 /** An image that has earned its push. Only `gate` and `join` make one, so an ungated image cannot be published. */

@@ -1,7 +1,17 @@
 import { ActionError } from '../errors.ts'
 import { nameText } from '../plan/image-name.ts'
 import type { RegistryClient } from '../registry/client.ts'
-import { type GateRecord, isRecordIn, isRecordOf, parseRecord, type RunNumber, readArtifact, recordArtifact, recordTag } from './record.ts'
+import {
+  type GateRecord,
+  isRecordIn,
+  isRecordOf,
+  parseRecord,
+  type RunNumber,
+  readArtifact,
+  recordArtifact,
+  recordPrefix,
+  recordTag,
+} from './record.ts'
 import type { Arrived } from './set-tags.ts'
 
 /** Puts the record beside the image, in its repository, and asks for it. @returns its `name:tag` @throws ActionError */
@@ -33,10 +43,19 @@ async function readAll(client: RegistryClient, tags: readonly string[]): Promise
 /** What was found, and whether all tags of the repository were looked through. */
 export type Found = Readonly<{ records: readonly GateRecord[]; whole: boolean }>
 
-/** The records that the jobs of a run have kept in a repository. */
+/** Whether a registry has begun its list behind `after`, and in order: not all know how to. */
+function isBehind(names: readonly string[], after: string): boolean {
+  return names.every((name, at) => name > (names[at - 1] ?? after))
+}
+
+/** The records that the jobs of a run have kept in a repository. One page of its tags does, where the registry sorts them. */
 export async function recordsOfRun(client: RegistryClient, run: RunNumber): Promise<Found> {
-  const { names, whole } = await client.listTags()
-  return { records: await readAll(client, names.filter(isRecordIn(run))), whole }
+  const isOurs = isRecordIn(run)
+  const page = await client.listTags(recordPrefix(run))
+  const last = page.names.at(-1)
+  const isAll = last !== undefined && isBehind(page.names, recordPrefix(run)) && (page.whole || !isOurs(last))
+  const { names, whole } = isAll && page.names.some(isOurs) ? { ...page, whole: true } : await client.listTags()
+  return { records: await readAll(client, names.filter(isOurs)), whole }
 }
 
 /** Records of the images with these digests, whichever run has kept them; of one image there may be several. */

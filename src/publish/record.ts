@@ -72,8 +72,9 @@ export function recordTag({ image, run }: Pick<GateRecord, 'image' | 'run'>): st
 /** Whether a tag may be that of a record of this image. */
 export const isRecordOf = (digest: string) => (tag: string) => tag.startsWith('gate-') && tag.endsWith(`-${start(digest)}`)
 
-/** Whether a tag may be that of a record of this run, of any attempt. */
-export const isRecordIn = (run: RunNumber) => (tag: string) => tag.startsWith(`gate-${run.id}.`)
+/** How the tags of a run's records begin, whatever its attempt. */
+export const recordPrefix = (run: RunNumber) => `gate-${run.id}.`
+export const isRecordIn = (run: RunNumber) => (tag: string) => tag.startsWith(recordPrefix(run))
 
 type Blob = Readonly<{ digest: string; mediaType: string; body: Uint8Array }>
 
@@ -108,9 +109,17 @@ type Artifact = Readonly<{
   layers?: readonly Readonly<{ digest?: unknown }>[]
 }>
 
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return undefined
+  }
+}
+
 /** Where the record is and what it is about, if a manifest is that of a record. */
 export function readArtifact(body: Uint8Array): Readonly<{ content: string; subject: string }> | undefined {
-  const { artifactType, subject, layers } = JSON.parse(new TextDecoder().decode(body)) as Artifact
+  const { artifactType, subject, layers } = (parseJson(body) ?? {}) as Artifact
   const content = layers?.[0]?.digest
   if (artifactType !== recordType || typeof content !== 'string' || typeof subject?.digest !== 'string') return undefined
   return { content, subject: subject.digest }
@@ -122,7 +131,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** Undefined for what is no record of this version. */
 export function parseRecord(body: Uint8Array): GateRecord | undefined {
-  const said = JSON.parse(new TextDecoder().decode(body)) as Readonly<Record<string, unknown>> | null
+  const said = parseJson(body) as Readonly<Record<string, unknown>> | null | undefined
   const gates = said?.['gates'] as Readonly<Record<string, unknown>> | null | undefined
   const [tests, smoke] = [gates?.['tests'], gates?.['smoke']]
   if (said?.['version'] !== 1 || !digestPattern.test(text(said['image'])) || !isState(tests) || !isState(smoke)) return undefined

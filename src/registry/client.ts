@@ -1,5 +1,5 @@
 import { ActionError, messageOf } from '../errors.ts'
-import type { Host, HttpAnswer } from '../host/host.ts'
+import type { Host, HttpAnswer, HttpRequest } from '../host/host.ts'
 import { dockerHub, type ImageName, isLoopback } from '../plan/image-name.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credential } from './credential.ts'
@@ -10,6 +10,9 @@ export type Action = 'pull' | 'pull,push'
 
 /** A manifest as the registry holds it, byte for byte. */
 export type Manifest = Readonly<{ digest: string; mediaType: string; body: Uint8Array }>
+
+/** `whole`: there are no more. */
+export type TagList = Readonly<{ names: readonly string[]; whole: boolean }>
 
 /** The one client that speaks to a registry (OCI distribution v1.1), for one repository. */
 export interface RegistryClient {
@@ -22,8 +25,13 @@ export interface RegistryClient {
   readonly getManifest: (reference: string) => Promise<Manifest | undefined>
   /** A blob of at most 8 MiB, as its digest proves; undefined when there is none. */
   readonly getBlob: (digest: string) => Promise<Uint8Array | undefined>
-  /** Names of all tags; `whole` is false where there are more than anybody would read. */
-  readonly listTags: () => Promise<Readonly<{ names: readonly string[]; whole: boolean }>>
+  /** Any blob, into a file, as its digest proves; false when there is none. */
+  readonly saveBlob: (digest: string, path: string) => Promise<boolean>
+  /**
+   * Names of all tags; `whole` is false where there are more than anybody would read. With `after` one page of them, behind
+   * that name in the order of ASCII, as far as the registry can do that.
+   */
+  readonly listTags: (after?: string) => Promise<TagList>
   readonly hasBlob: (digest: string) => Promise<boolean>
   /** Sends the blob: a file, by its path, or bytes. */
   readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
@@ -43,11 +51,14 @@ const requestTimeout = 30_000
 const mostRedirects = 3
 const tagsPerPage = 1000
 const mostPages = 20
-/** A registry that takes nothing more of a layer for so long (ms) is gone. */
-const uploadSilence = 60_000
+/** A registry that takes or gives nothing more of a layer for so long (ms) is gone. */
+const silence = 60_000
 /** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
 const tokenMargin = 10_000
 const tokenLife = 60
+
+/** What else of a request there may be to say. */
+type How = Partial<Pick<HttpRequest, 'body' | 'into' | 'timeoutMs' | 'maxBytes'>>
 
 type Opened = Readonly<{ base: string; challenge: string | undefined }>
 type Login = Readonly<{ headers: Readonly<Record<string, string>>; until: number }>
@@ -82,9 +93,9 @@ export function createClient(host: Host, name: ImageName, credential: Credential
   let opened: Promise<Opened> | undefined
   const logins = new Map<Action, Promise<Login>>()
 
-  const ask = (method: string, url: string, headers: Readonly<Record<string, string>>, body?: Uint8Array): Promise<HttpAnswer> =>
+  const ask = (method: string, url: string, headers: Readonly<Record<string, string>>, how: How = {}): Promise<HttpAnswer> =>
     withRetry(host, undefined, async () => {
-      const answer = await host.request({ method, url, headers, timeoutMs: requestTimeout, maxBytes: 8 << 20, ...(body ? { body } : {}) })
+      const answer = await host.request({ method, url, headers, timeoutMs: requestTimeout, maxBytes: 8 << 20, ...how })
       return transientStatuses.has(answer.status)
         ? { kind: 'again', value: answer, retryAfter: answer.headers['retry-after'] }
         : { kind: 'done', value: answer }
@@ -157,19 +168,58 @@ export function createClient(host: Host, name: ImageName, credential: Credential
     path: string,
     action: Action,
     headers: Readonly<Record<string, string>>,
-    body?: Uint8Array,
+    how: How = {},
   ): Promise<HttpAnswer> => {
     try {
       const { base } = await open()
       const url = `${base}/v2/${name.path}/${path}`
-      const first = await ask(method, url, { ...headers, ...(await authorization(action)) }, body)
+      const first = await ask(method, url, { ...headers, ...(await authorization(action)) }, how)
       if (first.status !== 401) return first
-      return await ask(method, url, { ...headers, ...(await authorization(action, true)) }, body)
+      return await ask(method, url, { ...headers, ...(await authorization(action, true)) }, how)
     } catch (error) {
       throw error instanceof ActionError ? error : unavailable(error)
     }
   }
   const accept = { accept: manifestTypes.join(', ') }
+
+  const otherBytes = (digest: string) =>
+    new ActionError('digest-mismatch', `${repository}@${digest} is answered with other bytes than its digest says.`)
+
+  /** The answer of whoever has the blob: a registry may send on to its storage. Undefined when there is none. */
+  const askBlob = async (digest: string, how: How): Promise<HttpAnswer | undefined> => {
+    const where = `${repository}@${digest}`
+    let answer = await call('GET', `blobs/${digest}`, 'pull', {}, how)
+    let from = `${(await open()).base}/v2/${name.path}/blobs/${digest}`
+    for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
+      const to = new URL(answer.headers['location'] ?? '', from)
+      if (to.protocol !== 'https:' && !isLoopback(to.host))
+        throw new ActionError('registry-denied', `${where} is said to be at ${to.host}, over plain http: refused`)
+      // A storage has an address that lets one in, and no business with our login.
+      const headers = to.origin === new URL(from).origin ? await authorization('pull') : {}
+      from = to.href
+      answer = await ask('GET', from, headers, how).catch((error: unknown) => {
+        throw unavailable(error)
+      })
+    }
+    if (answer.status === 404) return undefined
+    if (answer.status !== 200) throw registryError(`${where} cannot be read`, answer)
+    return answer
+  }
+
+  const listPages = async (start: string, most: number): Promise<TagList> => {
+    const names: string[] = []
+    let query: string | undefined = start
+    for (let page = 0; page < most && query !== undefined; page++) {
+      const answer: HttpAnswer = await call('GET', `tags/list?${query}`, 'pull', {})
+      if (answer.status === 404) break
+      if (answer.status !== 200) throw registryError(`the tags of ${repository} cannot be listed`, answer)
+      const { tags } = JSON.parse(new TextDecoder().decode(answer.body)) as { tags?: readonly string[] | null }
+      names.push(...(tags ?? []))
+      const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? []
+      query = next
+    }
+    return { names, whole: query === undefined }
+  }
 
   return {
     base: async () => (await open()).base,
@@ -191,40 +241,17 @@ export function createClient(host: Host, name: ImageName, credential: Credential
       }
     },
     getBlob: async (digest) => {
-      const where = `${repository}@${digest}`
-      let answer = await call('GET', `blobs/${digest}`, 'pull', {})
-      let from = `${(await open()).base}/v2/${name.path}/blobs/${digest}`
-      for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
-        const to = new URL(answer.headers['location'] ?? '', from)
-        if (to.protocol !== 'https:' && !isLoopback(to.host))
-          throw new ActionError('registry-denied', `${where} is said to be at ${to.host}, over plain http: refused`)
-        // A storage has an address that lets one in, and no business with our login.
-        const headers = to.origin === new URL(from).origin ? await authorization('pull') : {}
-        from = to.href
-        answer = await ask('GET', from, headers).catch((error: unknown) => {
-          throw unavailable(error)
-        })
-      }
-      if (answer.status === 404) return undefined
-      if (answer.status !== 200) throw registryError(`${where} cannot be read`, answer)
-      if (digestOf(answer.body) !== digest)
-        throw new ActionError('digest-mismatch', `${where} is answered with other bytes than its digest says.`)
-      return answer.body
+      const answer = await askBlob(digest, { timeoutMs: requestTimeout, maxBytes: 8 << 20 })
+      if (answer && digestOf(answer.body) !== digest) throw otherBytes(digest)
+      return answer?.body
     },
-    listTags: async () => {
-      const names: string[] = []
-      let query: string | undefined = `n=${tagsPerPage}`
-      for (let page = 0; page < mostPages && query !== undefined; page++) {
-        const answer: HttpAnswer = await call('GET', `tags/list?${query}`, 'pull', {})
-        if (answer.status === 404) break
-        if (answer.status !== 200) throw registryError(`the tags of ${repository} cannot be listed`, answer)
-        const { tags } = JSON.parse(new TextDecoder().decode(answer.body)) as { tags?: readonly string[] | null }
-        names.push(...(tags ?? []))
-        const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? []
-        query = next
-      }
-      return { names, whole: query === undefined }
+    saveBlob: async (digest, path) => {
+      const answer = await askBlob(digest, { timeoutMs: silence, into: path })
+      if (answer && `sha256:${await host.files.digest(path)}` !== digest) throw otherBytes(digest)
+      return answer !== undefined
     },
+    listTags: (after) =>
+      after === undefined ? listPages(`n=${tagsPerPage}`, mostPages) : listPages(`n=${tagsPerPage}&last=${encodeURIComponent(after)}`, 1),
     hasBlob: async (digest) => {
       const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
       if (answer.status === 404) return false
@@ -251,7 +278,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
         const start = host.now()
         try {
           const what = typeof content === 'string' ? { file: content } : { body: content }
-          return await host.request({ method: 'PUT', url: url.href, headers, ...what, timeoutMs: uploadSilence })
+          return await host.request({ method: 'PUT', url: url.href, headers, ...what, timeoutMs: silence })
         } finally {
           sending += host.now() - start
         }
@@ -270,7 +297,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
       if (answer.status !== 201) throw registryError(`${repository} does not take ${digest}`, answer)
     },
     putManifest: async (reference, manifest) => {
-      const put = () => call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body)
+      const put = () => call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, { body: manifest.body })
       let doubted = 0
       const answer = await withRetry(host, undefined, async (): Promise<Attempt<HttpAnswer>> => {
         const value = await put()

@@ -85,9 +85,17 @@ function metricFigures({ metrics, requirements }: MetricsReport): readonly strin
   return names.map((name) => `${name} ${metrics[name] ?? 'not a number'}`)
 }
 
+const proofShown = 10
+
+/** The proof of a failure stands first, and the last line of a log says most. */
+function excerpt(lines: readonly string[]): readonly string[] {
+  if (lines.length <= proofShown) return lines
+  return [...lines.slice(0, proofShown / 2), '...', ...lines.slice(-proofShown / 2)]
+}
+
 /** What happened, what to do: for the annotation and the end of the log. */
 export function failureText(failure: FailureReport): string {
-  const proof = failure.evidence.slice(0, 10).map((line) => `  ${line.slice(0, 300)}`)
+  const proof = excerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`)
   return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n')
 }
 
