@@ -35,6 +35,7 @@ import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
 import { buildOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
+import { measuredRemarks } from './smoke/measure/remarks.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 
@@ -155,6 +156,8 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   if (smoked.kind === 'passed' && !smoked.value.predict) {
     notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
   }
+
+  if (smoked.kind === 'passed') for (const remark of measuredRemarks(smoked.value, inputs.smoke)) notice(remark)
 
   const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, quality) : undefined
   let published: Published | undefined
