@@ -44,6 +44,7 @@ async function compare({
   const host: FakeHost = createFakeHost({
     capture: {
       'docker run': ({ argv }) => {
+        if (running !== '') return { exitCode: 125, stderr: 'the name is in use' }
         running = argv.at(-1) ?? ''
         return { stdout: 'id' }
       },
@@ -59,7 +60,11 @@ async function compare({
       'docker image inspect': { stdout: JSON.stringify([{ Id: 'sha256:old', Config: { ExposedPorts: { '8000/tcp': {} } } }]) },
       'docker exec': { exitCode: 1 },
       'docker logs': {},
-      'docker rm': {},
+      'docker rm': async () => {
+        await host.sleep(200)
+        running = ''
+        return {}
+      },
     },
     stream: { 'docker wait': { takes: Number.POSITIVE_INFINITY } },
     request: {
