@@ -71,7 +71,7 @@ describe('the first red stage stops the others, and nothing is published', () =>
       'smoke',
       { health: { status: 200 }, predict: { status: 500 }, tests: { takes: 60_000 } },
       'smoke',
-      'predict-failed',
+      'predict-crashed',
       0,
       { test: 'stopped', build: 'passed' },
     ],
@@ -192,7 +192,7 @@ test('a tag that holds something newer is green, and told in the report', async 
 test('a model that was not proven is one notice', async () => {
   const { predictBody: _, ...smoke } = inputs().smoke
   const { report, host } = await walk({}, { ...inputs(), smoke })
-  expect(report.notices).toEqual([expect.stringContaining('was not proven, as predict-body is not given')])
+  expect(report.notices).toEqual([expect.stringContaining('was not proven: no sample request is given, and none was found')])
   expect(host.notices).toEqual(report.notices)
 })
 

@@ -255,13 +255,13 @@ var cache = __webpack_require__(60902);
 // EXTERNAL MODULE: ./lib/build/cache-arguments.js
 var cache_arguments = __webpack_require__(42859);
 ;// CONCATENATED MODULE: ./lib/build/cache-figures.js
-function cacheFigures({ because }, { cache, door }, built) {
-    const trouble = door?.trouble() ?? built.cacheTrouble;
+function cacheFigures({ because }, { cache, door }, { cacheTimes, cacheTrouble }) {
+    const trouble = door?.trouble() ?? cacheTrouble;
     return {
         kind: cache.kind,
         because,
         ...('scope' in cache ? { scope: cache.scope } : {}),
-        ...built.cacheTimes,
+        ...cacheTimes,
         ...(door ? { downloadedBytes: door.traffic.downloaded, uploadedBytes: door.traffic.uploaded } : {}),
         ...(trouble === undefined ? {} : { trouble }),
     };
@@ -1208,13 +1208,13 @@ function configOf({ Config: config }) {
         env: Object.fromEntries((config?.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
     };
 }
-/** Asks the engine for the image under its local name. @throws ActionError when it is not the one with `digest` */
+/** Asks the engine for the image under its local name. @throws ActionError when it is not the one with `digest`, if given */
 async function inspectImage(host, localName, digest, env) {
     const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env });
     const image = exitCode === 0 ? JSON.parse(stdout)[0] : undefined;
-    if (image?.Id !== digest)
-        throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not have the image it built, ${digest} (${stderr.trim() || image?.Id}).`);
-    return { config: configOf(image), ...(image.Size ? { size: image.Size } : {}) };
+    if (image === undefined || (digest !== undefined && image.Id !== digest))
+        throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not have the image it built, ${digest ?? localName} (${stderr.trim() || image?.Id}).`);
+    return { id: image.Id, config: configOf(image), ...(image.Size ? { size: image.Size } : {}) };
 }
 
 ;// CONCATENATED MODULE: ./lib/build/brought.js
@@ -1362,6 +1362,7 @@ class BuildProgress {
     #readExcerpt = excerptReader();
     #excerpt;
     #checks = [];
+    #exported = false;
     constructor(print) {
         this.#print = print;
     }
@@ -1414,6 +1415,10 @@ class BuildProgress {
         const vertex = troubled.find(({ name, error = '' }) => !(/^importing/.test(name) && notYet.test(error)));
         return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`;
     }
+    /** The image is where it was to go; what may follow is the export of a cache. */
+    get exported() {
+        return this.#exported;
+    }
     get failed() {
         const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !stoppedStep.test(error));
         return vertex
@@ -1446,6 +1451,8 @@ class BuildProgress {
     #see(vertex) {
         const seen = { ...this.#vertices.get(vertex.digest), ...vertex };
         this.#vertices.set(vertex.digest, seen);
+        if (seen.name === 'exporting to image' && seen.completed && !seen.error)
+            this.#exported = true;
         this.#names.set(vertex.digest, (this.#names.get(vertex.digest) ?? new Set()).add(vertex.name));
         const tell = (state, text) => {
             if (this.#told.has(`${state} ${vertex.digest}`))
@@ -1910,7 +1917,7 @@ function redOf(ended, progress, build, workspace) {
 
 /** How often a step that runs is looked at (ms). */
 const build_glance = 500;
-const isMade = (image) => image.kind === 'passed';
+const madeIn = (image) => (image.kind === 'passed' ? image.value : undefined);
 const isGreen = (ended) => ended.kind === 'exited' && ended.exitCode === 0;
 /** A folder of the run for the time of a build, and the request with its names. An image that is not `made` in the end goes, too. */
 async function inFolder(host, order, env, made, use) {
@@ -1922,26 +1929,34 @@ async function inFolder(host, order, env, made, use) {
     const layoutFolder = order.elsewhere ? host.files.makeTemp('layout') : undefined;
     if (layoutFolder !== undefined)
         host.leave({ kind: 'folder', path: layoutFolder });
-    let whole = false;
+    let image;
     try {
         const names = { localName, metadataFile: (0,external_node_path_.join)(folder, 'metadata.json') };
         const result = await use({ ...order, ...names, ...(layoutFolder === undefined ? {} : { layoutFolder }) }, folder);
-        whole = made(result);
+        image = made(result);
         return result;
     }
     finally {
-        // A build that was stopped at its very end, or whose other target was red, may have left it.
-        if (!whole)
+        const remove = () => host.files.remove(folder);
+        if (image)
+            image.ending.then(remove, remove);
+        else {
+            // A build that was stopped at its very end, or whose other target was red, may have left it.
             await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined);
-        if (!whole && layoutFolder !== undefined)
-            host.files.remove(layoutFolder);
-        host.files.remove(folder);
+            if (layoutFolder !== undefined)
+                host.files.remove(layoutFolder);
+            remove();
+        }
     }
 }
-/** As `imageOf`, or that it was stopped. */
+/** What a green build has left, by its metadata file: never by what it printed. */
 async function madeOf(host, making, metadata, facts) {
+    const digest = facts['containerimage.digest'];
+    if (!digest)
+        throw new errors/* ActionError */.lZ('internal', 'buildx ended with 0 but its metadata file names no image.');
     try {
-        return (0,lib_outcome/* passed */.bF)(await imageOf(host, making, metadata, facts));
+        const ending = endingOf(making.progress, metadata, facts);
+        return (0,lib_outcome/* passed */.bF)({ ...(await imageOf(host, making, digest, Promise.resolve(ending))), ...configOfEnding(ending) });
     }
     catch (error) {
         if (making.signal.aborted)
@@ -1949,35 +1964,59 @@ async function madeOf(host, making, metadata, facts) {
         throw error;
     }
 }
-/** The image that a green build has left, by its metadata file: never by what it printed. */
-async function imageOf(host, { request, progress, env, signal }, metadata, facts) {
-    const digest = facts['containerimage.digest'];
+const configOfEnding = ({ configDigest }) => (configDigest === undefined ? {} : { configDigest });
+function endingOf({ cacheTimes, cacheTrouble }, metadata, facts) {
     const configDigest = facts['containerimage.config.digest'];
-    if (!digest)
-        throw new errors/* ActionError */.lZ('internal', 'buildx ended with 0 but its metadata file names no image.');
-    const { store, localName, layoutFolder, untested, native } = request;
-    const common = {
-        store,
-        localName,
-        untested,
-        steps: progress.steps,
-        stepReports: progress.stepReports,
-        cacheTimes: progress.cacheTimes,
-        ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
-        metadata,
+    return { cacheTimes, metadata, ...(cacheTrouble ? { cacheTrouble } : {}), ...(configDigest === undefined ? {} : { configDigest }) };
+}
+/**
+ * An image that is in the engine's store while its build still writes a cache, as the engine knows it by the name of
+ * the run. What the metadata file names in the end must be the same.
+ */
+async function readyOf(host, making, ended) {
+    const { progress, request, signal } = making;
+    const known = Promise.withResolvers();
+    known.promise.catch(() => undefined);
+    const end = async () => {
+        const how = await ended;
+        const metadata = host.files.readText(request.metadataFile) ?? '{}';
+        const facts = JSON.parse(metadata);
+        const [digest, ours] = [facts['containerimage.digest'], await known.promise];
+        if (digest !== undefined && digest !== ours)
+            throw new errors/* ActionError */.lZ('digest-mismatch', `The build ended with ${digest}, not with the image that was tested, ${ours}.`);
+        const ending = endingOf(progress, metadata, facts);
+        return isGreen(how) || how.kind === 'stopped' ? ending : { cacheTrouble: headlineOf(progress), ...ending };
     };
-    if (layoutFolder !== undefined) {
+    const ending = end();
+    ending.catch(() => undefined);
+    try {
+        const image = await imageOf(host, making, undefined, ending);
+        known.resolve(image.digest);
+        return (0,lib_outcome/* passed */.bF)(image);
+    }
+    catch (error) {
+        known.reject(error);
+        if (signal.aborted)
+            return lib_outcome/* stopped */.ce;
+        throw error;
+    }
+}
+/** The image, with the `digest` that the build names, or that the engine has by the name of the run. */
+async function imageOf(host, making, digest, ending) {
+    const { request, progress, env, signal } = making;
+    const { store, localName, layoutFolder, untested, native } = request;
+    const common = { store, localName, untested, steps: progress.steps, stepReports: progress.stepReports, ending };
+    if (layoutFolder !== undefined && digest !== undefined) {
         const layout = readLayout(host.files, layoutFolder, digest);
         return { ...common, ...(await brought(host, layout, untested, native, { store, localName, env, signal })) };
     }
     const { platforms } = request.build.options;
-    const runnables = platforms.filter((platform) => !untested.includes(platform)).map((platform) => ({ platform, id: digest }));
-    const { config, size } = await inspectImage(host, localName, digest, env);
+    const { id, config, size } = await inspectImage(host, localName, digest, env);
+    const runnables = platforms.filter((platform) => !untested.includes(platform)).map((platform) => ({ platform, id }));
     return {
         ...common,
-        digest,
-        ...(configDigest === undefined ? {} : { configDigest }),
-        runnables: platforms.length === 0 ? [{ id: digest }] : runnables,
+        digest: id,
+        runnables: platforms.length === 0 ? [{ id }] : runnables,
         config,
         ...(store === 'containerd' && size ? { compressedBytes: size } : {}),
     };
@@ -2007,30 +2046,50 @@ function brokeOnCache(order, ended, progress) {
 const withoutCache = 'A layer of the cache could not be read; building again without it.';
 /** Runs the one build. */
 function buildImage(host, order, env, log, signal) {
-    return inFolder(host, order, env, isMade, async (request) => {
+    return inFolder(host, order, env, madeIn, async (request) => {
         const { options } = order.build;
-        const print = (0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line)));
+        let over = false;
+        const print = (0,sanitise/* bounded */.Mm)((line) => over || log.line((0,sanitise/* sanitiseLine */.lg)(line)));
+        // Where only a cache is left to be written, the image need not wait for it.
+        const early = order.store === 'containerd' && !order.elsewhere && (0,cache_arguments/* cacheArguments */.p)(order.cache, order.cacheFolders).to.length > 0;
         const attempt = async (argv) => {
             const progress = new BuildProgress(print);
-            const ended = await host.stream({ argv, env: { ...env, ...(0,build_options/* secretVariables */.c8)(options.secrets) }, cwd: order.build.context }, { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) });
-            return { ended, progress };
+            const exported = Promise.withResolvers();
+            const onLine = (line) => {
+                progress.line(line);
+                if (early && progress.exported)
+                    exported.resolve('exported');
+            };
+            const ending = host.stream({ argv, env: { ...env, ...(0,build_options/* secretVariables */.c8)(options.secrets) }, cwd: order.build.context }, { signal, timeoutMs: options.timeoutMs, onLine });
+            return { ending, ended: await Promise.race([ending, exported.promise]), progress };
         };
-        let { ended, progress } = await attempt((0,argv/* buildArgv */.v$)(request));
-        const trouble = brokeOnCache(order, ended, progress);
+        let { ending, ended, progress } = await attempt((0,argv/* buildArgv */.v$)(request));
+        const trouble = ended === 'exported' ? undefined : brokeOnCache(order, ended, progress);
         if (trouble !== undefined) {
             log.line(withoutCache);
-            ({ ended, progress } = await attempt((0,argv/* buildArgv */.v$)({ ...request, cache: (0,cache/* unread */.gy)(request.cache) })));
+            ({ ending, ended, progress } = await attempt((0,argv/* buildArgv */.v$)({ ...request, cache: (0,cache/* unread */.gy)(request.cache) })));
         }
         tellChecks(host, order, progress);
+        const making = { request: { ...order, ...request }, progress, env, signal };
+        if (ended === 'exported') {
+            over = true;
+            return withTrouble(await readyOf(host, making, ending), trouble);
+        }
         if (ended.kind === 'stopped')
             return lib_outcome/* stopped */.ce;
         if (!isGreen(ended))
             return await failure(host, order, ended, progress, env);
         const metadata = host.files.readText(request.metadataFile) ?? '{}';
-        const making = { request: { ...order, ...request }, progress, env, signal };
-        const image = await madeOf(host, making, metadata, JSON.parse(metadata));
-        return trouble === undefined || image.kind !== 'passed' ? image : (0,lib_outcome/* passed */.bF)({ ...image.value, cacheTrouble: trouble });
+        return withTrouble(await madeOf(host, making, metadata, JSON.parse(metadata)), trouble);
     });
+}
+/** An image whose cache could not be read at first. */
+function withTrouble(image, trouble) {
+    if (trouble === undefined || image.kind !== 'passed')
+        return image;
+    const ending = image.value.ending.then((end) => ({ ...end, cacheTrouble: trouble }));
+    ending.catch(() => undefined);
+    return (0,lib_outcome/* passed */.bF)({ ...image.value, ending });
 }
 /** Names a step of the tests alone: one that both targets have is one of the build. */
 const ofTests = (names) => names.every((name) => name.startsWith(`[${bake/* bakeTargets */.Ie.test} `));
@@ -2060,11 +2119,11 @@ async function buildWithTests(host, order, stage, env, log, signal) {
         return built;
     log.line(withoutCache);
     const { image, tests } = await bakeWithTests(host, { ...order, cache: (0,cache/* unread */.gy)(order.cache) }, stage, env, log, signal);
-    return { image: image.kind === 'passed' ? (0,lib_outcome/* passed */.bF)({ ...image.value, cacheTrouble: trouble }) : image, tests };
+    return { image: withTrouble(image, trouble), tests };
 }
 /** `trouble`: what of the cache broke it. */
 function bakeWithTests(host, order, { stage, timeoutMs }, env, log, signal) {
-    const made = (result) => isMade(result.image);
+    const made = (result) => madeIn(result.image);
     return inFolder(host, order, env, made, async (request, folder) => {
         const progress = new BuildProgress((0,sanitise/* bounded */.Mm)((line) => log.line((0,sanitise/* sanitiseLine */.lg)(line))));
         const reportFolder = (0,bake/* isScratchStage */.dg)(order.build.dockerfile, stage) ? (0,external_node_path_.join)(folder, 'report') : undefined;
@@ -2946,7 +3005,8 @@ async function runTests(session) {
         return { kind: 'failed', red: withHints(outcome.red, output, build.dockerfile, host.env, env) };
     }
     finally {
-        host.files.remove(folder);
+        // Thousands of files, which nobody need wait for.
+        background(host.discard(folder));
     }
 }
 
@@ -4472,14 +4532,14 @@ function assemble_failureOf({ outcomes, stages, cancelled }) {
     const underWay = stages.find(({ state }) => state === 'stopped')?.stage ?? 'plan';
     return failureReport(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] });
 }
-function assemble_imageOf({ plan, outcomes, published, cache }) {
+function assemble_imageOf({ plan, outcomes, published, cache, imageid }) {
     if (outcomes.build.kind !== 'passed')
         return undefined;
-    const { digest, configDigest, store, steps, stepReports, compressedBytes } = outcomes.build.value;
+    const { digest, store, steps, stepReports, compressedBytes } = outcomes.build.value;
     const bytes = published?.compressedBytes || compressedBytes;
     return {
         digest: published?.digest || digest,
-        imageid: configDigest ?? '',
+        imageid: imageid ?? '',
         store,
         ...(bytes ? { compressedBytes: bytes } : {}),
         steps,
@@ -4698,6 +4758,7 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
         let testReport;
         let checks = [];
         let cacheReport;
+        let buildEnd;
         const { tests, image, smoked } = await runGates({
             host,
             inputs,
@@ -4741,14 +4802,20 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
                 if (layout)
                     scope.defer(() => host.files.remove(layout.folder));
                 (0,outputs/* setOutputs */.n)(host, (0,report_outputs/* buildOutputs */.JZ)(built));
-                const trouble = layers.door?.trouble() ?? built.cacheTrouble;
-                if (trouble)
-                    notice(`The layer cache could not be used, the build went on without: ${trouble}`);
-                if (layers.keep)
-                    scope.defer(layers.keep);
-                cacheReport = cacheFigures(chosen, layers, built);
-                if (layers.cache.kind !== 'none')
-                    host.log.line(figuresText(cacheReport, built.steps));
+                // Beside the other stages: a cache may still be written.
+                buildEnd = built.ending.then((ending) => {
+                    (0,outputs/* setOutputs */.n)(host, (0,report_outputs/* endingOutputs */.u8)(ending));
+                    const trouble = layers.door?.trouble() ?? ending.cacheTrouble;
+                    if (trouble)
+                        notice(`The layer cache could not be used, the build went on without: ${trouble}`);
+                    if (layers.keep)
+                        scope.defer(layers.keep);
+                    cacheReport = cacheFigures(chosen, layers, ending);
+                    if (layers.cache.kind !== 'none')
+                        host.log.line(figuresText(cacheReport, built.steps));
+                    return ending;
+                });
+                buildEnd.catch(() => undefined);
             },
             background: (work) => scope.defer(() => work),
         });
@@ -4781,12 +4848,14 @@ async function run(host, inputs, plan, dockerConfig, cancel) {
             if (host.kind === 'terminal' || !plan.push.push)
                 await keepUnderTags(host, gated, plan, env);
         }
+        const ending = await buildEnd;
         return assembleReport({
             plan,
             stages: stages.reports(),
             outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
             testReport,
             cache: cacheReport,
+            imageid: ending?.configDigest,
             published,
             notices,
             checks,

@@ -40905,7 +40905,8 @@ function makePrivateConfig(host, logins) {
 /* harmony export */   JZ: () => (/* binding */ buildOutputs),
 /* harmony export */   eA: () => (/* binding */ metadataNames),
 /* harmony export */   iS: () => (/* binding */ planOutputs),
-/* harmony export */   rY: () => (/* binding */ reportOutputs)
+/* harmony export */   rY: () => (/* binding */ reportOutputs),
+/* harmony export */   u8: () => (/* binding */ endingOutputs)
 /* harmony export */ });
 /** The outputs that docker/metadata-action has, too. */
 const metadataNames = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json'];
@@ -40925,11 +40926,13 @@ function planOutputs({ metadata }) {
 function buildOutputs(image) {
     return {
         ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
-        ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
-        metadata: image.metadata,
         'cache-hits': JSON.stringify(image.steps),
         ...(image.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
     };
+}
+/** What is known once the build is over, its cache written. */
+function endingOutputs({ configDigest, metadata }) {
+    return { ...(configDigest === undefined ? {} : { imageid: configDigest }), metadata };
 }
 /** What is known at the end. */
 function reportOutputs(report) {

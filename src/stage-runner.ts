@@ -9,11 +9,11 @@ export interface StageRunner {
   readonly run: <T>(name: StageName, work: (log: StageLog) => Promise<Outcome<T>>, detail: (value: T) => string) => Promise<Outcome<T>>
   /** Aborted by the first red stage, or by the cancel of the whole run. */
   readonly signal: AbortSignal
-  /** The stages in order, those that never began as `not run`; quality is there only if it was asked for. */
+  /** The stages in order, those that never began as `not run`; quality and the gate command are there only if they were asked for. */
   readonly reports: () => readonly StageReport[]
 }
 
-const order: readonly StageName[] = ['test', 'build', 'smoke', 'quality', 'publish']
+const order: readonly StageName[] = ['test', 'build', 'smoke', 'quality', 'gate', 'publish']
 
 function textOf<T>(outcome: Outcome<T>, detail: (value: T) => string): string {
   switch (outcome.kind) {
@@ -35,7 +35,7 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
     signal: AbortSignal.any([red.signal, cancel]),
     reports: () =>
       order
-        .filter((stage) => stage !== 'quality' || reports.has(stage))
+        .filter((stage) => (stage !== 'quality' && stage !== 'gate') || reports.has(stage))
         .map((stage) => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' }),
     run: async (stage, work, detail) => {
       const began = host.now()

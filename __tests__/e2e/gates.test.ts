@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
     what: 'a container that exits',
     more: { 'run-env': 'MODE=exits' },
     stage: 'smoke',
-    code: 'container-exited',
+    code: 'file-missing',
     says: /exit code 1.*model\/classifier\.joblib/s,
   },
   {
@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
     what: 'a refused prediction',
     more: { 'run-env': 'MODE=refuses' },
     stage: 'smoke',
-    code: 'predict-failed',
+    code: 'predict-body-refused',
     says: /answered 422.*wrong shape/s,
   },
   {

@@ -14,16 +14,27 @@ describe('an image is gated when no gate is red, left out only in so many words'
     stopped,
   }
   const good: readonly string[] = ['passed', 'skipped']
+  const commands = { passed: passed(1), skipped: skipped('no gate-command'), failed: failed('gate-command-failed', 'x'), stopped }
   const rows = Object.keys(tests).flatMap((test) =>
     Object.keys(smokes).flatMap((smoke) =>
-      Object.keys(qualities).map((quality) => [test, smoke, quality, [test, smoke, quality].every((kind) => good.includes(kind))] as const),
+      Object.keys(qualities).flatMap((quality) =>
+        Object.keys(commands).map((command) => {
+          const kinds = [test, smoke, quality, command] as const
+          return [...kinds, kinds.every((one) => good.includes(one))] as const
+        }),
+      ),
     ),
   )
-  test.each(rows)('tests %s, smoke %s, quality %s: %s', (one, other, third, isGated) => {
+  test.each(rows)('tests %s, smoke %s, quality %s, command %s: %s', (test, smoke, quality, command, isGated) => {
     const outcome = <T>(table: Readonly<Record<string, Outcome<T>>>, kind: string) => table[kind] ?? stopped
     const image = createImage()
-    expect(gate(image, outcome<object>(tests, one), outcome(smokes, other), outcome<MetricsReport>(qualities, third))).toBe(
-      isGated ? image : undefined,
+    const gated = gate(
+      image,
+      outcome<object>(tests, test),
+      outcome(smokes, smoke),
+      outcome<MetricsReport>(qualities, quality),
+      outcome(commands, command),
     )
+    expect(gated).toBe(isGated ? image : undefined)
   })
 })

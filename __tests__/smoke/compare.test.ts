@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import type { Pulled } from '../../src/previous/pull.ts'
 import { modelDigestLabel } from '../../src/smoke/compare.ts'
-import { smokeTest } from '../../src/smoke/smoke.ts'
+import { alone, smokeTest } from '../../src/smoke/smoke.ts'
 import { createImage, createInputs, digest } from '../builders.ts'
 import { type Answer, createFakeHost, type FakeHost } from '../fake-host.ts'
 
@@ -76,16 +76,15 @@ async function compare({
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
   const inputs = createInputs({ smoke: { predictBody: '{}', startTimeoutMs: 1_000 } }).smoke
   const { outcome, removal } = await smokeTest(host, createImage(), inputs, {}, log, new AbortController().signal, {
-    pulled: Promise.resolve(rival),
-    modelDigest: model,
-    notice: (text) => void notices.push(text),
+    ...alone,
+    rival: { pulled: Promise.resolve(rival), modelDigest: model, notice: (text) => void notices.push(text) },
   })
   await removal
   return { host, outcome, notices }
 }
 
 describe('the image before this one is asked the same', () => {
-  test('when the one under test is gone, under the same name', async () => {
+  test('when the one under test is gone', async () => {
     const { host, outcome, notices } = await compare({})
     expect(outcome).toMatchObject({
       kind: 'passed',
@@ -97,7 +96,7 @@ describe('the image before this one is asked the same', () => {
       `run ${digest}`,
       'rm ml-image-f00dcafe0001',
       'run door@sha256:old',
-      'rm ml-image-f00dcafe0001',
+      'rm ml-image-f00dcafe0001-previous',
     ])
   })
   test('with the same model it must answer the same', async () => {
@@ -107,10 +106,10 @@ describe('the image before this one is asked the same', () => {
       red: {
         code: 'predictions-changed',
         message:
-          'Predictions differ from ghcr.io/acme/iris:latest in 1 of 1 sample, and the model is the same. Largest: POST /predict $.p was 0.5, is 0.6 (+0.1).',
+          'Predictions differ from ghcr.io/acme/iris:latest in 1 of 1 sample, and the model is the same. Largest: predict-body $.p was 0.5, is 0.6 (+0.1).',
         evidence: [
           '1 of 1 samples differ; the largest difference:',
-          'POST /predict $.p',
+          'predict-body $.p',
           '  previous 0.5',
           '  now      0.6',
           expect.stringMatching(/delta {4}0\.0999|delta {4}0\.1/),
@@ -141,7 +140,7 @@ describe('the image before this one is asked the same', () => {
 describe('one that cannot be asked judges nothing, and that is said', () => {
   test.each<readonly [Case, RegExp]>([
     [{ rival: { kind: 'none', why: 'there is none' } }, /^Predictions are compared with no other image, as there is none\.$/],
-    [{ previousHealth: { status: 503 } }, /^Predictions are not compared: .*:latest does not serve \(it was not healthy within 1 s\)\.$/],
+    [{ previousHealth: { status: 503 } }, /^Predictions are not compared: .*:latest does not serve \(it was not ready within 1 s\)\.$/],
     [
       { previousDies: true },
       /^Predictions are not compared: .*:latest does not serve \(The container ended by itself with exit code 3\.\)\.$/,

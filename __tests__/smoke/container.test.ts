@@ -1,29 +1,38 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { choosePort, lastLines, postMortem, removeContainer, runArgv, startContainer, untilStopped } from '../../src/smoke/container.ts'
-import { createInputs, digest } from '../builders.ts'
+import type { Ended } from '../../src/host/host.ts'
+import type { SmokeInputs } from '../../src/inputs/inputs.ts'
+import { lastLines, postMortem, removeContainer, runArgv, startContainer, untilStopped } from '../../src/smoke/container.ts'
+import { expectService } from '../../src/smoke/contract.ts'
+import { createImage, createInputs, digest } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type Overrides } from '../fake-host.ts'
 
-describe('the port is the one given, else what the image exposes, else 8000', () => {
-  test.each<readonly [number | undefined, readonly number[], number, string]>([
-    [9000, [8000, 8080], 9000, 'input'],
-    [undefined, [8000], 8000, 'EXPOSE'],
-    [undefined, [3000, 8080], 8080, 'EXPOSE'],
-    [undefined, [3000, 8000, 8080], 8000, 'EXPOSE'],
-    [undefined, [3000, 5000], 3000, 'EXPOSE'],
-    [undefined, [], 8000, 'default'],
-  ])('%s of %j: %d (%s)', (given, exposed, port, from) => expect(choosePort(given, exposed)).toEqual({ port, from }))
-})
-
 const smokeOf = (smoke: Parameters<typeof createInputs>[0]) => createInputs(smoke).smoke
-const argvWith = (env: Readonly<Record<string, string>>) => runArgv('f00d', 'sha256:a', 8000, smokeOf({ smoke: { env } }))
+const contractOf = (smoke: Partial<SmokeInputs> = {}) => expectService(smokeOf({ smoke }), createImage().config)
+const argvWith = (env: Readonly<Record<string, string>>) => runArgv('f00d', 'sha256:a', contractOf({ env }), smokeOf({ smoke: { env } }))
 
 describe('argv of the container', () => {
   test('nothing is shared with anybody: a name and a label of the run, a free port of the loopback', () => {
-    expect(runArgv('f00d', 'sha256:a', 8080, smokeOf({ smoke: { env: { MODEL: 'iris' }, args: ['--memory', '2g'] } }))).toEqual([
+    expect(
+      runArgv('f00d', 'sha256:a', contractOf({ port: 8080 }), smokeOf({ smoke: { env: { MODEL: 'iris' }, args: ['--memory', '2g'] } })),
+    ).toEqual([
       ...['docker', 'run', '--detach', '--pull', 'never', '--name', 'ml-image-f00d', '--label', 'io.github.ml-image-action.run=f00d'],
       ...['--publish', '127.0.0.1::8080', '--env', 'MODEL', '--memory', '2g', 'sha256:a'],
     ])
+  })
+  test('a platform runs it by its own command and variables, which those of the user win over', () => {
+    const words = (smoke: Partial<SmokeInputs>) => runArgv('f00d', 'sha256:a', contractOf(smoke), smokeOf({ smoke }))
+    expect(words({ preset: 'sagemaker' }).slice(-2)).toEqual(['sha256:a', 'serve'])
+    expect(words({ preset: 'vertex', env: { AIP_HTTP_PORT: '9000' } }).filter((word) => word.startsWith('AIP_'))).toEqual([
+      'AIP_HEALTH_ROUTE',
+      'AIP_PREDICT_ROUTE',
+      'AIP_STORAGE_URI',
+      'AIP_HTTP_PORT',
+    ])
+  })
+  test('nothing is published for an image without HTTP', () => {
+    const smoke = { preset: 'none' } as const
+    expect(runArgv('f00d', 'sha256:a', contractOf(smoke), smokeOf({ smoke }))).not.toContain('--publish')
   })
   test('values of variables are not in it', () => {
     const name = fc.stringMatching(/^MY_[A-Z]{1,8}$/)
@@ -64,7 +73,7 @@ const start = (capture: Overrides['capture'], env = {}) => {
   const host = createFakeHost({
     capture: { 'docker run': { stdout: 'id\n' }, 'docker logs': { stdout: 'out\n', stderr: 'err\r\n\n' }, ...capture },
   })
-  return { host, outcome: startContainer(host, { id: digest }, 8000, smokeOf({ smoke: { env } }), { PATH: '/bin' }) }
+  return { host, outcome: startContainer(host, { id: digest }, contractOf(), smokeOf({ smoke: { env } }), { PATH: '/bin' }) }
 }
 
 describe('starting', () => {
@@ -122,10 +131,11 @@ describe('starting', () => {
 })
 
 describe('waiting for a container to stop', () => {
-  const waiting = async (states: readonly CaptureScript[], signal: AbortSignal, takes = 1_000) => {
+  const broken = { kind: 'exited', exitCode: 1 } as const
+  const waiting = async (states: readonly CaptureScript[], signal: AbortSignal, takes = 1_000, ended: Ended = broken) => {
     let asked = 0
     const host = createFakeHost({
-      stream: { 'docker wait': { takes } },
+      stream: { 'docker wait': { takes, ended } },
       capture: { 'docker container inspect': () => (states[asked++] ?? { exitCode: 1 }) as object },
     })
     const began = host.now()
@@ -133,7 +143,9 @@ describe('waiting for a container to stop', () => {
     return { after: host.now() - began, waits: host.argvs().filter((argv) => argv.startsWith('docker wait')).length, asked }
   }
   const never = new AbortController().signal
-  test('is over when it stops', async () =>
+  test('is over when it stops, without a question, be it started again', async () =>
+    expect(await waiting([inspectOf({})], never, 1_000, { kind: 'exited', exitCode: 0 })).toEqual({ after: 1_000, waits: 1, asked: 0 }))
+  test('is over when the wait broke off and it has stopped', async () =>
     expect(await waiting([inspectOf({ Running: false })], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
   test('is over when it is gone', async () => expect(await waiting([{ exitCode: 1 }], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
   test('goes on when the wait broke off and the container did not', async () =>

@@ -39,7 +39,14 @@ async function smoke(given: Case, signal = new AbortController().signal) {
   })
   const start = host.now()
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-  const { outcome, removal } = await smokeTest(host, createImage(), createInputs({ smoke: given.smoke ?? {} }).smoke, {}, log, signal)
+  const { outcome, removal } = await smokeTest(
+    host,
+    createImage(),
+    createInputs({ smoke: { healthPath: '/health', ...given.smoke } }).smoke,
+    {},
+    log,
+    signal,
+  )
   const tookMs = host.now() - start
   await removal
   return { host, outcome, tookMs }
@@ -57,8 +64,11 @@ describe('an image that answers is green', () => {
         imageId: digest,
         port: 8000,
         portFrom: 'EXPOSE',
+        preset: 'http',
+        presetFrom: '',
         health: { path: '/health', status: 200, ms: 20, body: '' },
         compared: false,
+        unproven: 'no sample request is given, and none was found',
         measured: { coldStart: 20 },
       },
     })
@@ -104,15 +114,26 @@ describe('an image that does not is red, and says why', () => {
       'out of memory',
       { health: { status: 503 }, dies: 700, state: { Running: false, OOMKilled: true } },
       'container-out-of-memory',
-      'The container was killed for memory.',
-      ['last words'],
+      'The container was killed for memory. It went over what the machine has.',
+      [
+        'State.OOMKilled: true, exit code 0',
+        'fix: run-args: --memory 512m',
+        'fix: # or one worker (--workers 1): each loads its own copy of the model',
+        'last words',
+      ],
     ],
     [
       'refusing',
       { smoke: body, predict: { status: 422, body: 'no' } },
-      'predict-failed',
-      'POST /predict answered 422.',
-      ['POST /predict {"features": [1]}', 'answered 422: no', 'last words'],
+      'predict-body-refused',
+      'POST /predict answered 422. The service does not take the body.',
+      [
+        'POST /predict answered 422: no',
+        "fix: predict-body: '{...}'    # as the service documents it (/docs)",
+        'POST /predict {"features": [1]}',
+        'answered 422: no',
+        'last words',
+      ],
     ],
     [
       'redirecting',
@@ -126,7 +147,7 @@ describe('an image that does not is red, and says why', () => {
       { smoke: body, predict: { takes: 9e9 } },
       'predict-timeout',
       'POST /predict gave no answer (timed out after 60000 ms).',
-      ['last words'],
+      ['POST /predict {"features": [1]}', 'last words'],
     ],
     [
       'dead while it predicts',
@@ -141,8 +162,9 @@ describe('an image that does not is red, and says why', () => {
       'predict-mismatch',
       'POST /predict: $.prediction is 1, expected 0.',
       [
-        '$.prediction: expected 0, got 1',
-        '$.p: expected [1], got nothing',
+        'path          expected  got      delta',
+        '$.prediction  0         1        +1',
+        '$.p           [1]       nothing',
         'POST /predict {"features": [1]}',
         'answered 200: {"prediction": 1}',
       ],
@@ -222,7 +244,7 @@ describe('of several platforms', () => {
       request: { [`GET ${base}/health`]: {}, [`POST ${base}/predict`]: () => predicts(started) },
     })
     const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-    const inputs = createInputs({ smoke: { predictBody: '{}' } }).smoke
+    const inputs = createInputs({ smoke: { healthPath: '/health', predictBody: '{}' } }).smoke
     const signal = new AbortController().signal
     const { outcome, removal } = await smokeTest(host, createImage({ runnables: both, ...image }), inputs, {}, log, signal)
     await removal
@@ -239,7 +261,9 @@ describe('of several platforms', () => {
   })
   test('the one that is red is named', async () => {
     const { outcome } = await smokeAll({ predicts: (platform) => ({ status: platform === 'linux/386' ? 500 : 200 }) })
-    expect(outcome).toMatchObject({ red: { code: 'predict-failed', message: 'On linux/386: POST /predict answered 500.' } })
+    expect(outcome).toMatchObject({
+      red: { code: 'predict-crashed', message: 'On linux/386: POST /predict answered 500. The prediction raised an error in the service.' },
+    })
   })
   test('one that this engine cannot run after all is told as such', async () => {
     expect((await smokeAll({ dies: 'linux/386' })).outcome).toMatchObject({

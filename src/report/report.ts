@@ -11,8 +11,8 @@ import type { TestReport } from '../test/junit.ts'
 /** Raised when a field changes its meaning or goes. */
 export const reportVersion = 1
 
-/** `quality` is there only with `metrics-file`. */
-export type StageName = 'test' | 'build' | 'smoke' | 'quality' | 'publish'
+/** `quality` and `gate` are there only where they were asked for. */
+export type StageName = 'test' | 'build' | 'smoke' | 'quality' | 'gate' | 'publish'
 
 /** `stopped`: under way when another stage was red. `not run`: never started. Times in ms, `start` from that of the run. */
 export type StageReport = Readonly<{
@@ -50,6 +50,13 @@ export type ImageReport = Readonly<{
   inputHash: string
 }>
 
+/** An index that a merge has made: the image of each platform, and how its gates came out in the job that built it. */
+export type MergeReport = Readonly<{
+  /** Empty when it did not reach a registry. */
+  digest: string
+  parts: readonly Readonly<{ platform: string; digest: string; tests: 'passed' | 'skipped'; smoke: 'passed' | 'skipped' }>[]
+}>
+
 /** Everything a run has to tell; every output, summary and annotation is made from it. */
 export type Report = Readonly<{
   version: typeof reportVersion
@@ -63,6 +70,8 @@ export type Report = Readonly<{
   stages: readonly StageReport[]
   failure?: FailureReport
   image?: ImageReport
+  /** In place of image, tests and smoke, of a merge. */
+  merged?: MergeReport
   tests?: TestReport
   smoke?: SmokeReport
   /** What the metrics are, with `metrics-file`. */

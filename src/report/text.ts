@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { Published } from '../publish/publish.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Measured } from '../smoke/measure/measure.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
@@ -21,6 +22,7 @@ export const stageNames: Readonly<Record<StageName, string>> = {
   build: 'Build',
   smoke: 'Smoke',
   quality: 'Quality',
+  gate: 'Gate command',
   publish: 'Publish',
 }
 
@@ -28,28 +30,41 @@ export const stageNames: Readonly<Record<StageName, string>> = {
 export function headline(report: Report): string {
   const name = report.names[0] ?? 'the image'
   if (report.failure) {
-    const nothing = report.pushed ? 'some tags were pushed' : 'nothing was pushed'
+    const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
   const took = seconds(report.durationMs)
   if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
+  if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
   const first = `${name}:${report.tags[0] ?? ''}`
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
 }
 
+/** How many samples there were, or whose the one was that nobody has given. */
+function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
+  const samples = smoke?.samples ?? []
+  const passed = samples.filter(({ result }) => result === 'passed').length
+  if (samples.length > 1) return [`${passed} of ${samples.length} samples as expected`]
+  const [only] = samples
+  return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : []
+}
+
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
-  const { tests, image, smoke, metrics } = report
+  const { tests, image, smoke, metrics, merged } = report
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
-    ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
+    ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
+    ...(smoke && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
+    ...samplesFigure(smoke),
     ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
     ...(metrics ? metricFigures(metrics) : []),
-    ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
   ]
 }
 
@@ -93,7 +108,12 @@ export function qualityDetail({ file, metrics, requirements }: MetricsReport): s
   return `${file}: ${shown}`
 }
 
-export function smokeDetail({ health, predict, compared }: SmokeReport): string {
+export function publishDetail({ digest, pushedTags }: Published): string {
+  return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`
+}
+
+export function smokeDetail({ health, stayedUpMs = 0, predict, compared }: SmokeReport): string {
+  if (!health) return `stayed up for ${seconds(stayedUpMs)}, nothing was called`
   const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : ''
   return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}`
 }

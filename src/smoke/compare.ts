@@ -1,14 +1,17 @@
 import { configOf, type Runnable } from '../build/image.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
+import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import type { Json } from '../inputs/parse.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
 import { labelPrefix } from '../plan/labels/own.ts'
 import type { Pulled } from '../previous/pull.ts'
+import type { Address } from './address.ts'
+import { awaitService } from './await-service.ts'
 import { type Answers, type Comparison, compareAnswers, comparisonText, sameModel } from './comparison.ts'
-import { choosePort, containerName, removeContainer, startContainer, untilStopped } from './container.ts'
+import { removeContainer, rivalName, startContainer, untilStopped } from './container.ts'
+import { expectService } from './contract.ts'
 import { readAnswer } from './predictions.ts'
-import { untilHealthy } from './readiness.ts'
 import type { Replay } from './replay.ts'
 
 export const modelDigestLabel = `${labelPrefix}.model.digest`
@@ -20,6 +23,12 @@ export type Rival = Readonly<{
   modelDigest: string | undefined
   notice: (text: string) => void
 }>
+
+/** What the image under test has answered, and how that is asked again. */
+export type Remembered = Readonly<{ replays: readonly Replay[]; answers: Answers }>
+
+/** Where the other image is started. */
+type Amid = Readonly<{ env: Environment; address: Address }>
 
 /** So often each sample is asked: what differs between the answers of one image is found out so. */
 const timesAsked = 3
@@ -47,24 +56,27 @@ async function askRival(
   localName: string,
   replays: readonly Replay[],
   smoke: SmokeInputs,
-  env: Environment,
+  { env, address }: Amid,
+  log: StageLog,
   signal: AbortSignal,
 ): Promise<Answers | string> {
   const { exitCode, stdout } = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env })
   const image = exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
-  const { port } = choosePort(smoke.port, image ? configOf(image).exposedPorts : [])
+  if (!image) return 'the engine does not have it'
+  const config = configOf(image)
+  const contract = expectService(smoke, config)
   const runnable: Runnable = { id: localName }
-  const name = containerName(host.runId)
+  const name = rivalName(host.runId)
   const watch = new AbortController()
   try {
-    const started = await startContainer(host, runnable, port, smoke, env)
+    const started = await startContainer(host, runnable, contract, smoke, env, address, name)
     if (started.kind !== 'passed') return started.kind === 'failed' ? started.red.message : 'it was stopped'
     const death = untilStopped(host, name, env, AbortSignal.any([watch.signal, signal]))
-    const { baseUrl } = started.value
-    const readiness = await untilHealthy(host, baseUrl + smoke.healthPath, smoke.startTimeoutMs, death)
+    const say = (text: string) => log.line(sanitiseLine(text))
+    const { readiness, container } = await awaitService(host, started.value, contract, smoke, config, env, death, say)
     if (readiness.kind === 'ended') return 'it ended by itself'
-    if (readiness.kind === 'late') return `it was not healthy within ${smoke.startTimeoutMs / 1000} s`
-    return await answersOf(host, baseUrl, replays, signal)
+    if (readiness.kind !== 'ready') return `it was not ready within ${contract.startTimeoutMs / 1000} s`
+    return await answersOf(host, container.baseUrl, replays, signal)
   } finally {
     watch.abort()
     await removeContainer(host, name, env)
@@ -91,10 +103,9 @@ function evidence({ largest, differing, samples }: Comparison): readonly string[
 export async function compareWith(
   host: Host,
   { pulled, modelDigest, notice }: Rival,
-  ours: Answers,
-  replays: readonly Replay[],
+  { replays, answers: ours }: Remembered,
   smoke: SmokeInputs,
-  env: Environment,
+  amid: Amid,
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Outcome<Comparison | undefined>> {
@@ -106,7 +117,7 @@ export async function compareWith(
   }
   const { image, localName } = found
   log.line(`asking ${image.reference} (${image.digest}) the same`)
-  const theirs = await askRival(host, localName, replays, smoke, env, signal)
+  const theirs = await askRival(host, localName, replays, smoke, amid, log, signal)
   if (signal.aborted) return stopped
   if (typeof theirs === 'string') {
     notice(`Predictions are not compared: ${image.reference} does not serve (${theirs}).`)

@@ -1,5 +1,5 @@
 import type { Json } from '../inputs/parse.ts'
-import { defaultTolerance, type Tolerance } from './expect.ts'
+import { defaultTolerance, type Tolerance } from './sample.ts'
 
 /** Where two answers are not the same. `delta` is `now - previous`, of numbers. Undefined is a value that is not there. */
 export type Change = Readonly<{ path: string; previous: Json | undefined; now: Json | undefined; delta?: number }>

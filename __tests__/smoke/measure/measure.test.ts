@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { SmokeInputs } from '../../../src/inputs/inputs.ts'
-import { coldStartOf, lookAt, type Measured, measure, measuredText } from '../../../src/smoke/measure/measure.ts'
+import { coldStartOf, type Measured, measure, measuredText } from '../../../src/smoke/measure/measure.ts'
 import { peakFiles } from '../../../src/smoke/measure/memory.ts'
+import { replaysOf } from '../../../src/smoke/replay.ts'
+import { samplesOf } from '../../../src/smoke/samples-of.ts'
 import { createInputs, createSmokeReport, digest } from '../../builders.ts'
 import { type Answer, type CaptureScript, createFakeHost } from '../../fake-host.ts'
 import { createFiles } from '../../memory-files.ts'
@@ -19,33 +20,39 @@ const version2 = {
 }
 
 type Case = Readonly<{
-  smoke?: Partial<SmokeInputs>
+  maxLatencyMs?: number
   files?: Readonly<Record<string, string>>
   answer?: Answer
   exec?: CaptureScript
   /** How long ago the engine says that the container started, and how it is later. */
   ago?: number
-  pidLater?: number
+  runsLater?: boolean
 }>
 
-async function measuring({ smoke = {}, files = version1, answer = { takes: 3 }, exec = { exitCode: 1 }, ago = 300, pidLater = 77 }: Case) {
-  let looked = 0
+async function measuring({
+  maxLatencyMs,
+  files = version1,
+  answer = { takes: 3 },
+  exec = { exitCode: 1 },
+  ago = 300,
+  runsLater = true,
+}: Case) {
   const host = createFakeHost({
     files: createFiles(files),
     capture: {
-      'docker container inspect': () => ({
-        stdout: JSON.stringify([
-          { Id: id, State: { Pid: looked++ === 0 ? 77 : pidLater, StartedAt: new Date(host.now() - ago).toISOString(), Running: true } },
-        ]),
-      }),
+      'docker container inspect': { stdout: JSON.stringify([{ State: { Running: runsLater, ExitCode: 1 } }]) },
       'docker exec': exec,
       'docker logs': { stdout: 'last words\n' },
     },
     request: { 'POST http://x/predict': answer },
   })
-  const inputs = createInputs({ smoke: { predictBody: '{}', ...smoke } }).smoke
-  const report = createSmokeReport(inputs.predictBody === undefined ? {} : { predict })
-  const outcome = await measure(host, container, report, inputs, lookAt(host, 'c', {}), {}, new AbortController().signal)
+  const [sample] = samplesOf(createInputs({ smoke: { predictBody: '{}' } }).smoke, '/predict')
+  const answer200 = { status: 200, headers: {}, ms: 40, body: '{}', cut: false }
+  const replays = sample ? replaysOf([{ sample, answer: answer200 }], { headers: {} }) : []
+  const at = host.now()
+  const started = { ...container, id, pid: 77, startedAt: at - ago }
+  const examined = { report: createSmokeReport({ predict }), container: started, replays }
+  const outcome = await measure(host, examined, at, maxLatencyMs, {}, new AbortController().signal)
   return { host, outcome }
 }
 
@@ -56,7 +63,7 @@ describe('an image that answers is measured', () => {
       kind: 'passed',
       value: { measured: { coldStart: 1_120, firstPredict: 40, warm: { calls: 100, p95: 3 }, peakMemory: 123_000_000 } },
     })
-    expect(host.argvs()).toEqual(['docker container inspect c'])
+    expect(host.argvs()).toEqual([])
   })
   test('by the second version of control groups', async () =>
     expect((await measuring({ files: version2 })).outcome).toMatchObject({ value: { measured: { peakMemory: 45_000_000 } } }))
@@ -72,15 +79,13 @@ describe('an image that answers is measured', () => {
     [0, 820],
     [-50, 820],
     [3_600_000, 820],
-  ])('a clock that says it started %d ms ago: %d ms', (ago, coldStart) =>
-    expect(coldStartOf({ at: 1e12, id, pid: 1, startedAt: 1e12 - ago }, 820)).toBe(coldStart),
-  )
+  ])('a clock that says it started %d ms ago: %d ms', (ago, coldStart) => expect(coldStartOf(1e12, 1e12 - ago, 820)).toBe(coldStart))
 })
 
 describe('max-latency', () => {
-  test('is held', async () => expect((await measuring({ smoke: { maxLatencyMs: 3 } })).outcome.kind).toBe('passed'))
+  test('is held', async () => expect((await measuring({ maxLatencyMs: 3 })).outcome.kind).toBe('passed'))
   test('is not, and the figures are told', async () =>
-    expect((await measuring({ smoke: { maxLatencyMs: 2 } })).outcome).toEqual({
+    expect((await measuring({ maxLatencyMs: 2 })).outcome).toEqual({
       kind: 'failed',
       red: {
         code: 'latency-exceeded',
@@ -91,7 +96,7 @@ describe('max-latency', () => {
       },
     }))
   test('is not held by answers that fail', async () =>
-    expect((await measuring({ smoke: { maxLatencyMs: 3 }, answer: { status: 500 } })).outcome).toMatchObject({
+    expect((await measuring({ maxLatencyMs: 3, answer: { status: 500 } })).outcome).toMatchObject({
       red: {
         code: 'latency-exceeded',
         message: '100 of 100 calls failed when the sample was asked again: no 95th percentile within 3 ms.',
@@ -100,7 +105,7 @@ describe('max-latency', () => {
 })
 
 test('a server that dies of being asked again is told as dead', async () =>
-  expect((await measuring({ answer: { status: 502 }, pidLater: 0 })).outcome).toMatchObject({
+  expect((await measuring({ answer: { status: 502 }, runsLater: false })).outcome).toMatchObject({
     red: { code: 'container-exited', evidence: ['last words'] },
   }))
 

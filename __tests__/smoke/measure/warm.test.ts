@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { measureWarm, warmBudget } from '../../../src/smoke/measure/warm.ts'
 import { replaysOf } from '../../../src/smoke/replay.ts'
+import { samplesOf } from '../../../src/smoke/samples-of.ts'
+import { createInputs } from '../../builders.ts'
 import { type Answer, createFakeHost } from '../../fake-host.ts'
+
+const [sample] = samplesOf(createInputs({ smoke: { predictBody: '{}' } }).smoke, '/predict')
+const replays = sample ? replaysOf([{ sample, answer: { status: 200, headers: {}, ms: 1, body: '{}', cut: false } }], { headers: {} }) : []
 
 /** Answers the calls one after the other; the last answer is that of all further ones. */
 async function measured(answers: readonly Answer[], maxLatencyMs?: number, signal = new AbortController().signal) {
@@ -10,7 +15,7 @@ async function measured(answers: readonly Answer[], maxLatencyMs?: number, signa
     request: { 'POST http://x/predict': () => answers[Math.min(calls++, answers.length - 1)] ?? {} },
   })
   const start = host.now()
-  const warm = await measureWarm(host, 'http://x', replaysOf({ predictPath: '/predict', predictBody: '{}' }), maxLatencyMs, signal)
+  const warm = await measureWarm(host, 'http://x', replays, maxLatencyMs, signal)
   return { warm, tookMs: host.now() - start, calls }
 }
 

@@ -1,8 +1,7 @@
 import type { Environment, Host } from '../../host/host.ts'
-import type { SmokeInputs } from '../../inputs/inputs.ts'
 import { failed, type Outcome, passed, stopped } from '../../outcome.ts'
-import { type Container, postMortem } from '../container.ts'
-import { replaysOf } from '../replay.ts'
+import { inspect, postMortem } from '../container.ts'
+import type { Examined } from '../examine.ts'
 import type { SmokeReport } from '../smoke-report.ts'
 import { askPeak, readPeak } from './memory.ts'
 import { measureWarm, type Warm } from './warm.ts'
@@ -17,27 +16,11 @@ export type Measured = Readonly<{
   peakMemory?: number
 }>
 
-/** What is known of a container from the engine, asked while it starts. `at` is when its examination began. */
-export type Started = Readonly<{ at: number; id: string; pid: number; startedAt?: number }>
-
-type Inspected = Readonly<{ Id?: string; State?: Readonly<{ Pid?: number; StartedAt?: string; Running?: boolean }> }>
-
 /** Clocks of two machines differ; of one, the engine is no further ahead of us than this (ms). */
 const longestLead = 10_000
 
-/** Asks the engine about a container, to be measured later; beside the wait for its first answer, as it takes a while. */
-export async function lookAt(host: Host, name: string, env: Environment): Promise<Started> {
-  const at = host.now()
-  const { exitCode, stdout } = await host
-    .capture({ argv: ['docker', 'container', 'inspect', name], env })
-    .catch(() => ({ exitCode: 1, stdout: '' }))
-  const found = exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
-  const startedAt = Date.parse(found?.State?.StartedAt ?? '')
-  return { at, id: found?.Id ?? '', pid: found?.State?.Pid ?? 0, ...(Number.isNaN(startedAt) ? {} : { startedAt }) }
-}
-
-/** From the start of the container by the engine's clock, where that is ours; else from when we began to ask. */
-export function coldStartOf({ at, startedAt }: Started, firstAnswerMs: number): number {
+/** From the start of the container by the engine's clock, where that is ours; else from when we began to ask, at `at`. */
+export function coldStartOf(at: number, startedAt: number | undefined, firstAnswerMs: number): number {
   const lead = startedAt === undefined ? Number.NaN : at - startedAt
   return Math.round(firstAnswerMs + (lead >= 0 && lead <= longestLead ? lead : 0))
 }
@@ -48,33 +31,32 @@ export function coldStartOf({ at, startedAt }: Started, firstAnswerMs: number): 
  */
 export async function measure(
   host: Host,
-  container: Container,
-  report: SmokeReport,
-  smoke: SmokeInputs,
-  looked: Promise<Started>,
+  { report, container, replays }: Examined,
+  at: number,
+  maxLatencyMs: number | undefined,
   env: Environment,
   signal: AbortSignal,
 ): Promise<Outcome<SmokeReport>> {
-  const started = await looked
-  const replays = report.predict ? replaysOf(smoke) : []
-  const near = readPeak(host, started.pid, started.id) !== undefined
+  if (!report.health) return passed(report)
+  const { pid = 0, id = '' } = container
+  const near = readPeak(host, pid, id) !== undefined
   const [warm, far] = await Promise.all([
-    replays.length > 0 ? measureWarm(host, container.baseUrl, replays, smoke.maxLatencyMs, signal) : undefined,
+    replays.length > 0 ? measureWarm(host, container.baseUrl, replays, maxLatencyMs, signal) : undefined,
     near ? undefined : askPeak(host, container.name, env),
   ])
   if (signal.aborted) return stopped
   if (warm && warm.failed > 0) {
-    const { pid } = await lookAt(host, container.name, env)
-    if (pid === 0) return await postMortem(host, container.name, env)
+    const found = await inspect(host, container.name, env)
+    if (!found?.State.Running) return await postMortem(host, container.name, env)
   }
-  const peakMemory = near ? readPeak(host, started.pid, started.id) : far
+  const peakMemory = near ? readPeak(host, pid, id) : far
   const measured: Measured = {
-    coldStart: coldStartOf(started, report.health.ms),
+    coldStart: coldStartOf(at, container.startedAt, report.health.ms),
     ...(report.predict ? { firstPredict: report.predict.ms } : {}),
     ...(warm ? { warm } : {}),
     ...(peakMemory === undefined ? {} : { peakMemory }),
   }
-  const slow = smoke.maxLatencyMs === undefined ? undefined : tooSlow(warm, smoke.maxLatencyMs)
+  const slow = maxLatencyMs === undefined ? undefined : tooSlow(warm, maxLatencyMs)
   return slow === undefined ? passed({ ...report, measured }) : failed('latency-exceeded', slow, [measuredText(measured)])
 }
 

@@ -35,7 +35,7 @@ const shown = (ms: number): number | null => (Number.isFinite(ms) ? Math.round(m
  * is above the limit. Undefined when nothing came back.
  */
 export async function measureWarm(
-  host: Pick<Host, 'request' | 'now' | 'sleep'>,
+  host: Pick<Host, 'request' | 'now' | 'sleep' | 'workspace'>,
   baseUrl: string,
   replays: readonly Replay[],
   maxLatencyMs: number | undefined,
