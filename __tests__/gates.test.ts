@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import type { BuiltImage } from '../src/build/image.ts'
 import { runGates } from '../src/gates.ts'
 import type { TestInputs } from '../src/inputs/inputs.ts'
-import { skipped } from '../src/outcome.ts'
+import { failed, type Outcome, passed } from '../src/outcome.ts'
+import type { MetricsReport } from '../src/quality/metrics-report.ts'
+import type { InEngine } from '../src/quality/read-metrics.ts'
 import { loopback } from '../src/smoke/address.ts'
 import { createStageRunner } from '../src/stage-runner.ts'
 import { configDigest, createInputs, digest, ownBuilder } from './builders.ts'
@@ -18,11 +20,23 @@ const container = {
   NetworkSettings: { Ports: { '8000/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }] } },
 }
 
-type Case = Readonly<{ test?: Partial<TestInputs>; tests?: StreamAnswer; build?: StreamAnswer; health?: Answer; status?: string }>
+type Case = Readonly<{
+  test?: Partial<TestInputs>
+  tests?: StreamAnswer
+  build?: StreamAnswer
+  health?: Answer
+  status?: string
+  metrics?: Metrics
+}>
+
+/** A file of metrics: where, whether it is there from the start, whether the tests write it, and whether it is good. */
+type Metrics = Readonly<{ image?: true; there?: true; written?: true; red?: true }>
+const metricsFile = { kind: 'workspace', path: '/repo/m.json', given: 'm.json' } as const
 
 /** Runs the gates: the tests take 3 s, the build 5 s and the first answer of the image 1 s, unless it is said otherwise. */
-async function gates({ test = {}, tests = {}, build = {}, health = {}, status }: Case, cancel = new AbortController().signal) {
-  const testing: StreamAnswer = { takes: 3_000, ...tests }
+async function gates({ test = {}, tests = {}, build = {}, health = {}, status, metrics }: Case, cancel = new AbortController().signal) {
+  const writes = metrics?.written ? { act: () => void host.files.entries.set(metricsFile.path, 'new') } : {}
+  const testing: StreamAnswer = { takes: 3_000, ...writes, ...tests }
   const building = (metadata: object): StreamAnswer => ({
     takes: 5_000,
     act: ({ argv }) => {
@@ -33,7 +47,7 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
     ...build,
   })
   const host: FakeHost = createFakeHost({
-    files: createFiles({ '/repo/tests/test_app.py': '' }),
+    files: createFiles({ '/repo/tests/test_app.py': '', ...(metrics?.there ? { [metricsFile.path]: 'old' } : {}) }),
     capture: {
       'docker image inspect': {
         stdout: JSON.stringify([{ Id: digest, Config: { ExposedPorts: { '8000/tcp': {} }, WorkingDir: '/app' } }]),
@@ -57,7 +71,11 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
   const stages = createStageRunner(host, start, cancel)
   const command = test.place?.kind === 'target' ? {} : { command: 'make test', requirements: 'none' as const }
   const dockerfile = 'FROM python:3.11 AS tested\nFROM scratch AS report\n'
-  const inputs = createInputs({ test: { ...command, ...test }, build: { dockerfile } })
+  const file = metrics?.image ? ({ kind: 'image', path: '/m.json' } as const) : metricsFile
+  const quality = metrics ? { quality: { file, requirements: [] } } : {}
+  const inputs = createInputs({ test: { ...command, ...test }, build: { dockerfile }, ...quality })
+  const judged: string[] = []
+  const notices: string[] = []
   const order = {
     build: inputs.build,
     labels: {},
@@ -77,8 +95,11 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
     env: {},
     buildEnv: { PATH: '/bin' },
     relabel: async (tests: string) => ({ tests }),
-    judgeMetrics: async () => skipped('no metrics-file'),
-    notice: () => {},
+    judgeMetrics: async (inEngine: InEngine | undefined): Promise<Outcome<MetricsReport>> => {
+      judged.push(`${inEngine ? 'in the image' : (host.files.readText(metricsFile.path) ?? 'nothing')} at ${host.now() - start}`)
+      return metrics?.red ? failed('metric-not-met', 'Bad.') : passed({ file: 'm.json', metrics: {}, requirements: [] })
+    },
+    notice: (text: string) => void notices.push(text),
     onReport: () => {},
   }
   const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
@@ -88,6 +109,8 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
     host,
     outcome,
     images,
+    judged,
+    notices,
     told: told.map(({ stage, state, start: at }) => `${stage} ${state}${state === 'not run' ? '' : ` from ${at}`}`),
   }
 }
@@ -168,4 +191,47 @@ test('the build has its own environment, and no other gate sees it', async () =>
   const { host } = await gates({ test: image })
   const seen = host.commands.filter(({ env }) => env['PATH'] === '/bin').map(({ argv }) => argv.slice(0, 3).join(' '))
   expect(seen).toEqual(['docker buildx build', 'docker image inspect'])
+})
+
+describe('metrics are judged as early as they are there', () => {
+  const first = { first: true } as const
+  const off = { run: false } as const
+  test.each<readonly [string, Case, readonly string[]]>([
+    ['at once', { metrics: { there: true } }, ['old at 0']],
+    ['after the tests, if they write them', { metrics: { written: true } }, ['new at 3000']],
+    ['again, if they write them anew', { metrics: { there: true, written: true } }, ['old at 0', 'new at 3000']],
+    ['after tests that come first, whatever was there', { test: first, metrics: { there: true, written: true } }, ['new at 3000']],
+    ['after tests that should have written them', { metrics: {} }, ['nothing at 3000']],
+    ['at once, where nothing is tested', { test: off, metrics: { there: true } }, ['old at 0']],
+    ['at once, where tests are in the image', { test: image, metrics: { there: true } }, ['old at 0']],
+    ['at once, where tests are in the build', { test: target('tested'), metrics: { there: true } }, ['old at 0']],
+    ['in the image, when it is built', { metrics: { image: true } }, ['in the image at 5000']],
+    ['in the image, beside its tests', { test: image, metrics: { image: true } }, ['in the image at 5000']],
+    ['in the image that was tested in the build', { test: target('tested'), metrics: { image: true } }, ['in the image at 5000']],
+  ])('%s', async (_, given, judged) => {
+    const run = await gates(given)
+    expect(run.judged).toEqual(judged)
+    expect(run.outcome.quality.kind).toBe('passed')
+    expect(run.outcome.smoked.kind).toBe('passed')
+  })
+  test.each<readonly [string, Case, readonly string[]]>([
+    ['at once', { metrics: { there: true, red: true } }, ['test stopped from 0', 'build stopped from 0', 'smoke not run']],
+    ['before the build', { test: first, metrics: { written: true, red: true } }, ['test passed from 0', 'build not run', 'smoke not run']],
+    ['after the tests', { metrics: { written: true, red: true } }, ['test passed from 0', 'build stopped from 0', 'smoke not run']],
+    [
+      'beside the smoke test',
+      { test: image, metrics: { image: true, red: true } },
+      ['test stopped from 5000', 'build passed from 0', 'smoke stopped from 5000'],
+    ],
+  ])('red ones stop what is under way: %s', async (_, given, told) => {
+    const run = await gates(given)
+    expect(run.told).toEqual(told)
+    expect(run.outcome.quality).toMatchObject({ kind: 'failed', red: { code: 'metric-not-met' } })
+  })
+  test('that the tests have written anew are not those of the labels, and that is said', async () => {
+    expect((await gates({ metrics: { there: true, written: true } })).notices).toEqual([
+      'The tests have written m.json anew: labels of the image have the metrics from before (test-first: true reads them after the tests).',
+    ])
+    expect((await gates({ metrics: { there: true } })).notices).toEqual([])
+  })
 })

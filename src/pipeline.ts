@@ -39,6 +39,7 @@ import type { Report } from './report/report.ts'
 import { publishDetail } from './report/text.ts'
 import { findAddress } from './smoke/address.ts'
 import type { Stack } from './smoke/compose/read.ts'
+import { measuredRemarks } from './smoke/measure/remarks.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 
@@ -178,6 +179,8 @@ export async function run(
   if (smoked.kind === 'passed' && smoked.value.unproven) {
     notice(`The image starts and is healthy; that its model predicts was not proven: ${smoked.value.unproven}.`)
   }
+
+  if (smoked.kind === 'passed') for (const remark of measuredRemarks(smoked.value, inputs.smoke)) notice(remark)
 
   const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, quality, commanded) : undefined
   let published: Published | undefined

@@ -36,14 +36,21 @@ function besideRatio(ran: Ran): number {
 }
 
 test.each([
-  { name: 'iris-sklearn', tests: 10, answer: { prediction: 0 }, labels: [] },
+  {
+    name: 'iris-sklearn',
+    tests: 10,
+    answer: { prediction: 0 },
+    metrics: { requirements: [{ name: 'accuracy', state: 'held' }] },
+    labels: [],
+  },
   {
     name: 'churn-fastapi',
     tests: 16,
     answer: { churn: false },
+    metrics: {},
     labels: [`${ours}.gate.tests=passed`, `${ours}.model.file=models/churn_model.joblib`],
   },
-])('node dist/index.js ships $name from the variables of the runner alone', async ({ name, tests, answer, labels }) => {
+])('node dist/index.js ships $name from the variables of the runner alone', async ({ name, tests, answer, metrics, labels }) => {
   using job = createJob(example(name))
   const ran = await job.main(inputsOf(name))
   expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-4000) }).toEqual({ exitCode: 0, log: '' })
@@ -52,6 +59,7 @@ test.each([
   const smoke = JSON.parse(ran.outputs['smoke'] ?? '') as { imageId: string; predict: { status: number; body: string } }
   expect(smoke.imageId).toBe(ran.outputs['digest'])
   expect(JSON.parse(smoke.predict.body)).toMatchObject(answer)
+  expect(JSON.parse(ran.outputs['metrics'] ?? '{}')).toMatchObject(metrics)
   expect(ran.outputs['labels']?.split('\n')).toEqual(expect.arrayContaining([`${ours}.framework.scikit-learn=1.7.2`, ...labels]))
   expect(leftovers(ran.state)).toEqual([])
   process.stdout.write(`${name}: stages one after the other / as run: ${besideRatio(ran).toFixed(2)}\n`)

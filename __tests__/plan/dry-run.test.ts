@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { dryRun, dryRunText } from '../../src/plan/dry-run.ts'
 import type { Access } from '../../src/plan/plan.ts'
+import { parseRequirement } from '../../src/quality/requirement.ts'
 import { createInputs, createPlan } from '../builders.ts'
 import { createFakeHost } from '../fake-host.ts'
 import { createFiles } from '../memory-files.ts'
@@ -142,6 +143,20 @@ describe('what would be installed for the tests is told as far as files tell it'
     ['tests in the image', { test: { place: { kind: 'image' } } }, {}, []],
     ['no tests', { test: { run: false } }, {}, []],
   ])('%s', (_, asked, files, commands) => expect(install(asked, files)).toEqual(commands))
+})
+
+describe('when metrics are judged is told, and what they are held against', () => {
+  const requirements = [parseRequirement('accuracy >= 0.95')]
+  const workspace = { kind: 'workspace', path: '/repo/m.json', given: 'm.json' } as const
+  test.each<readonly [Parameters<typeof createInputs>[0], string]>([
+    [{ quality: { file: workspace, requirements } }, 'quality m.json, when it is there, before or after the tests'],
+    [{ quality: { file: workspace, requirements }, test: { first: true } }, 'quality m.json, after the tests'],
+    [{ quality: { file: workspace, requirements }, test: { run: false } }, 'quality m.json, before the build'],
+    [{ quality: { file: { kind: 'image', path: '/m.json' }, requirements } }, 'quality image:/m.json, after the build'],
+  ])('%#', (asked, line) =>
+    expect(dryRunText(dryRun(host(), createInputs(asked), createPlan()))).toContain(`${line}\n        accuracy >= 0.95\n`),
+  )
+  test('or nothing, where there are none', () => expect(dryRun(host(), createInputs(), createPlan())).not.toHaveProperty('quality'))
 })
 
 test('another builder and platforms are those of the run', () => {

@@ -45,12 +45,12 @@ describe('the image before this one', () => {
   test('says nothing by labels that it has of a base image', async () => {
     for (const labels of [{ ...own, 'org.opencontainers.image.source': 'https://github.com/acme/base' }, { 'a.metric': '1' }]) {
       const { host, plan } = setUp({ labels })
-      expect(await findPrevious(host, plan, wanted, {})).toMatchObject({ kind: 'found', image: { labels: {} } })
+      expect(await findPrevious(host, plan, wanted, {})).toHaveProperty('image.labels', {})
     }
   })
   test('may be something else than an image', async () => {
     const { host, plan } = setUp({ config: 'no JSON' })
-    expect(await findPrevious(host, plan, wanted, {})).toMatchObject({ kind: 'found', image: { labels: {} } })
+    expect(await findPrevious(host, plan, wanted, {})).toHaveProperty('image.labels', {})
   })
   test('is not there before the first release', async () => {
     const { host, plan } = setUp({ tags: [] })

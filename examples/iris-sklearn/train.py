@@ -1,6 +1,7 @@
 """Train the iris classifier: python train.py --output model/classifier.joblib"""
 
 import argparse
+import json
 from pathlib import Path
 
 import joblib
@@ -24,4 +25,7 @@ def train(output: Path) -> float:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True)
-    print(f"accuracy on held-out flowers: {train(parser.parse_args().output):.3f}")
+    output = parser.parse_args().output
+    accuracy = train(output)
+    (output.parent / "metrics.json").write_text(json.dumps({"accuracy": accuracy}))
+    print(f"accuracy on held-out flowers: {accuracy:.3f}")

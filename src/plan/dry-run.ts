@@ -3,7 +3,7 @@ import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
 import { commandWords, exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import { type Inputs, type MetricsPlace, placeText } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
 import { usualPaths } from '../smoke/candidates.ts'
 import { runArgv } from '../smoke/container.ts'
@@ -22,6 +22,8 @@ export type DryRun = Readonly<{
   test: Readonly<{ install: readonly (readonly string[])[]; argv: readonly string[]; where: string; when: string }> | Skipped
   build: Readonly<{ argv: readonly string[] }>
   smoke: Readonly<{ argv: readonly string[]; requests: readonly string[] }> | Skipped
+  /** Where the metrics are, when they are judged, and the lines they are held against. */
+  quality?: Readonly<{ file: string; when: string; require: readonly string[] }>
   push: PushDecision
   /** Brings the image to a registry, through our relay; once for each name. */
   carry: readonly string[]
@@ -42,6 +44,17 @@ function loginText(access: Access): string {
       return access.login.kind === 'helper' ? `by ${access.login.program}` : `as ${access.login.credential.username} (login of the job)`
     case 'anonymous':
       return 'as nobody'
+  }
+}
+
+function plannedQuality(inputs: Inputs, file: MetricsPlace): NonNullable<DryRun['quality']> {
+  const { test, quality } = inputs
+  const tested = test.run && test.place.kind === 'runner'
+  const inWorkspace = tested && test.first ? 'after the tests' : tested ? 'when it is there, before or after the tests' : 'before the build'
+  return {
+    file: placeText(file),
+    when: file.kind === 'image' ? 'after the build' : inWorkspace,
+    require: quality.requirements.map(({ text }) => text),
   }
 }
 
@@ -84,6 +97,7 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
           requests: [...checks.map((path) => `GET ${path}`), ...predict].map((text) => elideText(text, secrets)),
         }
       : { skipped: 'smoke: false' },
+    ...(inputs.quality.file ? { quality: plannedQuality(inputs, inputs.quality.file) } : {}),
     push: plan.push,
     carry: pushArgv('127.0.0.1:PORT/DOOR:RUN'),
     references: plan.references,
@@ -95,7 +109,7 @@ const quoted = (argv: readonly string[]) =>
   argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 
 /** The same for people. */
-export function dryRunText({ test, build, smoke, push, carry, references, logins }: DryRun): string {
+export function dryRunText({ test, build, smoke, quality, push, carry, references, logins }: DryRun): string {
   return [
     'Dry run: nothing is run, built or pushed.',
     ...('skipped' in test
@@ -105,6 +119,7 @@ export function dryRunText({ test, build, smoke, push, carry, references, logins
     ...('skipped' in smoke
       ? [`smoke   skipped (${smoke.skipped})`]
       : [`smoke   ${quoted(smoke.argv)}`, `        ${smoke.requests.join(', ')}`]),
+    ...(quality ? [`quality ${quality.file}, ${quality.when}`, ...quality.require.map((line) => `        ${line}`)] : []),
     ...(push.push
       ? [
           ...Object.entries(logins).map(([registry, login]) => `login   ${registry} ${login}`),
