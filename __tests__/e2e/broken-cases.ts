@@ -5,7 +5,10 @@ import type { SmokeInputs } from '../../src/inputs/inputs.ts'
 export type Broken = Readonly<{
   name: string
   code: FailureCode
-  /** Lines after FROM the base with FastAPI, uvicorn, gunicorn, pydantic-settings and redis; WORKDIR /app, EXPOSE 8000. */
+  /**
+   * Lines after FROM the base with FastAPI, uvicorn, gunicorn, pydantic-settings and redis; WORKDIR /app, EXPOSE 8000. None:
+   * the base as it is, started in a folder with the files.
+   */
   dockerfile?: readonly string[]
   files?: Readonly<Record<string, string>>
   smoke?: Partial<SmokeInputs>
@@ -190,9 +193,9 @@ export const brokenServices: readonly Broken[] = [
     proof: /exit code 137 .*OOMKilled: false/,
   },
   {
-    name: 'gunicorn, and a model that loads slowly',
+    name: 'gunicorn, and a model that is loaded by the first request',
     code: 'worker-timeout',
-    files: { 'main.py': 'import time\ntime.sleep(60)\n' },
+    files: { 'main.py': 'import time\ndef app(environ, start_response):\n    time.sleep(60)\n' },
     dockerfile: [copy, 'CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--timeout", "2", "main:app"]'],
     smoke: slow,
     says: /longer than its time-out/,
@@ -272,12 +275,12 @@ export const brokenServices: readonly Broken[] = [
     proof: /invalid load key, 'v'/,
   },
   {
-    name: 'a model that is empty',
+    name: 'a model that is empty, of which uvicorn hides the error',
     code: 'model-corrupt',
     files: { ...raising("import pickle\npickle.load(open('model.pkl', 'rb'))"), 'model.pkl': '' },
-    says: /cut off, empty/,
+    says: /empty or cut off/,
     fix: /stat -c %s/,
-    proof: /Ran out of input/,
+    proof: /^Aborted!$/,
   },
   {
     name: 'a class that only the training had',

@@ -33,7 +33,8 @@ export async function explain(
 ): Promise<Outcome<SmokeReport>> {
   if (outcome.kind === 'passed') {
     const answered = seen.exchanges().filter(({ method, status = 0 }) => method !== 'GET' && status >= 200 && status < 300)
-    return answered.map(distrust).find((red) => red !== undefined) ?? outcome
+    const expected = smoke.expectation ? JSON.stringify(smoke.expectation) : ''
+    return answered.map((one) => distrust(one, expected)).find((red) => red !== undefined) ?? outcome
   }
   if (outcome.kind !== 'failed') return outcome
   if (!unexplained.has(outcome.red.code)) return outcome

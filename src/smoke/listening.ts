@@ -14,7 +14,7 @@ const ipv4 = (hex: string) =>
 function ipv6(hex: string): string {
   if (/^0{32}$/.test(hex)) return '::'
   if (/^0{24}01000000$/i.test(hex)) return '::1'
-  if (/^0{16}0000FFFF/i.test(hex)) return ipv4(hex.slice(24))
+  if (/^0{16}FFFF0000/i.test(hex)) return ipv4(hex.slice(24))
   const words = (hex.match(/.{8}/g) ?? []).flatMap((word) => {
     const [a = '', b = '', c = '', d = ''] = word.match(/../g) ?? []
     return [d + c, b + a]

@@ -63,7 +63,7 @@ export const importSigns: readonly Sign[] = [
     'package-skew',
     /ImportError: cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'|AttributeError: module '([\w.]+)' has no attribute '(\w+)'/,
     ([text = '', first = '', second = '']) =>
-      /circular import/.test(text)
+      /partially initialized/.test(text)
         ? `Modules import each other in a circle: ${second} has no ${first} yet.`
         : /^Attr/.test(text)
           ? `${first} has no ${second} in the version that is installed.`

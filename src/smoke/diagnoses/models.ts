@@ -26,6 +26,12 @@ export const modelSigns: readonly Sign[] = [
   ),
   sign(
     'model-corrupt',
+    /^Aborted!$/,
+    'The command line of uvicorn (click) says no more of an EOFError: a file that is read while the application is imported is empty or cut off.',
+    ['RUN test $(stat -c %s model.pkl) -gt 1000    # fails the build where the file is not whole'],
+  ),
+  sign(
+    'model-corrupt',
     /EOFError: Ran out of input|UnpicklingError: (pickle data was truncated|invalid load key, .*)|PytorchStreamReader failed|SafetensorError: (.*)|BadZipFile|Unable to (?:synchronously )?open file|HeaderTooLarge|Invalid magic number|InvalidProtobuf/,
     'The file of the model cannot be read: it is cut off, empty or of another kind ($1).',
     ['RUN test $(stat -c %s model.pkl) -gt 1000    # fails the build where the file is not whole'],
@@ -49,7 +55,7 @@ export const modelSigns: readonly Sign[] = [
   ),
   sign(
     'container-out-of-memory',
-    /MemoryError\b|Unable to allocate ([\d.]+ \w?iB)|DefaultCPUAllocator: (?:not enough memory|can't allocate memory)|std::bad_alloc|Cannot allocate memory|CUDA out of memory/,
+    /(?:^|[\s.])MemoryError\b|Unable to allocate ([\d.]+ \w?iB)|DefaultCPUAllocator: (?:not enough memory|can't allocate memory)|std::bad_alloc|Cannot allocate memory|CUDA out of memory/,
     'A process of the container got no more memory ($1).',
     ['run-args: --memory 4g', '# or one worker (--workers 1), or a smaller model'],
   ),
