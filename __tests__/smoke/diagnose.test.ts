@@ -251,6 +251,34 @@ describe('the last words of a container, as they were seen in the field', () => 
     ['segmentation-fault', 'Fatal Python error: Segmentation fault', /Native code/, /FAULTHANDLER/],
     ['illegal-instruction', 'Illegal instruction (core dumped)', /processor/, /wheel/],
     ['model-corrupt', 'Aborted!', /uvicorn/, /stat/],
+    ['sklearn-skew', "ModuleNotFoundError: No module named '_loss'", /another version/, /scikit-learn==X/],
+    ['sklearn-skew', "ModuleNotFoundError: No module named 'sklearn.ensemble._gb_losses'", /another version/, /scikit-learn==X/],
+    [
+      'model-download',
+      'huggingface_hub.errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub',
+      /downloads/,
+      /HF_HUB/,
+    ],
+    [
+      'model-download',
+      "huggingface_hub.errors.LocalEntryNotFoundError: Cannot find an appropriate cached snapshot folder for the specified revision on the local disk and outgoing traffic has been disabled. To enable repo look-ups and downloads online, set 'HF_HUB_OFFLINE=0' as environment variable.",
+      /downloads/,
+      /HF_HUB/,
+    ],
+    ['model-download', 'Resource punkt not found.', /punkt/, /RUN/],
+    [
+      'dependency-unreachable',
+      'pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno -2] Name or service not known (configured timeouts: x), Timeout: 0.5s',
+      /reach mongo:27017/,
+      /MONGODB_URL/,
+    ],
+    [
+      'dependency-unreachable',
+      'psycopg2.OperationalError: connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused',
+      /localhost:5432/,
+      /POSTGRES_URL/,
+    ],
+    ['env-missing', 'environs.exceptions.EnvNotSetError: Environment variable "SECRET_KEY" not set', /SECRET_KEY/, /run-env/],
   ])('%s: %s', (code, line, what, fix) => {
     const found = died('INFO: starting', line)
     expect(found).toMatchObject({ code, proof: line.slice(0, 300) })
@@ -265,6 +293,7 @@ describe('a log is read from its end', () => {
     expect(died("ModuleNotFoundError: No module named 'uvloop'", 'falling back', "KeyError: 'MODEL_PATH'")?.code).toBe('env-missing'))
   test('a warning is the cause only where nothing else is known', () => {
     const warning = 'InconsistentVersionWarning: Trying to unpickle estimator SVC from version 1.2.2 when using version 1.5.0. This might'
+    expect(died(warning, 'ValueError: node array from the pickle has an incompatible dtype:')?.fix[0]).toMatch(/^scikit-learn==1\.2\.2 /)
     expect(died(warning)).toMatchObject({
       code: 'sklearn-skew',
       what: 'The SVC was trained with scikit-learn 1.2.2, and the image has 1.5.0.',
@@ -277,9 +306,24 @@ describe('a log is read from its end', () => {
       'model_uri',
       '  Field required [type=missing]',
     ]
-    expect(died(...lines)).toMatchObject({ code: 'env-missing', fix: ['run-env: |', '  MODEL_URI=value'] })
+    expect(died(...lines)).toMatchObject({
+      code: 'env-missing',
+      fix: ['run-env: |', '  MODEL_URI=value', expect.stringContaining('env_prefix')],
+    })
+    expect(
+      died(lines[0]?.replace('AppSettings', 'S') ?? '', 'model_uri', '  Field required [type=missing, input_value={}, input_type=dict]')
+        ?.code,
+    ).toBe('env-missing')
   })
+  test('what None was made of is read above', () =>
+    expect(
+      died('  File "main.py", line 1', "    port = int(os.getenv('PORT'))", "TypeError: int() argument must be a string, not 'NoneType'"),
+    ).toMatchObject({
+      code: 'env-missing',
+      what: 'The service wants the variable PORT, which the container does not have.',
+    }))
   test.each([
+    ['a field that is required', 'error: model_path is required'],
     ['a request that does not fit is no missing variable', '1 validation error for Iris'],
     ['a key of the data is none either', "KeyError: 'sepal_length'"],
     ['progress', 'INFO: Loading model from /models/model.pkl'],
@@ -402,7 +446,7 @@ describe('a red smoke test', () => {
   test('gets the code of its cause; the proof and the fix stand first', () =>
     expect(diagnose(red, evidenceOf({ lines: ["KeyError: 'MODEL_PATH'"] }))).toEqual({
       code: 'env-missing',
-      message: 'It ended. The service reads the variable MODEL_PATH, which the container does not have.',
+      message: 'It ended. The service wants the variable MODEL_PATH, which the container does not have.',
       evidence: [
         "KeyError: 'MODEL_PATH'",
         'fix: run-env: |',

@@ -38,7 +38,7 @@ export async function explain(
   }
   if (outcome.kind !== 'failed') return outcome
   if (!unexplained.has(outcome.red.code)) return outcome
-  const [{ gatherEvidence }, { diagnose }] = await Promise.all([import('./evidence.ts'), import('./diagnose.ts')])
+  const [{ gatherEvidence }, { diagnose }] = await Promise.all([import('./gather.ts'), import('./diagnose.ts')])
   const expected = {
     ...{ container: containerName(host.runId), port, portFrom: from },
     ...{ healthPath: smoke.healthPath, predictPath: smoke.predictPath, startTimeoutMs: smoke.startTimeoutMs },

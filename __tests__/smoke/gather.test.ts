@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { gatherEvidence, readLines } from '../../src/smoke/evidence.ts'
+import { gatherEvidence, readLines } from '../../src/smoke/gather.ts'
 import { readOperations } from '../../src/smoke/paths.ts'
 import type { Exchanged } from '../../src/smoke/witness.ts'
 import { createFakeHost, type Overrides } from '../fake-host.ts'
