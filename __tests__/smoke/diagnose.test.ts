@@ -251,6 +251,19 @@ describe('the last words of a container, as they were seen in the field', () => 
     ['segmentation-fault', 'Fatal Python error: Segmentation fault', /Native code/, /FAULTHANDLER/],
     ['illegal-instruction', 'Illegal instruction (core dumped)', /processor/, /wheel/],
     ['model-corrupt', 'Aborted!', /uvicorn/, /stat/],
+    [
+      'file-missing',
+      'FileNotFoundError: Model file not found: models/iris.joblib',
+      /^models\/iris\.joblib is not/,
+      /COPY models\/iris\.joblib/,
+    ],
+    [
+      'file-missing',
+      'RuntimeError: Model not found at /app/artifacts/model.onnx',
+      /^\/app\/artifacts\/model\.onnx is not/,
+      /COPY artifacts\/model\.onnx/,
+    ],
+    ['file-missing', "FileNotFoundError: [Errno 2] No such file or directory: '/app/logs/app.log'", /app\.log/, /mkdir -p \/app\/logs/],
     ['sklearn-skew', "ModuleNotFoundError: No module named '_loss'", /another version/, /scikit-learn==X/],
     ['sklearn-skew', "ModuleNotFoundError: No module named 'sklearn.ensemble._gb_losses'", /another version/, /scikit-learn==X/],
     [
@@ -315,6 +328,16 @@ describe('a log is read from its end', () => {
         ?.code,
     ).toBe('env-missing')
   })
+  test('a program that is called and is not there is no file of the model', () =>
+    expect(
+      died(
+        '  File "/usr/lib/python3.11/subprocess.py", line 1955, in _execute_child',
+        "FileNotFoundError: [Errno 2] No such file or directory: 'ffmpeg'",
+      ),
+    ).toMatchObject({
+      code: 'command-not-found',
+      fix: [expect.stringContaining('ffmpeg')],
+    }))
   test('what None was made of is read above', () =>
     expect(
       died('  File "main.py", line 1', "    port = int(os.getenv('PORT'))", "TypeError: int() argument must be a string, not 'NoneType'"),
