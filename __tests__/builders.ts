@@ -1,7 +1,7 @@
-import type { BuiltImage } from '../src/build/image.ts'
+import type { BuildEnding, BuiltImage } from '../src/build/image.ts'
 import type { BuildOptions } from '../src/inputs/build-options.ts'
 import type { BuildInputs, Inputs, SmokeInputs, TestInputs } from '../src/inputs/inputs.ts'
-import { passed } from '../src/outcome.ts'
+import { passed, skipped } from '../src/outcome.ts'
 import { type Event, refText } from '../src/plan/event.ts'
 import { nameText, parseImageName } from '../src/plan/image-name.ts'
 import { metadataOf } from '../src/plan/metadata.ts'
@@ -72,7 +72,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
       ...build,
       options: { ...buildOptions, ...build?.options },
     },
-    smoke: { run: true, healthPath: '/health', predictPath: '/predict', startTimeoutMs: 120_000, env: {}, args: [], ...smoke },
+    smoke: { run: true, preset: 'auto', env: {}, args: [], offline: false, ...smoke },
   }
 }
 
@@ -126,6 +126,10 @@ export function createPlan(overrides: Partial<Plan> = {}): Plan {
   }
 }
 
+export function createEnding(overrides: Partial<BuildEnding> = {}): BuildEnding {
+  return { cacheTimes: { importMs: 120 }, configDigest, metadata: '{}', ...overrides }
+}
+
 export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
   return {
     digest,
@@ -134,18 +138,17 @@ export function createImage(overrides: Partial<BuiltImage> = {}): BuiltImage {
     localName: 'ml-image-action/run:f00dcafe0001',
     runnables: [{ id: overrides.digest ?? digest }],
     untested: [],
-    config: { exposedPorts: [8000], workingDirectory: '/app', command: ['python', 'server.py'], env: {} },
+    config: { exposedPorts: [8000], workingDirectory: '/app', command: ['python', 'server.py'], env: {}, labels: {} },
     compressedBytes: 61_400_000,
     steps: { hit: 3, total: 4 },
     stepReports: [{ name: '[1/1] COPY . .', cached: true }],
-    cacheTimes: { importMs: 120 },
-    metadata: '{}',
+    ending: Promise.resolve(createEnding()),
     ...overrides,
   }
 }
 
 export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
-  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()))
+  const gated = gate(createImage(overrides), passed({}), passed(createSmokeReport()), skipped('no gate-command'))
   if (!gated) throw new Error('an image whose gates are green is gated')
   return gated
 }

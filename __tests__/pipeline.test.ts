@@ -192,7 +192,7 @@ test('a tag that holds something newer is green, and told in the report', async 
 test('a model that was not proven is one notice', async () => {
   const { predictBody: _, ...smoke } = inputs().smoke
   const { report, host } = await walk({}, { ...inputs(), smoke })
-  expect(report.notices).toEqual([expect.stringContaining('was not proven, as predict-body is not given')])
+  expect(report.notices).toEqual([expect.stringContaining('was not proven: no sample request is given, and none was found')])
   expect(host.notices).toEqual(report.notices)
 })
 

@@ -68,7 +68,13 @@ export function createWorld(script: Script = {}): World {
       'docker wait': { takes: Number.POSITIVE_INFINITY },
       'docker push': pushThroughDoor(() => host),
     },
-    request: { [`GET ${base}/health`]: script.health ?? {}, [`POST ${base}/predict`]: script.predict ?? {}, '': registry.answer },
+    request: {
+      [`GET ${base}/`]: { status: 404 },
+      [`GET ${base}/health`]: script.health ?? {},
+      ...Object.fromEntries(['z', '_', '-'].map((more) => [`GET ${base}/health${more}`, { status: 404 }])),
+      [`POST ${base}/predict`]: script.predict ?? {},
+      '': registry.answer,
+    },
   })
   return { host, registry }
 }

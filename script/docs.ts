@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { knownCauses } from '../src/build/causes.ts'
-import { declaredInputs } from '../src/inputs/declared.ts'
-import { declaredOutputs } from '../src/report/declared-outputs.ts'
+import { type Declared, declaredInputs } from '../src/inputs/declared.ts'
+import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
+import { declaredOutputs, mergeOutputs } from '../src/report/declared-outputs.ts'
 
 /**
- * Makes action.yml, the tables of the README and that of the known causes from what the code declares. With --check only
+ * Makes action.yml and merge/action.yml, the tables of inputs and outputs and that of the known causes from what the code declares. With --check only
  * compares.
  */
 
@@ -13,12 +14,17 @@ const root = join(import.meta.dirname, '..')
 const quoted = (text: string) => JSON.stringify(text)
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
-export function actionYaml(): string {
-  const inputs = Object.entries(declaredInputs).map(([name, { help, default: value }]) => {
+type Table = Readonly<Record<string, Declared>>
+
+const inputLines = (table: Table): readonly string[] =>
+  Object.entries(table).map(([name, { help, default: value }]) => {
     const lines = [`  ${name}:`, `    description: ${quoted(help)}`, `    required: ${name === 'images'}`]
     return [...lines, ...(value === '' ? [] : [`    default: ${quoted(value)}`])].join('\n')
   })
-  const outputs = Object.entries(declaredOutputs).map(([name, help]) => `  ${name}:\n    description: ${quoted(help)}`)
+const outputLines = (table: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(table).map(([name, help]) => `  ${name}:\n    description: ${quoted(help)}`)
+
+export function actionYaml(): string {
   return [
     '# Made from src/inputs/declared.ts and src/report/declared-outputs.ts by: npm run docs',
     'name: ML Image',
@@ -29,10 +35,10 @@ export function actionYaml(): string {
     '  color: blue',
     '',
     'inputs:',
-    ...inputs,
+    ...inputLines(declaredInputs),
     '',
     'outputs:',
-    ...outputs,
+    ...outputLines(declaredOutputs),
     '',
     'runs:',
     '  using: node24',
@@ -43,19 +49,38 @@ export function actionYaml(): string {
   ].join('\n')
 }
 
-export function inputTable(): string {
-  const rows = Object.entries(declaredInputs).map(
+/** The sub-action: the same bundle, which leaves nothing for a `post`. */
+export function mergeYaml(): string {
+  return [
+    '# Made from src/inputs/declared-merge.ts and src/report/declared-outputs.ts by: npm run docs',
+    'name: ML Image Merge',
+    'description: Joins images that jobs on several platforms have tested and pushed by digest into one, and sets its tags',
+    'author: The ML Image Action authors',
+    '',
+    'inputs:',
+    ...inputLines(declaredMergeInputs),
+    '',
+    'outputs:',
+    ...outputLines(mergeOutputs),
+    '',
+    'runs:',
+    '  using: node24',
+    '  main: main.mjs',
+    '',
+  ].join('\n')
+}
+
+export function inputTable(table: Table = declaredInputs): string {
+  const rows = Object.entries(table).map(
     ([name, { help, default: value }]) => `| \`${name}\` | ${value === '' ? '' : `\`${value}\``} | ${cell(help)} |`,
   )
   return ['| Input | Default | What it is |', '|:--|:--|:--|', ...rows].join('\n')
 }
 
-export function outputTable(): string {
-  return [
-    '| Output | What it is |',
-    '|:--|:--|',
-    ...Object.entries(declaredOutputs).map(([name, help]) => `| \`${name}\` | ${cell(help)} |`),
-  ].join('\n')
+export function outputTable(table: Readonly<Record<string, string>> = declaredOutputs): string {
+  return ['| Output | What it is |', '|:--|:--|', ...Object.entries(table).map(([name, help]) => `| \`${name}\` | ${cell(help)} |`)].join(
+    '\n',
+  )
 }
 
 /** What is caught of a line has no value here. */
@@ -79,8 +104,11 @@ export function fill(text: string, name: string, table: string): string {
 if (import.meta.main) {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const troubleshooting = readFileSync(join(root, 'docs', 'troubleshooting.md'), 'utf8')
+  const fanOut = readFileSync(join(root, 'docs', 'fan-out.md'), 'utf8')
   const wanted = {
     'action.yml': actionYaml(),
+    'merge/action.yml': mergeYaml(),
+    'docs/fan-out.md': fill(fill(fanOut, 'inputs', inputTable(declaredMergeInputs)), 'outputs', outputTable(mergeOutputs)),
     'README.md': fill(fill(readme, 'inputs', inputTable()), 'outputs', outputTable()),
     'docs/troubleshooting.md': fill(troubleshooting, 'causes', causeTable()),
   }

@@ -1,7 +1,7 @@
 import { diagnosisFailures } from './failures/diagnoses.ts'
 
 /** Where in a run something happened; the order is that of a run. */
-export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'publish', 'report'] as const
+export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'gate', 'publish', 'report'] as const
 export type Stage = (typeof stages)[number]
 
 /** Process exit codes of the action and of the command line. */
@@ -105,10 +105,25 @@ export const failures = {
   'predict-timeout': { kind: 'gate', remedy: 'The sample prediction did not come back in time: see the log of the container above.' },
   'predict-mismatch': {
     kind: 'gate',
-    remedy: 'The model answers something else than predict-expect: a changed model, or an expectation that needs to move with it.',
+    remedy: 'The model answers something else than is expected: a changed model, or an expectation that needs to move with it.',
   },
 
   ...diagnosisFailures,
+  'healthcheck-broken': {
+    kind: 'gate',
+    remedy:
+      'An orchestrator would end this service again and again: mend the HEALTHCHECK (a slim base has no curl; its own Python can ask), or take it out.',
+  },
+  'dependency-unhealthy': {
+    kind: 'gate',
+    remedy:
+      'A service that the image depends on in its compose stack does not come up: see its log above, and try "docker compose up" with that service alone.',
+  },
+  'dependency-unavailable': {
+    kind: 'tool',
+    remedy: 'The image of a service in the compose stack could not be had: check its name, log in before this step, or run the job again.',
+  },
+  'gate-command-failed': { kind: 'gate', remedy: 'The command of gate-command says no: see its last lines above. Nothing was published.' },
 
   'engine-unavailable': {
     kind: 'tool',
@@ -122,6 +137,10 @@ export const failures = {
     kind: 'tool',
     remedy:
       'Set up a builder that can (docker/setup-buildx-action) and give its name as builder, or use an engine with the containerd image store.',
+  },
+  'offline-unsupported': {
+    kind: 'tool',
+    remedy: 'offline: true needs an engine on this machine that is not rootless: leave it out here.',
   },
   'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
   'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },
@@ -138,6 +157,16 @@ export const failures = {
       'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
   },
   'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
+  'digest-ungated': {
+    kind: 'gate',
+    remedy:
+      'Let the job that builds it push it: org/ml-image-action with "push: digest" and the same images, in this run or by its digest in digests.',
+  },
+  'merge-mismatch': {
+    kind: 'gate',
+    remedy:
+      'Merge one image for each platform, all built from one commit: name them in digests, and what the index must hold in platforms.',
+  },
   'digest-mismatch': {
     kind: 'tool',
     remedy: 'The registry holds something else than what was tested: do not deploy this tag. Another job may push the same tag.',

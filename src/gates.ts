@@ -2,9 +2,9 @@ import { type BuildOrder, buildImage, buildWithTests, type TestStage } from './b
 import type { BuiltImage } from './build/image.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
-import { type Outcome, stopped } from './outcome.ts'
+import { type Outcome, skipped, stopped } from './outcome.ts'
 import { buildDetail, smokeDetail, testDetail } from './report/text.ts'
-import { smokeTest } from './smoke/smoke.ts'
+import { type Around, type Standing, smokeTest } from './smoke/smoke.ts'
 import type { SmokeReport } from './smoke/smoke-report.ts'
 import type { StageRunner } from './stage-runner.ts'
 import { runTestsInImage } from './test/in-image.ts'
@@ -14,8 +14,15 @@ import { runTests } from './test/run.ts'
 import type { TestSession } from './test/session.ts'
 import type { TestVerdict } from './test/verdict.ts'
 
-/** How the three gates before the push came out. */
-export type Gates = Readonly<{ tests: Outcome<TestVerdict>; image: Outcome<BuiltImage>; smoked: Outcome<SmokeReport> }>
+/** How the three gates before the push came out, and the user's own behind them. */
+export type Gates = Readonly<{
+  tests: Outcome<TestVerdict>
+  image: Outcome<BuiltImage>
+  smoked: Outcome<SmokeReport>
+  /** How long the gate command took (ms). */
+  commanded: Outcome<number>
+}>
+type FirstGates = Omit<Gates, 'commanded'>
 
 /** What the gates are run with. */
 export type GateContext = Readonly<{
@@ -23,6 +30,8 @@ export type GateContext = Readonly<{
   inputs: Inputs
   stages: StageRunner
   order: BuildOrder
+  /** What the container is run amid. */
+  around: Omit<Around, 'hold'>
   /** The docker client's environment, and that of the build with what its cache and base images need. */
   env: Environment
   buildEnv: Environment
@@ -33,6 +42,8 @@ export type GateContext = Readonly<{
   onImage: (image: BuiltImage) => void
   /** Takes work that may go on after a verdict; it is awaited before the run ends. */
   background: (work: Promise<void>) => void
+  /** Takes the container that stays up for the gate command. */
+  onStanding?: (standing: Standing) => void
 }>
 
 function test(
@@ -48,13 +59,18 @@ async function build({ host, stages, order, buildEnv, onImage }: GateContext): P
   return image
 }
 
-async function smoke({ host, inputs, stages, env, background }: GateContext, image: Outcome<BuiltImage>): Promise<Outcome<SmokeReport>> {
+async function smoke(
+  { host, inputs, stages, env, around, background, onStanding }: GateContext,
+  image: Outcome<BuiltImage>,
+): Promise<Outcome<SmokeReport>> {
   if (image.kind !== 'passed' || stages.signal.aborted) return stopped
   return await stages.run(
     'smoke',
     async (log) => {
-      const { outcome, removal } = await smokeTest(host, image.value, inputs.smoke, env, log, stages.signal)
+      const amid = { ...around, hold: inputs.smoke.gateCommand !== undefined }
+      const { outcome, removal, standing } = await smokeTest(host, image.value, inputs.smoke, env, log, stages.signal, amid)
       background(removal)
+      if (standing) onStanding?.(standing)
       return outcome
     },
     smokeDetail,
@@ -62,9 +78,9 @@ async function smoke({ host, inputs, stages, env, background }: GateContext, ima
 }
 
 /** The tests on this machine, beside build and smoke, or before them. */
-async function besideTests(context: GateContext): Promise<Gates> {
+async function besideTests(context: GateContext): Promise<FirstGates> {
   const testing = test(context, runTests)
-  const making = async (): Promise<Omit<Gates, 'tests'>> => {
+  const making = async (): Promise<Omit<FirstGates, 'tests'>> => {
     const tested = context.inputs.test.first ? await testing : undefined
     if (context.stages.signal.aborted) return { image: stopped, smoked: stopped }
     const known = tested?.kind === 'passed' || tested?.kind === 'skipped' ? tested.kind : undefined
@@ -77,7 +93,7 @@ async function besideTests(context: GateContext): Promise<Gates> {
 }
 
 /** The tests in the built image, beside its smoke test. */
-async function testsInImage(context: GateContext): Promise<Gates> {
+async function testsInImage(context: GateContext): Promise<FirstGates> {
   const image = await build(context)
   if (image.kind !== 'passed') return { tests: stopped, image, smoked: stopped }
   const [tests, smoked] = await Promise.all([test(context, (session) => runTestsInImage(session, image.value)), smoke(context, image)])
@@ -85,7 +101,7 @@ async function testsInImage(context: GateContext): Promise<Gates> {
 }
 
 /** The tests as a stage of the one build. */
-async function testsInBuild(context: GateContext, stage: string): Promise<Gates> {
+async function testsInBuild(context: GateContext, stage: string): Promise<FirstGates> {
   const { host, inputs, stages, order, buildEnv, onImage, onReport } = context
   let tested: TestStage = { outcome: 'stopped', output: [] }
   const image = await stages.run(
@@ -102,8 +118,8 @@ async function testsInBuild(context: GateContext, stage: string): Promise<Gates>
   return { tests, image, smoked: await smoke(context, image) }
 }
 
-/** Runs the three gates in the arrangement that `test-in` asks for; the first red one stops the others. */
-export async function runGates(context: GateContext): Promise<Gates> {
+/** The gates in the arrangement that `test-in` asks for; the first red one stops the others. */
+async function firstGates(context: GateContext): Promise<FirstGates> {
   const { test: asked } = context.inputs
   if (!asked.run) return await besideTests({ ...context, inputs: { ...context.inputs, test: { ...asked, first: false } } })
   switch (asked.place.kind) {
@@ -113,5 +129,39 @@ export async function runGates(context: GateContext): Promise<Gates> {
       return await testsInImage(context)
     case 'target':
       return await testsInBuild(context, asked.place.stage)
+  }
+}
+
+/** The user's own gate, when the others are green; the container that was smoked is still up. */
+async function command({ host, inputs, stages }: GateContext, gates: FirstGates, standing: Standing | undefined): Promise<Outcome<number>> {
+  const { gateCommand } = inputs.smoke
+  const green = [gates.tests, gates.smoked].every(({ kind }) => kind === 'passed' || kind === 'skipped')
+  if (gateCommand === undefined) return skipped('no gate-command')
+  const { image } = gates
+  if (image.kind !== 'passed' || !green || stages.signal.aborted) return stopped
+  const order = { command: gateCommand, cwd: inputs.workingDirectory, env: inputs.test.env, timeoutMs: inputs.test.timeoutMs }
+  return await stages.run(
+    'gate',
+    async (log) => {
+      const { runGateCommand } = await import('./smoke/gate-command.ts')
+      return await runGateCommand(host, order, image.value, standing?.container, log, stages.signal)
+    },
+    () => 'passed',
+  )
+}
+
+/** Runs the gates: tests, build and smoke test, and when these are green the gate command. */
+export async function runGates(context: GateContext): Promise<Gates> {
+  let standing: Standing | undefined
+  try {
+    const gates = await firstGates({
+      ...context,
+      onStanding: (one) => {
+        standing = one
+      },
+    })
+    return { ...gates, commanded: await command(context, gates, standing) }
+  } finally {
+    if (standing) context.background(standing.remove())
   }
 }

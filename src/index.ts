@@ -10,6 +10,16 @@ import { parsePayload } from './plan/payload.ts'
 
 const phaseState = 'phase'
 
+/** The sub-action merge, which leaves nothing for a `post`. */
+async function runMerge(): Promise<void> {
+  const host = runnerHost(process.env)
+  const given = takeInputs(process.env)
+  const event = githubEvent(process.env, parsePayload(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')))
+  const { mergeMain } = await import('./merge/main.ts')
+  const { exitCode } = await mergeMain(host, given, event, cancelOnSignal())
+  process.exitCode = exitCode
+}
+
 /** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
 async function runAction(): Promise<void> {
   const isPost = core.getState(phaseState) === 'post'
@@ -31,7 +41,9 @@ async function runAction(): Promise<void> {
   process.exitCode = exitCode
 }
 
-// The runner gives the inputs as variables and no arguments; everything else is a command line.
+// The runner gives the inputs as variables and no arguments (merge/main.mjs one); everything else is a command line.
 const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'))
-if (asAction && process.argv.length <= 2) await runAction()
+const [word, ...others] = process.argv.slice(2)
+if (asAction && word === undefined) await runAction()
+else if (asAction && word === 'merge' && others.length === 0) await runMerge()
 else await (await import('./cli.ts')).runCli(process.argv.slice(2))

@@ -5,6 +5,7 @@ import type { Environment, Host } from './host/host.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
+import { loadSampleLibraries } from './inputs/sample-libraries.ts'
 import { nothingKnown } from './model/facts.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
@@ -28,7 +29,8 @@ import { failureText, figures, headline } from './report/text.ts'
 /** What the process exits with, and the report when it came to one. */
 export type Result = Readonly<{ exitCode: number; report?: Report }>
 
-function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
+/** Problems with the inputs become one annotation, and nothing is run. */
+export function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
   const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`
   const text = problems.map(problemText).join('\n')
   host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${failures['bad-input'].remedy}` })
@@ -41,7 +43,7 @@ function refuse(host: Host, problems: readonly Problem[], summary: boolean): Res
 }
 
 /** The one catch: whatever was thrown becomes a result, an annotation and outputs. */
-function broken(host: Host, error: unknown): Result {
+export function broken(host: Host, error: unknown): Result {
   const code = error instanceof ActionError ? error.code : 'internal'
   const { kind, remedy } = failures[code]
   const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
@@ -56,7 +58,7 @@ function broken(host: Host, error: unknown): Result {
 const mostWarnings = 7
 
 /** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
-function tell(host: Host, report: Report, summary: boolean): Result {
+export function tell(host: Host, report: Report, summary: boolean): Result {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
   if (path) host.files.writePrivate(path, `${JSON.stringify(report, null, 2)}\n`)
@@ -94,7 +96,8 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
   try {
     for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
-    const reading = readInputs(given, event, { ...host, templateFault })
+    const libraries = await loadSampleLibraries(given, host)
+    const reading = readInputs(given, event, { ...host, templateFault, ...libraries })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const { inputs } = reading
     for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
@@ -140,9 +143,13 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       host.log.line(dryRunText(dry))
       return { exitCode: exitCodes.passed }
     }
+    const { compose, env: runEnv, run: smokes } = inputs.smoke
+    const clientEnv = childEnvironment('engine', host.env)
+    const stack = smokes && compose && (await (await import('./smoke/compose/read.ts')).readStack(host, compose, runEnv, clientEnv))
+    if (stack && stack.kind === 'problems') return refuse(host, stack.problems, inputs.summary)
     // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
     const { run } = await import('./pipeline.ts')
-    return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary)
+    return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary)
   } catch (error) {
     return broken(host, error)
   }

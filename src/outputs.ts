@@ -10,7 +10,7 @@ export function setOutputs(host: Pick<Host, 'output'>, outputs: Readonly<Partial
 }
 
 /** The outputs of the plan; those of docker/metadata-action are variables of the job as well, as theirs are. */
-export function tellPlan(host: Pick<Host, 'output' | 'exportVariable'>, inputs: Inputs, plan: Plan): void {
+export function tellPlan(host: Pick<Host, 'output' | 'exportVariable'>, inputs: Pick<Inputs, 'settings'>, plan: Plan): void {
   const outputs = planOutputs(plan)
   setOutputs(host, outputs)
   if (!inputs.settings.exported) return

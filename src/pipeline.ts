@@ -6,7 +6,7 @@ import { type CacheReport, cacheFigures, figuresText } from './build/cache-figur
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
 import { engineBuilder, findEngine, sharesLoopback } from './build/engine.ts'
-import type { BuiltImage } from './build/image.ts'
+import type { BuildEnding, BuiltImage } from './build/image.ts'
 import { openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
 import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
@@ -27,11 +27,15 @@ import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
+import { recordOf, runNumber } from './publish/record.ts'
 import type { Credential } from './registry/credential.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
-import { buildOutputs } from './report/outputs.ts'
+import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
+import { publishDetail } from './report/text.ts'
+import { findAddress } from './smoke/address.ts'
+import type { Stack } from './smoke/compose/read.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 
@@ -39,7 +43,14 @@ import type { TestReport } from './test/junit.ts'
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
  * Everything made on the way is gone when this returns, but for an image that is to stay.
  */
-export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: string | undefined, cancel: AbortSignal): Promise<Report> {
+export async function run(
+  host: Host,
+  inputs: Inputs,
+  plan: Plan,
+  dockerConfig: string | undefined,
+  cancel: AbortSignal,
+  stack?: Stack,
+): Promise<Report> {
   const start = host.now()
   const env = childEnvironment('engine', host.env)
   const denied = new AbortController()
@@ -54,6 +65,10 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
 
   const found = await findEngine(host, env)
   const own = engineBuilder(host.env, dockerConfig)
+  const { address, self } = await findAddress(host, found, inputs.smoke, dockerConfig, env)
+  for (const text of stack?.notices ?? []) notice(text)
+  const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
+  if (pulled) scope.defer(async () => void (await pulled))
   const { options } = inputs.build
   const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
   const engine = switches ? await switchStore(host, found, env, cancel) : found
@@ -93,7 +108,8 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
-  const { tests, image, smoked } = await runGates({
+  let buildEnd: Promise<BuildEnding> | undefined
+  const { tests, image, smoked, commanded } = await runGates({
     host,
     inputs,
     stages,
@@ -112,6 +128,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
         checks = all
       },
     },
+    around: { address, ...(self === undefined ? {} : { self }), ...(stack ? { stack } : {}), ...(pulled ? { pulled } : {}) },
     env,
     buildEnv: {
       ...env,
@@ -134,19 +151,25 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       const { layout } = built
       if (layout) scope.defer(() => host.files.remove(layout.folder))
       setOutputs(host, buildOutputs(built))
-      const trouble = layers.door?.trouble() ?? built.cacheTrouble
-      if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
-      if (layers.keep) scope.defer(layers.keep)
-      cacheReport = cacheFigures(chosen, layers, built)
-      if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
+      // Beside the other stages: a cache may still be written.
+      buildEnd = built.ending.then((ending) => {
+        setOutputs(host, endingOutputs(ending))
+        const trouble = layers.door?.trouble() ?? ending.cacheTrouble
+        if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
+        if (layers.keep) scope.defer(layers.keep)
+        cacheReport = cacheFigures(chosen, layers, ending)
+        if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
+        return ending
+      })
+      buildEnd.catch(() => undefined)
     },
     background: (work) => scope.defer(() => work),
   })
-  if (smoked.kind === 'passed' && !smoked.value.predict) {
-    notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
+  if (smoked.kind === 'passed' && smoked.value.unproven) {
+    notice(`The image starts and is healthy; that its model predicts was not proven: ${smoked.value.unproven}.`)
   }
 
-  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked) : undefined
+  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, commanded) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
   if (denied.signal.aborted && !cancel.aborted) {
@@ -167,21 +190,27 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
         if (!plan.push.push) return skipped(plan.push.reason)
         const code = childEnvironment('code', host.env)
         const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
-        const publication = await publish(host, plan, gated, history, env, log, cancel)
+        const stateOf = ({ kind }: Outcome<unknown>) => (kind === 'passed' ? kind : 'skipped')
+        const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
+        const recordFor = (digest: string) => recordOf(digest, gated, states, plan, native, runNumber(host.env))
+        const record = plan.push.only === 'digest' ? recordFor : undefined
+        const publication = await publish(host, plan, gated, history, env, log, cancel, record)
         published = publication.published
         notices.push(...publication.kept)
         return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
       },
-      ({ digest, pushedTags }) => `${pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`,
+      publishDetail,
     )
     if (host.kind === 'terminal' || !plan.push.push) await keepUnderTags(host, gated, plan, env)
   }
+  const ending = await buildEnd
   return assembleReport({
     plan,
     stages: stages.reports(),
-    outcomes: { test: tests, build: image, smoke: smoked, publish: publishing },
+    outcomes: { test: tests, build: image, smoke: smoked, gate: commanded, publish: publishing },
     testReport,
     cache: cacheReport,
+    imageid: ending?.configDigest,
     published,
     notices,
     checks,

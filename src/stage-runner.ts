@@ -9,11 +9,11 @@ export interface StageRunner {
   readonly run: <T>(name: StageName, work: (log: StageLog) => Promise<Outcome<T>>, detail: (value: T) => string) => Promise<Outcome<T>>
   /** Aborted by the first red stage, or by the cancel of the whole run. */
   readonly signal: AbortSignal
-  /** All four stages, in order; those that never began are `not run`. */
+  /** All stages, in order; those that never began are `not run`. The gate command is one only where it ran. */
   readonly reports: () => readonly StageReport[]
 }
 
-const order: readonly StageName[] = ['test', 'build', 'smoke', 'publish']
+const order: readonly StageName[] = ['test', 'build', 'smoke', 'gate', 'publish']
 
 function textOf<T>(outcome: Outcome<T>, detail: (value: T) => string): string {
   switch (outcome.kind) {
@@ -33,7 +33,10 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
   const reports = new Map<StageName, StageReport>()
   return {
     signal: AbortSignal.any([red.signal, cancel]),
-    reports: () => order.map((stage) => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' }),
+    reports: () =>
+      order
+        .filter((stage) => stage !== 'gate' || reports.has(stage))
+        .map((stage) => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' }),
     run: async (stage, work, detail) => {
       const began = host.now()
       const log = host.log.stage(stage)

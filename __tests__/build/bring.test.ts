@@ -30,7 +30,7 @@ describe('the engine takes each platform through a door, its own first, and keep
     expect(await image).toEqual({
       digest,
       runnables: ['linux/amd64', 'linux/386'].map((platform) => ({ platform, id: digest })),
-      config: { exposedPorts: [8080], workingDirectory: '/', command: ['/server'], env: {} },
+      config: { exposedPorts: [8080], workingDirectory: '/', command: ['/server'], env: {}, labels: {} },
       layout,
     })
     expect(plain(host)).toEqual(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildImage } from '../../src/build/build.ts'
 import type { LayerCache } from '../../src/build/cache.ts'
+import type { BuiltImage } from '../../src/build/image.ts'
+import type { Outcome } from '../../src/outcome.ts'
 import { configDigest, createInputs, digest, ownBuilder } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 
@@ -37,6 +39,11 @@ async function build(
   return { host, outcome: buildImage(host, request, { PATH: '/bin' }, log, signal) }
 }
 
+const endingOf = async (outcome: Promise<Outcome<BuiltImage>>) => {
+  const image = await outcome
+  return image.kind === 'passed' ? await image.value.ending : undefined
+}
+
 test('what was built is read from the metadata file and from the engine', async () => {
   const cached = { vertexes: [{ digest: 'sha256:1', name: '[2/2] RUN x', cached: true }] }
   const { host, outcome } = await build({ build: { lines: [JSON.stringify(cached)] } })
@@ -49,14 +56,14 @@ test('what was built is read from the metadata file and from the engine', async 
       localName,
       runnables: [{ id: digest }],
       untested: [],
-      config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {} },
+      config: { exposedPorts: [8000], workingDirectory: '/app', command: [], env: {}, labels: {} },
       compressedBytes: 61_400_000,
       steps: { hit: 1, total: 1 },
       stepReports: [{ name: '[2/2] RUN x', cached: true }],
-      cacheTimes: {},
-      metadata,
+      ending: expect.anything(),
     },
   })
+  expect(await endingOf(outcome)).toEqual({ cacheTimes: {}, metadata, configDigest })
   expect(host.commands[0]).toMatchObject({ cwd: '/repo', env: { PATH: '/bin' } })
   expect(host.commands[0]?.argv).toEqual(expect.arrayContaining([`type=image,name=${localName},compression=zstd,oci-mediatypes=true`]))
   expect(host.lines).toEqual(['│ CACHED [2/2] RUN x'])
@@ -68,9 +75,43 @@ test('the classic store does not know the compressed size', async () => {
 
 test('trouble with the cache is handed on and is not red', async () => {
   const trouble = { vertexes: [{ digest: 'sha256:1', name: 'importing cache manifest from gha:1', error: '503' }] }
-  expect(await (await build({ build: { lines: [JSON.stringify(trouble)] } })).outcome).toMatchObject({
-    kind: 'passed',
-    value: { cacheTrouble: 'importing cache manifest: 503' },
+  const { outcome } = await build({ build: { lines: [JSON.stringify(trouble)] } })
+  expect(await endingOf(outcome)).toMatchObject({ cacheTrouble: 'importing cache manifest: 503' })
+})
+
+describe('an image that is in the store while its cache is still written', () => {
+  const cache = { kind: 'gha', scope: 'iris', mode: 'max', read: true, write: true } as const
+  const exported = JSON.stringify({ vertexes: [{ digest: 'sha256:9', name: 'exporting to image', started: 'a', completed: 'b' }] })
+  const slow: StreamAnswer = { lines: [exported], takes: 9_000 }
+
+  test('is not waited for, and the end of its build told', async () => {
+    const { host, outcome } = await build({ build: slow, cache })
+    expect(await outcome).toMatchObject({ kind: 'passed', value: { digest } })
+    const ready = host.now()
+    expect(host.files.kind('/temp/ml-image-build-1')).toBe('directory')
+    expect(await endingOf(outcome)).toEqual({ cacheTimes: {}, metadata, configDigest })
+    expect(host.now() - ready).toBe(9_000)
+    expect(host.files.kind('/temp/ml-image-build-1')).toBeUndefined()
+  })
+  test('is waited for where no cache is written', async () => {
+    const { host, outcome } = await build({ build: slow })
+    await outcome
+    const ready = host.now()
+    await endingOf(outcome)
+    expect(host.now()).toBe(ready)
+  })
+  test('is green whatever becomes of the cache', async () => {
+    const { outcome } = await build({ build: { ...slow, ended: { kind: 'exited', exitCode: 1 } }, cache, written: '' })
+    expect(await endingOf(outcome)).toMatchObject({ cacheTrouble: 'buildx said nothing', metadata: '{}' })
+  })
+  test('must be what the build names in the end', async () => {
+    const { outcome } = await build({ build: slow, cache, written: metadata.replace(digest, configDigest) })
+    expect(await outcome).toMatchObject({ kind: 'passed' })
+    await expect(endingOf(outcome)).rejects.toMatchObject({ code: 'digest-mismatch' })
+  })
+  test('goes where the engine does not know it', async () => {
+    const { outcome } = await build({ build: slow, cache, inspect: { exitCode: 1, stderr: 'No such image' } })
+    await expect(outcome).rejects.toMatchObject({ code: 'engine-unavailable' })
   })
 })
 
@@ -88,7 +129,8 @@ describe('a build that only its cache broke is done again without', () => {
     ['[3/4] RUN make', 'failed to load cache key'],
   ])('%s: %s', async (name, error) => {
     const { host, outcome } = await build({ build: failing(name, error), again: {}, cache })
-    expect(await outcome).toMatchObject({ kind: 'passed', value: { digest, cacheTrouble: error } })
+    expect(await outcome).toMatchObject({ kind: 'passed', value: { digest } })
+    expect(await endingOf(outcome)).toMatchObject({ cacheTrouble: error })
     const builds = host.argvs().filter((argv) => argv.startsWith('docker buildx build'))
     expect(builds.map((argv) => [argv.includes('--cache-from'), argv.includes('--cache-to')])).toEqual([
       [true, true],

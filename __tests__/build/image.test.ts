@@ -10,7 +10,7 @@ function inspect(answer: CaptureScript) {
 const configOf = async (Config: unknown) => (await inspect({ stdout: JSON.stringify([{ Id: digest, Config }]) })).config
 
 describe('of the configuration of an image later stages need', () => {
-  const nothing = { exposedPorts: [], workingDirectory: '/', command: [], env: {} }
+  const nothing = { exposedPorts: [], workingDirectory: '/', command: [], env: {}, labels: {} }
   test.each<readonly [string, unknown, object]>([
     ['nothing that is not there', {}, {}],
     ['nothing of null', { ExposedPorts: null, Entrypoint: null, Cmd: null, Env: null, WorkingDir: '' }, {}],

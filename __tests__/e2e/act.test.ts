@@ -1,34 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
-import { example, repositoryRoot } from './action.ts'
-
-/** A line of `act --json`. */
-type Line = Readonly<{
-  msg?: string
-  command?: string
-  content?: string
-  stage?: string
-  step?: string
-  stepResult?: string
-  jobResult?: string
-  name?: string
-  arg?: string
-  kvPairs?: Readonly<Record<string, string>>
-}>
+import { act, commitAll, installAction } from './act.ts'
+import { example } from './action.ts'
 
 let registry: Registry
 let root: string
 beforeAll(async () => {
   registry = await startRegistry()
   root = mkdtempSync(join(tmpdir(), 'ml-image-act-'))
-  // What a user of org/ml-image-action@v1 gets: the committed files, nothing else of this checkout.
-  mkdirSync(join(root, 'action'))
-  for (const name of ['action.yml', 'dist', 'package.json'])
-    cpSync(join(repositoryRoot, name), join(root, 'action', name), { recursive: true })
+  installAction(root)
 })
 afterAll(() => {
   registry.stop()
@@ -45,30 +29,8 @@ function repository(name: string): string {
     `$1images: ${registry.host}/acme/${name}\n$1username: ${registry.username}\n$1password: \${{ secrets.REGISTRY_PASSWORD }}`,
   )
   writeFileSync(workflow, text)
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder, stdio: 'ignore' })
-  git('init', '--initial-branch', 'main')
-  git('add', '--all')
-  git('commit', '--message', 'first')
-  git('remote', 'add', 'origin', `https://github.com/acme/${name}.git`)
+  commitAll(folder, `acme/${name}`)
   return folder
-}
-
-function act(folder: string, event: string, payload: unknown): Readonly<{ exitCode: number | null; lines: readonly Line[]; text: string }> {
-  const eventFile = join(root, 'event.json')
-  writeFileSync(eventFile, JSON.stringify(payload))
-  const ran = spawnSync(
-    'act',
-    [
-      ...[event, '--json', '--platform', 'ubuntu-latest=-self-hosted', '--pull=false', '--action-offline-mode', '--no-cache-server'],
-      ...['--local-repository', `org/ml-image-action@v1=${join(root, 'action')}`],
-      ...['--secret', `REGISTRY_PASSWORD=${registry.password}`, '--secret', 'GITHUB_TOKEN=ghs_notReal', '--eventpath', eventFile],
-    ],
-    { cwd: folder, encoding: 'utf8', maxBuffer: 64 << 20, env: { ...process.env, XDG_CACHE_HOME: join(root, 'cache') } },
-  )
-  const text = ran.stdout + ran.stderr
-  const lines = text.split('\n').flatMap((line): readonly Line[] => (line.startsWith('{') ? [JSON.parse(line) as Line] : []))
-  return { exitCode: ran.status, lines, text }
 }
 
 async function tagsOf(name: string): Promise<readonly string[]> {
@@ -83,7 +45,7 @@ describe.each(['iris-sklearn', 'churn-fastapi'])('the workflow of %s under a rea
     const folder = repository(name)
     const sha = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: folder, encoding: 'utf8' }).trim()
     const payload = { ref: 'refs/heads/main', repository: { full_name: `acme/${name}`, default_branch: 'main' } }
-    const { exitCode, lines, text } = act(folder, 'push', payload)
+    const { exitCode, lines, text } = act(root, folder, 'push', payload, registry.password)
     expect({ exitCode, log: exitCode === 0 ? '' : text.slice(-4000) }).toEqual({ exitCode: 0, log: '' })
     expect([...(await tagsOf(name))].sort()).toEqual(['latest', `sha-${sha.slice(0, 7)}`])
     const summary = lines.find(({ command }) => command === 'summary')?.content ?? ''
@@ -108,7 +70,7 @@ describe.each(['iris-sklearn', 'churn-fastapi'])('the workflow of %s under a rea
       },
       repository: { full_name: `acme/${name}`, default_branch: 'main' },
     }
-    const { exitCode, lines } = act(join(root, name), 'pull_request', payload)
+    const { exitCode, lines } = act(root, join(root, name), 'pull_request', payload, registry.password)
     expect(exitCode).toBe(0)
     expect(lines.find(({ command }) => command === 'summary')?.content).toContain('not pushed: the code comes from a fork')
     expect(await tagsOf(name)).toEqual(before)

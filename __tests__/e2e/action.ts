@@ -141,7 +141,7 @@ export function docker(...args: readonly string[]): string {
 type Trace =
   | Readonly<{ kind: 'folder'; path: string }>
   | Readonly<{ kind: 'containers'; runId: string }>
-  | Readonly<{ kind: 'image'; name: string }>
+  | Readonly<{ kind: 'image' | 'network' | 'project'; name: string }>
 
 function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
   switch (trace.kind) {
@@ -151,6 +151,16 @@ function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
       return docker(...engine, 'ps', '--all', '--quiet', '--filter', `name=ml-image-${trace.runId}`)
         .split('\n')
         .filter(Boolean)
+    case 'network':
+      return docker(...engine, 'network', 'ls', '--quiet', '--filter', `name=${trace.name}`)
+        .split('\n')
+        .filter(Boolean)
+    case 'project':
+      return ['ps --all', 'network ls', 'volume ls', 'image ls'].flatMap((list) =>
+        docker(...engine, ...list.split(' '), '--quiet', '--filter', `label=com.docker.compose.project=${trace.name}`)
+          .split('\n')
+          .filter(Boolean),
+      )
     case 'image':
       return docker(...engine, 'images', '--quiet', trace.name)
         .split('\n')

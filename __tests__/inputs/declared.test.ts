@@ -60,11 +60,15 @@ describe('every example is a good one', () => {
     '/repo/docker/serve.Dockerfile': 'FROM scratch\n',
     '/repo/requirements/ci.txt': '',
     '/repo/netrc': '',
+    '/repo/tests/golden.json': '[{"request": {"body": {}}}]',
     '/shared/x': '',
+    '/repo/smoke.env': 'A=1',
+    '/repo/docker-compose.yml': '',
   }
   const env = { HF_TOKEN: 'x', SSH_AUTH_SOCK: '/agent' }
   const along: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'predict-expect': { 'predict-body': '{}' },
+    'compose-service': { 'compose-file': 'docker-compose.yml' },
     username: { password: 'p' },
     password: { username: 'u' },
   }

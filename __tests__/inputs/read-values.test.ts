@@ -58,24 +58,44 @@ describe('every declared input is read: another value makes other inputs', () =>
     'cache-from': 'type=gha',
     'cache-to': 'type=inline',
     smoke: 'false',
+    preset: 'mlflow',
     port: '8080',
+    'health-expect': '{"ok": true}',
+    'ready-path': '/readyz',
     'health-path': '/healthz',
     'predict-path': '/invocations',
     'predict-body': '{"a": 1}',
     'predict-expect': '{"b": 1}',
+    samples: 'golden.json',
     'start-timeout': '5m',
     'run-env': 'A=1',
+    'run-env-file': 'smoke.env',
     'run-args': '--read-only',
+    'run-command': 'serve --workers 2',
+    offline: 'true',
+    'compose-file': 'docker-compose.yml',
+    'compose-service': 'api',
+    'gate-command': 'true',
     accept: 'no-tests',
     summary: 'false',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}' }
-  const files = { ...workspaceFiles, '/repo/serve.Dockerfile': 'FROM scratch\n', '/repo/tests/Dockerfile': 'FROM scratch\n' }
+  const files = {
+    ...workspaceFiles,
+    '/repo/serve.Dockerfile': 'FROM scratch\n',
+    '/repo/tests/Dockerfile': 'FROM scratch\n',
+    '/repo/golden.json': '[{"request": {}}]',
+    '/repo/smoke.env': 'A=1',
+    '/repo/docker-compose.yml': '',
+  }
+  const beside: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'compose-service': { 'compose-file': 'docker-compose.yml' } }
   const text = (given: Readonly<Record<string, string>>) =>
     JSON.stringify(inputsOf({ ...base, ...given }, { files, env: { VARIABLE: 'x', SSH_AUTH_SOCK: '/agent' } }), (_, value) =>
       value instanceof Set ? [...value] : value,
     )
-  test.each(Object.entries(another))('%s: %s', (name, value) => expect(text({ [name]: value })).not.toBe(text({})))
+  test.each(Object.entries(another))('%s: %s', (name, value) =>
+    expect(text({ ...beside[name], [name]: value })).not.toBe(text({ ...beside[name] })),
+  )
   test('a value of nothing but blanks is the default', () => expect(text({ push: ' ', 'health-path': '\n', port: '  ' })).toBe(text({})))
 })
 

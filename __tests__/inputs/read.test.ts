@@ -9,9 +9,8 @@ test('an image name is all that has to be given', () => {
   expect(inputs.test).toEqual({ run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000 })
   expect(inputs.smoke).toEqual({
     run: true,
-    healthPath: '/health',
-    predictPath: '/predict',
-    startTimeoutMs: 120_000,
+    preset: 'auto',
+    offline: false,
     env: {},
     args: [],
   })

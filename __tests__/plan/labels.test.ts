@@ -194,6 +194,8 @@ describe('the hash is of what is built and what is gated', () => {
     ['smoke: false', { ...full, smoke: { ...smoke, run: false } }],
     ['port', { ...full, smoke: { ...smoke, port: 1 } }],
     ['health path', { ...full, smoke: { ...smoke, healthPath: '/' } }],
+    ['preset', { ...full, smoke: { ...smoke, preset: 'none' } }],
+    ['expectation of health', { ...full, smoke: { ...smoke, healthExpect: { kind: 'pattern', pattern: /a/ } } }],
     ['sample', { ...full, smoke: { ...smoke, predictBody: '[]' } }],
     ['expectation', { ...full, smoke: { ...smoke, expectation: { kind: 'json', value: 1 } } }],
     ['pattern', { ...full, smoke: { ...smoke, expectation: { kind: 'pattern', pattern: /a/ } } }],

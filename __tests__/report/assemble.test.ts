@@ -18,6 +18,7 @@ const green: Findings['outcomes'] = {
   test: passed({}),
   build: passed(createImage()),
   smoke: passed(createSmokeReport()),
+  gate: skipped('no gate-command'),
   publish: passed(published),
 }
 
@@ -27,6 +28,7 @@ function assemble(outcomes: Partial<Findings['outcomes']> = {}, more: Partial<Fi
     stages: [],
     outcomes: { ...green, ...outcomes },
     testReport: createTestReport(),
+    imageid: configDigest,
     published,
     notices: ['n'],
     checks: [],

@@ -1,8 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
 import { declaredOutputs } from '../../src/report/declared-outputs.ts'
-import { buildOutputs, planOutputs, reportOutputs } from '../../src/report/outputs.ts'
+import { buildOutputs, endingOutputs, planOutputs, reportOutputs } from '../../src/report/outputs.ts'
 import { failureReport } from '../../src/report/report.ts'
-import { configDigest, createImage, createPlan, createReport, createSmokeReport, createTestReport, digest } from '../builders.ts'
+import {
+  configDigest,
+  createEnding,
+  createImage,
+  createPlan,
+  createReport,
+  createSmokeReport,
+  createTestReport,
+  digest,
+} from '../builders.ts'
 
 test('of the plan: tags, labels, annotations and version, one a line and as JSON', () => {
   expect(planOutputs(createPlan({ labels: { a: '1', b: 'x=y' } }))).toEqual({
@@ -18,17 +27,18 @@ test('of the plan: tags, labels, annotations and version, one a line and as JSON
 
 describe('of the build', () => {
   test('on the containerd store its digest is that of the registry', () => {
-    expect(buildOutputs(createImage({ metadata: '{"a":1}' }))).toEqual({
+    expect(buildOutputs(createImage())).toEqual({
       digest,
-      imageid: configDigest,
-      metadata: '{"a":1}',
       'cache-hits': '{"hit":3,"total":4}',
       'image-size': '61400000',
     })
   })
   test('on the classic store the digest comes with the push', () => {
     const { compressedBytes: _, ...classic } = createImage({ store: 'classic', digest: configDigest })
-    expect(Object.keys(buildOutputs(classic)).toSorted()).toEqual(['cache-hits', 'imageid', 'metadata'])
+    expect(Object.keys(buildOutputs(classic)).toSorted()).toEqual(['cache-hits'])
+  })
+  test('its configuration and what buildx says of it come with its end', () => {
+    expect(endingOutputs(createEnding({ metadata: '{"a":1}' }))).toEqual({ imageid: configDigest, metadata: '{"a":1}' })
   })
 })
 
@@ -66,6 +76,7 @@ describe('of the end', () => {
 })
 
 test('every declared output but the path of the report and the plan of a dry run comes from one of them', () => {
-  const made = { ...planOutputs(createPlan()), ...buildOutputs(createImage()), ...reportOutputs(createReport()) }
+  const ofBuild = { ...buildOutputs(createImage()), ...endingOutputs(createEnding()) }
+  const made = { ...planOutputs(createPlan()), ...ofBuild, ...reportOutputs(createReport()) }
   expect(Object.keys(declaredOutputs).filter((name) => !(name in made))).toEqual(['plan', 'report'])
 })

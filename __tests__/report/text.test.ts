@@ -70,7 +70,7 @@ describe('figures are what was measured', () => {
     ])
   })
   test('a prediction that was not asked for is said not to be proven', () =>
-    expect(figures(createReport()).at(-1)).toBe('predict not proven: no predict-body'))
+    expect(figures(createReport()).at(-1)).toBe('predict not proven'))
   test('nothing of what was not done', () => {
     const { tests: _, image: __, smoke: ___, ...rest } = createReport()
     expect(figures(rest)).toEqual([])

@@ -1,30 +1,38 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Ended } from '../../src/host/host.ts'
-import { choosePort, lastLines, postMortem, removeContainer, runArgv, startContainer, untilStopped } from '../../src/smoke/container.ts'
-import { createInputs, digest } from '../builders.ts'
+import type { SmokeInputs } from '../../src/inputs/inputs.ts'
+import { lastLines, postMortem, removeContainer, runArgv, startContainer, untilStopped } from '../../src/smoke/container.ts'
+import { expectService } from '../../src/smoke/contract.ts'
+import { createImage, createInputs, digest } from '../builders.ts'
 import { type CaptureScript, createFakeHost, type Overrides } from '../fake-host.ts'
 
-describe('the port is the one given, else what the image exposes, else 8000', () => {
-  test.each<readonly [number | undefined, readonly number[], number, string]>([
-    [9000, [8000, 8080], 9000, 'input'],
-    [undefined, [8000], 8000, 'EXPOSE'],
-    [undefined, [3000, 8080], 8080, 'EXPOSE'],
-    [undefined, [3000, 8000, 8080], 8000, 'EXPOSE'],
-    [undefined, [3000, 5000], 3000, 'EXPOSE'],
-    [undefined, [], 8000, 'default'],
-  ])('%s of %j: %d (%s)', (given, exposed, port, from) => expect(choosePort(given, exposed)).toEqual({ port, from }))
-})
-
 const smokeOf = (smoke: Parameters<typeof createInputs>[0]) => createInputs(smoke).smoke
-const argvWith = (env: Readonly<Record<string, string>>) => runArgv('f00d', 'sha256:a', 8000, smokeOf({ smoke: { env } }))
+const contractOf = (smoke: Partial<SmokeInputs> = {}) => expectService(smokeOf({ smoke }), createImage().config)
+const argvWith = (env: Readonly<Record<string, string>>) => runArgv('f00d', 'sha256:a', contractOf({ env }), smokeOf({ smoke: { env } }))
 
 describe('argv of the container', () => {
   test('nothing is shared with anybody: a name and a label of the run, a free port of the loopback', () => {
-    expect(runArgv('f00d', 'sha256:a', 8080, smokeOf({ smoke: { env: { MODEL: 'iris' }, args: ['--memory', '2g'] } }))).toEqual([
+    expect(
+      runArgv('f00d', 'sha256:a', contractOf({ port: 8080 }), smokeOf({ smoke: { env: { MODEL: 'iris' }, args: ['--memory', '2g'] } })),
+    ).toEqual([
       ...['docker', 'run', '--detach', '--pull', 'never', '--name', 'ml-image-f00d', '--label', 'io.github.ml-image-action.run=f00d'],
       ...['--publish', '127.0.0.1::8080', '--env', 'MODEL', '--memory', '2g', 'sha256:a'],
     ])
+  })
+  test('a platform runs it by its own command and variables, which those of the user win over', () => {
+    const words = (smoke: Partial<SmokeInputs>) => runArgv('f00d', 'sha256:a', contractOf(smoke), smokeOf({ smoke }))
+    expect(words({ preset: 'sagemaker' }).slice(-2)).toEqual(['sha256:a', 'serve'])
+    expect(words({ preset: 'vertex', env: { AIP_HTTP_PORT: '9000' } }).filter((word) => word.startsWith('AIP_'))).toEqual([
+      'AIP_HEALTH_ROUTE',
+      'AIP_PREDICT_ROUTE',
+      'AIP_STORAGE_URI',
+      'AIP_HTTP_PORT',
+    ])
+  })
+  test('nothing is published for an image without HTTP', () => {
+    const smoke = { preset: 'none' } as const
+    expect(runArgv('f00d', 'sha256:a', contractOf(smoke), smokeOf({ smoke }))).not.toContain('--publish')
   })
   test('values of variables are not in it', () => {
     const name = fc.stringMatching(/^MY_[A-Z]{1,8}$/)
@@ -65,7 +73,7 @@ const start = (capture: Overrides['capture'], env = {}) => {
   const host = createFakeHost({
     capture: { 'docker run': { stdout: 'id\n' }, 'docker logs': { stdout: 'out\n', stderr: 'err\r\n\n' }, ...capture },
   })
-  return { host, outcome: startContainer(host, { id: digest }, 8000, smokeOf({ smoke: { env } }), { PATH: '/bin' }) }
+  return { host, outcome: startContainer(host, { id: digest }, contractOf(), smokeOf({ smoke: { env } }), { PATH: '/bin' }) }
 }
 
 describe('starting', () => {

@@ -489,3 +489,14 @@ describe('a red smoke test', () => {
 test('a cause has a remedy of its own, and is a red gate', () => {
   for (const [code, { kind }] of Object.entries(diagnosisFailures)) expect([code, kind, code in failures]).toEqual([code, 'gate', true])
 })
+
+test('what is required of settings is read from its own headline alone', () =>
+  expect(
+    died(
+      '2 validation errors for Settings',
+      'db_url',
+      '  Field required [type=missing, input_value={}, input_type=dict]',
+      'api_token',
+      '  Field required [type=missing, input_value={}, input_type=dict]',
+    )?.what,
+  ).toBe('The settings (Settings) want DB_URL, API_TOKEN, which the container does not have.'))

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Json, parseExpectation } from '../../src/inputs/parse.ts'
-import { defaultTolerance, differences, judgeAnswer } from '../../src/smoke/expect.ts'
+import { judgeAnswer } from '../../src/smoke/expect.ts'
+import { compare } from '../../src/smoke/judge/compare.ts'
+import { defaultTolerance } from '../../src/smoke/sample.ts'
 
 describe('what is expected must be in the answer', () => {
   test.each<readonly [Json, Json]>([
@@ -16,7 +18,7 @@ describe('what is expected must be in the answer', () => {
     ['a', 'a'],
     [0.3, 0.30000000000000004],
     [{ constructor: 1 }, { constructor: 1 }],
-  ])('%j in %j', (expected, got) => expect(differences(expected, got)).toEqual([]))
+  ])('%j in %j', (expected, got) => expect(compare(expected, got)).toEqual([]))
   test.each<readonly [Json, Json | undefined, string, string, string]>([
     [{ a: 1 }, {}, '$.a', '1', 'nothing'],
     [{ a: 1 }, [1], '$', '{"a":1}', '[1]'],
@@ -31,11 +33,11 @@ describe('what is expected must be in the answer', () => {
     [{ toString: 1 }, {}, '$.toString', '1', 'nothing'],
     [0, null, '$', '0', 'null'],
   ])('%j is not in %j: %s', (expected, got, path, shown, found) =>
-    expect(differences(expected, got)[0]).toEqual({ path, expected: shown, got: found }),
+    expect(compare(expected, got)[0]).toMatchObject({ path, expected: shown, got: found }),
   )
-  test('every difference is told', () => expect(differences({ a: 1, b: [1, 2] }, { a: 2, b: [2, 3] })).toHaveLength(3))
+  test('every difference is told', () => expect(compare({ a: 1, b: [1, 2] }, { a: 2, b: [2, 3] })).toHaveLength(3))
   test('of a long value the beginning is shown', () => {
-    expect(differences('x', 'y'.repeat(999))[0]?.got).toBe(`"${'y'.repeat(199)}...`)
+    expect(compare('x', 'y'.repeat(999))[0]?.got).toBe(`"${'y'.repeat(199)}...`)
   })
 })
 
@@ -51,10 +53,10 @@ describe('numbers are equal within atol + rtol * |expected|', () => {
     [0, -1e-6, true],
     [1e300, 1.00005e300, true],
     [1e308, -1e308, false],
-  ])('%d and %d: %s', (expected, got, same) => expect(differences(expected, got).length === 0).toBe(same))
+  ])('%d and %d: %s', (expected, got, same) => expect(compare(expected, got).length === 0).toBe(same))
   test('the tolerance is that of the expected value, not of the answer', () => {
     const tolerance = { rtol: 0.5, atol: 0 }
-    expect([differences(1, 1.6, tolerance).length, differences(1.6, 1, tolerance).length]).toEqual([1, 0])
+    expect([compare(1, 1.6, { tolerance, ignore: [] }).length, compare(1.6, 1, { tolerance, ignore: [] }).length]).toEqual([1, 0])
   })
   test('within it always, outside it never', () => {
     const number = fc.double({ min: -1e6, max: 1e6, noNaN: true })
@@ -62,7 +64,7 @@ describe('numbers are equal within atol + rtol * |expected|', () => {
       fc.property(number, fc.double({ min: 0, max: 2, noNaN: true }), (expected, share) => {
         fc.pre(Math.abs(share - 1) > 1e-6)
         const allowed = defaultTolerance.atol + defaultTolerance.rtol * Math.abs(expected)
-        return (differences(expected, expected + allowed * share).length === 0) === share < 1
+        return (compare(expected, expected + allowed * share).length === 0) === share < 1
       }),
     )
   })
@@ -72,19 +74,19 @@ describe('numbers are equal within atol + rtol * |expected|', () => {
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json)
 
 test('every value is in itself, and in itself with more beside it', () => {
-  fc.assert(fc.property(json, (value) => differences(value, value).length === 0))
+  fc.assert(fc.property(json, (value) => compare(value, value).length === 0))
   fc.assert(
     fc.property(
       fc.dictionary(fc.string(), json),
       json,
-      (value, more) => differences(value, { ...value, 'one more key': more }).length === 0 || 'one more key' in value,
+      (value, more) => compare(value, { ...value, 'one more key': more }).length === 0 || 'one more key' in value,
     ),
   )
 })
 
 test('no exact value is in a value of another kind', () => {
   const kind = (value: Json) => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value)
-  fc.assert(fc.property(json, json, (a, b) => kind(a) === kind(b) || differences(a, b).length > 0))
+  fc.assert(fc.property(json, json, (a, b) => kind(a) === kind(b) || compare(a, b).length > 0))
 })
 
 describe('an answer is held against', () => {

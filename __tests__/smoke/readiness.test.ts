@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Readiness, untilHealthy } from '../../src/smoke/readiness.ts'
+import { watchCheck } from '../../src/smoke/probe.ts'
+import { type Readiness, untilReady } from '../../src/smoke/readiness.ts'
 import { type Answer, createFakeHost } from '../fake-host.ts'
 
-const url = 'http://127.0.0.1:32768/health'
+const baseUrl = 'http://127.0.0.1:32768'
+const url = `${baseUrl}/health`
 
 type Server = (ms: number) => Answer | Error
 type Waited = Readonly<{ readiness: Readiness; times: readonly number[]; tookMs: number; underWay: number }>
@@ -28,7 +30,12 @@ async function wait(server: Server, timeoutMs = 120_000, endsAfter?: number): Pr
   }
   const start = host.now()
   const ended = endsAfter === undefined ? new Promise(() => {}) : host.sleep(endsAfter)
-  const readiness = await untilHealthy({ ...host, request: counted }, url, timeoutMs, ended)
+  const watcher = watchCheck(
+    { host: { request: counted }, baseUrl, headers: {} },
+    { path: '/health', condition: { kind: 'not-falsy' } },
+    undefined,
+  )
+  const readiness = await untilReady(host, [watcher], timeoutMs, ended)
   const tookMs = host.now() - start
   await new Promise(setImmediate)
   return { readiness, times, tookMs, underWay }
@@ -50,7 +57,7 @@ test('it is asked every 50 ms for 10 s, then every 100 ms', async () => {
 describe('a good answer is noticed within 100 ms of being possible', () => {
   test.each([0, 1, 49, 51, 777, 9_999, 10_001, 33_333])('at %d ms', async (when) => {
     const { readiness, tookMs } = await wait(readyAt(when))
-    expect(readiness).toMatchObject({ kind: 'ready', status: 200 })
+    expect(readiness).toMatchObject({ kind: 'ready', goods: [{ status: 200 }] })
     expect(tookMs - when).toBeLessThanOrEqual(100)
     expect(readiness).toHaveProperty('afterMs', tookMs)
   })
@@ -66,32 +73,37 @@ describe('a good answer is noticed within 100 ms of being possible', () => {
     expect((await wait((ms) => (ms >= 500 ? { status: 204, takes: 900 } : { status: 503 }))).readiness).toEqual({
       kind: 'ready',
       afterMs: 1_400,
-      status: 204,
+      goods: [{ kind: 'ready', path: '/health', status: 204, proof: 'health' }],
     })
   })
 })
 
 test.each([199, 301, 304, 404, 500, 503])('%d is no good answer', async (status) =>
-  expect((await wait(() => ({ status, body: 'no' }), 300)).readiness).toEqual({ kind: 'late', lastStatus: status, lastBody: 'no' }),
+  expect((await wait(() => ({ status, body: 'no' }), 300)).readiness).toEqual({
+    kind: 'late',
+    seen: { kind: 'answer', path: '/health', status, body: 'no', because: `status ${status}` },
+  }),
 )
 
 describe('late, with the last that was heard', () => {
   test('an error', async () =>
-    expect((await wait(() => refused, 300)).readiness).toEqual({ kind: 'late', lastError: 'connect ECONNREFUSED' }))
+    expect((await wait(() => refused, 300)).readiness).toEqual({
+      kind: 'late',
+      seen: { kind: 'silence', error: 'connect ECONNREFUSED' },
+    }))
   test('a status before an error', async () => {
     expect((await wait((ms) => (ms < 100 ? { status: 503, body: 'loading' } : refused), 300)).readiness).toEqual({
       kind: 'late',
-      lastStatus: 503,
-      lastBody: 'loading',
+      seen: { kind: 'answer', path: '/health', status: 503, body: 'loading', because: 'status 503' },
     })
   })
   test('the newest status', async () =>
-    expect((await wait((ms) => ({ status: ms < 100 ? 404 : 503 }), 300)).readiness).toMatchObject({ kind: 'late', lastStatus: 503 }))
+    expect((await wait((ms) => ({ status: ms < 100 ? 404 : 503 }), 300)).readiness).toMatchObject({ kind: 'late', seen: { status: 503 } }))
   test('nothing, when nothing was heard', async () => expect((await wait(() => ({ takes: 9e9 }), 300)).readiness).toEqual({ kind: 'late' }))
   test('at its time, and of a long answer the beginning', async () => {
     const { readiness, tookMs } = await wait(() => ({ status: 500, body: 'x'.repeat(9_999) }), 2_000)
     expect(tookMs).toBe(2_000)
-    expect(readiness).toMatchObject({ lastBody: 'x'.repeat(500) })
+    expect(readiness).toMatchObject({ seen: { body: 'x'.repeat(500) } })
   })
 })
 

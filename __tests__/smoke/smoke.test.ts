@@ -39,7 +39,14 @@ async function smoke(given: Case, signal = new AbortController().signal) {
   })
   const start = host.now()
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-  const { outcome, removal } = await smokeTest(host, createImage(), createInputs({ smoke: given.smoke ?? {} }).smoke, {}, log, signal)
+  const { outcome, removal } = await smokeTest(
+    host,
+    createImage(),
+    createInputs({ smoke: { healthPath: '/health', ...given.smoke } }).smoke,
+    {},
+    log,
+    signal,
+  )
   const tookMs = host.now() - start
   await removal
   return { host, outcome, tookMs }
@@ -57,8 +64,11 @@ describe('an image that answers is green', () => {
         imageId: digest,
         port: 8000,
         portFrom: 'EXPOSE',
+        preset: 'http',
+        presetFrom: '',
         health: { path: '/health', status: 200, ms: 20, body: '' },
         compared: false,
+        unproven: 'no sample request is given, and none was found',
       },
     })
   })
@@ -136,7 +146,7 @@ describe('an image that does not is red, and says why', () => {
       { smoke: body, predict: { takes: 9e9 } },
       'predict-timeout',
       'POST /predict gave no answer (timed out after 60000 ms).',
-      ['last words'],
+      ['POST /predict {"features": [1]}', 'last words'],
     ],
     [
       'dead while it predicts',
@@ -151,8 +161,9 @@ describe('an image that does not is red, and says why', () => {
       'predict-mismatch',
       'POST /predict: $.prediction is 1, expected 0.',
       [
-        '$.prediction: expected 0, got 1',
-        '$.p: expected [1], got nothing',
+        'path          expected  got      delta',
+        '$.prediction  0         1        +1',
+        '$.p           [1]       nothing',
         'POST /predict {"features": [1]}',
         'answered 200: {"prediction": 1}',
       ],
@@ -232,7 +243,7 @@ describe('of several platforms', () => {
       request: { [`GET ${base}/health`]: {}, [`POST ${base}/predict`]: () => predicts(started) },
     })
     const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
-    const inputs = createInputs({ smoke: { predictBody: '{}' } }).smoke
+    const inputs = createInputs({ smoke: { healthPath: '/health', predictBody: '{}' } }).smoke
     const signal = new AbortController().signal
     const { outcome, removal } = await smokeTest(host, createImage({ runnables: both, ...image }), inputs, {}, log, signal)
     await removal

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { type CacheService, startCacheService } from '../../__tests__/doubles/cache-service.ts'
 import { createJob, repositoryRoot } from '../../__tests__/e2e/action.ts'
 import { startRegistry } from '../registry.ts'
+import { base, benchEngine } from './bench-engine.ts'
 
 /**
  * The whole way, side by side in one run: this action and the bare tools in their best order (bare-tools.sh), on an
@@ -16,26 +17,11 @@ import { startRegistry } from '../registry.ts'
  */
 
 const pairs = Number(process.argv[2] ?? 7)
-const engine = process.env['ML_IMAGE_BENCH_HOST'] ?? ''
+const engine = benchEngine()
 const store = process.env['ML_IMAGE_BENCH_STORE'] ?? 'containerd'
 const service = join(repositoryRoot, 'examples', 'iris-sklearn')
 const body = '{"features": [5.1, 3.5, 1.4, 0.2]}'
 const root = mkdtempSync(join(tmpdir(), 'ml-image-bench-'))
-const base = 'python:3.11-slim'
-const kept: readonly string[] = [base, 'moby/buildkit:buildx-stable-1']
-
-const docker = (...args: readonly string[]) =>
-  execFileSync('docker', ['-H', engine, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-
-/** An empty builder, and no image but the base. */
-function emptyEngine(): void {
-  const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}')
-    .split('\n')
-    .filter((name) => name !== '' && !kept.includes(name))
-  if (images.length > 0) docker('image', 'rm', '--force', ...images)
-  docker('image', 'prune', '--force')
-  docker('builder', 'prune', '--all', '--force')
-}
 
 await using registry = await startRegistry()
 const config = join(root, 'docker')
@@ -91,9 +77,9 @@ function touch(folder: string): void {
 }
 
 async function run(side: Side, commit: string): Promise<number> {
-  emptyEngine()
+  engine.empty()
   touch(side.folder)
-  const environment = { ...side.cache.environment, UV_CACHE_DIR: side.uv, DOCKER_HOST: engine }
+  const environment = { ...side.cache.environment, UV_CACHE_DIR: side.uv, DOCKER_HOST: engine.host }
   const name = `${registry.host}/bench/${side.rival}`
   const began = performance.now()
   if (side.rival === 'action') {
@@ -142,7 +128,7 @@ for (let pair = 0; pair < pairs; pair++) {
   }
   for (const side of sides) await side.cache[Symbol.asyncDispose]()
 }
-emptyEngine()
+engine.empty()
 mirror?.stop()
 rmSync(root, { recursive: true, force: true })
 

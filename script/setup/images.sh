@@ -41,6 +41,19 @@ ENTRYPOINT ["docker-registry", "serve", "/etc/docker/registry/config.yml"]
 DOCKERFILE
 }
 
+stand_in_redis() {
+  say "redis:7-alpine cannot be pulled: making a stand-in from Debian's redis-server, which is 7.0"
+  docker buildx build -q --builder default --provenance=false -t redis:7-alpine - >/dev/null <<'DOCKERFILE'
+FROM python:3.11-slim
+RUN apt-get update && apt-get install -y --no-install-recommends redis-server && rm -rf /var/lib/apt/lists/*
+VOLUME /data
+WORKDIR /data
+EXPOSE 6379
+CMD ["redis-server", "--protected-mode", "no", "--bind", "0.0.0.0"]
+DOCKERFILE
+}
+
 can_pull python:3.11-slim || stand_in_python
 for tag in 3.11 3.10 3.10-slim; do can_pull "python:$tag" || docker tag python:3.11-slim "python:$tag"; done
 can_pull registry:2 || stand_in_registry
+can_pull redis:7-alpine || stand_in_redis

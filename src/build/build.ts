@@ -10,7 +10,7 @@ import { unread } from './cache.ts'
 import { cacheArguments } from './cache-arguments.ts'
 import { type Check, checksOf } from './checks.ts'
 import { askLargest } from './disk.ts'
-import { type BuiltImage, inspectImage } from './image.ts'
+import { type BuildEnding, type BuiltImage, inspectImage } from './image.ts'
 import { readLayout } from './layout.ts'
 import { secretVariables } from './options.ts'
 import { BuildProgress } from './progress.ts'
@@ -50,7 +50,7 @@ const glance = 500
 
 type Metadata = Readonly<{ 'containerimage.digest'?: string; 'containerimage.config.digest'?: string }>
 
-const isMade = (image: Outcome<BuiltImage>) => image.kind === 'passed'
+const madeIn = (image: Outcome<BuiltImage>) => (image.kind === 'passed' ? image.value : undefined)
 const isGreen = (ended: Ended) => ended.kind === 'exited' && ended.exitCode === 0
 
 /** A folder of the run for the time of a build, and the request with its names. An image that is not `made` in the end goes, too. */
@@ -58,7 +58,7 @@ async function inFolder<T>(
   host: Host,
   order: BuildOrder,
   env: Environment,
-  made: (result: T) => boolean,
+  made: (result: T) => BuiltImage | undefined,
   use: (request: BuildRequest, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = host.files.makeTemp('build')
@@ -68,60 +68,93 @@ async function inFolder<T>(
   // It lives longer: the push goes out from it.
   const layoutFolder = order.elsewhere ? host.files.makeTemp('layout') : undefined
   if (layoutFolder !== undefined) host.leave({ kind: 'folder', path: layoutFolder })
-  let whole = false
+  let image: BuiltImage | undefined
   try {
     const names = { localName, metadataFile: join(folder, 'metadata.json') }
     const result = await use({ ...order, ...names, ...(layoutFolder === undefined ? {} : { layoutFolder }) }, folder)
-    whole = made(result)
+    image = made(result)
     return result
   } finally {
-    // A build that was stopped at its very end, or whose other target was red, may have left it.
-    if (!whole) await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined)
-    if (!whole && layoutFolder !== undefined) host.files.remove(layoutFolder)
-    host.files.remove(folder)
+    const remove = () => host.files.remove(folder)
+    if (image) image.ending.then(remove, remove)
+    else {
+      // A build that was stopped at its very end, or whose other target was red, may have left it.
+      await host.capture({ argv: ['docker', 'image', 'rm', localName], env }).catch(() => undefined)
+      if (layoutFolder !== undefined) host.files.remove(layoutFolder)
+      remove()
+    }
   }
 }
 
 type Making = Readonly<{ request: BuildRequest & BuildOrder; progress: BuildProgress; env: Environment; signal: AbortSignal }>
 
-/** As `imageOf`, or that it was stopped. */
+/** What a green build has left, by its metadata file: never by what it printed. */
 async function madeOf(host: Host, making: Making, metadata: string, facts: Metadata): Promise<Outcome<BuiltImage>> {
+  const digest = facts['containerimage.digest']
+  if (!digest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
   try {
-    return passed(await imageOf(host, making, metadata, facts))
+    const ending = endingOf(making.progress, metadata, facts)
+    return passed({ ...(await imageOf(host, making, digest, Promise.resolve(ending))), ...configOfEnding(ending) })
   } catch (error) {
     if (making.signal.aborted) return stopped
     throw error
   }
 }
 
-/** The image that a green build has left, by its metadata file: never by what it printed. */
-async function imageOf(host: Host, { request, progress, env, signal }: Making, metadata: string, facts: Metadata): Promise<BuiltImage> {
-  const digest = facts['containerimage.digest']
+const configOfEnding = ({ configDigest }: BuildEnding) => (configDigest === undefined ? {} : { configDigest })
+
+function endingOf({ cacheTimes, cacheTrouble }: BuildProgress, metadata: string, facts: Metadata): BuildEnding {
   const configDigest = facts['containerimage.config.digest']
-  if (!digest) throw new ActionError('internal', 'buildx ended with 0 but its metadata file names no image.')
-  const { store, localName, layoutFolder, untested, native } = request
-  const common = {
-    store,
-    localName,
-    untested,
-    steps: progress.steps,
-    stepReports: progress.stepReports,
-    cacheTimes: progress.cacheTimes,
-    ...(progress.cacheTrouble ? { cacheTrouble: progress.cacheTrouble } : {}),
-    metadata,
+  return { cacheTimes, metadata, ...(cacheTrouble ? { cacheTrouble } : {}), ...(configDigest === undefined ? {} : { configDigest }) }
+}
+
+/**
+ * An image that is in the engine's store while its build still writes a cache, as the engine knows it by the name of
+ * the run. What the metadata file names in the end must be the same.
+ */
+async function readyOf(host: Host, making: Making, ended: Promise<Ended>): Promise<Outcome<BuiltImage>> {
+  const { progress, request, signal } = making
+  const known = Promise.withResolvers<string>()
+  known.promise.catch(() => undefined)
+  const end = async (): Promise<BuildEnding> => {
+    const how = await ended
+    const metadata = host.files.readText(request.metadataFile) ?? '{}'
+    const facts = JSON.parse(metadata) as Metadata
+    const [digest, ours] = [facts['containerimage.digest'], await known.promise]
+    if (digest !== undefined && digest !== ours)
+      throw new ActionError('digest-mismatch', `The build ended with ${digest}, not with the image that was tested, ${ours}.`)
+    const ending = endingOf(progress, metadata, facts)
+    return isGreen(how) || how.kind === 'stopped' ? ending : { cacheTrouble: headlineOf(progress), ...ending }
   }
-  if (layoutFolder !== undefined) {
+  const ending = end()
+  ending.catch(() => undefined)
+  try {
+    const image = await imageOf(host, making, undefined, ending)
+    known.resolve(image.digest)
+    return passed(image)
+  } catch (error) {
+    known.reject(error)
+    if (signal.aborted) return stopped
+    throw error
+  }
+}
+
+/** The image, with the `digest` that the build names, or that the engine has by the name of the run. */
+async function imageOf(host: Host, making: Making, digest: string | undefined, ending: Promise<BuildEnding>): Promise<BuiltImage> {
+  const { request, progress, env, signal } = making
+  const { store, localName, layoutFolder, untested, native } = request
+  const common = { store, localName, untested, steps: progress.steps, stepReports: progress.stepReports, ending }
+  if (layoutFolder !== undefined && digest !== undefined) {
     const layout = readLayout(host.files, layoutFolder, digest)
     return { ...common, ...(await brought(host, layout, untested, native, { store, localName, env, signal })) }
   }
   const { platforms } = request.build.options
-  const runnables = platforms.filter((platform) => !untested.includes(platform)).map((platform) => ({ platform, id: digest }))
-  const { config, size } = await inspectImage(host, localName, digest, env)
+  const { id, config, size } = await inspectImage(host, localName, digest, env)
+  const runnables = platforms.filter((platform) => !untested.includes(platform)).map((platform) => ({ platform, id }))
   return {
     ...common,
-    digest,
-    ...(configDigest === undefined ? {} : { configDigest }),
-    runnables: platforms.length === 0 ? [{ id: digest }] : runnables,
+    digest: id,
+    runnables: platforms.length === 0 ? [{ id }] : runnables,
     config,
     ...(store === 'containerd' && size ? { compressedBytes: size } : {}),
   }
@@ -162,31 +195,50 @@ export function buildImage(
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Outcome<BuiltImage>> {
-  return inFolder(host, order, env, isMade, async (request) => {
+  return inFolder(host, order, env, madeIn, async (request) => {
     const { options } = order.build
-    const print = bounded((line) => log.line(sanitiseLine(line)))
+    let over = false
+    const print = bounded((line) => over || log.line(sanitiseLine(line)))
+    // Where only a cache is left to be written, the image need not wait for it.
+    const early = order.store === 'containerd' && !order.elsewhere && cacheArguments(order.cache, order.cacheFolders).to.length > 0
     const attempt = async (argv: readonly string[]) => {
       const progress = new BuildProgress(print)
-      const ended = await host.stream(
+      const exported = Promise.withResolvers<'exported'>()
+      const onLine = (line: string) => {
+        progress.line(line)
+        if (early && progress.exported) exported.resolve('exported')
+      }
+      const ending = host.stream(
         { argv, env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
-        { signal, timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
+        { signal, timeoutMs: options.timeoutMs, onLine },
       )
-      return { ended, progress }
+      return { ending, ended: await Promise.race([ending, exported.promise]), progress }
     }
-    let { ended, progress } = await attempt(buildArgv(request))
-    const trouble = brokeOnCache(order, ended, progress)
+    let { ending, ended, progress } = await attempt(buildArgv(request))
+    const trouble = ended === 'exported' ? undefined : brokeOnCache(order, ended, progress)
     if (trouble !== undefined) {
       log.line(withoutCache)
-      ;({ ended, progress } = await attempt(buildArgv({ ...request, cache: unread(request.cache) })))
+      ;({ ending, ended, progress } = await attempt(buildArgv({ ...request, cache: unread(request.cache) })))
     }
     tellChecks(host, order, progress)
+    const making = { request: { ...order, ...request }, progress, env, signal }
+    if (ended === 'exported') {
+      over = true
+      return withTrouble(await readyOf(host, making, ending), trouble)
+    }
     if (ended.kind === 'stopped') return stopped
     if (!isGreen(ended)) return await failure(host, order, ended, progress, env)
     const metadata = host.files.readText(request.metadataFile) ?? '{}'
-    const making = { request: { ...order, ...request }, progress, env, signal }
-    const image = await madeOf(host, making, metadata, JSON.parse(metadata) as Metadata)
-    return trouble === undefined || image.kind !== 'passed' ? image : passed({ ...image.value, cacheTrouble: trouble })
+    return withTrouble(await madeOf(host, making, metadata, JSON.parse(metadata) as Metadata), trouble)
   })
+}
+
+/** An image whose cache could not be read at first. */
+function withTrouble(image: Outcome<BuiltImage>, trouble: string | undefined): Outcome<BuiltImage> {
+  if (trouble === undefined || image.kind !== 'passed') return image
+  const ending = image.value.ending.then((end) => ({ ...end, cacheTrouble: trouble }))
+  ending.catch(() => undefined)
+  return passed({ ...image.value, ending })
 }
 
 /** Names a step of the tests alone: one that both targets have is one of the build. */
@@ -230,7 +282,7 @@ export async function buildWithTests(
   if (trouble === undefined) return built
   log.line(withoutCache)
   const { image, tests } = await bakeWithTests(host, { ...order, cache: unread(order.cache) }, stage, env, log, signal)
-  return { image: image.kind === 'passed' ? passed({ ...image.value, cacheTrouble: trouble }) : image, tests }
+  return { image: withTrouble(image, trouble), tests }
 }
 
 /** `trouble`: what of the cache broke it. */
@@ -242,7 +294,7 @@ function bakeWithTests(
   log: StageLog,
   signal: AbortSignal,
 ): Promise<WithTests & Readonly<{ trouble?: string }>> {
-  const made = (result: WithTests) => isMade(result.image)
+  const made = (result: WithTests) => madeIn(result.image)
   return inFolder(host, order, env, made, async (request, folder) => {
     const progress = new BuildProgress(bounded((line) => log.line(sanitiseLine(line))))
     const reportFolder = isScratchStage(order.build.dockerfile, stage) ? join(folder, 'report') : undefined

@@ -1,5 +1,5 @@
 import type { CacheChoice, LayerCache } from './cache.ts'
-import type { BuiltImage } from './image.ts'
+import type { BuildEnding } from './image.ts'
 import type { OpenCache } from './open-cache.ts'
 import type { CacheTimes, StepCount } from './progress.ts'
 
@@ -14,13 +14,13 @@ export type CacheReport = CacheTimes &
     trouble?: string
   }>
 
-export function cacheFigures({ because }: CacheChoice, { cache, door }: OpenCache, built: BuiltImage): CacheReport {
-  const trouble = door?.trouble() ?? built.cacheTrouble
+export function cacheFigures({ because }: CacheChoice, { cache, door }: OpenCache, { cacheTimes, cacheTrouble }: BuildEnding): CacheReport {
+  const trouble = door?.trouble() ?? cacheTrouble
   return {
     kind: cache.kind,
     because,
     ...('scope' in cache ? { scope: cache.scope } : {}),
-    ...built.cacheTimes,
+    ...cacheTimes,
     ...(door ? { downloadedBytes: door.traffic.downloaded, uploadedBytes: door.traffic.uploaded } : {}),
     ...(trouble === undefined ? {} : { trouble }),
   }

@@ -65,3 +65,20 @@ export function exposedPorts(dockerfile: string, args: Readonly<Record<string, s
       .flatMap((port) => (/^\d{1,5}(\/tcp)?$/i.test(port) ? [Number.parseInt(port, 10)] : []))
   })
 }
+
+/** ENTRYPOINT and CMD, the last of each, as words of a command line; what a base image has is not known. */
+export function commandWords(dockerfile: string): readonly string[] {
+  const lines = instructions(dockerfile)
+  return ['ENTRYPOINT', 'CMD'].flatMap((name) => {
+    const text = lines
+      .findLast((line) => line.toUpperCase().startsWith(`${name} `))
+      ?.slice(name.length)
+      .trim()
+    if (text === undefined) return []
+    try {
+      return JSON.parse(text) as readonly string[]
+    } catch {
+      return text.split(/\s+/)
+    }
+  })
+}

@@ -12,6 +12,7 @@ export type Engine = Readonly<{
   architecture: string
   rootFolder: string
   name?: string
+  rootless?: true
   /** How many it has. */
   containers: number
   images: number
@@ -23,6 +24,7 @@ type Info = Readonly<{
   Architecture?: string
   DockerRootDir?: string
   Name?: string
+  SecurityOptions?: readonly string[] | null
   Containers?: number
   Images?: number
   ServerErrors?: readonly string[]
@@ -63,6 +65,7 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     architecture: facts.Architecture ?? '',
     rootFolder: facts.DockerRootDir ?? '',
     ...(facts.Name ? { name: facts.Name } : {}),
+    ...((facts.SecurityOptions ?? []).some((option) => /\bname=rootless\b/.test(option)) ? { rootless: true as const } : {}),
     // Not told is not none.
     containers: facts.Containers ?? 1,
     images: facts.Images ?? 1,

@@ -12,6 +12,7 @@ export type ImageConfig = Readonly<{
   /** ENTRYPOINT and CMD, as they would be run. */
   command: readonly string[]
   env: Environment
+  labels: Readonly<Record<string, string>>
 }>
 
 /** The image of one platform as the engine can run it. */
@@ -42,9 +43,16 @@ export type BuiltImage = Readonly<{
   compressedBytes?: number
   steps: StepCount
   stepReports: readonly StepReport[]
+  /** The rest of the build, which may still be writing its cache. @throws ActionError digest-mismatch */
+  ending: Promise<BuildEnding>
+}>
+
+/** What is known when the whole build is over. */
+export type BuildEnding = Readonly<{
   cacheTimes: CacheTimes
   /** What went wrong with the layer cache. */
   cacheTrouble?: string
+  configDigest?: string
   /** buildx's metadata file. */
   metadata: string
 }>
@@ -58,6 +66,7 @@ type Inspected = Readonly<{
     Entrypoint?: readonly string[] | null
     Cmd?: readonly string[] | null
     Env?: readonly string[] | null
+    Labels?: Readonly<Record<string, string>> | null
   }> | null
 }>
 
@@ -78,19 +87,23 @@ export function configOf({ Config: config }: Pick<Inspected, 'Config'>): ImageCo
     workingDirectory: config?.WorkingDir || '/',
     command: [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])],
     env: Object.fromEntries((config?.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
+    labels: config?.Labels ?? {},
   }
 }
 
-/** Asks the engine for the image under its local name. @throws ActionError when it is not the one with `digest` */
+/** Asks the engine for the image under its local name. @throws ActionError when it is not the one with `digest`, if given */
 export async function inspectImage(
   host: Host,
   localName: string,
-  digest: string,
+  digest: string | undefined,
   env: Environment,
-): Promise<Readonly<{ config: ImageConfig; size?: number }>> {
+): Promise<Readonly<{ id: string; config: ImageConfig; size?: number }>> {
   const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'image', 'inspect', localName], env })
   const image = exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
-  if (image?.Id !== digest)
-    throw new ActionError('engine-unavailable', `The engine does not have the image it built, ${digest} (${stderr.trim() || image?.Id}).`)
-  return { config: configOf(image), ...(image.Size ? { size: image.Size } : {}) }
+  if (image === undefined || (digest !== undefined && image.Id !== digest))
+    throw new ActionError(
+      'engine-unavailable',
+      `The engine does not have the image it built, ${digest ?? localName} (${stderr.trim() || image?.Id}).`,
+    )
+  return { id: image.Id, config: configOf(image), ...(image.Size ? { size: image.Size } : {}) }
 }

@@ -66,6 +66,7 @@ export class BuildProgress {
   readonly #readExcerpt = excerptReader()
   #excerpt: Excerpt | undefined
   readonly #checks: CheckRecord[] = []
+  #exported = false
 
   constructor(print: (line: string) => void) {
     this.#print = print
@@ -121,6 +122,11 @@ export class BuildProgress {
     return vertex && `${vertex.name.replace(/ from gha:.*/, '')}: ${oneLine(vertex.error ?? '')}`
   }
 
+  /** The image is where it was to go; what may follow is the export of a cache. */
+  get exported(): boolean {
+    return this.#exported
+  }
+
   get failed(): FailedStep | undefined {
     const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !stoppedStep.test(error))
     return vertex
@@ -158,6 +164,7 @@ export class BuildProgress {
   #see(vertex: Vertex): void {
     const seen = { ...this.#vertices.get(vertex.digest), ...vertex }
     this.#vertices.set(vertex.digest, seen)
+    if (seen.name === 'exporting to image' && seen.completed && !seen.error) this.#exported = true
     this.#names.set(vertex.digest, (this.#names.get(vertex.digest) ?? new Set()).add(vertex.name))
     const tell = (state: string, text: string) => {
       if (this.#told.has(`${state} ${vertex.digest}`)) return

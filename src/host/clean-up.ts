@@ -1,3 +1,4 @@
+import { removeProject } from '../smoke/compose/remove.ts'
 import { runLabel } from '../smoke/container.ts'
 import { childEnvironment } from './environment.ts'
 import type { Host, Trace } from './host.ts'
@@ -22,6 +23,12 @@ export async function cleanUp(host: Pick<Host, 'env' | 'files' | 'capture'>, tra
       if (ids.length > 0) await docker('rm', '--force', '--volumes', ...ids)
       removed.push(...ids.map((id) => `container ${id}`))
     }
+  }
+  for (const trace of traces) if (trace.kind === 'project') removed.push(...(await removeProject(host, trace.name, env)))
+  for (const trace of traces) {
+    if (trace.kind !== 'network') continue
+    const gone = await docker('network', 'rm', trace.name)
+    if (gone?.exitCode === 0) removed.push(`network ${trace.name}`)
   }
   for (const trace of traces) {
     if (trace.kind !== 'image') continue

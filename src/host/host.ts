@@ -188,3 +188,6 @@ export type Trace =
   | Readonly<{ kind: 'folder'; path: string }>
   | Readonly<{ kind: 'containers'; runId: string }>
   | Readonly<{ kind: 'image'; name: string }>
+  | Readonly<{ kind: 'network'; name: string }>
+  /** Of docker compose: its containers, networks, volumes and the images it built. */
+  | Readonly<{ kind: 'project'; name: string }>

@@ -31,6 +31,7 @@ const titles: Readonly<Record<Stage, string>> = {
   test: 'Test',
   build: 'Build',
   smoke: 'Smoke',
+  gate: 'Gate command',
   publish: 'Publish',
   report: 'Report',
 }

@@ -1,6 +1,7 @@
 export type InputGroup = 'image' | 'credentials' | 'test' | 'build' | 'cache' | 'smoke' | 'gates' | 'after'
 
-type Declared = Readonly<{ group: InputGroup; default: string; help: string; example: string }>
+/** An input as it is declared. */
+export type Declared = Readonly<{ group: InputGroup; default: string; help: string; example: string }>
 
 /**
  * Every input, in the order of action.yml, which a test holds equal to this table; `--help` and the README are
@@ -40,7 +41,7 @@ export const declaredInputs = {
   push: {
     group: 'image',
     default: 'auto',
-    help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; false never.',
+    help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; false never.',
     example: 'auto',
   },
   'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },
@@ -265,13 +266,46 @@ export const declaredInputs = {
     help: 'Start the image and call it; false skips this gate, and the report says so.',
     example: 'false',
   },
-  port: { group: 'smoke', default: '', help: 'Port of the server in the container. Default: EXPOSE, else 8000.', example: '8080' },
-  'health-path': { group: 'smoke', default: '/health', help: 'Path that answers 2xx when the server is ready.', example: '/healthz' },
-  'predict-path': { group: 'smoke', default: '/predict', help: 'Path that predict-body is posted to.', example: '/invocations' },
+  preset: {
+    group: 'smoke',
+    default: 'auto',
+    help: 'What kind of server it is: auto (recognised by labels, command, environment and answers), fastapi, flask, mlflow, bentoml, cog, kserve-v1, oip-v2, mlserver, triton, torchserve, tfserving, vllm, tgi, tei, sagemaker, vertex, azureml, ray-serve, litserve, truss, hf-space, or none for an image without HTTP.',
+    example: 'mlflow',
+  },
+  port: {
+    group: 'smoke',
+    default: '',
+    help: 'Port of the server in the container. Default: EXPOSE, PORT, the port in the command, that of the preset, or the one it listens on.',
+    example: '8080',
+  },
+  'health-path': {
+    group: 'smoke',
+    default: '',
+    help: 'Path that answers 2xx when the server is up, without saying that its model is not loaded. Default: that of the preset, or the usual ones.',
+    example: '/healthz',
+  },
+  'health-expect': {
+    group: 'smoke',
+    default: '',
+    help: 'What the answer of health-path must hold: JSON (a subset), /regex/, or @FILE. Default: nothing that says "not ready".',
+    example: '{"model_loaded": true}',
+  },
+  'ready-path': {
+    group: 'smoke',
+    default: '',
+    help: 'Path that answers 2xx when the model can be used, where that is not health-path. Default: that of the preset.',
+    example: '/v2/models/iris/ready',
+  },
+  'predict-path': {
+    group: 'smoke',
+    default: '',
+    help: 'Path that predict-body is posted to; {model} is the first model of the server. Default: that of the preset, or /predict.',
+    example: '/invocations',
+  },
   'predict-body': {
     group: 'smoke',
     default: '',
-    help: 'JSON of a sample prediction, or @FILE. Without it only health is asked.',
+    help: 'JSON of a sample prediction, or @FILE. Default: samples, else what the service documents, else one made up from its schema.',
     example: '{"features": [5.1, 3.5, 1.4, 0.2]}',
   },
   'predict-expect': {
@@ -280,10 +314,16 @@ export const declaredInputs = {
     help: 'What the answer must hold: JSON (a subset, numbers within rtol=1e-4, atol=1e-6), /regex/, or @FILE.',
     example: '{"prediction": 0}',
   },
+  samples: {
+    group: 'smoke',
+    default: '',
+    help: 'Files with sample requests and what their answers must be (.json, .jsonl, .yaml), one a line. Default: tests/golden.* if there is one.',
+    example: 'tests/golden.json',
+  },
   'start-timeout': {
     group: 'smoke',
-    default: '120s',
-    help: 'Longest time from the start of the container to its first good answer.',
+    default: '',
+    help: 'Longest time from the start of the container to its first good answer. Default: 120s, more for presets that load large models.',
     example: '5m',
   },
   'run-env': {
@@ -292,7 +332,43 @@ export const declaredInputs = {
     help: 'Variables for the container, one a line: NAME=value, or NAME to take it from the job.',
     example: 'MODEL_NAME=iris',
   },
+  'run-env-file': {
+    group: 'smoke',
+    default: '',
+    help: 'Files of variables for the container, one a line, as for docker run --env-file; run-env wins.',
+    example: 'smoke.env',
+  },
   'run-args': { group: 'smoke', default: '', help: 'More arguments for docker run, as in a shell.', example: '--memory 2g --read-only' },
+  'run-command': {
+    group: 'smoke',
+    default: '',
+    help: 'Command in place of the CMD of the image, as in a shell.',
+    example: 'gunicorn --bind 0.0.0.0:8000 app:app',
+  },
+  offline: {
+    group: 'smoke',
+    default: 'false',
+    help: 'Start the container with no way out to a network: a model that is downloaded at start is found out.',
+    example: 'true',
+  },
+  'compose-file': {
+    group: 'smoke',
+    default: '',
+    help: 'Compose files, one a line, of a stack that the image is a service of: it is brought up with what that service depends on.',
+    example: 'docker-compose.yml',
+  },
+  'compose-service': {
+    group: 'smoke',
+    default: '',
+    help: 'The service of compose-file that is this image. Default: the one that has a build.',
+    example: 'api',
+  },
+  'gate-command': {
+    group: 'smoke',
+    default: '',
+    help: 'Last gate before the push, by bash in working-directory, with $IMAGE, $DIGEST and $BASE_URL of the running container.',
+    example: 'trivy image --exit-code 1 --severity CRITICAL "$IMAGE"',
+  },
 
   accept: {
     group: 'gates',

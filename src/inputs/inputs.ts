@@ -3,6 +3,8 @@ import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
+import type { PresetName } from '../smoke/presets/names.ts'
+import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { Expectation } from './parse.ts'
 
@@ -52,16 +54,33 @@ export type CacheInputs = Readonly<{
   to: readonly string[]
 }>
 
+/** Paths and times that are not given are those of the preset. */
 export type SmokeInputs = Readonly<{
   run: boolean
+  preset: PresetName | 'auto'
   port?: number
-  healthPath: string
-  predictPath: string
+  healthPath?: string
+  /** What the answer to the health path must hold, in place of what the preset asks of it. */
+  healthExpect?: Expectation
+  readyPath?: string
+  predictPath?: string
   predictBody?: string
   expectation?: Expectation
-  startTimeoutMs: number
+  startTimeoutMs?: number
+  /** Of samples files. */
+  samples?: readonly Sample[]
+  /** A request that lies in the repository by itself, for where nothing better is known. */
+  foundBody?: Sample
   env: Variables
   args: readonly string[]
+  /** Words in place of CMD. */
+  command?: readonly string[]
+  /** No network leads out of the container. */
+  offline: boolean
+  /** A stack that the image is a service of; absolute files. */
+  compose?: Readonly<{ files: readonly string[]; service?: string }>
+  /** The last gate before the push, by bash. */
+  gateCommand?: string
 }>
 
 /** Everything the user asked for, read and checked. */

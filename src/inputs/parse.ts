@@ -112,18 +112,23 @@ export function parseVariables(job: Readonly<Record<string, string | undefined>>
 const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]/
 const unreachable = /^(host|none)$/
 
-/** Words of a shell line; what would break how the container is found, reached or removed is refused. */
-export function parseRunArgs(text: string): readonly string[] {
+/** Words as a shell parts them; nothing is expanded, no operator is taken. */
+export function parseShellWords(text: string): readonly string[] {
   const words = parseLines(text).flatMap((line) =>
     parseWords(line, (name) => {
       throw new Invalid(`uses $${name}: variables are not expanded here, use an expression of the workflow`)
     }),
   )
-  const args = words.map((word) => {
+  return words.map((word) => {
     if (typeof word === 'string') return word
     if ('op' in word && word.op === 'glob') return word.pattern
     throw new Invalid('holds a shell operator')
   })
+}
+
+/** Words of a shell line; what would break how the container is found, reached or removed is refused. */
+export function parseRunArgs(text: string): readonly string[] {
+  const args = parseShellWords(text)
   if (args[0] !== undefined && !args[0].startsWith('-')) throw new Invalid(`starts with "${args[0]}", which is no flag of docker run`)
   args.forEach((arg, index) => {
     if (ours.test(arg)) throw new Invalid(`holds ${arg}, which the action sets itself`)

@@ -63,7 +63,8 @@ const each =
     })
 
 /** Each once, as buildx writes it. */
-function parsePlatforms(text: string): readonly string[] {
+/** Platforms of Linux, each once, as buildx writes them. @throws Invalid */
+export function parsePlatforms(text: string): readonly string[] {
   const platforms = parseItems(text).map((item) => {
     if (!/^linux\/[a-z0-9_-]+(\/v\d+)?$/i.test(item)) throw new Invalid(`has "${item}", which is not a platform such as linux/arm64`)
     return normalPlatform(item)

@@ -11,7 +11,7 @@ type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'dryR
 export function readImage(reader: Reader): ImageInputs {
   return {
     ...readMetadata(reader),
-    push: reader.required('push', oneOf('auto', 'true', 'false')),
+    push: reader.required('push', oneOf('auto', 'true', 'false', 'digest')),
     dryRun: reader.required('dry-run', parseBoolean),
   }
 }

@@ -1,46 +1,50 @@
 import type { Event } from '../plan/event.ts'
-import { declaredInputs, foreignInputs, type InputName } from './declared.ts'
+import { type Declared, declaredInputs, foreignInputs } from './declared.ts'
 import type { Inputs, Problem } from './inputs.ts'
 import { nearest } from './nearest.ts'
 import { oneOf, parseBoolean, parseItems } from './parse.ts'
 import { readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
+import { readSamples } from './read-samples.ts'
 import { readSmoke } from './read-smoke.ts'
 import { readTest } from './read-test.ts'
 import { type Circumstances, createReader, type Given } from './reader.ts'
 
 export type Reading = Readonly<{ kind: 'inputs'; inputs: Inputs }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
 
-/** What is wrong with a name that is no input of this action: the one that was meant, or what to write instead. */
-function unknownInput(name: string): Problem {
+/** What is wrong with a name that is no input of an action: the one that was meant, or what to write instead. */
+export function unknownInput(name: string, declared: Readonly<Record<string, Declared>> = declaredInputs): Problem {
   const instead = Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined
-  const near = nearest(name, Object.keys(declaredInputs))
+  const near = nearest(name, Object.keys(declared))
   const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`
   return {
     input: name,
     value: name,
     reason,
-    example: near ? `${near}: ${declaredInputs[near as InputName].example}` : 'see the README for all inputs',
+    example: near ? `${near}: ${declared[near]?.example}` : 'see the README for all inputs',
   }
 }
 
 /** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
 export function readInputs(given: Given, event: Event, around: Circumstances): Reading {
-  const unknown = [...given.keys()].filter((name) => !Object.hasOwn(declaredInputs, name)).map(unknownInput)
+  const unknown = [...given.keys()].filter((name) => !Object.hasOwn(declaredInputs, name)).map((name) => unknownInput(name))
   const reader = createReader(given, around)
   const image = readImage(reader)
   const credentials = readCredentials(reader, given, image, event)
   const folders = readFolders(reader)
   const { workingDirectory } = folders
   const build = readBuild(reader, folders, credentials, event.origin === 'own')
+  const smoke = readSmoke(reader, workingDirectory)
+  const samples = readSamples(reader, workingDirectory, smoke)
   const inputs: Inputs = {
     ...image,
+    notices: [...image.notices, ...samples.notices],
     credentials,
     workingDirectory,
     build,
     test: readTest(reader, workingDirectory, build.dockerfile),
-    smoke: readSmoke(reader, workingDirectory),
+    smoke: { ...smoke, ...samples.read },
     cache: readCache(reader),
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],

@@ -4,6 +4,7 @@ import type { TemplateCheck } from '../plan/tags/libraries.ts'
 import { declaredInputs, type InputName } from './declared.ts'
 import type { Problem } from './inputs.ts'
 import { Invalid } from './parse.ts'
+import type { SampleLibraries } from './sample-libraries.ts'
 
 /** The raw text of every input that was given, by name; names may be unknown ones. */
 export type Given = ReadonlyMap<string, string>
@@ -11,8 +12,8 @@ export type Given = ReadonlyMap<string, string>
 /** What of the outside is looked at while inputs are read: files and variables; nothing is run. */
 export type Surroundings = Pick<Host, 'files' | 'env' | 'workspace' | 'kind'>
 
-/** What comes with the inputs: a check for the expressions in them, if there are any. */
-export type Circumstances = Surroundings & Readonly<{ templateFault?: TemplateCheck }>
+/** What comes with the inputs: a check for the expressions in them, if there are any, and what their samples files need. */
+export type Circumstances = Surroundings & Readonly<{ templateFault?: TemplateCheck }> & SampleLibraries
 
 /** Reads inputs one by one and collects every problem on the way. */
 export interface Reader extends Circumstances {

@@ -1,11 +1,14 @@
 import { type BuildRequest, buildArgv } from '../build/argv.ts'
 import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
-import { exposedPorts } from '../build/dockerfile.ts'
+import { commandWords, exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
-import { choosePort, runArgv } from '../smoke/container.ts'
+import { usualPaths } from '../smoke/candidates.ts'
+import { runArgv } from '../smoke/container.ts'
+import { expectService } from '../smoke/contract.ts'
+import { requestText, samplesOf } from '../smoke/samples-of.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
 import { elideArgv, elideText } from './elide.ts'
@@ -63,16 +66,22 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     test.place.kind
   ]
   const command = test.place.kind === 'target' ? [test.place.stage] : testArgv(test.command, 'python')
-  const { port } = choosePort(smoke.port, exposedPorts(build.dockerfile, build.args))
-  const body = smoke.predictBody?.slice(0, longestBody)
-  const predict = body === undefined ? [] : [`POST ${smoke.predictPath} ${body}${body === smoke.predictBody ? '' : '...'}`]
+  const contract = expectService(smoke, {
+    exposedPorts: exposedPorts(build.dockerfile, build.args),
+    command: commandWords(build.dockerfile),
+    workingDirectory: '/',
+    env: {},
+    labels: {},
+  })
+  const checks = contract.checks.length > 0 ? contract.checks.map(({ path }) => path) : contract.http ? [usualPaths.join(', ')] : []
+  const predict = samplesOf(smoke, contract.predict.path).map((sample) => requestText(sample, longestBody))
   return {
     test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
     build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
     smoke: smoke.run
       ? {
-          argv: elideArgv(runArgv('RUN', 'sha256:BUILT', port, smoke), secrets),
-          requests: [`GET ${smoke.healthPath}`, ...predict].map((text) => elideText(text, secrets)),
+          argv: elideArgv(runArgv('RUN', 'sha256:BUILT', contract, smoke), secrets),
+          requests: [...checks.map((path) => `GET ${path}`), ...predict].map((text) => elideText(text, secrets)),
         }
       : { skipped: 'smoke: false' },
     push: plan.push,
@@ -99,8 +108,8 @@ export function dryRunText({ test, build, smoke, push, carry, references, logins
     ...(push.push
       ? [
           ...Object.entries(logins).map(([registry, login]) => `login   ${registry} ${login}`),
-          `publish ${quoted(carry)}, to every registry; then its tags:`,
-          ...references.map((reference) => `        ${reference}`),
+          `publish ${quoted(carry)}, to every registry; ${push.only ? 'no tag' : 'then its tags:'}`,
+          ...(push.only ? [] : references).map((reference) => `        ${reference}`),
         ]
       : [`publish nothing: ${push.reason}`]),
   ].join('\n')

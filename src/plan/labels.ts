@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
 import type { Inputs } from '../inputs/inputs.ts'
+import type { Expectation } from '../inputs/parse.ts'
 import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import type { Event } from './event.ts'
 import { cleanLabels } from './labels/clean.ts'
@@ -23,7 +24,7 @@ const decidedByRun: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatc
  */
 export function inputHash(inputs: Inputs, event: Event): string {
   const { build, test, smoke, workingDirectory } = inputs
-  const expectation = smoke.expectation?.kind === 'pattern' ? String(smoke.expectation.pattern) : smoke.expectation
+  const written = (expectation: Expectation | undefined) => (expectation?.kind === 'pattern' ? String(expectation.pattern) : expectation)
   const asked = {
     version: 1,
     commit: event.sha,
@@ -35,7 +36,12 @@ export function inputHash(inputs: Inputs, event: Event): string {
     context: relative(workingDirectory, build.context),
     // Values of variables may be secret: their names must do.
     test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
-    smoke: smoke.run && { ...smoke, expectation: expectation ?? '', env: Object.keys(smoke.env).sort() },
+    smoke: smoke.run && {
+      ...smoke,
+      expectation: written(smoke.expectation) ?? '',
+      healthExpect: written(smoke.healthExpect),
+      env: Object.keys(smoke.env).sort(),
+    },
     accept: [...inputs.accept].sort(),
   }
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
@@ -52,16 +58,34 @@ export function computeLabels(
   sourceDateEpoch: string | undefined,
   model: ModelFacts = nothingKnown,
 ): Readonly<Record<string, string>> {
+  const own = { ...ownLabels(model, skippedGates(inputs)), [inputHashLabel]: inputHash(inputs, event) }
+  return originLabels(event, tags, sourceDateEpoch, own)
+}
+
+function originLabels(
+  event: Event,
+  tags: readonly Tag[],
+  sourceDateEpoch: string | undefined,
+  own: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
   const clean = cleanLabels({
     ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
-    ...ownLabels(model, skippedGates(inputs)),
-    [inputHashLabel]: inputHash(inputs, event),
+    ...own,
     [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
     [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
   })
   // Whole, and also where there are none: a base image of ours would hand down its own.
   const moving = tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ')
   return Object.fromEntries(Object.entries({ ...clean, [movingTagsLabel]: moving }).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The same, of what the inputs of a merge decide: where the index is from, and which tags move onto it. */
+export function computeIndexLabels(
+  event: Event,
+  tags: readonly Tag[],
+  sourceDateEpoch: string | undefined,
+): Readonly<Record<string, string>> {
+  return originLabels(event, tags, sourceDateEpoch, {})
 }
 
 /** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */

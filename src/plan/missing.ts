@@ -1,6 +1,6 @@
-import { type Inputs, type Problem, problemText } from '../inputs/inputs.ts'
+import { type Problem, problemText } from '../inputs/inputs.ts'
 import { dockerHub, type ImageName, isLoopback, nameText } from './image-name.ts'
-import type { Access } from './plan.ts'
+import type { Access, Naming } from './plan.ts'
 import type { PushDecision } from './push-policy.ts'
 import type { Tag } from './tags.ts'
 
@@ -26,7 +26,7 @@ function officialNames(names: readonly ImageName[]): readonly Problem[] {
     }))
 }
 
-function missingTags(tags: readonly Tag[], inputs: Inputs): readonly Problem[] {
+function missingTags(tags: readonly Tag[], inputs: Naming): readonly Problem[] {
   if (tags.length > 0) return []
   const own = inputs.tags.length > 0
   const reason = own
@@ -37,7 +37,7 @@ function missingTags(tags: readonly Tag[], inputs: Inputs): readonly Problem[] {
 }
 
 /** What a push needs and there is not, to be told before anything is run. */
-export function missingForPush(inputs: Inputs, access: ReadonlyMap<string, Access>, tags: readonly Tag[] | undefined): readonly Problem[] {
+export function missingForPush(inputs: Naming, access: ReadonlyMap<string, Access>, tags: readonly Tag[] | undefined): readonly Problem[] {
   return [...missingLogins(access), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])]
 }
 
@@ -47,7 +47,7 @@ export function wouldBeRefused(problem: Problem): string {
 }
 
 /** Where `push: auto` finds no tag to push under, it does not push: other events may have one. */
-export function withTags(push: PushDecision, tags: readonly Tag[], inputs: Inputs): PushDecision {
+export function withTags(push: PushDecision, tags: readonly Tag[], inputs: Naming): PushDecision {
   if (!push.push || inputs.push !== 'auto' || inputs.tags.length === 0 || tags.length > 0) return push
   return { push: false, reason: `${push.reason}, but no line of tags gives a tag on this event` }
 }

@@ -40,7 +40,7 @@ export type Plan = Readonly<{
 
 export type Planning = Readonly<{ kind: 'plan'; plan: Plan }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
 
-function accessTo(registry: string, inputs: Inputs, event: Event, dockerConfig: string | undefined): Access {
+function accessTo(registry: string, inputs: Naming, event: Event, dockerConfig: string | undefined): Access {
   const { credentials } = inputs
   const isTheirs = (credentials.registry ?? registry) === registry
   if (isTheirs && credentials.password !== undefined) {
@@ -72,8 +72,8 @@ const cacheName = (reference: string | undefined) =>
   reference === undefined ? undefined : parseImageName(reference.replace(/:[^:/]+$/, ''))
 
 /** A cache is pushed before the gates: under a tag of the image it would stand where people look for the image. */
-function cacheAmongTags({ cache, images }: Inputs, tags: readonly Tag[]): readonly Problem[] {
-  const { image } = cache
+function cacheAmongTags({ cache, images }: Naming, tags: readonly Tag[]): readonly Problem[] {
+  const image = cache?.image
   const name = cacheName(image)
   const tag = /:([^:/]+)$/.exec(image ?? '')?.[1]
   if (image === undefined || name === undefined) return []
@@ -83,14 +83,32 @@ function cacheAmongTags({ cache, images }: Inputs, tags: readonly Tag[]): readon
   return [{ input: 'cache-image', value: image, reason: 'is a tag of the image itself, which the cache would take the place of', example }]
 }
 
+/** What of the inputs names and tags an image, and says where it goes. */
+export type Naming = Pick<
+  Inputs,
+  'images' | 'imageTexts' | 'tags' | 'flavor' | 'labels' | 'annotations' | 'settings' | 'push' | 'dryRun' | 'credentials' | 'notices'
+> &
+  Partial<Pick<Inputs, 'cache'>>
+
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 export function makePlan(
   inputs: Inputs,
   event: Event,
   dockerConfig: string | undefined,
   sourceDateEpoch: string | undefined,
-  { libraries, now }: GrammarTools = { libraries: {}, now: 0 },
+  tools: GrammarTools = { libraries: {}, now: 0 },
   model: ModelFacts = nothingKnown,
+): Planning {
+  return planImage(inputs, event, dockerConfig, tools, (tags) => computeLabels(inputs, event, tags, sourceDateEpoch, model))
+}
+
+/** The same for an image with these labels, however it comes to be. Pure. */
+export function planImage(
+  inputs: Naming,
+  event: Event,
+  dockerConfig: string | undefined,
+  { libraries, now }: GrammarTools,
+  labelsFor: (tags: readonly Tag[]) => Readonly<Record<string, string>>,
 ): Planning {
   const problems: Problem[] = []
   const { flavor, settings } = inputs
@@ -112,14 +130,14 @@ export function makePlan(
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
   const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]))
   // Of tags that could not be made out none is missing.
-  const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : []
+  const missing = push.push ? missingForPush(inputs, access, problems.length > 0 || push.only ? undefined : tags) : []
   if (!inputs.dryRun) problems.push(...missing)
-  const cached = cacheName(inputs.cache.image)
+  const cached = cacheName(inputs.cache?.image)
   if (cached && !access.has(cached.registry)) access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig))
   problems.push(...cacheAmongTags(inputs, tags))
   if (problems.length > 0) return { kind: 'problems', problems }
 
-  const base = computeLabels(inputs, event, tags, sourceDateEpoch, model)
+  const base = labelsFor(tags)
   const labels = mergePairs(base, labelLines.lines)
   const oci = Object.fromEntries(Object.entries(base).filter(([name]) => name.startsWith('org.opencontainers.image.')))
   const annotations = mergePairs(oci, annotationLines.lines)

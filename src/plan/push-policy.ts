@@ -1,9 +1,9 @@
 import { type Event, onDefaultBranch } from './event.ts'
 
-export type PushInput = 'auto' | 'true' | 'false'
+export type PushInput = 'auto' | 'true' | 'false' | 'digest'
 
-/** Whether the image is pushed once its gates are green, and why. */
-export type PushDecision = Readonly<{ push: boolean; reason: string }>
+/** Whether the image is pushed once its gates are green, and why. `only`: without its tags, which are set by a merge. */
+export type PushDecision = Readonly<{ push: boolean; reason: string; only?: 'digest' }>
 
 const no = (reason: string): PushDecision => ({ push: false, reason })
 const yes = (reason: string): PushDecision => ({ push: true, reason })
@@ -45,5 +45,6 @@ export function decidePush(input: PushInput, event: Event): PushDecision {
   if (event.origin === 'dependabot') return no('the run is by Dependabot, which gets no credentials')
   if (event.origin === 'unknown') return no(`nothing says whose code ${event.name} is about`)
   if (event.name === 'merge_group') return no('a merge group is not merged yet')
+  if (input === 'digest') return { ...yes('push is digest'), only: 'digest' }
   return input === 'true' ? yes('push is true') : ofAuto(event)
 }

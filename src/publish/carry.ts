@@ -92,6 +92,18 @@ async function byItself(
   }
 }
 
+/** A registry takes an index only when it has all that it names: what it lacks is told by name. */
+async function putIndex(client: RegistryClient, name: ImageName, { manifest, parts }: NonNullable<Gated['index']>): Promise<string> {
+  const there = await Promise.all(parts.map((digest) => client.head(digest)))
+  const lacks = parts.find((digest, at) => there[at] !== digest)
+  if (lacks !== undefined)
+    throw new ActionError('digest-ungated', `${nameText(name)} does not have ${lacks}, so no gated image was pushed there.`)
+  const stored = await client.putManifest(manifest.digest, manifest)
+  if (stored !== '' && stored !== manifest.digest)
+    throw new ActionError('digest-mismatch', `The registry stored ${stored} instead of ${manifest.digest}.`)
+  return manifest.digest
+}
+
 /** What an engine that does not reach us pushes under, and the login for it. */
 type Fallback = Readonly<{ tag: string; credential: Credential | undefined }>
 
@@ -109,6 +121,7 @@ export async function carry(
   signal: AbortSignal,
 ): Promise<string> {
   try {
+    if (image.index) return await putIndex(client, name, image.index)
     if (image.layout) return await upload(host.files, image.layout, client, signal)
     const digest = await throughRelay(host, image, name, client, env, signal)
     if (typeof digest === 'string') return digest

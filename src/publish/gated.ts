@@ -1,16 +1,29 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
+import type { Manifest } from '../registry/client.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 
 declare const proof: unique symbol
 
-/** An image that has earned its push. Only `gate` makes one, so an ungated image cannot be published. */
-export type Gated = BuiltImage & { readonly [proof]: 'gated' }
+/** What of an image the way to a registry needs. */
+export type Publishable = Pick<BuiltImage, 'digest' | 'configDigest' | 'store' | 'localName' | 'layout'> &
+  Readonly<{
+    /** An index whose images are in the registry already: the index alone is put. */
+    index?: Readonly<{ manifest: Manifest; parts: readonly string[] }>
+  }>
+
+/** An image that has earned its push. Only `gate` and `join` make one, so an ungated image cannot be published. */
+export type Gated = Publishable & { readonly [proof]: 'gated' }
 
 const open = (outcome: Outcome<unknown>): boolean => outcome.kind === 'passed' || outcome.kind === 'skipped'
 
 /** The image as gated, if no gate is red: each was passed, or left out by the user in so many words. */
-export function gate(image: BuiltImage, tests: Outcome<TestVerdict>, smoke: Outcome<SmokeReport>): Gated | undefined {
-  return open(tests) && open(smoke) ? (image as Gated) : undefined
+export function gate(
+  image: BuiltImage,
+  tests: Outcome<TestVerdict>,
+  smoke: Outcome<SmokeReport>,
+  command: Outcome<number>,
+): (BuiltImage & Gated) | undefined {
+  return open(tests) && open(smoke) && open(command) ? (image as BuiltImage & Gated) : undefined
 }

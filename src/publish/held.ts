@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts'
+import { movingTagsLabel } from '../plan/labels.ts'
 import type { Manifest, RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { type Pedigree, readPedigree } from './pedigree.ts'
@@ -10,7 +11,8 @@ export type Held = Readonly<{ digest: string; manifest: Manifest; pedigree: Pedi
 export type ReadHeld = (reference: string) => Promise<Held | undefined>
 
 type Child = Readonly<{ digest?: string; platform?: Readonly<{ os?: string }> }>
-type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string }>; manifests?: readonly Child[] }>
+type Labels = Readonly<Record<string, string>>
+type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string }>; manifests?: readonly Child[]; annotations?: Labels }>
 type ConfigJson = Readonly<{ config?: Readonly<{ Labels?: Readonly<Record<string, string>> | null }> }>
 
 const parse = <T>(body: Uint8Array): T => JSON.parse(new TextDecoder().decode(body)) as T
@@ -22,13 +24,17 @@ async function manifestOf(client: RegistryClient, digest: string): Promise<Manif
   return manifest ? { ...manifest, digest } : undefined
 }
 
-/** The labels of an image; of an index, those of the first child that runs somewhere (attestations do not). */
-async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Readonly<Record<string, string>>> {
+/**
+ * The labels of an image; of an index, those of the first child that runs somewhere (attestations do not), and over them
+ * the annotations of one that a merge has made: it set the tags, with inputs of its own.
+ */
+async function labelsOf(client: RegistryClient, manifest: Manifest): Promise<Labels> {
   const json = parse<ManifestJson>(manifest.body)
   const child = json.manifests?.find(({ platform }) => platform?.os !== 'unknown')?.digest
   const image = child === undefined ? json : parse<ManifestJson>((await manifestOf(client, child))?.body ?? new TextEncoder().encode('{}'))
   const config = image.config?.digest === undefined ? undefined : await client.getBlob(image.config.digest)
-  return (config && parse<ConfigJson>(config).config?.Labels) || {}
+  const merged = json.annotations?.[movingTagsLabel] === undefined ? {} : json.annotations
+  return { ...(config && parse<ConfigJson>(config).config?.Labels), ...merged }
 }
 
 /** Reads what the tags of one repository hold; images that are not of `source` say nothing of themselves. Labels that cannot be read are none: the image says nothing of itself. */

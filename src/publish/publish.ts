@@ -11,7 +11,9 @@ import { compareImages } from './compare-images.ts'
 import type { Gated } from './gated.ts'
 import { createReader, type ReadHeld } from './held.ts'
 import type { History } from './history.ts'
+import { keepRecord } from './keep-record.ts'
 import { ownPedigree, type Pedigree, sourceOf } from './pedigree.ts'
+import type { GateRecord } from './record.ts'
 import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 
 /** What the registries hold now, each tag asked for after it was set. */
@@ -77,7 +79,10 @@ async function lookAhead(
   return names
 }
 
-/** Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. */
+/**
+ * Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. Where the
+ * plan is to push the digest alone, the record of its gates takes the place of the tags.
+ */
 export async function publish(
   host: Host,
   plan: Plan,
@@ -86,7 +91,9 @@ export async function publish(
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
+  recordFor?: (digest: string) => GateRecord,
 ): Promise<Publication> {
+  const tags = plan.push.only === 'digest' ? [] : plan.tags
   let failure: ActionError | undefined
   const attempt: Attempt = async (name, action) => {
     try {
@@ -104,11 +111,11 @@ export async function publish(
     const credential = await resolveCredential(host, plan.access.get(name.registry), env)
     const client = createClient(host, name, credential)
     const read = createReader(client, sourceOf(plan.labels))
-    const carrier = plan.tags.find(({ moves }) => !moves) ?? plan.tags[0]
+    const carrier = tags.find(({ moves }) => !moves) ?? tags[0]
     // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.
     const over = carrier?.moves ? await read(carrier.name).catch(() => undefined) : undefined
     const pedigree = ownPedigree(plan.labels, plan.event)
-    const looked = lookAhead(plan.tags, pedigree, client, read, history)
+    const looked = lookAhead(tags, pedigree, client, read, history)
     const fallback = { tag: carrier?.name ?? host.runId, credential }
     // Of an index as of an image: a registry takes a manifest only when it has all that it names. The classic store does not know it.
     const held = image.store === 'containerd' ? await client.getManifest(image.digest).catch(() => undefined) : undefined
@@ -135,7 +142,11 @@ export async function publish(
     const there = await attempt(name, () => arrive(name))
     if (there) arrived.push(there)
   }
-  const { pushedTags, kept } = await setTags(plan, arrived, history, attempt, log, signal)
+  if (recordFor) {
+    for (const there of arrived)
+      await attempt(there.name, async () => log.line(`${await keepRecord(there, recordFor(there.image.digest))} says that it is gated`))
+  }
+  const { pushedTags, kept } = await setTags({ ...plan, tags }, arrived, history, attempt, log, signal)
   const first = arrived[0]
   const published = { digest: first?.image.digest ?? '', pushedTags, compressedBytes: first?.compressedBytes ?? 0 }
   return failure ? { published, kept, failure } : { published, kept }

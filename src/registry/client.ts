@@ -25,8 +25,8 @@ export interface RegistryClient {
   /** Names of all tags; `whole` is false where there are more than anybody would read. */
   readonly listTags: () => Promise<Readonly<{ names: readonly string[]; whole: boolean }>>
   readonly hasBlob: (digest: string) => Promise<boolean>
-  /** Sends a file as the blob that it is. */
-  readonly putBlob: (digest: string, path: string) => Promise<void>
+  /** Sends the blob: a file, by its path, or bytes. */
+  readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
   /** @returns the digest the registry says it stored */
   readonly putManifest: (reference: string, manifest: Manifest) => Promise<string>
 }
@@ -233,7 +233,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
       throw registryError(`${repository} does not say whether it has ${digest}`, answer)
     },
     // One PUT for all of it, as containerd does: no registry refuses that, and a second try begins anew.
-    putBlob: async (digest, path) => {
+    putBlob: async (digest, content) => {
       let sending = 0
       let refused = 0
       // Patience is for trouble: the time that a large layer takes is none.
@@ -250,7 +250,8 @@ export function createClient(host: Host, name: ImageName, credential: Credential
         const headers = { ...login, 'content-type': 'application/octet-stream' }
         const start = host.now()
         try {
-          return await host.request({ method: 'PUT', url: url.href, headers, file: path, timeoutMs: uploadSilence })
+          const what = typeof content === 'string' ? { file: content } : { body: content }
+          return await host.request({ method: 'PUT', url: url.href, headers, ...what, timeoutMs: uploadSilence })
         } finally {
           sending += host.now() - start
         }

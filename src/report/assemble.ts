@@ -14,9 +14,17 @@ import { type FailureReport, failureReport, type ImageReport, type Report, repor
 export type Findings = Readonly<{
   plan: Plan
   stages: readonly StageReport[]
-  outcomes: Readonly<{ test: Outcome<unknown>; build: Outcome<BuiltImage>; smoke: Outcome<SmokeReport>; publish: Outcome<Published> }>
+  outcomes: Readonly<{
+    test: Outcome<unknown>
+    build: Outcome<BuiltImage>
+    smoke: Outcome<SmokeReport>
+    gate: Outcome<unknown>
+    publish: Outcome<Published>
+  }>
   testReport: TestReport | undefined
   cache?: CacheReport | undefined
+  /** The digest of the image's configuration. */
+  imageid?: string | undefined
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
   notices: readonly string[]
@@ -27,7 +35,7 @@ export type Findings = Readonly<{
 
 /** The first red stage in the order of a run; else that it was cancelled. */
 function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | undefined {
-  for (const stage of ['test', 'build', 'smoke', 'publish'] as const) {
+  for (const stage of ['test', 'build', 'smoke', 'gate', 'publish'] as const) {
     const outcome = outcomes[stage]
     if (outcome.kind === 'failed') return failureReport(stage, outcome.red)
   }
@@ -36,13 +44,13 @@ function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | u
   return failureReport(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] })
 }
 
-function imageOf({ plan, outcomes, published, cache }: Findings): ImageReport | undefined {
+function imageOf({ plan, outcomes, published, cache, imageid }: Findings): ImageReport | undefined {
   if (outcomes.build.kind !== 'passed') return undefined
-  const { digest, configDigest, store, steps, stepReports, compressedBytes } = outcomes.build.value
+  const { digest, store, steps, stepReports, compressedBytes } = outcomes.build.value
   const bytes = published?.compressedBytes || compressedBytes
   return {
     digest: published?.digest || digest,
-    imageid: configDigest ?? '',
+    imageid: imageid ?? '',
     store,
     ...(bytes ? { compressedBytes: bytes } : {}),
     steps,
@@ -64,7 +72,7 @@ export function assembleReport(findings: Findings): Report {
     names: plan.names.map(nameText),
     tags: plan.tags.map(({ name }) => name),
     push: plan.push,
-    pushed: pushedTags.length > 0,
+    pushed: plan.push.only === 'digest' ? published?.digest !== undefined && published.digest !== '' : pushedTags.length > 0,
     pushedTags,
     stages: findings.stages,
     ...(failure ? { failure } : {}),

@@ -12,9 +12,9 @@ export const declaredOutputs = {
   version: 'The first tag: the version of the image.',
   json: 'Tags, labels and annotations as JSON, as docker/metadata-action gives them.',
   metadata: "buildx's metadata of the build, as JSON.",
-  pushed: 'true when at least one tag was set.',
+  pushed: 'true when at least one tag was set; with push: digest, when the digest is in a registry.',
   result: 'passed or failed.',
-  'failed-stage': 'Stage that failed: inputs, plan, test, build, smoke or publish. Empty when none did.',
+  'failed-stage': 'Stage that failed: inputs, plan, test, build, smoke, gate or publish. Empty when none did.',
   'failure-code': 'Why it failed: a heading of docs/troubleshooting.md. Empty when it did not.',
   tests: 'Counts, seconds and failures of the tests, as JSON.',
   smoke: 'What the started image answered, as JSON.',
@@ -23,5 +23,25 @@ export const declaredOutputs = {
   plan: 'With dry-run, what a run would do, as JSON: commands with secrets left out, references, and whether and why it would push.',
   report: 'Path of the whole report, a JSON file.',
 } as const satisfies Readonly<Record<string, string>>
+
+const { tags, version, json, pushed, result, report } = declaredOutputs
+
+/** Those of them that the sub-action merge sets, in the order of merge/action.yml. */
+export const mergeOutputs = {
+  digest: 'Digest of the index.',
+  image: declaredOutputs.image,
+  tags,
+  'tag-names': declaredOutputs['tag-names'],
+  'pushed-tags': declaredOutputs['pushed-tags'],
+  labels: 'What the index says of itself, name=value, one a line.',
+  annotations: 'Annotations, level:name=value, one a line, as docker/metadata-action gives them.',
+  version,
+  json,
+  pushed,
+  result,
+  'failed-stage': 'Stage that failed: inputs, plan or publish. Empty when none did.',
+  'failure-code': declaredOutputs['failure-code'],
+  report,
+} as const satisfies Readonly<Partial<Record<keyof typeof declaredOutputs, string>>>
 
 export type OutputName = keyof typeof declaredOutputs

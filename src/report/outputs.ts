@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../build/image.ts'
+import type { BuildEnding, BuiltImage } from '../build/image.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'
@@ -25,16 +25,20 @@ export function planOutputs({ metadata }: Plan): Outputs {
 export function buildOutputs(image: BuiltImage): Outputs {
   return {
     ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
-    ...(image.configDigest === undefined ? {} : { imageid: image.configDigest }),
-    metadata: image.metadata,
     'cache-hits': JSON.stringify(image.steps),
     ...(image.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }
 }
 
+/** What is known once the build is over, its cache written. */
+export function endingOutputs({ configDigest, metadata }: BuildEnding): Outputs {
+  return { ...(configDigest === undefined ? {} : { imageid: configDigest }), metadata }
+}
+
 /** What is known at the end. */
 export function reportOutputs(report: Report): Outputs {
-  const { failure, image } = report
+  const { failure, image, merged } = report
+  const digest = image?.digest ?? merged?.digest
   return {
     result: report.result,
     'failed-stage': failure?.stage ?? '',
@@ -43,7 +47,7 @@ export function reportOutputs(report: Report): Outputs {
     'pushed-tags': report.pushedTags.join('\n'),
     ...(report.tests ? { tests: JSON.stringify({ ...report.tests, failures: report.tests.failures.slice(0, 50) }) } : {}),
     ...(report.smoke ? { smoke: JSON.stringify(report.smoke) } : {}),
-    ...(image && report.pushed ? { digest: image.digest, image: `${report.names[0]}@${image.digest}` } : {}),
+    ...(digest && report.pushed ? { digest, image: `${report.names[0]}@${digest}` } : {}),
     ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }
 }

@@ -10,7 +10,7 @@ import type { TestReport } from '../test/junit.ts'
 /** Raised when a field changes its meaning or goes. */
 export const reportVersion = 1
 
-export type StageName = 'test' | 'build' | 'smoke' | 'publish'
+export type StageName = 'test' | 'build' | 'smoke' | 'gate' | 'publish'
 
 /** `stopped`: under way when another stage was red. `not run`: never started. Times in ms, `start` from that of the run. */
 export type StageReport = Readonly<{
@@ -48,6 +48,13 @@ export type ImageReport = Readonly<{
   inputHash: string
 }>
 
+/** An index that a merge has made: the image of each platform, and how its gates came out in the job that built it. */
+export type MergeReport = Readonly<{
+  /** Empty when it did not reach a registry. */
+  digest: string
+  parts: readonly Readonly<{ platform: string; digest: string; tests: 'passed' | 'skipped'; smoke: 'passed' | 'skipped' }>[]
+}>
+
 /** Everything a run has to tell; every output, summary and annotation is made from it. */
 export type Report = Readonly<{
   version: typeof reportVersion
@@ -61,6 +68,8 @@ export type Report = Readonly<{
   stages: readonly StageReport[]
   failure?: FailureReport
   image?: ImageReport
+  /** In place of image, tests and smoke, of a merge. */
+  merged?: MergeReport
   tests?: TestReport
   smoke?: SmokeReport
   /** What BuildKit's own checks say of the Dockerfile, the gravest first. */

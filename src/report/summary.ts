@@ -1,4 +1,4 @@
-import type { Report, StageReport } from './report.ts'
+import type { MergeReport, Report, StageReport } from './report.ts'
 import { figures, headline, seconds, stageNames } from './text.ts'
 
 /** The runner drops a summary over 1 MiB whole. */
@@ -48,9 +48,15 @@ function gantt(stages: readonly StageReport[]): string {
   return bars.length === 0 ? '' : ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n')
 }
 
+function partTable({ parts }: MergeReport): string {
+  const rows = parts.map(({ platform, digest, tests, smoke }) => `| ${escapeMarkdown(platform)} | ${tests} | ${smoke} | ${code(digest)} |`)
+  return ['| Platform | Test | Smoke | Image |', '|:--|:--|:--|:--|', ...rows].join('\n')
+}
+
 /** The job summary (GitHub markdown); the first line says it all, what is long is folded. */
 export function summaryMarkdown(report: Report): string {
-  const { failure, image, tests } = report
+  const { failure, image, tests, merged } = report
+  const digest = image?.digest ?? merged?.digest
   const parts = [
     `### ML image: ${escapeMarkdown(headline(report))}`,
     figures(report)
@@ -69,8 +75,9 @@ export function summaryMarkdown(report: Report): string {
     gantt(report.stages),
     ...report.notices.map((notice) => `> ${escapeMarkdown(notice)}`),
   ]
-  if (image && report.pushed) {
-    const pull = `${report.names[0]}@${image.digest}`
+  if (merged) parts.push(partTable(merged))
+  if (digest && report.pushed) {
+    const pull = `${report.names[0]}@${digest}`
     parts.push(`<details><summary>Tags and digest</summary>\n\n${fenced([`docker pull ${pull}`, '', ...report.pushedTags])}\n</details>`)
   } else if (image) {
     parts.push(`Image ${code(image.digest)}`)

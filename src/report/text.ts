@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { Published } from '../publish/publish.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import type { FailureReport, Report, StageName } from './report.ts'
@@ -14,32 +15,51 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
-export const stageNames: Readonly<Record<StageName, string>> = { test: 'Test', build: 'Build', smoke: 'Smoke', publish: 'Publish' }
+export const stageNames: Readonly<Record<StageName, string>> = {
+  test: 'Test',
+  build: 'Build',
+  smoke: 'Smoke',
+  gate: 'Gate command',
+  publish: 'Publish',
+}
 
 /** The one sentence that says how a run ended; first line of summary, log and annotation. */
 export function headline(report: Report): string {
   const name = report.names[0] ?? 'the image'
   if (report.failure) {
-    const nothing = report.pushed ? 'some tags were pushed' : 'nothing was pushed'
+    const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
   const took = seconds(report.durationMs)
   if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
+  if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
   const first = `${name}:${report.tags[0] ?? ''}`
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
 }
 
+/** How many samples there were, or whose the one was that nobody has given. */
+function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
+  const samples = smoke?.samples ?? []
+  const passed = samples.filter(({ result }) => result === 'passed').length
+  if (samples.length > 1) return [`${passed} of ${samples.length} samples as expected`]
+  const [only] = samples
+  return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : []
+}
+
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
-  const { tests, image, smoke } = report
+  const { tests, image, smoke, merged } = report
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
-    ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
-    ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
+    ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
+    ...(smoke && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
+    ...samplesFigure(smoke),
   ]
 }
 
@@ -60,7 +80,12 @@ export function buildDetail({ digest, steps, compressedBytes }: BuiltImage): str
   return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ')
 }
 
-export function smokeDetail({ health, predict, compared }: SmokeReport): string {
+export function publishDetail({ digest, pushedTags }: Published): string {
+  return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`
+}
+
+export function smokeDetail({ health, stayedUpMs = 0, predict, compared }: SmokeReport): string {
+  if (!health) return `stayed up for ${seconds(stayedUpMs)}, nothing was called`
   const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : ''
   return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}`
 }

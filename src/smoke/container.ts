@@ -5,46 +5,71 @@ import type { Environment, Host } from '../host/host.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed } from '../outcome.ts'
 import { labelPrefix } from '../plan/labels/own.ts'
+import { type Address, loopback } from './address.ts'
+import type { Contract } from './contract.ts'
+import { type DeclaredHealthcheck, type Healthcheck, healthcheckOf } from './healthcheck.ts'
 
 /** A running container of the image under test. */
-export type Container = Readonly<{ name: string; baseUrl: string; port: number; imageId: string; platform?: string }>
+export type Container = Readonly<{
+  name: string
+  /** Empty where no port is published. */
+  baseUrl: string
+  port: number
+  imageId: string
+  platform?: string
+  id?: string
+  /** Of its first process, on the machine of the engine. */
+  pid?: number
+  /** In the engine's network. */
+  ip?: string
+  healthcheck?: Healthcheck
+}>
 
-export const defaultPort = 8000
 const rewaitMs = 200
 export const runLabel = `${labelPrefix}.run`
-
-/** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
-export function choosePort(given: number | undefined, exposed: readonly number[]): Readonly<{ port: number; from: string }> {
-  if (given !== undefined) return { port: given, from: 'input' }
-  const usual = [defaultPort, 8080].find((port) => exposed.includes(port))
-  const port = usual ?? exposed[0]
-  return port === undefined ? { port: defaultPort, from: 'default' } : { port, from: 'EXPOSE' }
-}
 
 export function containerName(runId: string): string {
   return `ml-image-${runId}`
 }
 
+/** Where the port is to be had: published at a free port of the engine's machine, or on a network. */
+const addressArgs = (address: Address, port: number): readonly string[] =>
+  address.kind === 'published' ? ['--publish', `${address.bind}::${port}`] : ['--network', address.network]
+
 /**
- * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody.
+ * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody. The
+ * variables and the command of the contract come with it; those of the user win.
  */
-export function runArgv(runId: string, image: string, port: number, smoke: SmokeInputs, platform?: string): readonly string[] {
+export function runArgv(
+  runId: string,
+  image: string,
+  contract: Contract,
+  smoke: SmokeInputs,
+  platform?: string,
+  address: Address = loopback,
+): readonly string[] {
   return [
     ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
     ...(platform === undefined ? [] : ['--platform', platform]),
-    ...['--publish', `127.0.0.1::${port}`],
-    ...containerVariables(smoke.env).args,
+    ...(contract.http || address.kind === 'network' ? addressArgs(address, contract.port.port) : []),
+    ...containerVariables({ ...contract.env, ...smoke.env }).args,
     ...smoke.args,
     image,
+    ...(smoke.command ?? contract.command),
   ]
 }
 
 type Inspected = Readonly<{
+  Id?: string
   Image: string
   /** Where the image is an index: which of its images it is. */
   ImageManifestDescriptor?: Readonly<{ platform?: Readonly<{ os: string; architecture: string; variant?: string }> }>
-  State: Readonly<{ Running: boolean; ExitCode: number; OOMKilled: boolean; Error: string }>
-  NetworkSettings: Readonly<{ Ports?: Readonly<Record<string, readonly Readonly<{ HostIp: string; HostPort: string }>[] | null>> | null }>
+  State: Readonly<{ Running: boolean; Pid?: number; ExitCode: number; OOMKilled: boolean; Error: string }>
+  Config?: Readonly<{ Healthcheck?: DeclaredHealthcheck | null; Shell?: readonly string[] | null }>
+  NetworkSettings: Readonly<{
+    Ports?: Readonly<Record<string, readonly Readonly<{ HostIp: string; HostPort: string }>[] | null>> | null
+    Networks?: Readonly<Record<string, Readonly<{ IPAddress?: string }> | null>> | null
+  }>
 }>
 
 async function inspect(host: Host, name: string, env: Environment): Promise<Inspected | undefined> {
@@ -77,15 +102,16 @@ export async function postMortem(host: Host, name: string, env: Environment): Pr
 export async function startContainer(
   host: Host,
   image: Runnable,
-  port: number,
+  contract: Contract,
   smoke: SmokeInputs,
   env: Environment,
+  address: Address = loopback,
 ): Promise<Outcome<Container>> {
   const name = containerName(host.runId)
   host.leave({ kind: 'containers', runId: host.runId })
   const started = await host.capture({
-    argv: runArgv(host.runId, image.id, port, smoke, image.platform),
-    env: { ...env, ...containerVariables(smoke.env).env },
+    argv: runArgv(host.runId, image.id, contract, smoke, image.platform, address),
+    env: { ...env, ...containerVariables({ ...contract.env, ...smoke.env }).env },
   })
   if (started.exitCode !== 0) {
     const said = started.stderr
@@ -98,16 +124,48 @@ export async function startContainer(
       said,
     )
   }
+  return await locate(host, name, contract, env, address)
+}
+
+/** A container that was started: where it answers, and which image it runs. */
+export async function locate(
+  host: Host,
+  name: string,
+  contract: Pick<Contract, 'port' | 'http'>,
+  env: Environment,
+  address: Address = loopback,
+): Promise<Outcome<Container>> {
   const found = await inspect(host, name, env)
   if (!found?.State.Running) return await postMortem(host, name, env)
-  const bound = found.NetworkSettings.Ports?.[`${port}/tcp`]?.[0]
-  if (!bound) return failed('container-not-started', `The engine published no port for ${port}/tcp.`)
+  const at = authorityOf(found, contract.port.port, address)
+  if (at === undefined && contract.http)
+    return failed(
+      'container-not-started',
+      address.kind === 'published'
+        ? `The engine published no port for ${contract.port.port}/tcp.`
+        : `The container has no address on ${address.network}.`,
+    )
+  const healthcheck = healthcheckOf(found.Config?.Healthcheck, found.Config?.Shell)
   const { os, architecture, variant } = found.ImageManifestDescriptor?.platform ?? {}
   const platform = os === undefined ? undefined : normalPlatform([os, architecture, ...(variant ? [variant] : [])].join('/'))
+  const ip = Object.values(found.NetworkSettings.Networks ?? {}).find((network) => network?.IPAddress)?.IPAddress
   return passed({
-    ...{ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image },
+    ...{ name, port: contract.port.port, baseUrl: at === undefined ? '' : `http://${at}`, imageId: found.Image },
+    ...(healthcheck === undefined ? {} : { healthcheck }),
     ...(platform === undefined ? {} : { platform }),
+    ...(found.Id === undefined ? {} : { id: found.Id }),
+    ...(found.State.Pid ? { pid: found.State.Pid } : {}),
+    ...(ip === undefined ? {} : { ip }),
   })
+}
+
+function authorityOf({ NetworkSettings: { Ports, Networks } }: Inspected, port: number, address: Address): string | undefined {
+  if (address.kind === 'network') {
+    const ip = Networks?.[address.network]?.IPAddress
+    return ip ? `${ip}:${port}` : undefined
+  }
+  const bound = Ports?.[`${port}/tcp`]?.[0]
+  return bound && `${address.host}:${bound.HostPort}`
 }
 
 /** Resolves when the container stops, whoever stops it and be it started again, or by `signal`; never rejects. */

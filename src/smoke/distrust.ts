@@ -1,4 +1,4 @@
-import { failed, type Outcome } from '../outcome.ts'
+import type { Red } from '../outcome.ts'
 import type { Exchanged } from './witness.ts'
 
 /** By which services say, beside a prediction, that they have no real model. */
@@ -18,19 +18,24 @@ const bare = (body: string) => body.replace(/"(?:[^"\\]|\\.)*"/g, '""')
  * Why an answer with a good status is no prediction; undefined for one that may be. `expected` is what the user expects:
  * who asks for a stand-in by its name gets it.
  */
-export function distrust({ method, path, status, body }: Exchanged, expected = ''): Outcome<never> | undefined {
+export function distrust({ method, path, status, body }: Exchanged, expected = ''): Red | undefined {
   const proof = `${method} ${path} answered ${status}: ${body.slice(0, 300)}`
   const [, key, value = ''] = dummy.exec(body) ?? []
   if (key !== undefined && !expected.includes(value)) {
-    return failed('dummy-model', `${path} answered by a stand-in: "${key}" is "${value}".`, [
-      proof,
-      'fix: COPY models/ ./models/    # and raise at the start where the model is missing, in place of a stand-in',
-    ])
+    return {
+      code: 'dummy-model',
+      message: `${path} answered by a stand-in: "${key}" is "${value}".`,
+      evidence: [proof, 'fix: COPY models/ ./models/    # and raise at the start where the model is missing, in place of a stand-in'],
+    }
   }
   const number = notJson.exec(bare(body))?.[1] ?? (lost.test(body) && !expected.includes('null') ? 'null' : undefined)
   if (number === undefined) return undefined
-  return failed('nan-answer', `${path} answered ${number}, which is no prediction${number === 'null' ? '' : ' and no JSON'}.`, [
-    proof,
-    'fix: if not math.isfinite(score): raise HTTPException(422, "not a number")    # and impute what is missing in the input',
-  ])
+  return {
+    code: 'nan-answer',
+    message: `${path} answered ${number}, which is no prediction${number === 'null' ? '' : ' and no JSON'}.`,
+    evidence: [
+      proof,
+      'fix: if not math.isfinite(score): raise HTTPException(422, "not a number")    # and impute what is missing in the input',
+    ],
+  }
 }

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../errors.ts'
-import type { Listening } from './listening.ts'
+import type { Listening } from './sockets.ts'
 import type { Exchanged } from './witness.ts'
 
 /** What the container was to be, by the user and by the image. */

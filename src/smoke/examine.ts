@@ -1,99 +1,90 @@
-import { messageOf } from '../errors.ts'
-import type { Environment, Host } from '../host/host.ts'
+import type { ImageConfig } from '../build/image.ts'
+import type { Environment, Host, StageLog } from '../host/host.ts'
+import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
+import { judgeAll } from './ask-samples.ts'
+import { awaitService } from './await-service.ts'
 import { type Container, lastLines, postMortem, untilStopped } from './container.ts'
-import { judgeAnswer } from './expect.ts'
-import { untilHealthy } from './readiness.ts'
+import type { Contract } from './contract.ts'
+import { runHealthcheck } from './healthcheck.ts'
+import { notReady } from './not-ready.ts'
+import { prove, unprovenText } from './prove.ts'
 import type { Exchange, SmokeReport } from './smoke-report.ts'
+import { stayUp } from './stay-up.ts'
 
-const predictTimeoutMs = 60_000
-const largestAnswer = 1 << 20
-const bodyShown = 2_000
-
-async function askPredict(host: Host, url: string, body: string): Promise<Exchange | string> {
-  const start = host.now()
-  try {
-    const answer = await host.request({
-      method: 'POST',
-      url,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body,
-      timeoutMs: predictTimeoutMs,
-      maxBytes: largestAnswer,
-    })
-    return { path: new URL(url).pathname, status: answer.status, ms: host.now() - start, body: new TextDecoder().decode(answer.body) }
-  } catch (error) {
-    return messageOf(error)
-  }
-}
+/** Of an answer the report keeps so much. */
+const bodyKept = 20_000
 
 /**
- * What a running container is put through: it must become healthy, and predict. The first of these that fails is the
- * verdict; a container that ends meanwhile is one at once.
+ * What a running container is put through: it must become ready as its contract says, and predict. The first of these
+ * that fails is the verdict; a container that ends meanwhile is one at once.
  */
 export async function examine(
   host: Host,
-  container: Container,
+  started: Container,
+  expected: Contract,
   smoke: SmokeInputs,
-  portFrom: string,
+  image: ImageConfig,
   env: Environment,
+  log: StageLog,
   signal: AbortSignal,
 ): Promise<Outcome<SmokeReport>> {
   const watch = new AbortController()
-  const death = untilStopped(host, container.name, env, AbortSignal.any([watch.signal, signal]))
+  const death = untilStopped(host, started.name, env, AbortSignal.any([watch.signal, signal]))
   try {
-    const readiness = await untilHealthy(host, container.baseUrl + smoke.healthPath, smoke.startTimeoutMs, death)
+    if (!expected.http) return await stayUp(host, started, expected, env, death, signal)
+    const say = (text: string) => log.line(sanitiseLine(text))
+    const awaited = await awaitService(host, started, expected, smoke, image, env, death, say)
+    const { readiness, contract, container } = awaited
     if (signal.aborted) return stopped
     if (readiness.kind === 'ended') return await postMortem(host, container.name, env)
-    if (readiness.kind === 'late') {
-      const lines = await lastLines(host, container.name, env)
-      const seconds = smoke.startTimeoutMs / 1000
-      if (readiness.lastStatus !== undefined) {
-        return failed('health-failed', `GET ${smoke.healthPath} still answers ${readiness.lastStatus} after ${seconds} s.`, [
-          `last answer: ${readiness.lastBody ?? ''}`,
-          ...lines,
-        ])
-      }
-      return failed(
-        'not-listening',
-        `Nothing answered on port ${container.port} (${portFrom}) within ${seconds} s (${readiness.lastError ?? 'no answer'}).`,
-        lines,
-      )
+    if (readiness.kind !== 'ready') return await notReady(host, awaited, env)
+    const [good] = readiness.goods
+    const health: Exchange = { path: good?.path ?? '', status: good?.status ?? 0, ms: readiness.afterMs, body: '' }
+    const seen = {
+      imageId: container.imageId,
+      port: container.port,
+      portFrom: contract.port.from,
+      preset: contract.preset,
+      presetFrom: contract.by,
+      health,
     }
-    const health: Exchange = { path: smoke.healthPath, status: readiness.status, ms: readiness.afterMs, body: '' }
-    const seen = { imageId: container.imageId, port: container.port, portFrom, health }
-    if (smoke.predictBody === undefined) return passed({ ...seen, compared: false })
-
+    // Beside the prediction, which it does not hold up.
+    const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, signal)
+    check?.catch(() => undefined)
     const dead = death.then(() => 'ended' as const)
-    const predict = await Promise.race([askPredict(host, container.baseUrl + smoke.predictPath, smoke.predictBody), dead])
+    let over = false
+    const asked = await Promise.race([prove(host, container, contract, smoke, image, env, say, () => over || signal.aborted), dead])
+    over = true
     if (signal.aborted) return stopped
-    if (predict === 'ended') return await postMortem(host, container.name, env)
-    if (typeof predict === 'string') {
+    if (asked === 'ended') return await postMortem(host, container.name, env)
+    if (asked.some(({ answer }) => answer === undefined)) {
       // A server that dies while it answers breaks the connection a moment before the engine says so.
       const died = await Promise.race([dead, host.sleep(500).then(() => 'alive' as const)])
       if (died === 'ended') return await postMortem(host, container.name, env)
-      return failed('predict-timeout', `POST ${smoke.predictPath} gave no answer (${predict}).`, await lastLines(host, container.name, env))
     }
-    const told = [
-      `POST ${smoke.predictPath} ${smoke.predictBody.slice(0, bodyShown)}`,
-      `answered ${predict.status}: ${predict.body.slice(0, bodyShown)}`,
-    ]
-    if (predict.status < 200 || predict.status >= 300) {
-      return failed('predict-failed', `POST ${smoke.predictPath} answered ${predict.status}.`, [
-        ...told,
-        ...(await lastLines(host, container.name, env)),
-      ])
+    const judged = judgeAll(asked)
+    if (judged.kind === 'failed') {
+      const { code, message, evidence } = judged.red
+      const lines = code === 'predict-mismatch' ? [] : await lastLines(host, container.name, env)
+      return failed(code, message, [...evidence, ...lines])
     }
-    const found = smoke.expectation ? judgeAnswer(smoke.expectation, predict.body) : []
-    const [first] = found
-    if (first) {
-      return failed('predict-mismatch', `POST ${smoke.predictPath}: ${first.path} is ${first.got}, expected ${first.expected}.`, [
-        ...found.slice(0, 20).map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`),
-        ...told,
-      ])
-    }
-    return passed({ ...seen, predict, compared: smoke.expectation !== undefined })
+    if (judged.kind !== 'passed') return judged
+    const first = asked.find(({ red }) => !red)
+    const { answer, sample } = first ?? {}
+    const unproven = unprovenText(asked)
+    const own = await check
+    if (own !== undefined && own.kind !== 'passed') return own.kind === 'failed' ? own : stopped
+    return passed({
+      ...seen,
+      ...(answer && sample
+        ? { predict: { path: sample.request.path, status: answer.status, ms: answer.ms, body: answer.body.slice(0, bodyKept) } }
+        : {}),
+      compared: judged.value.some(({ compared, result }) => compared && result === 'passed'),
+      ...(judged.value.length > 0 ? { samples: judged.value } : {}),
+      ...(unproven === undefined ? {} : { unproven }),
+    })
   } finally {
     watch.abort()
   }

@@ -3,7 +3,9 @@ import type { FailureCode } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import type { Outcome } from '../outcome.ts'
+import { usualPaths } from './candidates.ts'
 import { containerName } from './container.ts'
+import type { Contract } from './contract.ts'
 import { distrust } from './distrust.ts'
 import type { SmokeReport } from './smoke-report.ts'
 import type { Witness } from './witness.ts'
@@ -19,7 +21,8 @@ const unexplained: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'predict-timeout',
 ])
 
-type Smoked = Readonly<{ image: BuiltImage; smoke: SmokeInputs; port: number; from: string; seen: Witness }>
+/** `container` is its name, where it is not the usual one. */
+type Smoked = Readonly<{ image: BuiltImage; smoke: SmokeInputs; contract: Contract; container?: string | undefined; seen: Witness }>
 
 /**
  * The outcome with its cause: a red one gets the code of what it is recognised as, and an answer that no model gives
@@ -28,20 +31,24 @@ type Smoked = Readonly<{ image: BuiltImage; smoke: SmokeInputs; port: number; fr
 export async function explain(
   host: Host,
   outcome: Outcome<SmokeReport>,
-  { image, smoke, port, from, seen }: Smoked,
+  { image, smoke, contract, container, seen }: Smoked,
   env: Environment,
 ): Promise<Outcome<SmokeReport>> {
-  if (outcome.kind === 'passed') {
+  if (outcome.kind !== 'passed' && outcome.kind !== 'failed') return outcome
+  if (outcome.kind === 'passed' || outcome.red.code === 'predict-mismatch') {
     const answered = seen.exchanges().filter(({ method, status = 0 }) => method !== 'GET' && status >= 200 && status < 300)
     const expected = smoke.expectation ? JSON.stringify(smoke.expectation) : ''
-    return answered.map((one) => distrust(one, expected)).find((red) => red !== undefined) ?? outcome
+    const found = answered.map((one) => distrust(one, expected)).find((red) => red !== undefined)
+    if (!found) return outcome
+    const evidence = outcome.kind === 'failed' ? [...found.evidence, ...outcome.red.evidence] : found.evidence
+    return { kind: 'failed', red: { ...found, evidence } }
   }
-  if (outcome.kind !== 'failed') return outcome
   if (!unexplained.has(outcome.red.code)) return outcome
   const [{ gatherEvidence }, { diagnose }] = await Promise.all([import('./gather.ts'), import('./diagnose.ts')])
   const expected = {
-    ...{ container: containerName(host.runId), port, portFrom: from },
-    ...{ healthPath: smoke.healthPath, predictPath: smoke.predictPath, startTimeoutMs: smoke.startTimeoutMs },
+    ...{ container: container ?? containerName(host.runId), port: contract.port.port, portFrom: contract.port.from },
+    healthPath: contract.checks[0]?.path ?? usualPaths[0],
+    ...{ predictPath: contract.predict.path, startTimeoutMs: contract.startTimeoutMs },
     ...{ envNames: Object.keys(smoke.env), command: image.config.command, workingDirectory: image.config.workingDirectory },
   }
   const said = { step: outcome.red.code, exchanges: seen.exchanges(), origin: seen.origin(), said: outcome.red.evidence }

@@ -1,8 +1,8 @@
 import type { FailureCode } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { Evidence, Expected, State } from './evidence.ts'
-import { parseListening } from './listening.ts'
 import { askAround } from './paths.ts'
+import { parseListening } from './sockets.ts'
 import type { Exchanged } from './witness.ts'
 
 const linesKept = 200

@@ -1,5 +1,22 @@
+import type { SampleSource } from './sample.ts'
+
 /** One answer of the image: what was asked, status, milliseconds. */
 export type Exchange = Readonly<{ path: string; status: number; ms: number; body: string }>
+
+/** How one sample came out. `compared`: more than its status was looked at. `why`: what was not as expected. */
+export type SampleReport = Readonly<{
+  name: string
+  source: SampleSource
+  /** The input, the file or the document it is from. */
+  from: string
+  method: string
+  path: string
+  status?: number
+  ms?: number
+  result: 'passed' | 'failed'
+  compared: boolean
+  why?: string
+}>
 
 /** What the image under test has shown. No `predict`: none was asked for, so the model is not proven. */
 export type SmokeReport = Readonly<{
@@ -8,9 +25,18 @@ export type SmokeReport = Readonly<{
   platform?: string
   port: number
   portFrom: string
-  health: Exchange
+  /** What kind of server it was taken for, and by what. */
+  preset?: string
+  presetFrom?: string
+  /** The first good answer. None: nothing was called, the container stayed up for so long (ms). */
+  health?: Exchange
+  stayedUpMs?: number
+  /** Of the first sample. */
   predict?: Exchange
   compared: boolean
+  samples?: readonly SampleReport[]
+  /** Why the model is not proven, where it is not. */
+  unproven?: string
   /** The same of the further platforms. */
   others?: readonly SmokeReport[]
   /** Platforms that were not run, which the user accepts. */

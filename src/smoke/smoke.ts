@@ -4,15 +4,39 @@ import type { Environment, Host, StageLog } from '../host/host.ts'
 import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
-import { choosePort, containerName, removeContainer, startContainer } from './container.ts'
+import { type Address, loopback } from './address.ts'
+import type { Stack } from './compose/read.ts'
+import { type Container, containerName, removeContainer, startContainer } from './container.ts'
+import { type Contract, contractText, expectService } from './contract.ts'
 import { examine } from './examine.ts'
 import { explain } from './explain.ts'
 import type { SmokeReport } from './smoke-report.ts'
 import { witness } from './witness.ts'
 
+/** What the container is run amid. */
+export type Around = Readonly<{
+  /** The compose stack it is a service of. */
+  stack?: Stack
+  /** The images of that stack, as they come. */
+  pulled?: Promise<Outcome<unknown>>
+  address: Address
+  /** The container that this job is in, where it is in one on the same engine. */
+  self?: string
+  /** Whether the container is left running for the gate command. */
+  hold: boolean
+}>
+
+export const alone: Around = { address: loopback, hold: false }
+
+/** A container that passed and is still there, until `remove`. */
+export type Standing = Readonly<{ container: Container; remove: () => Promise<void> }>
+
+type Smoked = Readonly<{ outcome: Outcome<SmokeReport>; removal: Promise<void>; standing?: Standing }>
+
 /**
  * Starts the image, waits for its health, asks for a prediction, and takes the container away again; of several
- * platforms one after the other, as models are large. `removal` may go on after the verdict: await it before the run ends.
+ * platforms one after the other, as models are large. `removal` may go on after the verdict: await it before the run
+ * ends. With `hold` the last one stays up as `standing`.
  */
 export async function smokeTest(
   host: Host,
@@ -21,24 +45,34 @@ export async function smokeTest(
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-): Promise<Readonly<{ outcome: Outcome<SmokeReport>; removal: Promise<void> }>> {
+  around: Around = alone,
+): Promise<Smoked> {
   const { runnables, untested } = image
   if (!smoke.run) return { outcome: skipped('smoke: false'), removal: Promise.resolve() }
   if (signal.aborted) return { outcome: stopped, removal: Promise.resolve() }
   if (runnables.length === 0) return { outcome: skipped(`accept: untested-platforms (${untested.join(', ')})`), removal: Promise.resolve() }
   const reports: SmokeReport[] = []
   let removal: Promise<void> = Promise.resolve()
-  for (const runnable of runnables) {
+  let standing: Standing | undefined
+  for (const [index, runnable] of runnables.entries()) {
     await removal
-    const ran = await smokeOne(host, image, runnable, smoke, env, log, signal)
+    const hold = around.hold && index === runnables.length - 1
+    const ran = await smokeOne(host, image, runnable, smoke, env, log, signal, { ...around, hold })
     removal = ran.removal
+    standing = ran.standing
     if (ran.outcome.kind !== 'passed') return ran
     reports.push(ran.outcome.value)
   }
   const [first, ...others] = reports
   if (!first) return { outcome: stopped, removal }
   const report = { ...first, ...(others.length > 0 ? { others } : {}), ...(untested.length > 0 ? { untested } : {}) }
-  return { outcome: passed(report), removal }
+  return { outcome: passed(report), removal, ...(standing ? { standing } : {}) }
+}
+
+/** The port that a stack publishes of the service says more than its image. */
+function inStack(contract: Contract, stack: Stack | undefined): Contract {
+  if (stack?.port === undefined || contract.port.from === 'input') return contract
+  return { ...contract, port: { port: stack.port, from: 'compose-file' } }
 }
 
 async function smokeOne(
@@ -49,33 +83,69 @@ async function smokeOne(
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-): ReturnType<typeof smokeTest> {
-  const { port, from } = choosePort(smoke.port, image.config.exposedPorts)
+  { stack, pulled, address, self, hold }: Around,
+): Promise<Smoked> {
+  const contract = inStack(expectService(smoke, image.config), stack)
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
-  log.line(`starting ${runnable.id}${on}, port ${port} (${from})`)
+  const as = stack ? ` as ${stack.service} of its stack` : ''
+  log.line(`starting ${runnable.id}${on}${as}; ${contractText(contract)}${smoke.offline ? ', offline' : ''}`)
   const name = containerName(host.runId)
+  const away: (() => Promise<unknown>)[] = []
+  const remove = async () => {
+    for (const take of away.toReversed()) await take()
+  }
+  let container: Container | undefined
   const seen = witness(host)
-  const judged = startAndJudge().then((outcome) => explain(host, outcome, { image, smoke, port, from, seen }, env))
+  const judged = startAndJudge().then((outcome) =>
+    explain(host, outcome, { image, smoke, contract, container: container?.name, seen }, env),
+  )
   const outcome = await judged.catch(async (error: unknown) => {
-    await removeContainer(host, name, env)
+    await remove()
     throw error
   })
-  const removal = removeContainer(host, name, env)
   if (outcome.kind === 'failed')
     for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/))) log.line(sanitiseLine(line))
-  return { outcome: named(outcome), removal }
+  if (hold && container && outcome.kind === 'passed')
+    return { outcome: named(outcome), removal: Promise.resolve(), standing: { container, remove } }
+  return { outcome: named(outcome), removal: remove() }
 
   async function startAndJudge(): Promise<Outcome<SmokeReport>> {
-    const started = await startContainer(host, runnable, port, smoke, env)
+    const started = await start()
     if (started.kind !== 'passed') return started
-    const { imageId, platform } = started.value
+    container = started.value
+    const { imageId, platform } = container
     if (imageId !== runnable.id || (runnable.platform !== undefined && platform !== undefined && platform !== runnable.platform)) {
       throw new ActionError(
         'digest-mismatch',
         `The container runs ${imageId}${platform ? ` (${platform})` : ''}, not the image that was built (${runnable.id}${on}).`,
       )
     }
-    return await examine(seen.host, started.value, smoke, from, env, signal)
+    return await examine(seen.host, container, contract, smoke, image.config, env, log, signal)
+  }
+
+  async function start(): Promise<Outcome<Container>> {
+    // Only some runs are amid something.
+    if (stack) {
+      const [{ startStack, projectName, stackNetwork }, { removeProject }] = await Promise.all([
+        import('./compose/stack.ts'),
+        import('./compose/remove.ts'),
+      ])
+      away.push(() => removeProject(host, projectName(host.runId), env))
+      const network = stackNetwork(stack, host.runId)
+      if (self !== undefined && smoke.offline)
+        away.push(() => host.capture({ argv: ['docker', 'network', 'disconnect', '--force', network, self], env }))
+      const amid = { env, address, ...(self === undefined ? {} : { self }), ...(pulled ? { pulled } : {}) }
+      return await startStack(host, stack, runnable, contract, smoke, amid, log, signal)
+    }
+    if (!smoke.offline) {
+      away.push(() => removeContainer(host, name, env))
+      return await startContainer(host, runnable, contract, smoke, env, address)
+    }
+    const { makeCell } = await import('./offline.ts')
+    const cell = await makeCell(host, self, env)
+    if (cell.kind !== 'passed') return cell
+    away.push(cell.value.remove, () => removeContainer(host, name, env))
+    return await startContainer(host, runnable, contract, smoke, env, cell.value.address)
   }
 
   /** With the platform, where one was named. */

@@ -67,6 +67,7 @@ export async function runTests(session: TestSession): Promise<Outcome<TestVerdic
     const output = [...last.lines, ...(found?.failures.map(({ message }) => message) ?? [])].join('\n')
     return { kind: 'failed', red: withHints(outcome.red, output, build.dockerfile, host.env, env) }
   } finally {
-    host.files.remove(folder)
+    // Thousands of files, which nobody need wait for.
+    background(host.discard(folder))
   }
 }

@@ -19,6 +19,7 @@ const settings: Sign = {
   code: 'env-missing',
   read: (line, { lines, index, phase }) => {
     const [, type = ''] = /validation errors? for (\w+)/.exec(line) ?? []
+    if (type === '') return undefined
     const below = lines.slice(index + 1, index + 30)
     // Of another name it is one if it was read from nothing while the service started.
     if (!/Settings|Config|Env/.test(type) && !(phase === 'stopped' && below.some((one) => /input_value=\{\}/.test(one)))) return undefined

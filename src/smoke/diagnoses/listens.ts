@@ -1,4 +1,4 @@
-import { socketText } from '../listening.ts'
+import { socketText } from '../sockets.ts'
 import { listeningCommand } from './command.ts'
 import type { Diagnosis } from './diagnosis.ts'
 

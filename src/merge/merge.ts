@@ -1,0 +1,94 @@
+import { childEnvironment } from '../host/environment.ts'
+import type { Host } from '../host/host.ts'
+import type { MergeInputs } from '../inputs/read-merge.ts'
+import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
+import { nameText } from '../plan/image-name.ts'
+import { movingTagsLabel } from '../plan/labels.ts'
+import type { Plan } from '../plan/plan.ts'
+import { createHistory } from '../publish/history.ts'
+import { type Published, publish, resolveCredential } from '../publish/publish.ts'
+import { runNumber } from '../publish/record.ts'
+import { createClient } from '../registry/client.ts'
+import { failureReport, type Report, reportVersion } from '../report/report.ts'
+import { publishDetail } from '../report/text.ts'
+import { createStageRunner } from '../stage-runner.ts'
+import { gather } from './gather.ts'
+import { join } from './join.ts'
+import type { Part } from './part.ts'
+
+/** Annotations of the index: what its labels would be, as an index has none, and those of the user over them. */
+export function annotationsOf({ labels, metadata }: Pick<Plan, 'labels' | 'metadata'>): Readonly<Record<string, string>> {
+  const given = metadata.annotations.map((line) => line.replace(/^[a-z-]+(\[[^\]]*\])?:/, ''))
+  const pairs = given.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const)
+  const all = { ...labels, ...Object.fromEntries(pairs) }
+  // That no tag moves is said, too: else what the images say of it would count.
+  return Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== '' || name === movingTagsLabel))
+}
+
+/** What of the gates of its parts an index does not have, said in so many words. */
+export function gaps(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap(({ platform, record }) => {
+    const { gates, untested } = record
+    const left = [
+      ...(gates.tests === 'skipped' ? ['its tests were left out'] : []),
+      ...(gates.smoke === 'skipped' || untested.includes(platform) ? ['it was not started'] : []),
+    ]
+    return left.length > 0 ? [`${platform}: ${left.join(', ')}, as its job was told.`] : []
+  })
+}
+
+const childOf = ({ platform, entries, record }: Part) => ({
+  platform,
+  digest: entries[0].digest,
+  tests: record.gates.tests,
+  smoke: record.untested.includes(platform) ? ('skipped' as const) : record.gates.smoke,
+})
+
+/** Joins what jobs have pushed by digest, and publishes that as any image: digest everywhere, then tags. Needs no engine. */
+export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel: AbortSignal): Promise<Report> {
+  const start = host.now()
+  const env = childEnvironment('code', host.env)
+  const stages = createStageRunner(host, start, cancel)
+  const notices: string[] = [...plan.notices]
+  let parts: readonly Part[] = []
+  let published: Published | undefined
+  const publishing: Outcome<Published> = await stages.run(
+    'publish',
+    async (log) => {
+      const [first] = plan.names
+      if (!plan.push.push || !first) return skipped(plan.push.reason)
+      const client = createClient(host, first, await resolveCredential(host, plan.access.get(first.registry), env))
+      const { repository, sha } = plan.event
+      parts = await gather(client, first, { digests: inputs.digests, run: runNumber(host.env), repository })
+      for (const { platform, entries, record } of parts)
+        log.line(`${platform} ${entries[0].digest}: tests ${record.gates.tests}, smoke ${record.gates.smoke}`)
+      const image = join(parts, inputs.platforms, sha, annotationsOf(plan))
+      notices.push(...gaps(parts))
+      if (cancel.aborted) return stopped
+      const history = createHistory(host, plan.event, inputs.credentials.githubToken, host.workspace, env)
+      const publication = await publish(host, plan, image, history, env, log, cancel)
+      published = publication.published
+      notices.push(...publication.kept)
+      return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
+    },
+    publishDetail,
+  )
+  const red = publishing.kind === 'failed' ? publishing.red : undefined
+  const broken = red ?? (cancel.aborted ? { code: 'cancelled' as const, message: 'The run was cancelled.', evidence: [] } : undefined)
+  const pushedTags = published?.pushedTags ?? []
+  return {
+    version: reportVersion,
+    result: broken ? 'failed' : 'passed',
+    durationMs: host.now() - start,
+    names: plan.names.map(nameText),
+    tags: plan.tags.map(({ name }) => name),
+    push: plan.push,
+    pushed: pushedTags.length > 0,
+    pushedTags,
+    stages: stages.reports().filter(({ stage }) => stage === 'publish'),
+    ...(broken ? { failure: failureReport('publish', broken) } : {}),
+    ...(parts.length > 0 ? { merged: { digest: published?.digest ?? '', parts: parts.map(childOf) } } : {}),
+    checks: [],
+    notices,
+  }
+}
