@@ -5,7 +5,10 @@ import type { SmokeInputs } from '../../src/inputs/inputs.ts'
 export type Broken = Readonly<{
   name: string
   code: FailureCode
-  /** Lines after FROM the base with FastAPI, uvicorn, gunicorn, pydantic-settings and redis; WORKDIR /app, EXPOSE 8000. */
+  /**
+   * Lines after FROM the base with FastAPI, uvicorn, gunicorn, pydantic-settings and redis; WORKDIR /app, EXPOSE 8000. None:
+   * the base as it is, started in a folder with the files.
+   */
   dockerfile?: readonly string[]
   files?: Readonly<Record<string, string>>
   smoke?: Partial<SmokeInputs>
@@ -36,7 +39,9 @@ def predict(iris: Iris):
 `
 const main = (before: string, predict?: string, health?: string) => ({ 'main.py': service(before, predict, health) })
 const raising = (error: string) => main(error)
-const asked = { predictBody: '{"features": [1, 2, 3, 4]}' }
+const asked = { predictBody: '{"features": [1, 2, 3, 4]}', predictPath: '/predict' }
+/** The path is given, so that no other is looked for. */
+const fixed = { startTimeoutMs: 12_000, healthPath: '/health' }
 /** The server must be up by then, on a busy machine. */
 const slow = { startTimeoutMs: 8_000 }
 const copy = 'COPY . .'
@@ -190,9 +195,9 @@ export const brokenServices: readonly Broken[] = [
     proof: /exit code 137 .*OOMKilled: false/,
   },
   {
-    name: 'gunicorn, and a model that loads slowly',
+    name: 'gunicorn, and a model that is loaded by the first request',
     code: 'worker-timeout',
-    files: { 'main.py': 'import time\ntime.sleep(60)\n' },
+    files: { 'main.py': 'import time\ndef app(environ, start_response):\n    time.sleep(60)\n' },
     dockerfile: [copy, 'CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--timeout", "2", "main:app"]'],
     smoke: slow,
     says: /longer than its time-out/,
@@ -217,7 +222,7 @@ export const brokenServices: readonly Broken[] = [
     ),
     smoke: asked,
     played: true,
-    says: /another version of scikit-learn/,
+    says: /trained with scikit-learn 1\.2\.2, and the image has 1\.6\.0/,
     fix: /scikit-learn==/,
     proof: /monotonic_cst/,
   },
@@ -272,12 +277,12 @@ export const brokenServices: readonly Broken[] = [
     proof: /invalid load key, 'v'/,
   },
   {
-    name: 'a model that is empty',
+    name: 'a model that is empty, of which uvicorn hides the error',
     code: 'model-corrupt',
     files: { ...raising("import pickle\npickle.load(open('model.pkl', 'rb'))"), 'model.pkl': '' },
-    says: /cut off, empty/,
+    says: /empty or cut off/,
     fix: /stat -c %s/,
-    proof: /Ran out of input/,
+    proof: /^Aborted!$/,
   },
   {
     name: 'a class that only the training had',
@@ -481,6 +486,7 @@ export const brokenServices: readonly Broken[] = [
     code: 'address-in-use',
     files: main(''),
     dockerfile: [copy, 'CMD python -m http.server 8000 --bind 0.0.0.0 & sleep 1; exec uvicorn main:app --host 0.0.0.0 --port 8000'],
+    smoke: { healthPath: '/health' },
     says: /want the same port/,
     fix: /--port 8001/,
     proof: /address already in use/,
@@ -515,7 +521,7 @@ export const brokenServices: readonly Broken[] = [
     name: 'a health path of another name',
     code: 'health-path-wrong',
     files: { 'main.py': service('').replace('"/health"', '"/healthz"') },
-    smoke: slow,
+    smoke: fixed,
     says: /no \/health, but \/healthz/,
     fix: /health-path: \/healthz/,
     proof: /GET \/health answered 404/,
@@ -524,7 +530,7 @@ export const brokenServices: readonly Broken[] = [
     name: 'a health path that asks for a key',
     code: 'auth-required',
     files: main('', undefined, 'raise HTTPException(401, "no key")'),
-    smoke: slow,
+    smoke: fixed,
     says: /\/health asks for a key/,
     fix: /run-env/,
     proof: /401/,
@@ -533,8 +539,8 @@ export const brokenServices: readonly Broken[] = [
     name: 'a model that is never loaded, and health says so',
     code: 'model-not-loaded',
     files: main('', undefined, 'response.status_code = 503; return {"status": "loading", "model_loaded": False}'),
-    smoke: slow,
-    says: /model is not loaded after 8 s/,
+    smoke: fixed,
+    says: /model is not loaded after 12 s/,
     fix: /start-timeout/,
     proof: /"model_loaded":false/,
   },

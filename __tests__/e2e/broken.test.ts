@@ -19,23 +19,43 @@ const root = mkdtempSync(join(tmpdir(), 'ml-image-broken-'))
 const run = promisify(execFile)
 const tags: string[] = []
 
-async function buildBroken({ dockerfile = ['COPY . .'], files = {} }: Broken, index: number): Promise<string> {
-  const folder = join(root, String(index))
-  for (const [name, text] of Object.entries({ ...files, Dockerfile: `${[`FROM ${base}`, ...dockerfile].join('\n')}\n` })) {
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)
   }
-  const tag = `ml-image-broken:${index}`
+}
+
+async function build(name: string, dockerfile: readonly string[], folder: string): Promise<string> {
+  const tag = `ml-image-broken:${name}`
   tags.push(tag)
+  write(folder, { Dockerfile: `${[`FROM ${base}`, ...dockerfile].join('\n')}\n` })
   await run('docker', ['build', '--quiet', '--provenance=false', '--tag', tag, folder])
   return tag
+}
+
+/** All that need no Dockerfile of their own, each in a folder of its number. */
+async function buildShared(): Promise<void> {
+  for (const [index, { dockerfile, files = {} }] of brokenServices.entries()) {
+    if (dockerfile === undefined) write(join(root, 'shared', String(index)), files)
+  }
+  await build('shared', ['COPY . .'], join(root, 'shared'))
+}
+
+/** The image of one, and what `docker run` must be told to start it. */
+async function imageOf({ dockerfile, files = {} }: Broken, index: number): Promise<Readonly<{ tag: string; args: readonly string[] }>> {
+  if (dockerfile === undefined) return { tag: 'ml-image-broken:shared', args: ['--workdir', `/app/${index}`] }
+  const folder = join(root, String(index))
+  write(folder, files)
+  return { tag: await build(String(index), dockerfile, folder), args: [] }
 }
 
 type Smoked = Readonly<{ outcome: Outcome<SmokeReport>; sinceDeathMs?: number; ms: number; evidence: string }>
 
 /** A real smoke test of an image, and how long after the container's end it told. */
 async function smokeBroken(broken: Broken, index: number): Promise<Smoked> {
-  const tag = await buildBroken(broken, index)
+  const { tag, args } = await imageOf(broken, index)
   const [inspected] = JSON.parse((await run('docker', ['image', 'inspect', tag])).stdout) as readonly [
     { readonly Id: string } & Parameters<typeof configOf>[0],
   ]
@@ -51,7 +71,7 @@ async function smokeBroken(broken: Broken, index: number): Promise<Smoked> {
     },
   }
   const image = { ...createImage(), runnables: [{ id: inspected.Id }], untested: [], config: configOf(inspected) }
-  const smoke = createInputs({ smoke: { startTimeoutMs: 20_000, ...broken.smoke } }).smoke
+  const smoke = createInputs({ smoke: { startTimeoutMs: 30_000, ...broken.smoke, args: [...args, ...(broken.smoke?.args ?? [])] } }).smoke
   const began = Date.now()
   const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
   const { outcome, removal } = await smokeTest(host, image, smoke, env, { line: () => {}, close: () => {} }, new AbortController().signal)
@@ -74,6 +94,7 @@ const resultOf = (broken: Broken): Smoked => {
 
 beforeAll(async () => {
   docker('build', '--quiet', '--provenance=false', '--tag', base, fixture('broken'))
+  await buildShared()
   const waiting = [...brokenServices.entries()]
   // Four at once: most of the time is theirs, waiting for what does not come.
   const worker = async () => {

@@ -1,13 +1,15 @@
 import type { FailureCode } from '../errors.ts'
 import type { Red } from '../outcome.ts'
-import { answerDiagnoses, crashDiagnoses, symptomDiagnoses } from './diagnoses/answers.ts'
-import { serverSigns, surroundingSigns, workerSigns } from './diagnoses/around.ts'
+import { answerDiagnoses } from './diagnoses/answers.ts'
+import { surroundingSigns } from './diagnoses/around.ts'
 import { type Diagnosis, type Finding, type Phase, phaseOf, type Sign } from './diagnoses/diagnosis.ts'
 import { endDiagnoses, memoryDiagnoses } from './diagnoses/ends.ts'
 import { importSigns } from './diagnoses/imports.ts'
 import { listeningDiagnoses, silentDiagnoses } from './diagnoses/listens.ts'
 import { machineSigns, startSigns } from './diagnoses/machine.ts'
 import { modelSigns, warningSigns } from './diagnoses/models.ts'
+import { serverSigns, workerSigns } from './diagnoses/servers.ts'
+import { crashDiagnoses, symptomDiagnoses } from './diagnoses/symptoms.ts'
 import type { Evidence } from './evidence.ts'
 
 type Found = Finding & Readonly<{ code: FailureCode }>

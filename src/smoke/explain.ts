@@ -21,7 +21,8 @@ const unexplained: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'predict-timeout',
 ])
 
-type Smoked = Readonly<{ image: BuiltImage; smoke: SmokeInputs; contract: Contract; seen: Witness }>
+/** `container` is its name, where it is not the usual one. */
+type Smoked = Readonly<{ image: BuiltImage; smoke: SmokeInputs; contract: Contract; container?: string | undefined; seen: Witness }>
 
 /**
  * The outcome with its cause: a red one gets the code of what it is recognised as, and an answer that no model gives
@@ -30,18 +31,22 @@ type Smoked = Readonly<{ image: BuiltImage; smoke: SmokeInputs; contract: Contra
 export async function explain(
   host: Host,
   outcome: Outcome<SmokeReport>,
-  { image, smoke, contract, seen }: Smoked,
+  { image, smoke, contract, container, seen }: Smoked,
   env: Environment,
 ): Promise<Outcome<SmokeReport>> {
-  if (outcome.kind === 'passed') {
+  if (outcome.kind !== 'passed' && outcome.kind !== 'failed') return outcome
+  if (outcome.kind === 'passed' || outcome.red.code === 'predict-mismatch') {
     const answered = seen.exchanges().filter(({ method, status = 0 }) => method !== 'GET' && status >= 200 && status < 300)
-    return answered.map(distrust).find((red) => red !== undefined) ?? outcome
+    const expected = smoke.expectation ? JSON.stringify(smoke.expectation) : ''
+    const found = answered.map((one) => distrust(one, expected)).find((red) => red !== undefined)
+    if (!found) return outcome
+    const evidence = outcome.kind === 'failed' ? [...found.evidence, ...outcome.red.evidence] : found.evidence
+    return { kind: 'failed', red: { ...found, evidence } }
   }
-  if (outcome.kind !== 'failed') return outcome
   if (!unexplained.has(outcome.red.code)) return outcome
-  const [{ gatherEvidence }, { diagnose }] = await Promise.all([import('./evidence.ts'), import('./diagnose.ts')])
+  const [{ gatherEvidence }, { diagnose }] = await Promise.all([import('./gather.ts'), import('./diagnose.ts')])
   const expected = {
-    ...{ container: containerName(host.runId), port: contract.port.port, portFrom: contract.port.from },
+    ...{ container: container ?? containerName(host.runId), port: contract.port.port, portFrom: contract.port.from },
     healthPath: contract.checks[0]?.path ?? usualPaths[0],
     ...{ predictPath: contract.predict.path, startTimeoutMs: contract.startTimeoutMs },
     ...{ envNames: Object.keys(smoke.env), command: image.config.command, workingDirectory: image.config.workingDirectory },

@@ -134,7 +134,9 @@ async function smokeOne(
   }
   let container: Container | undefined
   const seen = witness(host)
-  const judged = startAndJudge().then((outcome) => explain(host, outcome, { image, smoke, contract, seen }, env))
+  const judged = startAndJudge().then((outcome) =>
+    explain(host, outcome, { image, smoke, contract, container: container?.name, seen }, env),
+  )
   const outcome = await judged.catch(async (error: unknown) => {
     await remove()
     throw error

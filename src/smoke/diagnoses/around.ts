@@ -1,4 +1,5 @@
 import { type Place, type Sign, sign } from './diagnosis.ts'
+import { environmentSigns } from './environment.ts'
 
 /** Who is meant by a host that is known in a compose file only. */
 const isPublic = (host: string) => /\.[a-z]{2,}$/i.test(host) && !/\.(local|internal|svc|lan)$/i.test(host)
@@ -24,12 +25,6 @@ const dependencyFix = ([, host = '', port = '']: readonly string[]) => [
   `  ${service(host, port).toUpperCase().replace(/\W/g, '_')}_URL=    # what the service does without it; or let it start when ${host} is away`,
 ]
 
-const envFix = ([, name = 'NAME']: readonly string[]) => [
-  'run-env: |',
-  `  ${name}=value`,
-  `# or a default in the Dockerfile: ENV ${name}=value`,
-]
-
 /** Whether what could not be reached is in the internet: by its name, or by the address in the lines of the traceback. */
 function isDownload([text = '', host = '']: readonly string[], { lines, index }: Place): boolean {
   const before = lines.slice(Math.max(0, index - 40), index).join('\n')
@@ -37,44 +32,9 @@ function isDownload([text = '', host = '']: readonly string[], { lines, index }:
   return hubs.test(text) || (named !== undefined && isPublic(named))
 }
 
-/** Whether the error comes from the environment, by the lines of its traceback. */
-const readsEnvironment = (_: readonly string[], { lines, index, phase }: Place) =>
-  phase === 'stopped' || lines.slice(Math.max(0, index - 6), index).some((line) => /environ|<frozen os>|os\.py/.test(line))
-
-/** Settings of pydantic: the line after the headline names the field, the one after that says what is wrong with it. */
-const settings: Sign = {
-  code: 'env-missing',
-  read: (line, { lines, index }) => {
-    const [, type = ''] = /validation errors? for (\w*(?:Settings|Config|Env)\w*)/.exec(line) ?? []
-    if (type === '') return undefined
-    const fields = lines
-      .slice(index + 1, index + 20)
-      .filter((_, at, all) => /^\s+field required/i.test(all[at + 1] ?? ''))
-      .map((field) => field.trim().toUpperCase())
-    if (fields.length === 0) return undefined
-    return {
-      what: `The settings (${type}) want ${fields.join(', ')}, which the container does not have.`,
-      fix: ['run-env: |', ...fields.map((field) => `  ${field}=value`)],
-    }
-  },
-}
-
 /** What the service wants from outside: variables, other services, the network, tokens. */
 export const surroundingSigns: readonly Sign[] = [
-  settings,
-  sign(
-    'env-missing',
-    /^KeyError: '([A-Z][A-Z0-9]*_?[A-Z0-9_]+)'$/,
-    'The service reads the variable $1, which the container does not have.',
-    envFix,
-    readsEnvironment,
-  ),
-  sign(
-    'env-missing',
-    /(?:environment variable|env(?:ironment)? var)s?:? ['"`]?([A-Z][A-Z0-9_]+)['"`]? (?:is |was |are )?(?:not set|missing|required|not found|must be set|undefined)|['"`]?\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)['"`]? (?:environment variable )?(?:is not set|is required|must be set|is missing|not found\. Declare it as envvar|not set\b)|(?:Missing|required) (?:required )?environment variables?:? ['"`]?([A-Z][A-Z0-9_]+)|(\w+): (?:unbound variable|parameter null or not set|parameter not set)/i,
-    'The service wants the variable $1, which the container does not have.',
-    envFix,
-  ),
+  ...environmentSigns,
   sign(
     'token-missing',
     /GatedRepoError|Cannot access gated repo|Access to model (\S+) is restricted|(?:401|403) Client Error: .*?(https?:\/\/\S+)|Invalid (?:user token|credentials in Authorization header)|Unable to locate credentials|NoCredentialsError|DefaultCredentialsError|InvalidKeyException|HF_TOKEN.*(?:required|must|not set)|(?:openai|anthropic)\.\w*(?:AuthenticationError|OpenAIError)|api_key client option must be set/,
@@ -99,7 +59,7 @@ export const surroundingSigns: readonly Sign[] = [
     /host='([^']+)', port=(?:443|80)\b.*(?:Max retries|NameResolution|Failed to (?:resolve|establish))|(?:Failed to resolve|Could not resolve host:?|HTTPSConnectionPool\(host=) ?'?([\w.-]+)'?|urlopen error .*(?:Name or service not known|Temporary failure)/,
     'The service downloads something when it starts, and could not ($1).',
     ['RUN python download.py    # in the Dockerfile: what a start needs is in the image', 'ENV HF_HUB_OFFLINE=1'],
-    (caught, place) => isDownload(caught, place),
+    isDownload,
   ),
   sign(
     'dependency-unreachable',
@@ -111,7 +71,7 @@ export const surroundingSigns: readonly Sign[] = [
   ),
   sign(
     'dependency-unreachable',
-    /(?:connecting to|connect to|connection to server at|could not translate host name|lookup|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|ECONNREFUSED|dial tcp|Failed to resolve|resolve host(?: name)?:?) ["'(]*([\w.-]+)["']?(?:[^\d\n]{0,30}?(?::|port |, )(\d{2,5}))?/i,
+    /(?:connecting to|connect to|connection to server at|could not translate host name|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|ECONNREFUSED|Failed to resolve|resolve host(?: name)?:?|ServerSelectionTimeoutError:) ["'(]*([\w.-]+)["']?(?:.{0,30}?(?::|port )(\d{2,5})\b)?/i,
     ([, host = '', port = '']) => `The service could not reach ${host}${port ? `:${port}` : ''}, which is not there in this test.`,
     dependencyFix,
     (_, { lines, index }) =>
@@ -128,34 +88,5 @@ export const surroundingSigns: readonly Sign[] = [
     /[Aa]ddress already in use|EADDRINUSE|Errno 98|Connection in use: (.*)/,
     'Two processes of the container want the same port.',
     ['# start one server alone; a second one (metrics, a second worker) on a port of its own: --port 8001'],
-  ),
-]
-
-/** The server itself. */
-export const serverSigns: readonly Sign[] = [
-  sign(
-    'worker-timeout',
-    /WORKER TIMEOUT|Worker timeout|worker .*(?:timed out|failed to boot in time)/,
-    'The server killed a worker that took longer than its time-out, while it loaded the model or predicted.',
-    (_, { evidence }) => {
-      const command = evidence.expected.command.join(' ')
-      return [`CMD ${/gunicorn/.test(command) ? command.replace(/^(?:\S*sh -c )/, '') : 'gunicorn main:app'} --timeout 120 --preload`]
-    },
-  ),
-]
-
-/** A worker that ended for a reason that no other line tells. */
-export const workerSigns: readonly Sign[] = [
-  sign(
-    'killed-by-itself',
-    /was sent SIGKILL! Perhaps out of memory|sending SIGKILL|os\.kill\(.*SIGKILL/,
-    'A process of the container was killed by another one of it.',
-    ['# the log above has the error of loading; docker run --rm -it IMAGE shows all of it'],
-  ),
-  sign(
-    'worker-boot-failed',
-    /Worker failed to boot|Exception in worker process|Application startup failed/,
-    'The application raised an error while it started.',
-    ['docker run --rm -it IMAGE python -c "import main"    # the module that CMD names'],
   ),
 ]

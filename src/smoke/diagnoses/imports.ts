@@ -3,6 +3,10 @@ import { isOwnModule, libraryPackage, packageOf } from './packages.ts'
 
 const apt = (name: string) => `RUN apt-get update && apt-get install -y --no-install-recommends ${name} && rm -rf /var/lib/apt/lists/*`
 
+/** That of training and that of the image, by scikit-learn's own warning. */
+const versions = (lines: readonly string[]): readonly (string | undefined)[] =>
+  /from version (\S+) when using version (\S+?)\.?(?: |$)/m.exec(lines.join('\n')) ?? []
+
 /** Modules, packages, libraries and the application itself are not found, or do not fit together. */
 export const importSigns: readonly Sign[] = [
   sign(
@@ -35,9 +39,17 @@ export const importSigns: readonly Sign[] = [
   ),
   sign(
     'sklearn-skew',
-    /No module named 'sklearn\.(?:externals|ensemble\.forest|tree\.tree|linear_model\.logistic|svm\.classes|neighbors\.\w+|preprocessing\.(?:label|data|imputation)|_loss\.\w+|[\w.]*_[\w.]*)'|Can't get attribute '(?:__pyx_\w+|_\w+)' on <module 'sklearn|has no attribute '(?:monotonic_cst|_fill_dtype|_infer_precision|_base_fit|base_estimator_|_validate_params)'|node array from the pickle has an incompatible dtype|_RemainderColsList/,
-    'The model was pickled with another version of scikit-learn than the image has.',
-    ['scikit-learn==X.Y.Z    # requirements.txt: python -c "import sklearn; print(sklearn.__version__)" where it is trained'],
+    /No module named '_loss'|No module named 'sklearn\.(?:externals|ensemble\.forest|tree\.tree|linear_model\.logistic|svm\.classes|neighbors\.\w+|preprocessing\.(?:label|data|imputation)|_loss\.\w+|[\w.]*_[\w.]*)'|Can't get attribute '(?:__pyx_\w+|_\w+)' on <module 'sklearn|has no attribute '(?:monotonic_cst|_fill_dtype|_infer_precision|_base_fit|base_estimator_|_validate_params)'|node array from the pickle has an incompatible dtype|_RemainderColsList/,
+    (_, { lines }) => {
+      const [, trained, served] = versions(lines)
+      return trained
+        ? `The model was trained with scikit-learn ${trained}, and the image has ${served}.`
+        : 'The model was pickled with another version of scikit-learn than the image has.'
+    },
+    (_, { lines }) => {
+      const trained = versions(lines)[1] ?? 'X.Y.Z'
+      return [`scikit-learn==${trained}    # requirements.txt: python -c "import sklearn; print(sklearn.__version__)" where it is trained`]
+    },
   ),
   sign(
     'import-error',
@@ -63,7 +75,7 @@ export const importSigns: readonly Sign[] = [
     'package-skew',
     /ImportError: cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'|AttributeError: module '([\w.]+)' has no attribute '(\w+)'/,
     ([text = '', first = '', second = '']) =>
-      /circular import/.test(text)
+      /partially initialized/.test(text)
         ? `Modules import each other in a circle: ${second} has no ${first} yet.`
         : /^Attr/.test(text)
           ? `${first} has no ${second} in the version that is installed.`
