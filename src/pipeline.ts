@@ -34,6 +34,7 @@ import { buildOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { findAddress } from './smoke/address.ts'
 import type { Stack } from './smoke/compose/read.ts'
+import { gpuNotice } from './smoke/gpu.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 
@@ -125,7 +126,13 @@ export async function run(
         checks = all
       },
     },
-    around: { address, ...(self === undefined ? {} : { self }), ...(stack ? { stack } : {}), ...(pulled ? { pulled } : {}) },
+    around: {
+      address,
+      ...(found.gpu ? { gpu: found.gpu } : {}),
+      ...(self === undefined ? {} : { self }),
+      ...(stack ? { stack } : {}),
+      ...(pulled ? { pulled } : {}),
+    },
     env,
     buildEnv: {
       ...env,
@@ -156,7 +163,8 @@ export async function run(
     },
     background: (work) => scope.defer(() => work),
   })
-  if (smoked.kind === 'passed' && !smoked.value.predict) {
+  if (smoked.kind === 'passed' && smoked.value.gpuMissing) notice(gpuNotice(smoked.value))
+  else if (smoked.kind === 'passed' && !smoked.value.predict) {
     notice('The image starts and is healthy; that its model predicts was not proven, as predict-body is not given.')
   }
 

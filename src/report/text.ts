@@ -29,12 +29,14 @@ export function headline(report: Report): string {
     const nothing = report.pushed ? 'some tags were pushed' : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
-  const took = seconds(report.durationMs)
+  const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`
   if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
   const first = `${name}:${report.tags[0] ?? ''}`
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
 }
+
+const notProven = 'started, model not proven: no GPU here'
 
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
@@ -43,9 +45,10 @@ export function figures(report: Report): readonly string[] {
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
-    ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+    ...(smoke?.gpuMissing ? [notProven] : []),
+    ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
-    ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
+    ...(smoke && !smoke.predict && !smoke.gpuMissing ? ['predict not proven: no predict-body'] : []),
   ]
 }
 
@@ -66,7 +69,8 @@ export function buildDetail({ digest, steps, compressedBytes }: BuiltImage): str
   return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ')
 }
 
-export function smokeDetail({ health, predict, compared }: SmokeReport): string {
+export function smokeDetail({ health, predict, compared, gpuMissing }: SmokeReport): string {
+  if (!health) return notProven
   const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : ''
-  return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}`
+  return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`
 }

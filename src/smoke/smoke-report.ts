@@ -8,9 +8,12 @@ export type SmokeReport = Readonly<{
   platform?: string
   port: number
   portFrom: string
-  health: Exchange
+  /** Not there where the image could not be asked: it was started and no more. */
+  health?: Exchange
   predict?: Exchange
   compared: boolean
+  /** The image is for a GPU, as this tells, and the host has none: its model is not proven. */
+  gpuMissing?: string
   /** The same of the further platforms. */
   others?: readonly SmokeReport[]
   /** Platforms that were not run, which the user accepts. */

@@ -5,9 +5,10 @@ import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import { type Address, loopback } from './address.ts'
-import type { Stack } from './compose/read.ts'
+import { type Stack, stackWantsGpu } from './compose/read.ts'
 import { type Container, choosePort, containerName, removeContainer, startContainer } from './container.ts'
 import { examine } from './examine.ts'
+import { gpuWanted, judgedWithoutGpu, withoutGpu } from './gpu.ts'
 import type { SmokeReport } from './smoke-report.ts'
 
 /** What the container is run amid. */
@@ -17,6 +18,8 @@ export type Around = Readonly<{
   /** The images of that stack, as they come. */
   pulled?: Promise<Outcome<unknown>>
   address: Address
+  /** The engine can give a GPU. */
+  gpu?: true
   /** The container that this job is in, where it is in one on the same engine. */
   self?: string
   /** Whether the container is left running for the gate command. */
@@ -70,12 +73,14 @@ async function smokeOne(
   host: Host,
   image: BuiltImage,
   runnable: Runnable,
-  smoke: SmokeInputs,
+  asked: SmokeInputs,
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-  { stack, pulled, address, self, hold }: Around,
+  { stack, pulled, address, gpu, self, hold }: Around,
 ): Promise<Smoked> {
+  const wanted = gpu ? undefined : (gpuWanted(asked, image.config) ?? (stack && stackWantsGpu(stack)))
+  const smoke = wanted === undefined ? asked : { ...asked, args: withoutGpu(asked.args) }
   const { port, from } = choosePort(smoke.port, image.config.exposedPorts, stack?.port)
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
   log.line(
@@ -87,10 +92,11 @@ async function smokeOne(
     for (const take of away.toReversed()) await take()
   }
   let container: Container | undefined
-  const outcome = await startAndJudge().catch(async (error: unknown) => {
+  const judged = await startAndJudge().catch(async (error: unknown) => {
     await remove()
     throw error
   })
+  const outcome = wanted === undefined ? judged : judgedWithoutGpu(judged, { imageId: runnable.id, port, portFrom: from }, wanted)
   if (outcome.kind === 'failed')
     for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/))) log.line(sanitiseLine(line))
   if (hold && container && outcome.kind === 'passed')
@@ -122,7 +128,7 @@ async function smokeOne(
       const network = stackNetwork(stack, host.runId)
       if (self !== undefined && smoke.offline)
         away.push(() => host.capture({ argv: ['docker', 'network', 'disconnect', '--force', network, self], env }))
-      const amid = { env, address, ...(self === undefined ? {} : { self }), ...(pulled ? { pulled } : {}) }
+      const amid = { env, address, gpu: wanted === undefined, ...(self === undefined ? {} : { self }), ...(pulled ? { pulled } : {}) }
       return await startStack(host, stack, runnable, port, smoke, amid, log, signal)
     }
     if (!smoke.offline) {

@@ -36,7 +36,7 @@ export function stackNetwork({ config, service }: Stack, runId: string): string 
   return external ? textOf(name) || network : `${projectName(runId)}_${network}`
 }
 
-type Amid = Readonly<{ env: Environment; address: Address; self?: string; pulled?: Promise<Outcome<unknown>> }>
+type Amid = Readonly<{ env: Environment; address: Address; gpu: boolean; self?: string; pulled?: Promise<Outcome<unknown>> }>
 
 /** Brings the images of what the service depends on, those that are not there yet: to be done beside the build. Never throws. */
 export async function pullStack(host: Host, { config, service, env }: Stack, signal: AbortSignal): Promise<Outcome<unknown>> {
@@ -97,7 +97,7 @@ export async function startStack(
   image: Runnable,
   port: number,
   smoke: SmokeInputs,
-  { env, address, self, pulled }: Amid,
+  { env, address, gpu, self, pulled }: Amid,
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Outcome<Container>> {
@@ -119,6 +119,7 @@ export async function startStack(
       env: smoke.env,
       ...(smoke.command === undefined ? {} : { command: smoke.command }),
       offline: smoke.offline,
+      gpu,
     })
     host.files.writePrivate(file, JSON.stringify(made))
     const last = tail(
