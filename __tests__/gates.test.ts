@@ -17,10 +17,17 @@ const container = {
   NetworkSettings: { Ports: { '8000/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }] } },
 }
 
-type Case = Readonly<{ test?: Partial<TestInputs>; tests?: StreamAnswer; build?: StreamAnswer; health?: Answer; status?: string }>
+type Case = Readonly<{
+  test?: Partial<TestInputs>
+  tests?: StreamAnswer
+  build?: StreamAnswer
+  health?: Answer
+  status?: string
+  gate?: StreamAnswer
+}>
 
 /** Runs the gates: the tests take 3 s, the build 5 s and the first answer of the image 1 s, unless it is said otherwise. */
-async function gates({ test = {}, tests = {}, build = {}, health = {}, status }: Case, cancel = new AbortController().signal) {
+async function gates({ test = {}, tests = {}, build = {}, health = {}, status, gate }: Case, cancel = new AbortController().signal) {
   const testing: StreamAnswer = { takes: 3_000, ...tests }
   const building = (metadata: object): StreamAnswer => ({
     takes: 5_000,
@@ -44,6 +51,7 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
     },
     stream: {
       bash: testing,
+      'bash -eo pipefail -c trivy': gate ?? {},
       uv: {},
       'docker run --pull never --name': testing,
       'docker buildx build': building(found),
@@ -56,7 +64,7 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
   const stages = createStageRunner(host, start, cancel)
   const command = test.place?.kind === 'target' ? {} : { command: 'make test', requirements: 'none' as const }
   const dockerfile = 'FROM python:3.11 AS tested\nFROM scratch AS report\n'
-  const inputs = createInputs({ test: { ...command, ...test }, build: { dockerfile } })
+  const inputs = createInputs({ test: { ...command, ...test }, build: { dockerfile }, smoke: gate ? { gateCommand: 'trivy' } : {} })
   const order = {
     build: inputs.build,
     labels: {},
@@ -80,7 +88,7 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status }:
   }
   const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
   await Promise.all(background)
-  const told = stages.reports().slice(0, 3)
+  const told = stages.reports().filter(({ stage }) => stage !== 'publish')
   return {
     host,
     outcome,
@@ -165,4 +173,27 @@ test('the build has its own environment, and no other gate sees it', async () =>
   const { host } = await gates({ test: image })
   const seen = host.commands.filter(({ env }) => env['PATH'] === '/bin').map(({ argv }) => argv.slice(0, 3).join(' '))
   expect(seen).toEqual(['docker buildx build', 'docker image inspect'])
+})
+
+describe('the gate command', () => {
+  const removal = `docker rm --force --volumes ml-image-f00dcafe0001`
+  test('is run when the others are green, before the container is taken away', async () => {
+    const { told, host, outcome } = await gates({ gate: { takes: 2_000 }, tests: { takes: 9_000 } })
+    expect(told).toEqual(['test passed from 0', 'build passed from 0', 'smoke passed from 5000', 'gate passed from 9000'])
+    expect(outcome.commanded).toEqual({ kind: 'passed', value: 2_000 })
+    const argvs = host.argvs()
+    expect(argvs.indexOf(removal)).toBeGreaterThan(argvs.findIndex((argv) => argv.endsWith('-c trivy')))
+  })
+  test('is not run when one is red, and the container goes', async () => {
+    const { told, host, outcome } = await gates({ gate: {}, tests: { takes: 9_000, ended: { kind: 'exited', exitCode: 1 } } })
+    expect(told).toEqual(['test failed from 0', 'build passed from 0', 'smoke passed from 5000'])
+    expect(outcome.commanded).toEqual({ kind: 'stopped' })
+    expect(host.argvs().some((argv) => argv.endsWith('-c trivy'))).toBe(false)
+    expect(host.argvs()).toContain(removal)
+  })
+  test('that is red makes the run red', async () => {
+    const { told, outcome } = await gates({ gate: { ended: { kind: 'exited', exitCode: 1 } } })
+    expect(told.at(-1)).toBe('gate failed from 6000')
+    expect(outcome.commanded).toMatchObject({ red: { code: 'gate-command-failed' } })
+  })
 })

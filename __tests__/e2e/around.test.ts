@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createConnection, createServer } from 'node:net'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { createJob, docker, fixture, leftovers } from './action.ts'
+import { bundle, createJob, docker, fixture, leftovers } from './action.ts'
 import { startOwnEngine } from './own-engine.ts'
 
 const inputs = {
@@ -121,4 +122,51 @@ test('an engine over tcp: the container is reached where that engine is, not on 
   expect(ran.log).toContain(`asked at http://${engine.address}:`)
   expect(leftovers(ran.state, ['--host', engine.host])).toEqual([])
   door.close()
+})
+
+describe('a job in a container that has the socket of the engine', () => {
+  const network = `around-job-${process.pid}`
+  const temp = mkdtempSync(join(tmpdir(), 'around-job-'))
+  beforeAll(() => void docker('network', 'create', network))
+  afterAll(() => {
+    docker('network', 'rm', network)
+    rmSync(temp, { recursive: true, force: true })
+  })
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['reaches the container on its own network', {}],
+    ['offline', { OFFLINE: 'true' }],
+  ])('%s', (_, more) => {
+    const client = realpathSync(execFileSync('sh', ['-c', 'command -v docker'], { encoding: 'utf8' }).trim())
+    const plugins = JSON.parse(docker('info', '--format', '{{json .ClientInfo.Plugins}}')) as readonly { readonly Path: string }[]
+    const mounts = [
+      ...['/var/run/docker.sock', ...new Set(plugins.map(({ Path }) => dirname(Path)))].map((path) => [path, path]),
+      ...[
+        [client, '/usr/bin/docker'],
+        [realpathSync(process.execPath), '/usr/bin/node24'],
+        [dirname(bundle), '/action'],
+        [fixture('service'), '/workspace'],
+        [temp, '/temp'],
+      ],
+    ].flatMap((mount) => ['--volume', mount.join(':')])
+    const variables = {
+      ...{
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: '/workspace',
+        RUNNER_TEMP: '/temp',
+        GITHUB_EVENT_NAME: 'push',
+        GITHUB_REF: 'refs/heads/main',
+      },
+      ...{
+        GITHUB_SHA: '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c',
+        GITHUB_REPOSITORY: 'acme/shop',
+        'INPUT_GATE-COMMAND': 'echo "asked at $BASE_URL"',
+      },
+      ...Object.fromEntries(Object.entries({ ...inputs, ...more }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    }
+    const env = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`])
+    const place = ['--rm', '--network', network, '--workdir', '/workspace', ...mounts, ...env]
+    const log = docker('run', ...place, 'python:3.11-slim', 'node24', '/action/index.js')
+    expect(log).toMatch(/asked at http:\/\/(?!127)[\d.]+:8000/)
+    expect(log).toContain('Result: passed')
+  })
 })

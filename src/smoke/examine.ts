@@ -65,7 +65,9 @@ export async function examine(
     const health: Exchange = { path: smoke.healthPath, status: readiness.status, ms: readiness.afterMs, body: '' }
     const seen = { imageId: container.imageId, port: container.port, portFrom, health }
     // Beside the prediction, which it does not hold up.
-    const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, signal)
+    const until = AbortSignal.any([watch.signal, signal])
+    const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, until)
+    check?.catch(() => {})
     const checked = async (report: SmokeReport): Promise<Outcome<SmokeReport>> => {
       const own = await check
       return own === undefined || own.kind === 'passed' ? passed(report) : own.kind === 'failed' ? own : stopped
