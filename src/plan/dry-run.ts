@@ -3,8 +3,9 @@ import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
 import { exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import type { Inputs, SmokeInputs } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
+import { loopback } from '../smoke/address.ts'
 import { choosePort, runArgv } from '../smoke/container.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
@@ -19,6 +20,8 @@ export type DryRun = Readonly<{
   test: Readonly<{ install: readonly (readonly string[])[]; argv: readonly string[]; where: string; when: string }> | Skipped
   build: Readonly<{ argv: readonly string[] }>
   smoke: Readonly<{ argv: readonly string[]; requests: readonly string[] }> | Skipped
+  /** The gate command, as it is given. */
+  gate?: string
   push: PushDecision
   /** Brings the image to a registry, through our relay; once for each name. */
   carry: readonly string[]
@@ -71,10 +74,11 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
     smoke: smoke.run
       ? {
-          argv: elideArgv(runArgv('RUN', 'sha256:BUILT', port, smoke), secrets),
+          argv: elideArgv(startArgv(smoke, port), secrets),
           requests: [`GET ${smoke.healthPath}`, ...predict].map((text) => elideText(text, secrets)),
         }
       : { skipped: 'smoke: false' },
+    ...(smoke.gateCommand === undefined ? {} : { gate: elideText(smoke.gateCommand, secrets) }),
     push: plan.push,
     carry: pushArgv('127.0.0.1:PORT/DOOR:RUN'),
     references: plan.references,
@@ -82,11 +86,19 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
   }
 }
 
+/** What starts the image: docker, or docker compose with what it makes of the user's files. */
+function startArgv(smoke: SmokeInputs, port: number): readonly string[] {
+  if (!smoke.compose)
+    return runArgv('RUN', 'sha256:BUILT', port, smoke, undefined, smoke.offline ? { kind: 'network', network: 'OFFLINE' } : loopback)
+  const { files, service = 'SERVICE' } = smoke.compose
+  return ['docker', 'compose', '--project-name', 'ml-image-RUN', ...files.flatMap((file) => ['--file', file]), 'up', '--detach', service]
+}
+
 const quoted = (argv: readonly string[]) =>
   argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 
 /** The same for people. */
-export function dryRunText({ test, build, smoke, push, carry, references, logins }: DryRun): string {
+export function dryRunText({ test, build, smoke, gate, push, carry, references, logins }: DryRun): string {
   return [
     'Dry run: nothing is run, built or pushed.',
     ...('skipped' in test
@@ -96,6 +108,7 @@ export function dryRunText({ test, build, smoke, push, carry, references, logins
     ...('skipped' in smoke
       ? [`smoke   skipped (${smoke.skipped})`]
       : [`smoke   ${quoted(smoke.argv)}`, `        ${smoke.requests.join(', ')}`]),
+    ...(gate === undefined ? [] : [`gate    ${gate.split('\n').join('\n        ')}`]),
     ...(push.push
       ? [
           ...Object.entries(logins).map(([registry, login]) => `login   ${registry} ${login}`),
