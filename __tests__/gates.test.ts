@@ -27,6 +27,7 @@ type Case = Readonly<{
   health?: Answer
   status?: string
   metrics?: Metrics
+  gate?: StreamAnswer
 }>
 
 /** A file of metrics: where, whether it is there from the start, whether the tests write it, and whether it is good. */
@@ -34,7 +35,10 @@ type Metrics = Readonly<{ image?: true; there?: true; written?: true; red?: true
 const metricsFile = { kind: 'workspace', path: '/repo/m.json', given: 'm.json' } as const
 
 /** Runs the gates: the tests take 3 s, the build 5 s and the first answer of the image 1 s, unless it is said otherwise. */
-async function gates({ test = {}, tests = {}, build = {}, health = {}, status, metrics }: Case, cancel = new AbortController().signal) {
+async function gates(
+  { test = {}, tests = {}, build = {}, health = {}, status, metrics, gate }: Case,
+  cancel = new AbortController().signal,
+) {
   const writes = metrics?.written ? { act: () => void host.files.entries.set(metricsFile.path, 'new') } : {}
   const testing: StreamAnswer = { takes: 3_000, ...writes, ...tests }
   const building = (metadata: object): StreamAnswer => ({
@@ -59,6 +63,7 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status, m
     },
     stream: {
       bash: testing,
+      'bash -eo pipefail -c trivy': gate ?? {},
       uv: {},
       'docker run --pull never --name': testing,
       'docker buildx build': building(found),
@@ -73,7 +78,12 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status, m
   const dockerfile = 'FROM python:3.11 AS tested\nFROM scratch AS report\n'
   const file = metrics?.image ? ({ kind: 'image', path: '/m.json' } as const) : metricsFile
   const quality = metrics ? { quality: { file, requirements: [] } } : {}
-  const inputs = createInputs({ test: { ...command, ...test }, build: { dockerfile }, ...quality })
+  const inputs = createInputs({
+    test: { ...command, ...test },
+    build: { dockerfile },
+    ...quality,
+    smoke: gate ? { gateCommand: 'trivy' } : {},
+  })
   const judged: string[] = []
   const notices: string[] = []
   const order = {
@@ -104,7 +114,7 @@ async function gates({ test = {}, tests = {}, build = {}, health = {}, status, m
   }
   const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
   await Promise.all(background)
-  const told = stages.reports().slice(0, 3)
+  const told = stages.reports().filter(({ stage }) => stage !== 'publish')
   return {
     host,
     outcome,
@@ -225,7 +235,7 @@ describe('metrics are judged as early as they are there', () => {
     ],
   ])('red ones stop what is under way: %s', async (_, given, told) => {
     const run = await gates(given)
-    expect(run.told).toEqual(told)
+    expect(run.told.filter((line) => !line.startsWith('quality'))).toEqual(told)
     expect(run.outcome.quality).toMatchObject({ kind: 'failed', red: { code: 'metric-not-met' } })
   })
   test('that the tests have written anew are not those of the labels, and that is said', async () => {
@@ -233,5 +243,28 @@ describe('metrics are judged as early as they are there', () => {
       'The tests have written m.json anew: labels of the image have the metrics from before (test-first: true reads them after the tests).',
     ])
     expect((await gates({ metrics: { there: true } })).notices).toEqual([])
+  })
+})
+
+describe('the gate command', () => {
+  const removal = `docker rm --force --volumes ml-image-f00dcafe0001`
+  test('is run when the others are green, before the container is taken away', async () => {
+    const { told, host, outcome } = await gates({ gate: { takes: 2_000 }, tests: { takes: 9_000 } })
+    expect(told).toEqual(['test passed from 0', 'build passed from 0', 'smoke passed from 5000', 'gate passed from 9000'])
+    expect(outcome.commanded).toEqual({ kind: 'passed', value: 2_000 })
+    const argvs = host.argvs()
+    expect(argvs.indexOf(removal)).toBeGreaterThan(argvs.findIndex((argv) => argv.endsWith('-c trivy')))
+  })
+  test('is not run when one is red, and the container goes', async () => {
+    const { told, host, outcome } = await gates({ gate: {}, tests: { takes: 9_000, ended: { kind: 'exited', exitCode: 1 } } })
+    expect(told).toEqual(['test failed from 0', 'build passed from 0', 'smoke passed from 5000'])
+    expect(outcome.commanded).toEqual({ kind: 'stopped' })
+    expect(host.argvs().some((argv) => argv.endsWith('-c trivy'))).toBe(false)
+    expect(host.argvs()).toContain(removal)
+  })
+  test('that is red makes the run red', async () => {
+    const { told, outcome } = await gates({ gate: { ended: { kind: 'exited', exitCode: 1 } } })
+    expect(told.at(-1)).toMatch(/^gate failed from /)
+    expect(outcome.commanded).toMatchObject({ red: { code: 'gate-command-failed' } })
   })
 })

@@ -39,6 +39,7 @@ import type { Report } from './report/report.ts'
 import { publishDetail } from './report/text.ts'
 import { findAddress } from './smoke/address.ts'
 import type { Stack } from './smoke/compose/read.ts'
+import { gpuNotice } from './smoke/gpu.ts'
 import { measuredRemarks } from './smoke/measure/remarks.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
@@ -133,7 +134,13 @@ export async function run(
         checks = all
       },
     },
-    around: { address, ...(self === undefined ? {} : { self }), ...(stack ? { stack } : {}), ...(pulled ? { pulled } : {}) },
+    around: {
+      address,
+      ...(found.gpu ? { gpu: found.gpu } : {}),
+      ...(self === undefined ? {} : { self }),
+      ...(stack ? { stack } : {}),
+      ...(pulled ? { pulled } : {}),
+    },
     env,
     buildEnv: {
       ...env,
@@ -176,7 +183,8 @@ export async function run(
     },
     background: (work) => scope.defer(() => work),
   })
-  if (smoked.kind === 'passed' && smoked.value.unproven) {
+  if (smoked.kind === 'passed' && smoked.value.gpuMissing) notice(gpuNotice(smoked.value))
+  else if (smoked.kind === 'passed' && smoked.value.unproven) {
     notice(`The image starts and is healthy; that its model predicts was not proven: ${smoked.value.unproven}.`)
   }
 

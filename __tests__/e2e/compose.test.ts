@@ -47,6 +47,13 @@ describe('a service of a compose stack', () => {
     expect(ran.exitCode).toBe(0)
   })
 
+  test('offline: with its neighbours, and no way out', async () => {
+    using job = createJob(fixture('compose'))
+    const ran = await job.main({ ...inputs, offline: 'true' })
+    expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-3000) }).toEqual({ exitCode: 0, log: '' })
+    expect(left(ran.state)).toEqual([])
+  })
+
   test('a dependency that is not healthy is named, with what its check says', async () => {
     using job = createJob(fixture('compose'))
     const ran = await job.main({ ...inputs, 'run-env': 'CHECKED_PORT=6380' })

@@ -42,7 +42,7 @@ describe('gate-command', () => {
     expect(names).toEqual(expect.arrayContaining(['GIVEN', 'IMAGE', 'PATH']))
     expect(names.filter((name) => /^(GITHUB|INPUT|ACTIONS|RUNNER)_|TOKEN|PASSWORD/.test(name) && name !== 'RUNNER_TRACKING_ID')).toEqual([])
     expect(ran.log).toContain('│ ::set-output')
-    expect(ran.log).toMatch(/Smoke: .*\n[\s\S]*Gate command: passed[\s\S]*Publish: 1 tag|Gate command: passed/)
+    expect(ran.log).toMatch(/^Smoke: [\s\S]*^Gate command: passed[\s\S]*^Publish: /m)
     expect(leftovers(ran.state)).toEqual([])
   })
 

@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface OwnEngine extends AsyncDisposable {
   /** For DOCKER_HOST. */
   readonly host: string
+  /** Of its bridge, on this machine. */
+  readonly address: string
   readonly docker: (...args: readonly string[]) => string
 }
 
@@ -25,7 +27,9 @@ export async function startOwnEngine(): Promise<OwnEngine> {
   const config = join(home, 'daemon.json')
   writeFileSync(config, JSON.stringify({ features: { 'containerd-snapshotter': true }, bridge, iptables: false, ip6tables: false }))
   run('ip', 'link', 'add', 'name', bridge, 'type', 'bridge')
-  run('ip', 'addr', 'add', `172.31.${240 + (process.pid % 10)}.1/24`, 'dev', bridge)
+  const address = `172.31.${240 + (process.pid % 10)}.1`
+  run('ip', 'addr', 'add', `${address}/24`, 'dev', bridge)
+  run('ip', 'link', 'set', bridge, 'up')
   const folders = ['--data-root', join(home, 'data'), '--exec-root', join(home, 'exec'), '--pidfile', join(home, 'pid')]
   const [program = '', ...args] = asRoot(['dockerd', '--config-file', config, ...folders, '--host', host])
   const log = openSync(join(home, 'log'), 'w')
@@ -42,7 +46,7 @@ export async function startOwnEngine(): Promise<OwnEngine> {
   for (let tries = 0; ; tries++) {
     try {
       execFileSync('docker', ['--host', host, 'info'], { stdio: 'ignore' })
-      return { host, docker, [Symbol.asyncDispose]: stop }
+      return { host, address, docker, [Symbol.asyncDispose]: stop }
     } catch {
       if (tries > 200 || child.exitCode !== null) {
         const said = readFileSync(join(home, 'log'), 'utf8').split('\n').slice(-10).join('\n')

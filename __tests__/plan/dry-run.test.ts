@@ -166,3 +166,12 @@ test('another builder and platforms are those of the run', () => {
   expect(build.argv.join(' ')).toContain('--output type=oci,dest=LAYOUT,tar=false,compression=zstd ')
   expect(build.argv.join(' ')).toContain('--platform linux/amd64,linux/386 ')
 })
+
+test('what runs around the container is told', () => {
+  const smoke = { gateCommand: 'trivy image "$IMAGE"\nk6 run load.js', compose: { files: ['/repo/a.yml', '/repo/b.yml'], service: 'api' } }
+  const text = dryRunText(dryRun(host(), createInputs({ smoke }), createPlan()))
+  expect(text).toContain('smoke   docker compose --project-name ml-image-RUN --file /repo/a.yml --file /repo/b.yml up --detach api\n')
+  expect(text).toContain('gate    trivy image "$IMAGE"\n        k6 run load.js\n')
+  const offline = dryRunText(dryRun(host(), createInputs({ smoke: { offline: true, command: ['serve', '--fast'] } }), createPlan()))
+  expect(offline).toMatch(/--network OFFLINE .*sha256:BUILT serve --fast\n/)
+})

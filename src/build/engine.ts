@@ -13,6 +13,8 @@ export type Engine = Readonly<{
   rootFolder: string
   name?: string
   rootless?: true
+  /** It can give containers a GPU. */
+  gpu?: true
   /** How many it has. */
   containers: number
   images: number
@@ -25,6 +27,8 @@ type Info = Readonly<{
   DockerRootDir?: string
   Name?: string
   SecurityOptions?: readonly string[] | null
+  Runtimes?: Readonly<Record<string, unknown>> | null
+  DiscoveredDevices?: readonly Readonly<{ ID?: string }>[] | null
   Containers?: number
   Images?: number
   ServerErrors?: readonly string[]
@@ -41,6 +45,11 @@ function parseInfo(text: string): Info | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whether NVIDIA's runtime, or its devices by CDI, are known to the engine. */
+function givesGpu({ Runtimes, DiscoveredDevices }: Info): boolean {
+  return Object.hasOwn(Runtimes ?? {}, 'nvidia') || (DiscoveredDevices ?? []).some(({ ID }) => ID?.startsWith('nvidia.com/gpu'))
 }
 
 /** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
@@ -66,6 +75,7 @@ export async function findEngine(host: Host, env: Environment): Promise<Engine> 
     rootFolder: facts.DockerRootDir ?? '',
     ...(facts.Name ? { name: facts.Name } : {}),
     ...((facts.SecurityOptions ?? []).some((option) => /\bname=rootless\b/.test(option)) ? { rootless: true as const } : {}),
+    ...(givesGpu(facts) ? { gpu: true as const } : {}),
     // Not told is not none.
     containers: facts.Containers ?? 1,
     images: facts.Images ?? 1,

@@ -3,11 +3,12 @@ import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
 import { commandWords, exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
-import { type Inputs, type MetricsPlace, placeText } from '../inputs/inputs.ts'
+import { type Inputs, type MetricsPlace, placeText, type SmokeInputs } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
+import { loopback } from '../smoke/address.ts'
 import { usualPaths } from '../smoke/candidates.ts'
 import { runArgv } from '../smoke/container.ts'
-import { expectService } from '../smoke/contract.ts'
+import { type Contract, expectService } from '../smoke/contract.ts'
 import { requestText, samplesOf } from '../smoke/samples-of.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
@@ -24,6 +25,8 @@ export type DryRun = Readonly<{
   smoke: Readonly<{ argv: readonly string[]; requests: readonly string[] }> | Skipped
   /** Where the metrics are, when they are judged, and the lines they are held against. */
   quality?: Readonly<{ file: string; when: string; require: readonly string[] }>
+  /** The gate command, as it is given. */
+  gate?: string
   push: PushDecision
   /** Brings the image to a registry, through our relay; once for each name. */
   carry: readonly string[]
@@ -93,11 +96,12 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
     smoke: smoke.run
       ? {
-          argv: elideArgv(runArgv('RUN', 'sha256:BUILT', contract, smoke), secrets),
+          argv: elideArgv(startArgv(smoke, contract), secrets),
           requests: [...checks.map((path) => `GET ${path}`), ...predict].map((text) => elideText(text, secrets)),
         }
       : { skipped: 'smoke: false' },
     ...(inputs.quality.file ? { quality: plannedQuality(inputs, inputs.quality.file) } : {}),
+    ...(smoke.gateCommand === undefined ? {} : { gate: elideText(smoke.gateCommand, secrets) }),
     push: plan.push,
     carry: pushArgv('127.0.0.1:PORT/DOOR:RUN'),
     references: plan.references,
@@ -105,11 +109,19 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
   }
 }
 
+/** What starts the image: docker, or docker compose with what it makes of the user's files. */
+function startArgv(smoke: SmokeInputs, contract: Contract): readonly string[] {
+  if (!smoke.compose)
+    return runArgv('RUN', 'sha256:BUILT', contract, smoke, undefined, smoke.offline ? { kind: 'network', network: 'OFFLINE' } : loopback)
+  const { files, service = 'SERVICE' } = smoke.compose
+  return ['docker', 'compose', '--project-name', 'ml-image-RUN', ...files.flatMap((file) => ['--file', file]), 'up', '--detach', service]
+}
+
 const quoted = (argv: readonly string[]) =>
   argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 
 /** The same for people. */
-export function dryRunText({ test, build, smoke, quality, push, carry, references, logins }: DryRun): string {
+export function dryRunText({ test, build, smoke, quality, gate, push, carry, references, logins }: DryRun): string {
   return [
     'Dry run: nothing is run, built or pushed.',
     ...('skipped' in test
@@ -120,6 +132,7 @@ export function dryRunText({ test, build, smoke, quality, push, carry, reference
       ? [`smoke   skipped (${smoke.skipped})`]
       : [`smoke   ${quoted(smoke.argv)}`, `        ${smoke.requests.join(', ')}`]),
     ...(quality ? [`quality ${quality.file}, ${quality.when}`, ...quality.require.map((line) => `        ${line}`)] : []),
+    ...(gate === undefined ? [] : [`gate    ${gate.split('\n').join('\n        ')}`]),
     ...(push.push
       ? [
           ...Object.entries(logins).map(([registry, login]) => `login   ${registry} ${login}`),

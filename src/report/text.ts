@@ -33,7 +33,7 @@ export function headline(report: Report): string {
     const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
-  const took = seconds(report.durationMs)
+  const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`
   if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
   if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
@@ -49,6 +49,7 @@ function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
   const [only] = samples
   return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : []
 }
+const notProven = 'started, model not proven: no GPU here'
 
 /** One line of what was measured. */
 export function figures(report: Report): readonly string[] {
@@ -57,11 +58,12 @@ export function figures(report: Report): readonly string[] {
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
+    ...(smoke?.gpuMissing ? [notProven] : []),
     ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
     ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
-    ...(smoke && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
+    ...(smoke && !smoke.gpuMissing && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
     ...samplesFigure(smoke),
     ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
     ...(metrics ? metricFigures(metrics) : []),
@@ -120,8 +122,9 @@ export function publishDetail({ digest, pushedTags }: Published): string {
   return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`
 }
 
-export function smokeDetail({ health, stayedUpMs = 0, predict, compared }: SmokeReport): string {
+export function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }: SmokeReport): string {
+  if (!health && gpuMissing) return notProven
   if (!health) return `stayed up for ${seconds(stayedUpMs)}, nothing was called`
   const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : ''
-  return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}`
+  return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`
 }

@@ -58,7 +58,8 @@ export async function examine(
       health,
     }
     // Beside the prediction, which it does not hold up.
-    const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, signal)
+    const until = AbortSignal.any([watch.signal, signal])
+    const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, until)
     check?.catch(() => undefined)
     const dead = death.then(() => 'ended' as const)
     let over = false

@@ -33,6 +33,8 @@ export type SmokeReport = Readonly<{
   /** The first good answer. None: nothing was called, the container stayed up for so long (ms). */
   health?: Exchange
   stayedUpMs?: number
+  /** The image is for a GPU, as this tells, and the host has none: its model is not proven. */
+  gpuMissing?: string
   /** Of the first sample. */
   predict?: Exchange
   compared: boolean

@@ -7,11 +7,12 @@ import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import { type Address, loopback } from './address.ts'
 import { answersOf, compareWith, type Remembered, type Rival } from './compare.ts'
 import type { Comparison } from './comparison.ts'
-import type { Stack } from './compose/read.ts'
+import { type Stack, stackWantsGpu } from './compose/read.ts'
 import { type Container, containerName, removeContainer, startContainer } from './container.ts'
 import { type Contract, contractText, expectService } from './contract.ts'
 import { type Examined, examine } from './examine.ts'
 import { explain } from './explain.ts'
+import { gpuWanted, judgedWithoutGpu, withoutGpu } from './gpu.ts'
 import { measure, measuredText } from './measure/measure.ts'
 import type { SmokeReport } from './smoke-report.ts'
 import { witness } from './witness.ts'
@@ -23,6 +24,8 @@ export type Around = Readonly<{
   /** The images of that stack, as they come. */
   pulled?: Promise<Outcome<unknown>>
   address: Address
+  /** The engine can give a GPU. */
+  gpu?: true
   /** The container that this job is in, where it is in one on the same engine. */
   self?: string
   /** Whether the container is left running for the gate command. */
@@ -116,13 +119,15 @@ async function smokeOne(
   host: Host,
   image: BuiltImage,
   runnable: Runnable,
-  smoke: SmokeInputs,
+  asked: SmokeInputs,
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-  { stack, pulled, address, self, hold }: Around,
+  { stack, pulled, address, gpu, self, hold }: Around,
   remember?: (examined: Examined) => Promise<void>,
 ): Promise<Smoked> {
+  const wanted = gpu ? undefined : (gpuWanted(asked, image.config) ?? (stack && stackWantsGpu(stack)))
+  const smoke = wanted === undefined ? asked : { ...asked, args: withoutGpu(asked.args) }
   const contract = inStack(expectService(smoke, image.config), stack)
   const on = runnable.platform === undefined ? '' : ` on ${runnable.platform}`
   const as = stack ? ` as ${stack.service} of its stack` : ''
@@ -134,13 +139,17 @@ async function smokeOne(
   }
   let container: Container | undefined
   const seen = witness(host)
-  const judged = startAndJudge().then((outcome) =>
+  const explaining = startAndJudge().then((outcome) =>
     explain(host, outcome, { image, smoke, contract, container: container?.name, seen }, env),
   )
-  const outcome = await judged.catch(async (error: unknown) => {
+  const judged = await explaining.catch(async (error: unknown) => {
     await remove()
     throw error
   })
+  const outcome =
+    wanted === undefined
+      ? judged
+      : judgedWithoutGpu(judged, { imageId: runnable.id, port: contract.port.port, portFrom: contract.port.from }, wanted)
   if (outcome.kind === 'failed')
     for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/))) log.line(sanitiseLine(line))
   if (hold && container && outcome.kind === 'passed')
@@ -178,7 +187,7 @@ async function smokeOne(
       const network = stackNetwork(stack, host.runId)
       if (self !== undefined && smoke.offline)
         away.push(() => host.capture({ argv: ['docker', 'network', 'disconnect', '--force', network, self], env }))
-      const amid = { env, address, ...(self === undefined ? {} : { self }), ...(pulled ? { pulled } : {}) }
+      const amid = { env, address, gpu: wanted === undefined, ...(self === undefined ? {} : { self }), ...(pulled ? { pulled } : {}) }
       return await startStack(host, stack, runnable, contract, smoke, amid, log, signal)
     }
     if (!smoke.offline) {

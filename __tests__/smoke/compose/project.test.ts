@@ -16,6 +16,7 @@ const place: Place = {
   bind: '127.0.0.1',
   env: {},
   offline: false,
+  gpu: true,
 }
 const projectOf = (services: JsonObject, more: JsonObject = {}, at: Partial<Place> = {}) =>
   composeProject(configOf(services, more), { ...place, ...at }) as Readonly<Record<string, Readonly<Record<string, JsonObject>>>>

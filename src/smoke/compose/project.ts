@@ -16,6 +16,8 @@ export type Place = Readonly<{
   command?: readonly string[]
   /** No network leads out of the stack, and none publishes a port. */
   offline: boolean
+  /** Whether the engine can give what the services reserve of GPUs. */
+  gpu: boolean
 }>
 
 const without = (value: JsonObject, ...keys: readonly string[]): JsonObject =>
@@ -29,6 +31,27 @@ function ofThisRun(service: JsonObject, labels: Place['labels']): JsonObject {
     ...(deploy === undefined ? {} : { deploy: without(objectOf(deploy), 'replicas', 'mode', 'restart_policy', 'placement') }),
     ...(restart === undefined || restart === 'no' ? {} : { restart: 'on-failure' }),
     labels: { ...objectOf(service['labels']), ...labels },
+  }
+}
+
+const isGpu = (device: Json) => listOf(objectOf(device)['capabilities']).includes('gpu')
+const reserved = (service: JsonObject) => objectOf(objectOf(objectOf(service['deploy'])['resources'])['reservations'])
+
+/** Whether a service asks for a GPU: `gpus`, NVIDIA's runtime, or a device that is reserved. */
+export function wantsGpu(service: JsonObject): boolean {
+  return service['gpus'] !== undefined || service['runtime'] === 'nvidia' || listOf(reserved(service)['devices']).some(isGpu)
+}
+
+function withoutGpuOf(service: JsonObject): JsonObject {
+  if (!wantsGpu(service)) return service
+  const plain = without(service, 'gpus', 'runtime')
+  const devices = listOf(reserved(service)['devices']).filter((device) => !isGpu(device))
+  const resources = objectOf(objectOf(service['deploy'])['resources'])
+  return {
+    ...plain,
+    ...(service['deploy'] === undefined
+      ? {}
+      : { deploy: { ...objectOf(service['deploy']), resources: { ...resources, reservations: { ...reserved(service), devices } } } }),
   }
 }
 
@@ -51,7 +74,8 @@ export function composeProject(config: ComposeConfig, place: Place): JsonObject 
   const names = closure(config.services, place.service)
   const services = Object.fromEntries(
     names.map((name) => {
-      const service = ofThisRun(config.services[name] ?? {}, place.labels)
+      const definition = config.services[name] ?? {}
+      const service = ofThisRun(place.gpu ? definition : withoutGpuOf(definition), place.labels)
       return [name, name === place.service ? ours(service, place) : service]
     }),
   )

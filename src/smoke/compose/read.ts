@@ -5,6 +5,7 @@ import type { Problem, SmokeInputs } from '../../inputs/inputs.ts'
 import { nearest } from '../../inputs/nearest.ts'
 import { stackFaults } from './check.ts'
 import { type ComposeConfig, findService, parseConfig, servicePort } from './config.ts'
+import { wantsGpu } from './project.ts'
 
 /** The user's compose stack, read and checked; `port` is what its service publishes. */
 export type Stack = Readonly<{
@@ -73,4 +74,9 @@ export async function readStack(
     (name) => `${shown} uses $${name}, which is not set: it is empty. Give it in run-env, or in the .env of the stack.`,
   )
   return { kind: 'stack', stack: { config, service, ...(port === undefined ? {} : { port }), notices, env } }
+}
+
+/** What of the stack tells that its service is for a GPU. */
+export function stackWantsGpu({ config, service }: Stack): string | undefined {
+  return wantsGpu(config.services[service] ?? {}) ? `service ${service} of the compose stack` : undefined
 }

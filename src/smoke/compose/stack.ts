@@ -37,7 +37,7 @@ export function stackNetwork({ config, service }: Stack, runId: string): string 
   return external ? textOf(name) || network : `${projectName(runId)}_${network}`
 }
 
-type Amid = Readonly<{ env: Environment; address: Address; self?: string; pulled?: Promise<Outcome<unknown>> }>
+type Amid = Readonly<{ env: Environment; address: Address; gpu: boolean; self?: string; pulled?: Promise<Outcome<unknown>> }>
 
 /** Brings the images of what the service depends on, those that are not there yet: to be done beside the build. Never throws. */
 export async function pullStack(host: Host, { config, service, env }: Stack, signal: AbortSignal): Promise<Outcome<unknown>> {
@@ -98,7 +98,7 @@ export async function startStack(
   image: Runnable,
   contract: Contract,
   smoke: SmokeInputs,
-  { env, address, self, pulled }: Amid,
+  { env, address, gpu, self, pulled }: Amid,
   log: StageLog,
   signal: AbortSignal,
 ): Promise<Outcome<Container>> {
@@ -121,6 +121,7 @@ export async function startStack(
       env: { ...contract.env, ...smoke.env },
       ...(command === undefined ? {} : { command }),
       offline: smoke.offline,
+      gpu,
     })
     host.files.writePrivate(file, JSON.stringify(made))
     const last = tail(

@@ -79,7 +79,7 @@ export const endDiagnoses: readonly Diagnosis[] = [
   {
     code: 'exits-at-once',
     find: ({ state, expected }, phase) =>
-      phase === 'stopped' && state?.exitCode === 0
+      phase === 'stopped' && state?.exitCode === 0 && !state.running
         ? {
             proof: `exit code 0 of ${JSON.stringify(expected.command)}`,
             what: 'The command ended without an error: it is no server, or it went to the background.',
