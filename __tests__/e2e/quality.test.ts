@@ -189,7 +189,7 @@ describe('compare: previous', () => {
       outputs: { pushed: 'false', 'failed-stage': 'smoke', 'failure-code': 'predictions-changed' },
     })
     expect(three.log).toMatch(
-      /::error.*differ from .*:latest in 1 of 1 sample, and the model is the same\. Largest: POST \/predict \$\.probability was 0\.5/,
+      /::error.*differ from .*:latest in 1 of 1 sample, and the model is the same\. Largest: predict-body \$\.probability was 0\.5/,
     )
     expect(leftovers(three.state)).toEqual([])
 
