@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
 import type { Measured } from '../../src/smoke/measure/measure.ts'
-import { createJob, fixture, type Job, leftovers } from './action.ts'
+import { createJob, docker, fixture, type Job, leftovers } from './action.ts'
 
 let registry: Registry
 beforeAll(async () => {
@@ -128,6 +128,7 @@ describe('what a run of the image costs', () => {
   test('is measured and told, and a limit above it holds', async () => {
     using job = createJob(fixture('service'))
     const ran = await job.main({ ...inputs('measured', { 'max-latency': '2s' }), push: 'false' })
+    docker('image', 'rm', ...(ran.outputs['tags']?.split('\n') ?? []))
     expect(ran.exitCode).toBe(0)
     const { measured } = JSON.parse(ran.outputs['smoke'] ?? '{}') as { measured: Measured }
     expect(measured).toMatchObject({ coldStart: expect.any(Number), warm: { calls: 100, failed: 0, concurrency: 1 } })
@@ -189,7 +190,7 @@ describe('compare: previous', () => {
       outputs: { pushed: 'false', 'failed-stage': 'smoke', 'failure-code': 'predictions-changed' },
     })
     expect(three.log).toMatch(
-      /::error.*differ from .*:latest in 1 of 1 sample, and the model is the same\. Largest: POST \/predict \$\.probability was 0\.5/,
+      /::error.*differ from .*:latest in 1 of 1 sample, and the model is the same\. Largest: predict-body \$\.probability was 0\.5/,
     )
     expect(leftovers(three.state)).toEqual([])
 
