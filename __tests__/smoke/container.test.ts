@@ -146,6 +146,11 @@ describe('waiting for a container to stop', () => {
   test('is over when it is gone', async () => expect(await waiting([{ exitCode: 1 }], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
   test('goes on when the wait broke off and the container did not', async () =>
     expect((await waiting([inspectOf({}), inspectOf({ Running: false })], never)).waits).toBe(2))
+  test('is over when it ended, though its restart policy has started it again', async () => {
+    const host = createFakeHost({ stream: { 'docker wait': { lines: ['3'], takes: 700 } }, capture: {} })
+    await untilStopped(host, name, {}, never)
+    expect(host.argvs()).toEqual([`docker wait ${name}`])
+  })
   const stopped = async () => {
     const stop = new AbortController()
     setImmediate(() => stop.abort())
@@ -158,6 +163,15 @@ describe('waiting for a container to stop', () => {
 test('of the log the last lines are kept, of both streams', async () => {
   const host = createFakeHost({ capture: { [`docker logs --tail 3 ${name}`]: { stdout: 'a\r\nb\rc\n\n', stderr: 'd\n' } } })
   expect(await lastLines(host, name, {}, 3)).toEqual(['b', 'c', 'd'])
+})
+
+test('a container that was started again is told dead all the same', async () => {
+  const host = createFakeHost({
+    capture: { 'docker container inspect': { stdout: JSON.stringify([{ RestartCount: 1, State: running }]) }, 'docker logs': {} },
+  })
+  expect(await postMortem(host, name, {})).toMatchObject({
+    red: { message: expect.stringContaining('started again by its restart policy') },
+  })
 })
 
 test('a container that cannot be asked is still told dead', async () => {

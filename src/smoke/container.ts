@@ -47,6 +47,7 @@ export function runArgv(runId: string, image: string, contract: Contract, smoke:
 
 type Inspected = Readonly<{
   Id?: string
+  RestartCount?: number
   Image: string
   /** Where the image is an index: which of its images it is. */
   ImageManifestDescriptor?: Readonly<{ platform?: Readonly<{ os: string; architecture: string; variant?: string }> }>
@@ -75,6 +76,8 @@ export async function lastLines(host: Host, name: string, env: Environment, coun
 export async function postMortem(host: Host, name: string, env: Environment): Promise<Outcome<never>> {
   const [found, lines] = await Promise.all([inspect(host, name, env), lastLines(host, name, env)])
   if (found?.State.OOMKilled) return failed('container-out-of-memory', 'The container was killed for memory.', lines)
+  if (found?.RestartCount)
+    return failed('container-exited', 'The container ended by itself and was started again by its restart policy.', lines)
   const exitCode = found?.State.ExitCode
   return failed(
     'container-exited',
@@ -128,8 +131,13 @@ export async function startContainer(
 /** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */
 export async function untilStopped(host: Host, name: string, env: Environment, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
-    if (signal.aborted) return
+    let told = false
+    const onLine = (line: string, from: 'stdout' | 'stderr') => {
+      // The exit code: it has ended, even if its restart policy has started it again by now.
+      if (from === 'stdout' && /^\d+$/.test(line)) told = true
+    }
+    await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine }).catch(() => undefined)
+    if (signal.aborted || told) return
     // A wait that broke off, not the container: ask again.
     const found = await inspect(host, name, env).catch(() => undefined)
     if (!found?.State.Running) return

@@ -33,6 +33,23 @@ async function askPredict(host: Host, url: string, body: string, headers: Contra
   }
 }
 
+const notYet = [502, 503, 504]
+const againMs = 200
+
+/** Asks for a prediction until the answer is not that it is too early for one: of a server that tells its health by nothing else. */
+async function untilPredicts(
+  host: Host,
+  ask: () => Promise<Exchange | string>,
+  untilMs: number,
+  signal: AbortSignal,
+): Promise<Exchange | string> {
+  for (;;) {
+    const answer = await ask()
+    if (typeof answer === 'string' || !notYet.includes(answer.status) || host.now() >= untilMs || signal.aborted) return answer
+    await host.sleep(againMs, signal).catch(() => undefined)
+  }
+}
+
 /**
  * What a running container is put through: it must become ready as its contract says, and predict. The first of these
  * that fails is the verdict; a container that ends meanwhile is one at once.
@@ -57,7 +74,7 @@ export async function examine(
     if (signal.aborted) return stopped
     if (readiness.kind === 'ended') return await postMortem(host, container.name, env)
     if (readiness.kind !== 'ready') return await notReady(host, awaited, env)
-    const [good] = readiness.goods
+    const good = readiness.goods.at(-1)
     const health: Exchange = { path: good?.path ?? '', status: good?.status ?? 0, ms: readiness.afterMs, body: '' }
     const seen = {
       imageId: container.imageId,
@@ -71,7 +88,11 @@ export async function examine(
 
     const dead = death.then(() => 'ended' as const)
     const { path } = contract.predict
-    const predict = await Promise.race([askPredict(host, container.baseUrl + path, smoke.predictBody, contract.headers), dead])
+    const body = smoke.predictBody
+    const ask = () => askPredict(host, container.baseUrl + path, body, contract.headers)
+    const untilMs = host.now() + contract.startTimeoutMs - readiness.afterMs
+    const asking = good?.proof === 'listening' ? untilPredicts(host, ask, untilMs, AbortSignal.any([watch.signal, signal])) : ask()
+    const predict = await Promise.race([asking, dead])
     if (signal.aborted) return stopped
     if (predict === 'ended') return await postMortem(host, container.name, env)
     if (typeof predict === 'string') {
