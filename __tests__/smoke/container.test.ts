@@ -161,8 +161,20 @@ describe('waiting for a container to stop', () => {
 })
 
 test('of the log the last lines are kept, of both streams', async () => {
-  const host = createFakeHost({ capture: { [`docker logs --tail 3 ${name}`]: { stdout: 'a\r\nb\rc\n\n', stderr: 'd\n' } } })
+  const host = createFakeHost({ capture: { [`docker logs --tail 4000 ${name}`]: { stdout: 'a\r\nb\rc\n\n', stderr: 'd\n' } } })
   expect(await lastLines(host, name, {}, 3)).toEqual(['b', 'c', 'd'])
+})
+
+test('of the log the access log of the probes is left out, that of a prediction is not', async () => {
+  const stdout = [
+    'Traceback',
+    'INFO:     172.17.0.1:36450 - "GET /v2/models/sums/ready HTTP/1.1" 400 Bad Request',
+    '172.17.0.1 - - [21/Nov/2026:12:17:34 +0000] "GET /health HTTP/1.1" 404 9 "-" "ml-image-action"',
+    'INFO:     172.17.0.1:36474 - "POST /v2/repository/index HTTP/1.1" 200 OK',
+    'INFO:     172.17.0.1:36474 - "POST /predict HTTP/1.1" 500 Internal Server Error',
+  ].join('\n')
+  const host = createFakeHost({ capture: { 'docker logs': { stdout } } })
+  expect((await lastLines(host, name, {})).map((line) => line.slice(-25))).toEqual(['Traceback', '500 Internal Server Error'])
 })
 
 test('a container that was started again is told dead all the same', async () => {

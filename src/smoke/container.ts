@@ -63,12 +63,16 @@ async function inspect(host: Host, name: string, env: Environment): Promise<Insp
   return exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
 }
 
-/** The last lines that a container wrote. */
+/** Access logs of our probes, which would leave no room for what the server has to tell. */
+const probed = /"(GET \S+|POST \/v2\/repository\/index) HTTP\/1\.[01]"/
+const readBack = 4_000
+
+/** The last lines that a container wrote, without the access log of the probes. */
 export async function lastLines(host: Host, name: string, env: Environment, count = 50): Promise<readonly string[]> {
-  const { stdout, stderr } = await host.capture({ argv: ['docker', 'logs', '--tail', String(count), name], env })
+  const { stdout, stderr } = await host.capture({ argv: ['docker', 'logs', '--tail', String(readBack), name], env })
   return `${stdout}${stderr}`
     .split(/\r\n|\r|\n/)
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !probed.test(line))
     .slice(-count)
 }
 
