@@ -63,7 +63,10 @@ describe('with a model that cannot predict it is red', () => {
 test('without its model it is never ready', async () => {
   const lying = servers.filter(({ target }) => ['fastapi', 'litserve', 'bentoml', 'cog'].includes(target))
   const ran = await Promise.all(lying.map((server) => smoke(server, { 'run-env': 'LIE=absent', 'start-timeout': '60s' })))
-  const told = ran.map(({ outputs, log }) => [outputs['failure-code'], /GET (\S+) (still )?answers/.exec(log)?.[1]])
+  const told = ran.map(({ outputs, log }) => [
+    outputs['failure-code'],
+    /GET (\S+) (still answers|answers) (\d|that it will not)/.exec(log)?.[1],
+  ])
   expect(told.map(([, path]) => path)).toEqual(['/health', '/health', '/readyz', '/health-check'])
   for (const { exitCode, outputs } of ran) expect([exitCode, outputs['failed-stage']]).toEqual([1, 'smoke'])
 })
