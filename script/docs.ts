@@ -4,9 +4,12 @@ import { knownCauses } from '../src/build/causes.ts'
 import { type Declared, declaredInputs } from '../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
 import { declaredOutputs, mergeOutputs } from '../src/report/declared-outputs.ts'
+import { presetNames } from '../src/smoke/presets/names.ts'
+import type { Condition } from '../src/smoke/presets/preset.ts'
+import { presets } from '../src/smoke/presets/table.ts'
 
 /**
- * Makes action.yml and merge/action.yml, the tables of inputs and outputs and that of the known causes from what the code declares. With --check only
+ * Makes action.yml and merge/action.yml, the tables of inputs and outputs, of the known causes and of the presets from what the code declares. With --check only
  * compares.
  */
 
@@ -94,6 +97,31 @@ export function causeTable(): string {
   return ['| Name | Cause | Remedy |', '|:--|:--|:--|', ...rows].join('\n')
 }
 
+function conditionText(condition: Condition): string {
+  switch (condition.kind) {
+    case 'answers':
+      return ''
+    case 'not-falsy':
+      return ', and does not say "not ready"'
+    case 'value':
+      return `, \`${condition.at.join('.')}\` is ${condition.is.map((value) => `\`${value}\``).join(' or ')}`
+    case 'filled':
+      return `, ${condition.at.length === 0 ? 'the answer' : `\`${condition.at.join('.')}\``} is not empty`
+  }
+}
+
+/** What each preset expects of its server. */
+export function presetTable(): string {
+  const rows = presetNames.map((name) => {
+    const { port, http, proof, source } = presets[name]
+    const check = http?.ready ?? http?.health
+    const ready = check === undefined ? (http ? 'the usual paths' : 'stays up') : `\`${check.path}\`${conditionText(check.condition)}`
+    const by = source.startsWith('https://') ? `[${proof}](${source})` : proof
+    return `| \`${name}\` | ${port ?? ''} | ${ready} | ${http ? `\`${http.predict.path}\`` : ''} | ${by} |`
+  })
+  return ['| Preset | Port | Ready when | Predicts at | Contract |', '|:--|:--|:--|:--|:--|', ...rows].join('\n')
+}
+
 /** Puts `table` between `<!-- name -->` and `<!-- /name -->`. */
 export function fill(text: string, name: string, table: string): string {
   const open = `<!-- ${name} -->`
@@ -107,7 +135,9 @@ if (import.meta.main) {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const troubleshooting = readFileSync(join(root, 'docs', 'troubleshooting.md'), 'utf8')
   const fanOut = readFileSync(join(root, 'docs', 'fan-out.md'), 'utf8')
+  const servers = readFileSync(join(root, 'docs', 'servers.md'), 'utf8')
   const wanted = {
+    'docs/servers.md': fill(servers, 'presets', presetTable()),
     'action.yml': actionYaml(),
     'merge/action.yml': mergeYaml(),
     'docs/fan-out.md': fill(fill(fanOut, 'inputs', inputTable(declaredMergeInputs)), 'outputs', outputTable(mergeOutputs)),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { actionYaml, fill, inputTable, mergeYaml, outputTable } from '../../script/docs.ts'
+import { actionYaml, fill, inputTable, mergeYaml, outputTable, presetTable } from '../../script/docs.ts'
 import { declaredInputs, foreignInputs } from '../../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../../src/inputs/declared-merge.ts'
 import { declaredOutputs } from '../../src/report/declared-outputs.ts'
@@ -58,6 +58,9 @@ test('the tables of the README have a row for each input and output', () => {
   expect(rows(inputTable())).toEqual(Object.keys(declaredInputs))
   expect(rows(outputTable())).toEqual(Object.keys(declaredOutputs))
 })
+
+test('the table of presets is what its generator makes', () =>
+  expect(readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'servers.md'), 'utf8')).toContain(presetTable()))
 
 test('a table is put between its marks, and nowhere else', () => {
   expect(fill('a <!-- x -->old<!-- /x --> b', 'x', 'new')).toBe('a <!-- x -->\nnew\n<!-- /x --> b')

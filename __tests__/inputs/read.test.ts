@@ -57,6 +57,10 @@ describe('a bad value is one problem, with the input, the value, the reason and 
     ['smoke', 'TRUE!', 'is neither true nor false', 'smoke: false'],
     ['port', '0', 'is not between 1 and 65535', 'port: 8080'],
     ['health-path', 'health', 'does not start with /', 'health-path: /healthz'],
+    ['preset', 'tensorrt', 'is not one of auto, fastapi, flask, mlflow', 'preset: mlflow'],
+    ['health-expect', '{"a"', 'is not JSON', 'health-expect: {"model_loaded": true}'],
+    ['health-expect', '/(/', 'is not a regular expression', 'health-expect: {"model_loaded": true}'],
+    ['ready-path', '/a b', 'holds a space', 'ready-path: /v2/models/iris/ready'],
     ['predict-path', 'http://evil/', 'does not start with /', 'predict-path: /invocations'],
     ['predict-body', '{"a": NaN}', 'is not JSON', 'predict-body: {"features": [5.1, 3.5, 1.4, 0.2]}'],
     ['start-timeout', '0s', 'is no time at all', 'start-timeout: 5m'],
@@ -68,6 +72,18 @@ describe('a bad value is one problem, with the input, the value, the reason and 
     const problems = problemsOf({ [input]: value })
     expect(problems).toEqual([{ input, value: value.replace('1=2', '1=***'), reason: expect.stringContaining(reason), example }])
   })
+})
+
+test('a preset has other names, in any case', () => {
+  const of = (preset: string) => inputsOf({ preset }).smoke.preset
+  expect(['MLflow', 'kserve', 'seldon', 'ray', 'none'].map(of)).toEqual(['mlflow', 'kserve-v1', 'oip-v2', 'ray-serve', 'none'])
+})
+
+test('what would be called is refused with preset: none', () => {
+  const called = { port: '80', 'health-path': '/', 'health-expect': '{}', 'ready-path': '/', 'predict-path': '/', 'predict-body': '{}' }
+  expect(reasonsOf({ preset: 'none', ...called })).toEqual(
+    Object.keys(called).map((name) => `${name} is given with preset: none, which calls nothing`),
+  )
 })
 
 test('a bad expectation and one without a body are told', () => {

@@ -150,6 +150,11 @@ describe('waiting for a container to stop', () => {
   test('is over when it is gone', async () => expect(await waiting([{ exitCode: 1 }], never)).toEqual({ after: 1_000, waits: 1, asked: 1 }))
   test('goes on when the wait broke off and the container did not', async () =>
     expect((await waiting([inspectOf({}), inspectOf({ Running: false })], never)).waits).toBe(2))
+  test('is over when it ended, though its restart policy has started it again', async () => {
+    const host = createFakeHost({ stream: { 'docker wait': { lines: ['3'], takes: 700 } }, capture: {} })
+    await untilStopped(host, name, {}, never)
+    expect(host.argvs()).toEqual([`docker wait ${name}`])
+  })
   const stopped = async () => {
     const stop = new AbortController()
     setImmediate(() => stop.abort())
@@ -160,8 +165,29 @@ describe('waiting for a container to stop', () => {
 })
 
 test('of the log the last lines are kept, of both streams', async () => {
-  const host = createFakeHost({ capture: { [`docker logs --tail 3 ${name}`]: { stdout: 'a\r\nb\rc\n\n', stderr: 'd\n' } } })
+  const host = createFakeHost({ capture: { [`docker logs --tail 4000 ${name}`]: { stdout: 'a\r\nb\rc\n\n', stderr: 'd\n' } } })
   expect(await lastLines(host, name, {}, 3)).toEqual(['b', 'c', 'd'])
+})
+
+test('of the log the access log of the probes is left out, that of a prediction is not', async () => {
+  const stdout = [
+    'Traceback',
+    'INFO:     172.17.0.1:36450 - "GET /v2/models/sums/ready HTTP/1.1" 400 Bad Request',
+    '172.17.0.1 - - [21/Nov/2026:12:17:34 +0000] "GET /health HTTP/1.1" 404 9 "-" "ml-image-action"',
+    'INFO:     172.17.0.1:36474 - "POST /v2/repository/index HTTP/1.1" 200 OK',
+    'INFO:     172.17.0.1:36474 - "POST /predict HTTP/1.1" 500 Internal Server Error',
+  ].join('\n')
+  const host = createFakeHost({ capture: { 'docker logs': { stdout } } })
+  expect((await lastLines(host, name, {})).map((line) => line.slice(-25))).toEqual(['Traceback', '500 Internal Server Error'])
+})
+
+test('a container that was started again is told dead all the same', async () => {
+  const host = createFakeHost({
+    capture: { 'docker container inspect': { stdout: JSON.stringify([{ RestartCount: 1, State: running }]) }, 'docker logs': {} },
+  })
+  expect(await postMortem(host, name, {})).toMatchObject({
+    red: { message: expect.stringContaining('started again by its restart policy') },
+  })
 })
 
 test('a container that cannot be asked is still told dead', async () => {

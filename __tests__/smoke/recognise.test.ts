@@ -67,8 +67,8 @@ describe('what was inferred is said, and from what', () => {
     ],
     [text({}), 'a server of no known kind: port 8000 (default), ready by the usual health paths, predicts at /predict'],
     [
-      text({ exposedPorts: [9000] }, { preset: 'cog', predictPath: '/p' }),
-      'cog (input), by contract: port 9000 (EXPOSE), ready by /health-check, predicts at /p',
+      text({ exposedPorts: [9000] }, { preset: 'triton', predictPath: '/p' }),
+      'triton (input), by contract: port 9000 (EXPOSE), ready by /v2/health/live and /v2/models/{model}/ready, predicts at /p',
     ],
     [text({}, { preset: 'none' }), 'none (input): nothing is called, it must stay up'],
   ])('%s', (said, wanted) => expect(said).toBe(wanted))

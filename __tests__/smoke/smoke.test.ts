@@ -19,6 +19,8 @@ type Case = Readonly<{
   smoke?: Partial<SmokeInputs>
   health?: RequestScript
   predict?: RequestScript
+  /** What else is answered, by method and URL. */
+  more?: Readonly<Record<string, RequestScript>>
   /** Milliseconds until the container ends by itself, and its state then. */
   dies?: number
   state?: object
@@ -26,7 +28,7 @@ type Case = Readonly<{
 }>
 
 async function smoke(given: Case, signal = new AbortController().signal) {
-  const { health = {}, predict = {}, dies = Number.POSITIVE_INFINITY, state = { Running: false, ExitCode: 1 }, image } = given
+  const { health = {}, predict = {}, dies = Number.POSITIVE_INFINITY, state = { Running: false, ExitCode: 1 }, image, more } = given
   const host: FakeHost = createFakeHost({
     capture: {
       'docker run': { stdout: 'id' },
@@ -35,7 +37,7 @@ async function smoke(given: Case, signal = new AbortController().signal) {
       'docker rm': {},
     },
     stream: { 'docker wait': { takes: dies } },
-    request: { [`GET ${base}/health`]: health, [`POST ${base}/predict`]: predict },
+    request: { ...more, [`GET ${base}/health`]: health, [`POST ${base}/predict`]: predict },
   })
   const start = host.now()
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
@@ -184,6 +186,65 @@ describe('an image that does not is red, and says why', () => {
   test('a death is reported when it happens', async () => {
     expect((await smoke({ health: { status: 503 }, dies: 4_321 })).tookMs).toBe(4_321)
     expect((await smoke({ smoke: body, predict: { takes: 9e9 }, dies: 4_321 })).tookMs).toBe(4_321)
+  })
+})
+
+describe('a server that tells its health by nothing', () => {
+  const silent = (late: number, status = 503) =>
+    smoke({
+      smoke: { ...body, healthPath: undefined, startTimeoutMs: 10_000 } as never,
+      more: { [`GET ${base}/`]: { status: 404 }, [`GET ${base}/predict`]: { status: 405 } },
+      health: { status: 404 },
+      predict: (() => {
+        let asked = 0
+        return () => (++asked > late ? answering('{}') : { status })
+      })(),
+    })
+  test('is ready when it predicts', async () => {
+    const { outcome, tookMs } = await silent(5)
+    expect(outcome).toMatchObject({ kind: 'passed', value: { health: { path: '/predict', status: 405 }, predict: { status: 200 } } })
+    expect(tookMs).toBe(1_000)
+  })
+  test('and red when it does not in its time', async () => {
+    const { outcome, tookMs } = await silent(1e9)
+    expect(outcome).toMatchObject({ red: { code: 'predict-crashed', message: expect.stringContaining('POST /predict answered 503.') } })
+    expect(tookMs).toBe(10_000)
+  })
+  test('or refuses', async () =>
+    expect(await silent(1, 422)).toMatchObject({ outcome: { red: { code: 'predict-body-refused' } }, tookMs: 0 }))
+})
+
+describe('an image without HTTP', () => {
+  const none = { smoke: { preset: 'none' } as const }
+  test('is green by staying up', async () =>
+    expect(await smoke(none)).toMatchObject({ outcome: { kind: 'passed', value: { stayedUpMs: 5_000, preset: 'none' } }, tookMs: 5_000 }))
+  test('is red by ending', async () =>
+    expect(await smoke({ ...none, dies: 4_000, state: { Running: false, ExitCode: 0 } })).toMatchObject({
+      outcome: { red: { code: 'exits-at-once' } },
+      tookMs: 4_000,
+    }))
+})
+
+test('a protocol that says in a 200 that the prediction failed is believed', async () => {
+  const cog = { ...body, preset: 'cog', predictPath: '/predict', startTimeoutMs: 2_000 } as const
+  const { outcome } = await smoke({
+    smoke: cog,
+    health: { body: '{"status": "READY"}' },
+    predict: answering('{"status": "failed", "error": "boom"}'),
+  })
+  expect(outcome).toMatchObject({
+    red: { code: 'predict-failed', message: 'POST /predict answered 200, but $.status is "failed", not "succeeded".' },
+  })
+})
+
+test('a 200 that says it is not ready is told as such', async () => {
+  const { outcome } = await smoke({ smoke: { startTimeoutMs: 2_000 }, health: { body: '{"model_loaded": false}' } })
+  expect(outcome).toMatchObject({
+    red: {
+      code: 'model-not-loaded',
+      message: expect.stringContaining('GET /health answers 200, but is not ready after 2 s: model_loaded is false.'),
+      evidence: expect.arrayContaining(['last answer: {"model_loaded": false}', 'last words']),
+    },
   })
 })
 

@@ -5,7 +5,7 @@ import { watchCandidates } from './candidates.ts'
 import type { Container } from './container.ts'
 import { type Contract, contractOf } from './contract.ts'
 import { presets } from './presets/table.ts'
-import { probe, type Server, watchCheck } from './probe.ts'
+import { findModels, probe, type Server, watchCheck } from './probe.ts'
 import { type Look, type Readiness, untilReady } from './readiness.ts'
 import { listeningSockets } from './sockets.ts'
 
@@ -19,6 +19,7 @@ export type Awaited = Readonly<{
 /** When a port that nobody has named stays silent, what listens is looked at, so often. */
 const lookAfterMs = 500
 const lookEveryMs = 500
+const listTimeoutMs = 5_000
 
 /**
  * Waits for the first good answer of a service. Whatever of its contract nobody has named is found on the way: what kind
@@ -43,7 +44,7 @@ export async function awaitService(
     const watchers =
       checks.length > 0
         ? checks.map((check) => watchCheck(server, check, model))
-        : [watchCandidates(server, host, contract, smoke.predictBody !== undefined)]
+        : [watchCandidates(server, host, contract, smoke.predictBody !== undefined || smoke.samples !== undefined)]
     const left = contract.startTimeoutMs - (host.now() - start)
     const aside =
       contract.port.from === 'default' || contract.port.from === 'preset' ? watchSockets(host, container, contract, env) : undefined
@@ -64,19 +65,26 @@ export async function awaitService(
         break
       }
       case 'ready':
-        return { readiness: { ...readiness, afterMs: host.now() - start }, contract: withModel(contract, readiness), container }
+        return {
+          readiness: { ...readiness, afterMs: host.now() - start },
+          contract: await withModel(server, contract, readiness),
+          container,
+        }
       default:
         return { readiness, contract, container }
     }
   }
 }
 
-/** The path of the prediction with the model that was found. */
-function withModel(contract: Contract, { goods }: Extract<Readiness, { kind: 'ready' }>): Contract {
-  const { model } = contract
-  const name = goods.find((good) => good.model !== undefined)?.model ?? (typeof model === 'string' ? model : undefined)
+/** The path of the prediction with the model that was found, or is asked for now where no check needed its name. */
+async function withModel(server: Server, contract: Contract, { goods }: Extract<Readiness, { kind: 'ready' }>): Promise<Contract> {
+  const { model, predict } = contract
+  if (!predict.path.includes('{model}')) return contract
+  const seen = goods.find((good) => good.model !== undefined)?.model ?? (typeof model === 'string' ? model : undefined)
+  const listed = seen === undefined && typeof model === 'object' ? await findModels(server, model, AbortSignal.timeout(listTimeoutMs)) : []
+  const name = seen ?? ('kind' in listed ? undefined : listed[0])
   if (name === undefined) return contract
-  return { ...contract, predict: { ...contract.predict, path: contract.predict.path.replace('{model}', encodeURIComponent(name)) } }
+  return { ...contract, predict: { ...predict, path: predict.path.replace('{model}', encodeURIComponent(name)) } }
 }
 
 /** Looks, while the named port is silent, for another that the container listens on and that speaks HTTP. */

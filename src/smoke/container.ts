@@ -69,6 +69,7 @@ export function runArgv(
 
 type Inspected = Readonly<{
   Id?: string
+  RestartCount?: number
   Image: string
   /** Where the image is an index: which of its images it is. */
   ImageManifestDescriptor?: Readonly<{ platform?: Readonly<{ os: string; architecture: string; variant?: string }> }>
@@ -86,12 +87,16 @@ export async function inspect(host: Host, name: string, env: Environment): Promi
   return exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
 }
 
-/** The last lines that a container wrote. */
+/** Access logs of our probes, which would leave no room for what the server has to tell. */
+const probed = /"(GET \S+|POST \/v2\/repository\/index) HTTP\/1\.[01]"/
+const readBack = 4_000
+
+/** The last lines that a container wrote, without the access log of the probes. */
 export async function lastLines(host: Host, name: string, env: Environment, count = 50): Promise<readonly string[]> {
-  const { stdout, stderr } = await host.capture({ argv: ['docker', 'logs', '--tail', String(count), name], env })
+  const { stdout, stderr } = await host.capture({ argv: ['docker', 'logs', '--tail', String(readBack), name], env })
   return `${stdout}${stderr}`
     .split(/\r\n|\r|\n/)
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !probed.test(line))
     .slice(-count)
 }
 
@@ -99,6 +104,8 @@ export async function lastLines(host: Host, name: string, env: Environment, coun
 export async function postMortem(host: Host, name: string, env: Environment): Promise<Outcome<never>> {
   const [found, lines] = await Promise.all([inspect(host, name, env), lastLines(host, name, env)])
   if (found?.State.OOMKilled) return failed('container-out-of-memory', 'The container was killed for memory.', lines)
+  if (found?.RestartCount)
+    return failed('container-exited', 'The container ended by itself and was started again by its restart policy.', lines)
   const exitCode = found?.State.ExitCode
   return failed(
     'container-exited',
@@ -182,8 +189,13 @@ function authorityOf({ NetworkSettings: { Ports, Networks } }: Inspected, port: 
 /** Resolves when the container stops, whoever stops it and be it started again, or by `signal`; never rejects. */
 export async function untilStopped(host: Host, name: string, env: Environment, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const ended = await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => {} }).catch(() => undefined)
-    if (signal.aborted || (ended?.kind === 'exited' && ended.exitCode === 0)) return
+    let told = false
+    const onLine = (line: string, from: 'stdout' | 'stderr') => {
+      // The exit code: it has ended, even if its restart policy has started it again by now.
+      if (from === 'stdout' && /^\d+$/.test(line)) told = true
+    }
+    const ended = await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine }).catch(() => undefined)
+    if (signal.aborted || told || (ended?.kind === 'exited' && ended.exitCode === 0)) return
     // A wait that broke off, not the container: ask again.
     const found = await inspect(host, name, env).catch(() => undefined)
     if (!found?.State.Running) return

@@ -13,6 +13,7 @@ import { prove, unprovenText } from './prove.ts'
 import { type Replay, replaysOf } from './replay.ts'
 import type { Exchange, SmokeReport } from './smoke-report.ts'
 import { stayUp } from './stay-up.ts'
+import { untilPredicts } from './until-predicts.ts'
 
 /** Of an answer the report keeps so much. */
 const bodyKept = 20_000
@@ -47,7 +48,7 @@ export async function examine(
     if (signal.aborted) return stopped
     if (readiness.kind === 'ended') return await postMortem(host, container.name, env)
     if (readiness.kind !== 'ready') return await notReady(host, awaited, env)
-    const [good] = readiness.goods
+    const good = readiness.goods.at(-1)
     const health: Exchange = { path: good?.path ?? '', status: good?.status ?? 0, ms: readiness.afterMs, body: '' }
     const seen = {
       imageId: container.imageId,
@@ -62,9 +63,10 @@ export async function examine(
     const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, until)
     check?.catch(() => undefined)
     const dead = death.then(() => 'ended' as const)
-    let over = false
-    const asked = await Promise.race([prove(host, container, contract, smoke, image, env, say, () => over || signal.aborted), dead])
-    over = true
+    const ask = () => prove(host, container, contract, smoke, image, env, say, () => watch.signal.aborted || signal.aborted)
+    const untilMs = host.now() + contract.startTimeoutMs - readiness.afterMs
+    const asking = good?.proof === 'listening' ? untilPredicts(host, ask, untilMs, until) : ask()
+    const asked = await Promise.race([asking, dead])
     if (signal.aborted) return stopped
     if (asked === 'ended') return await postMortem(host, container.name, env)
     if (asked.some(({ answer }) => answer === undefined)) {

@@ -55,7 +55,7 @@ const nameOf = (held: unknown): readonly string[] => {
 }
 
 /** The models that a server lists, by the first list that it has; else what it said instead. */
-async function findModels(server: Server, lists: readonly ModelList[], signal: AbortSignal): Promise<readonly string[] | Seen> {
+export async function findModels(server: Server, lists: readonly ModelList[], signal: AbortSignal): Promise<readonly string[] | Seen> {
   let instead: Seen = { kind: 'silence', error: 'no answer' }
   for (const { method, path, at } of lists) {
     const answered = await probe(server, path, signal, method)

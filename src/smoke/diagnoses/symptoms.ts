@@ -13,7 +13,8 @@ export const symptomDiagnoses: readonly Diagnosis[] = [
     code: 'health-lies',
     find: (evidence, phase) => {
       const [health, answer] = [healthOf(evidence), predictionOf(evidence)]
-      if (phase !== 'predict' || !health || !answer || (answer.status ?? 0) < 400) return undefined
+      if (phase !== 'predict' || !answer || (answer.status ?? 0) < 400) return undefined
+      if (!health || Math.floor((health.status ?? 0) / 100) !== 2) return undefined
       if (!isNotLoaded(answer.body) && answer.status !== 503 && !isNotLoaded(health.body)) return undefined
       return {
         proof: `${exchangeText(health)}; ${exchangeText(answer)}`,

@@ -27,7 +27,7 @@ export const frameworkPresets = {
   },
   cog: {
     name: 'cog',
-    proof: 'by contract',
+    proof: 'proven',
     source: 'https://cog.run/http',
     port: 5000,
     http: {

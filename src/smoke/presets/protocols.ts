@@ -20,7 +20,7 @@ const oipSource = 'https://kserve.github.io/website/docs/concepts/architecture/d
 export const protocolPresets = {
   'kserve-v1': {
     name: 'kserve-v1',
-    proof: 'by contract',
+    proof: 'proven',
     source: 'https://kserve.github.io/website/docs/concepts/architecture/data-plane/v1-protocol',
     port: 8080,
     http: {
