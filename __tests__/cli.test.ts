@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { helpText, mergeHelpText, parseFlags } from '../src/cli.ts'
+import { helpText, mergeHelpText, parseFlags, takeRecord } from '../src/cli.ts'
 import { declaredInputs } from '../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
 
@@ -42,4 +42,26 @@ test('help has a line for every input, with its default, and the exit codes', ()
   expect(helpText()).toContain('Print what would be run, tagged and pushed, and do nothing. [false]')
   expect(helpText()).not.toContain('${{')
   expect(lines.at(-1)).toBe('exit codes: 0 passed, 1 a gate is red, 2 bad input, 3 a tool or a registry')
+})
+
+describe('--record', () => {
+  const taken = (given: Readonly<Record<string, string>>, isFile = false) => {
+    const inputs = new Map(Object.entries(given))
+    return [takeRecord(inputs, () => isFile), Object.fromEntries(inputs)]
+  }
+  test('is no input, and pushes nothing', () => {
+    expect(taken({ images: 'a' })).toEqual([undefined, { images: 'a' }])
+    expect(taken({ record: 'tests/golden.json' })).toEqual(['tests/golden.json', { push: 'false' }])
+  })
+  test('asks what the file holds already, if nothing else is given', () => {
+    expect(taken({ record: 'golden.yaml' }, true)).toEqual(['golden.yaml', { push: 'false', samples: 'golden.yaml' }])
+    expect(taken({ record: 'golden.yaml', 'predict-body': '{}' }, true)).toEqual(['golden.yaml', { push: 'false', 'predict-body': '{}' }])
+  })
+  test.each([
+    [{ record: 'golden.txt' }, '--record takes a samples file (.json, .jsonl, .yaml), not "golden.txt"'],
+    [{ record: '/tmp/golden.json' }, '--record takes a path in this folder, not "/tmp/golden.json"'],
+    [{ record: '../golden.json' }, '--record takes a path in this folder, not "../golden.json"'],
+    [{ record: 'golden.json', push: 'true' }, '--record is for a run that pushes nothing: leave out --push'],
+    [{ record: 'golden.json', smoke: 'false' }, '--record needs the smoke test: leave out --smoke=false'],
+  ])('%j: %s', (given, reason) => expect(() => taken(given)).toThrow(reason))
 })

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import { exitCodes } from './errors.ts'
 import { cancelOnSignal } from './host/cancel.ts'
 import { childEnvironment } from './host/environment.ts'
@@ -37,6 +38,7 @@ export function helpText(): string {
     '       ml-image-action merge --help',
     '',
     'Tests, builds and smoke-tests the image of this folder, as the GitHub Action does; pushes it with --push true.',
+    'With --record FILE the answers of the image are written to that samples file, and expected from then on.',
     'Switches may stand alone (--dry-run). The password is read from a file (--password @FILE) or ML_IMAGE_PASSWORD.',
     '',
     ...flagLines(declaredInputs),
@@ -71,17 +73,22 @@ export async function runCli(words: readonly string[]): Promise<void> {
   }
   const host = terminalHost(process.env)
   let given: Map<string, string>
+  let record: string | undefined
   try {
     given = new Map(parseFlags(argv))
     takePassword(given, process.env, host.files.readText)
+    record = takeRecord(given, (path) => host.files.kind(path) === 'file')
   } catch (error) {
     host.log.line(`error: ${(error as Error).message}`)
     process.exitCode = exitCodes.input
     return
   }
   const git = await gitFacts(host, host.workspace, childEnvironment('code', process.env))
-  const run = merges ? (await import('./merge/main.ts')).mergeMain : main
-  const { exitCode, report } = await run(host, given, gitEvent(git), cancelOnSignal())
+  const [event, cancel] = [gitEvent(git), cancelOnSignal()]
+  const { exitCode, report } = merges
+    ? await (await import('./merge/main.ts')).mergeMain(host, given, event, cancel)
+    : await main(host, given, event, cancel, record)
+  if (record !== undefined && exitCode === exitCodes.passed) host.log.line(`Recorded: ${record}. Read it, and commit it.`)
   if (report) process.stdout.write(summaryMarkdown(report))
   process.exitCode = exitCode
 }
@@ -96,4 +103,21 @@ function takePassword(given: Map<string, string>, env: NodeJS.ProcessEnv, readTe
   if (text !== undefined) given.set('password', text.trimEnd())
   const token = env['GITHUB_TOKEN']
   if (token && !given.has('github-token')) given.set('github-token', token)
+}
+
+/**
+ * `--record FILE`, which is no input of the Action: nothing is pushed by such a run, and the requests of a file that is there
+ * already are asked again. @throws Error on what is no samples file
+ */
+export function takeRecord(given: Map<string, string>, isFile: (path: string) => boolean): string | undefined {
+  const path = given.get('record')
+  if (path === undefined) return undefined
+  given.delete('record')
+  if (!/\.(json|jsonl|ya?ml)$/.test(path)) throw new Error(`--record takes a samples file (.json, .jsonl, .yaml), not "${path}"`)
+  if (isAbsolute(path) || path.split('/').includes('..')) throw new Error(`--record takes a path in this folder, not "${path}"`)
+  if (given.get('push') === 'true') throw new Error('--record is for a run that pushes nothing: leave out --push')
+  if (given.get('smoke') === 'false') throw new Error('--record needs the smoke test: leave out --smoke=false')
+  given.set('push', 'false')
+  if (!given.has('samples') && !given.has('predict-body') && isFile(path)) given.set('samples', path)
+  return path
 }

@@ -92,15 +92,18 @@ async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: En
   return time === undefined ? {} : { [sha]: time }
 }
 
-/** Reads, plans, runs and reports; never throws. */
-export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal): Promise<Result> {
+/**
+ * Reads, plans, runs and reports; never throws. With `record` answers are not judged but written to that samples file,
+ * from the workspace.
+ */
+export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal, record?: string): Promise<Result> {
   try {
     for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
     const libraries = await loadSampleLibraries(given, host)
     const reading = readInputs(given, event, { ...host, templateFault, ...libraries })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
-    const { inputs } = reading
+    const inputs = record === undefined ? reading.inputs : { ...reading.inputs, smoke: { ...reading.inputs.smoke, record } }
     for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
     refuseForeign(event, inputs)
     const env = childEnvironment('code', host.env)

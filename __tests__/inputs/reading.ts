@@ -3,6 +3,7 @@ import type { Inputs, Problem } from '../../src/inputs/inputs.ts'
 import { type Reading, readInputs } from '../../src/inputs/read.ts'
 import type { Event } from '../../src/plan/event.ts'
 import type { TemplateCheck } from '../../src/plan/tags/libraries.ts'
+import type { YamlParser } from '../../src/smoke/samples/read-text.ts'
 import { createEvent } from '../builders.ts'
 import { createFiles } from '../memory-files.ts'
 
@@ -19,12 +20,20 @@ type Circumstances = Readonly<{
   env?: Readonly<Record<string, string>>
   kind?: Host['kind']
   templateFault?: TemplateCheck
+  parseYaml?: YamlParser
 }>
 
 /** Reads `given` and the one input that must be there, in a workspace with a project. */
 export function read(given: Readonly<Record<string, string>>, circumstances: Circumstances = {}): Reading {
-  const { event, files = workspaceFiles, links, env = {}, kind = 'runner', templateFault } = circumstances
-  const host = { files: createFiles(files, links), env, workspace: '/repo', kind, ...(templateFault ? { templateFault } : {}) }
+  const { event, files = workspaceFiles, links, env = {}, kind = 'runner', templateFault, parseYaml } = circumstances
+  const host = {
+    files: createFiles(files, links),
+    env,
+    workspace: '/repo',
+    kind,
+    ...(templateFault ? { templateFault } : {}),
+    ...(parseYaml ? { parseYaml } : {}),
+  }
   return readInputs(new Map(Object.entries({ images: 'ghcr.io/acme/iris', ...given })), createEvent(event), host)
 }
 

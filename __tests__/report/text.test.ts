@@ -81,6 +81,24 @@ describe('figures are what was measured', () => {
   })
   test('a prediction that was not asked for is said not to be proven', () =>
     expect(figures(createReport()).at(-1)).toBe('predict not proven'))
+  test('samples: how many, and whose the one was that nobody gave', () => {
+    const one = {
+      name: 's',
+      source: 'documented',
+      from: '/openapi.json',
+      method: 'POST',
+      path: '/predict',
+      result: 'passed',
+      compared: true,
+    } as const
+    const last = (samples: readonly (typeof one)[], sampleCount: number) =>
+      figures(
+        createReport({ smoke: createSmokeReport({ samples, sampleCount, predict: { path: '/predict', status: 200, ms: 1, body: '' } }) }),
+      ).at(-1)
+    expect(last([one], 1)).toBe('sample documented: /openapi.json')
+    expect(last([one, one], 2)).toBe('2 of 2 samples as expected')
+    expect(last([one, one], 300)).toBe('300 of 300 samples as expected')
+  })
   test('nothing of what was not done', () => {
     const { tests: _, image: __, smoke: ___, ...rest } = createReport()
     expect(figures(rest)).toEqual([])

@@ -80,6 +80,7 @@ export function realFiles(tempRoot: string): Files {
     realPath: (path) => orUndefined(() => realpathSync(path)),
     freeBytes,
     writePrivate: (path, text) => writeFileSync(path, text, { mode: 0o600 }),
+    writeText: (path, text) => writeFileSync(path, text),
     makeTemp: (purpose) => {
       const path = mkdtempSync(join(tempRoot, `ml-image-${purpose}-`))
       chmodSync(path, 0o700)

@@ -106,6 +106,8 @@ export interface Files {
   readonly freeBytes: (path: string) => number | undefined
   /** Readable by this user alone. */
   readonly writePrivate: (path: string, text: string) => void
+  /** For everybody who may look into the folder: what the user asked for. */
+  readonly writeText: (path: string, text: string) => void
   /** A new folder of this run, mode 0700, removed by `remove`. */
   readonly makeTemp: (purpose: string) => string
   readonly makeFolder: (path: string) => void

@@ -75,6 +75,8 @@ export type SmokeInputs = Readonly<{
   compare: CompareInput
   /** Of the warm predictions, 95th percentile. */
   maxLatencyMs?: number
+  /** Write what is answered to this samples file, from the workspace, instead of judging it. */
+  record?: string
   env: Variables
   args: readonly string[]
   /** Words in place of CMD. */

@@ -44,8 +44,9 @@ export function headline(report: Report): string {
 /** How many samples there were, or whose the one was that nobody has given. */
 function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
   const samples = smoke?.samples ?? []
-  const passed = samples.filter(({ result }) => result === 'passed').length
-  if (samples.length > 1) return [`${passed} of ${samples.length} samples as expected`]
+  const failed = samples.filter(({ result }) => result === 'failed').length
+  const count = smoke?.sampleCount ?? samples.length
+  if (count > 1) return [`${count - failed} of ${count} samples as expected`]
   const [only] = samples
   return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : []
 }

@@ -67,8 +67,8 @@ async function askOne(host: Host, baseUrl: string, sample: Sample, schemas: Sche
   }
   const refused = refusal(protocol, sample, answer)
   if (refused) return { sample, answer, red: refused }
-  const differences =
-    verdict.kind === 'different' ? verdict.differences : await judgeBatch(host, baseUrl, sample, verdict.value ?? (null as Json))
+  const rows = verdict.value === undefined ? [] : await judgeBatch(host, baseUrl, sample, verdict.value)
+  const differences = [...(verdict.kind === 'different' ? verdict.differences : []), ...rows]
   return differences.length === 0 ? { sample, answer } : { sample, answer, red: mismatch(sample, answer, differences) }
 }
 

@@ -87,6 +87,11 @@ export async function inspect(host: Host, name: string, env: Environment): Promi
   return exitCode === 0 ? (JSON.parse(stdout) as readonly Inspected[])[0] : undefined
 }
 
+/** Whether the engine says so; not where it says nothing. */
+export async function isRunning(host: Host, name: string, env: Environment): Promise<boolean> {
+  return (await inspect(host, name, env).catch(() => undefined))?.State.Running ?? false
+}
+
 /** Access logs of our probes, which would leave no room for what the server has to tell. */
 const probed = /"(GET \S+|POST \/v2\/repository\/index) HTTP\/1\.[01]"/
 const readBack = 4_000

@@ -3,13 +3,13 @@ import type { Environment, Host, StageLog } from '../host/host.ts'
 import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, stopped } from '../outcome.ts'
-import { judgeAll } from './ask-samples.ts'
+import { type Asked, askSamples, judgeAll } from './ask-samples.ts'
 import { awaitService } from './await-service.ts'
-import { type Container, lastLines, postMortem, untilStopped } from './container.ts'
+import { type Container, isRunning, lastLines, postMortem, untilStopped } from './container.ts'
 import type { Contract } from './contract.ts'
 import { runHealthcheck } from './healthcheck.ts'
 import { notReady } from './not-ready.ts'
-import { prove, unprovenText } from './prove.ts'
+import { findSamples, unprovenText } from './prove.ts'
 import { type Replay, replaysOf } from './replay.ts'
 import type { Exchange, SmokeReport } from './smoke-report.ts'
 import { stayUp } from './stay-up.ts'
@@ -17,6 +17,10 @@ import { untilPredicts } from './until-predicts.ts'
 
 /** Of an answer the report keeps so much. */
 const bodyKept = 20_000
+/** An output may hold 1 MiB. */
+const samplesKept = 100
+/** Promised: a dead container is told within two seconds. */
+const deathKnownMs = 1_900
 
 /** What came of it: the container as it is reached in the end, and the requests that may be sent again. */
 export type Examined = Readonly<{ report: SmokeReport; container: Container; replays: readonly Replay[] }>
@@ -63,16 +67,24 @@ export async function examine(
     const check = container.healthcheck && runHealthcheck(host, container.name, container.healthcheck, env, until)
     check?.catch(() => undefined)
     const dead = death.then(() => 'ended' as const)
-    const ask = () => prove(host, container, contract, smoke, image, env, say, () => watch.signal.aborted || signal.aborted)
-    const untilMs = host.now() + contract.startTimeoutMs - readiness.afterMs
-    const asking = good?.proof === 'listening' ? untilPredicts(host, ask, untilMs, until) : ask()
-    const asked = await Promise.race([asking, dead])
+    const protocol = { headers: contract.headers, ...(contract.predict.answer === undefined ? {} : { answer: contract.predict.answer }) }
+    const prove = async (): Promise<Outcome<readonly Asked[]>> => {
+      const samples = await findSamples(host, container, contract.predict.path, smoke, image, env, say)
+      if (smoke.record !== undefined) return await (await import('./record.ts')).record(host, container, samples, smoke.record)
+      const ask = () => askSamples(host, container.baseUrl, samples, () => until.aborted, protocol)
+      const untilMs = host.now() + contract.startTimeoutMs - readiness.afterMs
+      return passed(good?.proof === 'listening' ? await untilPredicts(host, ask, untilMs, until) : await ask())
+    }
+    const proving = await Promise.race([prove(), dead])
     if (signal.aborted) return stopped
-    if (asked === 'ended') return await postMortem(host, container.name, env)
-    if (asked.some(({ answer }) => answer === undefined)) {
-      // A server that dies while it answers breaks the connection a moment before the engine says so.
-      const died = await Promise.race([dead, host.sleep(500).then(() => 'alive' as const)])
-      if (died === 'ended') return await postMortem(host, container.name, env)
+    if (proving === 'ended') return await postMortem(host, container.name, env)
+    if (proving.kind !== 'passed') return proving
+    const asked = proving.value
+    if (asked.some(({ red }) => red)) {
+      // A server that dies while it answers breaks the connection before the engine says so: on a busy machine a second.
+      const broken = asked.some(({ answer }) => answer === undefined)
+      const died = broken ? await Promise.race([dead, host.sleep(deathKnownMs).then(() => 'alive' as const)]) : 'alive'
+      if (died === 'ended' || !(await isRunning(host, container.name, env))) return await postMortem(host, container.name, env)
     }
     const judged = judgeAll(asked)
     if (judged.kind === 'failed') {
@@ -92,7 +104,7 @@ export async function examine(
         ? { predict: { path: sample.request.path, status: answer.status, ms: answer.ms, body: answer.body.slice(0, bodyKept) } }
         : {}),
       compared: judged.value.some(({ compared, result }) => compared && result === 'passed'),
-      ...(judged.value.length > 0 ? { samples: judged.value } : {}),
+      ...(judged.value.length > 0 ? { samples: judged.value.slice(0, samplesKept), sampleCount: judged.value.length } : {}),
       ...(unproven === undefined ? {} : { unproven }),
     }
     return passed({ report, container, replays: replaysOf(asked, contract) })

@@ -1,10 +1,8 @@
 import type { ImageConfig } from '../build/image.ts'
 import type { Environment, Host } from '../host/host.ts'
-import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
-import { type Asked, askSamples } from './ask-samples.ts'
+import type { Asked } from './ask-samples.ts'
 import type { Container } from './container.ts'
-import type { Contract } from './contract.ts'
 import type { Sample } from './sample.ts'
 import { requestText, samplesOf } from './samples-of.ts'
 
@@ -21,28 +19,26 @@ export function pasteText({ request: { path, body } }: Sample): readonly string[
   return [`predict-path: ${path}`, `predict-body: '${(body ?? '').replaceAll("'", "''")}'`]
 }
 
-/** Asks what was given, else what can be found out of the service. Empty where there is nothing to ask. Never throws. */
-export async function prove(
+/** What was given, else what can be found out of the service, which is printed. Empty where there is nothing to ask. */
+export async function findSamples(
   host: Host,
   container: Container,
-  { predict, headers }: Pick<Contract, 'predict' | 'headers'>,
+  predictPath: string,
   smoke: SmokeInputs,
   config: ImageConfig,
   env: Environment,
   say: (line: string) => void,
-  ended: () => boolean,
-): Promise<readonly Asked[]> {
-  const given = samplesOf(smoke, predict.path)
-  const protocol = { headers, ...(predict.answer === undefined ? {} : { answer: predict.answer }) }
-  if (given.length > 0) return await askSamples(host, container.baseUrl, given, ended, protocol)
+): Promise<readonly Sample[]> {
+  const given = samplesOf(smoke, predictPath)
+  if (given.length > 0) return given
   const { discover } = await import('./discover/discover.ts')
-  const found = await discover(host, container, predict.path, smoke.foundBody, config, env)
+  const found = await discover(host, container, predictPath, smoke.foundBody, config, env)
   const [first] = found
   if (first) {
     say(`no sample is given: the request is ${words[first.source]} (${first.from})`)
-    for (const line of pasteText(first)) say(sanitiseLine(line))
+    for (const line of pasteText(first)) say(line)
   }
-  return await askSamples(host, container.baseUrl, found, ended, protocol)
+  return found
 }
 
 /** Why the model is not proven by what was asked; undefined where it is. */

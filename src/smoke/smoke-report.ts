@@ -38,7 +38,9 @@ export type SmokeReport = Readonly<{
   /** Of the first sample. */
   predict?: Exchange
   compared: boolean
+  /** The first hundred, in their order. */
   samples?: readonly SampleReport[]
+  sampleCount?: number
   /** Why the model is not proven, where it is not. */
   unproven?: string
   /** What it took to run it. */

@@ -111,7 +111,7 @@ export function samplesFromOpenApi(document: Json, predictPath: string, from: st
     return bodiesOf(media, document)
       .slice(0, mostExamples)
       .map(({ value, documented, ...named }, index) => ({
-        name: 'name' in named && named.name ? named.name : index === 0 ? from : `${from}, example ${index + 1}`,
+        name: 'name' in named && named.name ? named.name : documented ? `example${index === 0 ? '' : ` ${index + 1}`}` : 'made up',
         request: { method, path: called, headers: jsonHeaders, body: JSON.stringify(value) },
         expect: { ...anyAnswer, ...(schema === undefined ? {} : { schema }) },
         source: documented ? 'documented' : 'invented',

@@ -13,7 +13,7 @@ export type Answer = Readonly<{ status: number; headers: Readonly<Record<string,
 export type Verdict =
   | Readonly<{ kind: 'good'; value?: Json }>
   | Readonly<{ kind: 'status'; expected: string }>
-  | Readonly<{ kind: 'different'; differences: readonly Difference[] }>
+  | Readonly<{ kind: 'different'; differences: readonly Difference[]; value?: Json }>
 
 function statusText(rule: StatusRule): string {
   switch (rule.kind) {
@@ -26,7 +26,8 @@ function statusText(rule: StatusRule): string {
   }
 }
 
-function statusFits(rule: StatusRule, status: number): boolean {
+/** Whether an answer has the status that is expected. */
+export function statusFits(rule: StatusRule, status: number): boolean {
   switch (rule.kind) {
     case 'success':
       return status >= 200 && status < 300
@@ -37,10 +38,10 @@ function statusFits(rule: StatusRule, status: number): boolean {
   }
 }
 
-/** `/source/flags` as a regular expression without memory; undefined for any other text. */
+/** `/source/flags` as a regular expression, new each time, so that it remembers nothing; undefined for any other text. */
 export function patternOf(text: string): RegExp | undefined {
   const [, source, flags = ''] = /^\/(.+)\/([a-z]*)$/s.exec(text) ?? []
-  return source === undefined ? undefined : new RegExp(source, flags.replace(/[gy]/g, ''))
+  return source === undefined ? undefined : new RegExp(source, flags)
 }
 
 function judgeText(expect: AnswerExpectation, { headers, body }: Answer): readonly Difference[] {
@@ -86,6 +87,6 @@ export function judge({ expect }: Sample, answer: Answer, schemas?: SchemaJudge)
 }
 
 function verdict(differences: readonly Difference[], value?: Json): Verdict {
-  if (differences.length > 0) return { kind: 'different', differences }
-  return value === undefined ? { kind: 'good' } : { kind: 'good', value }
+  const read = value === undefined ? {} : { value }
+  return differences.length > 0 ? { kind: 'different', differences, ...read } : { kind: 'good', ...read }
 }

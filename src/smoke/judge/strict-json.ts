@@ -38,5 +38,5 @@ export function parseAnswer(text: string): Parsed {
     return typeof one === 'object' && one !== null ? (Object.fromEntries(inside) as Json) : one
   }
   const clean = cleaned(marked, [])
-  return { kind: 'lax', value: clean, notFinite }
+  return notFinite.length > 0 ? { kind: 'lax', value: clean, notFinite } : { kind: 'text' }
 }
