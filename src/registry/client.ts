@@ -24,7 +24,7 @@ export interface RegistryClient {
   readonly getBlob: (digest: string) => Promise<Uint8Array | undefined>
   /** Names of all tags; `whole` is false where there are more than anybody would read. */
   readonly listTags: () => Promise<Readonly<{ names: readonly string[]; whole: boolean }>>
-  readonly hasBlob: (digest: string) => Promise<boolean>
+  readonly hasBlob: (digest: string, action?: Action) => Promise<boolean>
   /** Sends a file as the blob that it is. */
   readonly putBlob: (digest: string, path: string) => Promise<void>
   /** @returns the digest the registry says it stored */
@@ -225,8 +225,8 @@ export function createClient(host: Host, name: ImageName, credential: Credential
       }
       return { names, whole: query === undefined }
     },
-    hasBlob: async (digest) => {
-      const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
+    hasBlob: async (digest, action = 'pull,push') => {
+      const answer = await call('HEAD', `blobs/${digest}`, action, {})
       if (answer.status === 404) return false
       // One that sends the reader on to its storage has it, too.
       if (answer.status >= 200 && answer.status < 400) return true
