@@ -20,6 +20,7 @@ import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
+import { clockOf } from './plan/clock.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
@@ -74,6 +75,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   const layers = await openCache(host, chosen, plan.event, near, scope, notice, plan.access)
   if (layers.notice) notice(layers.notice)
 
+  const epoch = clockOf(host.env['SOURCE_DATE_EPOCH']) === undefined ? undefined : host.env['SOURCE_DATE_EPOCH']
   const { compression, because } = chooseCompression(
     inputs.build.options.compression,
     inputs.build.dockerfile,
@@ -106,6 +108,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       elsewhere: strategy.elsewhere,
       untested,
       native,
+      rewritesTimes: epoch !== undefined,
       cache: layers.cache,
       ...(layers.folders ? { cacheFolders: layers.folders } : {}),
       ...(layers.broken ? { cacheBroken: layers.broken } : {}),
@@ -118,6 +121,8 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       ...env,
       ...layers.environment,
       BUILDX_METADATA_WARNINGS: '1',
+      // buildx hands it to the build.
+      ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
       ...readLogin(host, inputs, plan, cacheRegistries(layers.cache), scope),
     },
     relabel: async (tests) => {
