@@ -1,7 +1,7 @@
 import { mayNeedLogin } from './build/bases.ts'
 import { localNames } from './build/bring.ts'
-import { asksForExport, type CachePlace, cacheText, chooseCache } from './build/cache.ts'
-import { cacheRegistries } from './build/cache-arguments.ts'
+import { asksForExport, type CachePlace, cacheScope, cacheText, chooseCache, isReadAgain } from './build/cache.ts'
+import { cacheArguments, cacheRegistries } from './build/cache-arguments.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
@@ -76,6 +76,28 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
   if (layers.notice) notice(layers.notice)
 
   const epoch = clockOf(host.env['SOURCE_DATE_EPOCH']) === undefined ? undefined : host.env['SOURCE_DATE_EPOCH']
+  const buildEnv: Environment = {
+    ...env,
+    ...layers.environment,
+    BUILDX_METADATA_WARNINGS: '1',
+    // buildx hands it to the build.
+    ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
+    ...readLogin(host, inputs, plan, cacheRegistries(layers.cache), scope),
+  }
+  const mounts = inputs.cache.mounts
+    ? (await import('./build/kept-mounts.ts')).openMounts(
+        host,
+        {
+          build: inputs.build,
+          builder: strategy.builder,
+          scope: cacheScope(inputs, []),
+          write: isReadAgain(plan.event),
+          layers: cacheArguments(layers.cache, layers.folders).from.length > 0,
+        },
+        buildEnv,
+        notice,
+      )
+    : undefined
   const { compression, because } = chooseCompression(
     inputs.build.options.compression,
     inputs.build.dockerfile,
@@ -108,6 +130,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       elsewhere: strategy.elsewhere,
       untested,
       native,
+      ...(mounts ? { before: mounts.fill } : {}),
       rewritesTimes: epoch !== undefined,
       cache: layers.cache,
       ...(layers.folders ? { cacheFolders: layers.folders } : {}),
@@ -117,14 +140,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       },
     },
     env,
-    buildEnv: {
-      ...env,
-      ...layers.environment,
-      BUILDX_METADATA_WARNINGS: '1',
-      // buildx hands it to the build.
-      ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
-      ...readLogin(host, inputs, plan, cacheRegistries(layers.cache), scope),
-    },
+    buildEnv,
     relabel: async (tests) => {
       const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
       tellModel(host, model)
@@ -143,6 +159,7 @@ export async function run(host: Host, inputs: Inputs, plan: Plan, dockerConfig: 
       const trouble = layers.door?.trouble() ?? built.cacheTrouble
       if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
       if (layers.keep) scope.defer(layers.keep)
+      if (mounts) scope.defer(() => mounts.keep(built.stepReports))
       cacheReport = cacheFigures(chosen, layers, built)
       if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
     },

@@ -27,6 +27,8 @@ export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName' | 'layo
     native: string
     /** Aborted when what is read of the cache does not come; the engine would ask for it for minutes. */
     cacheBroken?: AbortSignal
+    /** What comes before the build. */
+    before?: (signal: AbortSignal) => Promise<void>
     /** Gets what BuildKit's checks found, also when the build is red or stopped. */
     onChecks?: (checks: readonly Check[]) => void
   }>
@@ -177,6 +179,7 @@ export function buildImage(
       )
       return { ended, progress }
     }
+    await order.before?.(signal)
     let { ended, progress } = await attempt(buildArgv(request), orBroken(signal, order))
     const trouble = brokeOnCache(order, ended, progress, signal)
     if (trouble !== undefined) {
@@ -256,6 +259,7 @@ function bakeWithTests(
     // The definition is ours: no question about the folders it names.
     const { options } = order.build
     const bakeEnv = { ...env, ...secretVariables(options.secrets), BUILDX_BAKE_ENTITLEMENTS_FS: '0' }
+    await order.before?.(signal)
     const over = new AbortController()
     const late = new AbortController()
     const watching = watchTests(host, progress, timeoutMs, over.signal).then((step) => {

@@ -55,7 +55,7 @@ export function cacheReference(image: string, scope: string): string {
 }
 
 /** What pull requests, tags and the merge queue write nobody reads again. */
-function isReadAgain(event: Event): boolean {
+export function isReadAgain(event: Event): boolean {
   return event.ref.kind === 'branch' && event.origin === 'own' && !event.foreignCode && event.name !== 'merge_group'
 }
 
