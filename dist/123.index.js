@@ -357,7 +357,7 @@ function samplesFromOpenApi(document, predictPath, from) {
         return bodiesOf(media, document)
             .slice(0, mostExamples)
             .map(({ value, documented, ...named }, index) => ({
-            name: 'name' in named && named.name ? named.name : index === 0 ? from : `${from}, example ${index + 1}`,
+            name: 'name' in named && named.name ? named.name : documented ? `example${index === 0 ? '' : ` ${index + 1}`}` : 'made up',
             request: { method, path: called, headers: sample/* jsonHeaders */.pF, body: JSON.stringify(value) },
             expect: { ...sample/* anyAnswer */.H2, ...(schema === undefined ? {} : { schema }) },
             source: documented ? 'documented' : 'invented',

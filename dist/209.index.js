@@ -11,14 +11,18 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   helpText: () => (/* binding */ helpText),
+  mergeHelpText: () => (/* binding */ mergeHelpText),
   parseFlags: () => (/* binding */ parseFlags),
-  runCli: () => (/* binding */ runCli)
+  runCli: () => (/* binding */ runCli),
+  takeRecord: () => (/* binding */ takeRecord)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __webpack_require__(2521);
 // EXTERNAL MODULE: ./lib/host/cancel.js
-var cancel = __webpack_require__(89914);
+var host_cancel = __webpack_require__(89914);
 // EXTERNAL MODULE: ./lib/host/environment.js
 var environment = __webpack_require__(48647);
 // EXTERNAL MODULE: external "node:os"
@@ -82,8 +86,10 @@ function terminalHost(env) {
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
 var declared = __webpack_require__(16307);
-// EXTERNAL MODULE: ./lib/main.js + 38 modules
-var main = __webpack_require__(30238);
+// EXTERNAL MODULE: ./lib/inputs/declared-merge.js
+var declared_merge = __webpack_require__(44114);
+// EXTERNAL MODULE: ./lib/main.js + 4 modules
+var main = __webpack_require__(70736);
 // EXTERNAL MODULE: ./lib/plan/git.js
 var plan_git = __webpack_require__(28163);
 // EXTERNAL MODULE: ./lib/plan/git-event.js
@@ -100,20 +106,34 @@ var summary = __webpack_require__(43394);
 
 
 
+
+
 const switches = new Set(Object.entries(declared/* declaredInputs */.W).flatMap(([name, { default: value }]) => (value === 'true' || value === 'false' ? [name] : [])));
+const flagLines = (table) => Object.entries(table).map(([name, { help, default: value }]) => {
+    const shown = value === '' || value.startsWith('${{') ? '' : ` [${value}]`;
+    return `  --${name}${' '.repeat(Math.max(1, 22 - name.length))}${help}${shown}`;
+});
+/** What `merge --help` prints. */
+function mergeHelpText() {
+    return [
+        'usage: ml-image-action merge --images NAME --digests DIGEST,DIGEST [--INPUT VALUE ...]',
+        '',
+        'Joins images that were pushed by digest, each with the record of its gates, and sets the tags with --push true.',
+        '',
+        ...flagLines(declared_merge/* declaredMergeInputs */.g),
+    ].join('\n');
+}
 /** What `--help` prints: the table of inputs. */
 function helpText() {
-    const lines = Object.entries(declared/* declaredInputs */.W).map(([name, { help, default: value }]) => {
-        const shown = value === '' || value.startsWith('${{') ? '' : ` [${value}]`;
-        return `  --${name}${' '.repeat(Math.max(1, 22 - name.length))}${help}${shown}`;
-    });
     return [
         'usage: ml-image-action --images NAME [--INPUT VALUE ...]',
+        '       ml-image-action merge --help',
         '',
         'Tests, builds and smoke-tests the image of this folder, as the GitHub Action does; pushes it with --push true.',
+        'With --record FILE the answers of the image are written to that samples file, and expected from then on.',
         'Switches may stand alone (--dry-run). The password is read from a file (--password @FILE) or ML_IMAGE_PASSWORD.',
         '',
-        ...lines,
+        ...flagLines(declared/* declaredInputs */.W),
         '',
         'exit codes: 0 passed, 1 a gate is red, 2 bad input, 3 a tool or a registry',
     ].join('\n');
@@ -139,16 +159,20 @@ function parseFlags(argv) {
     return given;
 }
 /** The command line. Exit codes as the Action's. */
-async function runCli(argv) {
+async function runCli(words) {
+    const merges = words[0] === 'merge';
+    const argv = merges ? words.slice(1) : words;
     if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
-        process.stdout.write(`${helpText()}\n`);
+        process.stdout.write(`${merges ? mergeHelpText() : helpText()}\n`);
         return;
     }
     const host = terminalHost(process.env);
     let given;
+    let record;
     try {
         given = new Map(parseFlags(argv));
         takePassword(given, process.env, host.files.readText);
+        record = takeRecord(given, (path) => host.files.kind(path) === 'file');
     }
     catch (error) {
         host.log.line(`error: ${error.message}`);
@@ -156,7 +180,12 @@ async function runCli(argv) {
         return;
     }
     const git = await (0,plan_git/* gitFacts */.g)(host, host.workspace, (0,environment/* childEnvironment */.Qc)('code', process.env));
-    const { exitCode, report } = await (0,main/* main */.i)(host, given, (0,git_event/* gitEvent */.H)(git), (0,cancel/* cancelOnSignal */.q)());
+    const [event, cancel] = [(0,git_event/* gitEvent */.H)(git), (0,host_cancel/* cancelOnSignal */.q)()];
+    const { exitCode, report } = merges
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(543), __webpack_require__.e(975)]).then(__webpack_require__.bind(__webpack_require__, 53356))).mergeMain(host, given, event, cancel)
+        : await (0,main/* main */.iW)(host, given, event, cancel, record);
+    if (record !== undefined && exitCode === errors/* exitCodes */.hS.passed)
+        host.log.line(`Recorded: ${record}. Read it, and commit it.`);
     if (report)
         process.stdout.write((0,summary/* summaryMarkdown */.eH)(report));
     process.exitCode = exitCode;
@@ -175,6 +204,76 @@ function takePassword(given, env, readText) {
     if (token && !given.has('github-token'))
         given.set('github-token', token);
 }
+/**
+ * `--record FILE`, which is no input of the Action: nothing is pushed by such a run, and the requests of a file that is there
+ * already are asked again. @throws Error on what is no samples file
+ */
+function takeRecord(given, isFile) {
+    const path = given.get('record');
+    if (path === undefined)
+        return undefined;
+    given.delete('record');
+    if (!/\.(json|jsonl|ya?ml)$/.test(path))
+        throw new Error(`--record takes a samples file (.json, .jsonl, .yaml), not "${path}"`);
+    if ((0,external_node_path_.isAbsolute)(path) || path.split('/').includes('..'))
+        throw new Error(`--record takes a path in this folder, not "${path}"`);
+    if (given.get('push') === 'true')
+        throw new Error('--record is for a run that pushes nothing: leave out --push');
+    if (given.get('smoke') === 'false')
+        throw new Error('--record needs the smoke test: leave out --smoke=false');
+    given.set('push', 'false');
+    if (!given.has('samples') && !given.has('predict-body') && isFile(path))
+        given.set('samples', path);
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 44114:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ declaredMergeInputs)
+/* harmony export */ });
+/* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16307);
+
+const { images, tags, flavor, registry, username, password, summary } = _declared_js__WEBPACK_IMPORTED_MODULE_0__/* .declaredInputs */ .W;
+/** Every input of the sub-action merge, in the order of merge/action.yml; what it shares with the action means the same. */
+const declaredMergeInputs = {
+    images,
+    digests: {
+        group: 'image',
+        default: '',
+        help: 'Digests to join, one a line, or the outputs of the jobs as JSON. Default: all that this run has pushed with push: digest.',
+        example: '${{ toJSON(needs) }}',
+    },
+    platforms: {
+        group: 'image',
+        default: '',
+        help: 'Platforms that the index must hold, no more and no fewer. Default: those of the digests.',
+        example: 'linux/amd64,linux/arm64',
+    },
+    tags,
+    flavor,
+    annotations: {
+        group: 'image',
+        default: '',
+        help: 'More annotations of the index, one a line: NAME=VALUE. They may hold expressions, and win over those of the action.',
+        example: 'org.opencontainers.image.title=Iris',
+    },
+    push: {
+        group: 'image',
+        default: 'auto',
+        help: 'auto sets tags on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; false never.',
+        example: 'auto',
+    },
+    registry,
+    username,
+    password,
+    'github-token': _declared_js__WEBPACK_IMPORTED_MODULE_0__/* .declaredInputs */ .W['github-token'],
+    summary,
+};
 
 
 /***/ })

@@ -280,10 +280,18 @@ async function readAll(client, tags) {
     const read = await Promise.all(tags.map((tag) => readRecord(client, tag)));
     return read.filter((record) => record !== undefined);
 }
-/** The records that the jobs of a run have kept in a repository. */
+/** Whether a registry has begun its list behind `after`, and in order: not all know how to. */
+function isBehind(names, after) {
+    return names.every((name, at) => name > (names[at - 1] ?? after));
+}
+/** The records that the jobs of a run have kept in a repository. One page of its tags does, where the registry sorts them. */
 async function recordsOfRun(client, run) {
-    const { names, whole } = await client.listTags();
-    return { records: await readAll(client, names.filter((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecordIn */ .p$)(run))), whole };
+    const isOurs = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecordIn */ .p$)(run);
+    const page = await client.listTags((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordPrefix */ .Kg)(run));
+    const last = page.names.at(-1);
+    const isAll = last !== undefined && isBehind(page.names, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordPrefix */ .Kg)(run)) && (page.whole || !isOurs(last));
+    const { names, whole } = isAll && page.names.some(isOurs) ? { ...page, whole: true } : await client.listTags();
+    return { records: await readAll(client, names.filter(isOurs)), whole };
 }
 /** Records of the images with these digests, whichever run has kept them; of one image there may be several. */
 async function recordsOfDigests(client, digests) {
@@ -631,12 +639,12 @@ async function byItself(host, image, name, fallback, env, signal) {
             host.files.remove(config.folder);
     }
 }
-/** A registry takes an index only when it has all that it names: what it lacks is told by name. */
-async function putIndex(client, name, { manifest, parts }) {
+/** A registry takes an index only when it has all that it names. */
+async function putIndex(client, { manifest, parts, copy }) {
     const there = await Promise.all(parts.map((digest) => client.head(digest)));
-    const lacks = parts.find((digest, at) => there[at] !== digest);
-    if (lacks !== undefined)
-        throw new errors/* ActionError */.lZ('digest-ungated', `${(0,image_name/* nameText */.fh)(name)} does not have ${lacks}, so no gated image was pushed there.`);
+    for (const [at, digest] of parts.entries())
+        if (there[at] !== digest)
+            await copy(digest, client);
     const stored = await client.putManifest(manifest.digest, manifest);
     if (stored !== '' && stored !== manifest.digest)
         throw new errors/* ActionError */.lZ('digest-mismatch', `The registry stored ${stored} instead of ${manifest.digest}.`);
@@ -649,7 +657,7 @@ async function putIndex(client, name, { manifest, parts }) {
 async function carry(host, image, name, client, fallback, env, signal) {
     try {
         if (image.index)
-            return await putIndex(client, name, image.index);
+            return await putIndex(client, image.index);
         if (image.layout)
             return await upload(host.files, image.layout, client, signal);
         const digest = await throughRelay(host, image, name, client, env, signal);
@@ -1202,6 +1210,7 @@ async function publish(host, plan, image, history, env, log, signal, recordFor) 
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   Kg: () => (/* binding */ recordPrefix),
 /* harmony export */   R9: () => (/* binding */ readArtifact),
 /* harmony export */   dZ: () => (/* binding */ runNumber),
 /* harmony export */   p$: () => (/* binding */ isRecordIn),
@@ -1248,8 +1257,9 @@ function recordTag({ image, run }) {
 }
 /** Whether a tag may be that of a record of this image. */
 const isRecordOf = (digest) => (tag) => tag.startsWith('gate-') && tag.endsWith(`-${start(digest)}`);
-/** Whether a tag may be that of a record of this run, of any attempt. */
-const isRecordIn = (run) => (tag) => tag.startsWith(`gate-${run.id}.`);
+/** How the tags of a run's records begin, whatever its attempt. */
+const recordPrefix = (run) => `gate-${run.id}.`;
+const isRecordIn = (run) => (tag) => tag.startsWith(recordPrefix(run));
 function blobOf(text, mediaType) {
     return { digest: (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .o)(text), mediaType, body: new TextEncoder().encode(text) };
 }
@@ -1272,9 +1282,17 @@ function recordArtifact(record, image) {
     };
     return { manifest: blobOf(JSON.stringify(json), mediaType), blobs: [config, content] };
 }
+function parseJson(body) {
+    try {
+        return JSON.parse(new TextDecoder().decode(body));
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Where the record is and what it is about, if a manifest is that of a record. */
 function readArtifact(body) {
-    const { artifactType, subject, layers } = JSON.parse(new TextDecoder().decode(body));
+    const { artifactType, subject, layers } = (parseJson(body) ?? {});
     const content = layers?.[0]?.digest;
     if (artifactType !== recordType || typeof content !== 'string' || typeof subject?.digest !== 'string')
         return undefined;
@@ -1285,7 +1303,7 @@ const texts = (value) => (Array.isArray(value) ? value.filter((one) => typeof on
 const text = (value) => (typeof value === 'string' ? value : '');
 /** Undefined for what is no record of this version. */
 function parseRecord(body) {
-    const said = JSON.parse(new TextDecoder().decode(body));
+    const said = parseJson(body);
     const gates = said?.['gates'];
     const [tests, smoke] = [gates?.['tests'], gates?.['smoke']];
     if (said?.['version'] !== 1 || !digestPattern.test(text(said['image'])) || !isState(tests) || !isState(smoke))
@@ -1363,8 +1381,8 @@ const requestTimeout = 30_000;
 const mostRedirects = 3;
 const tagsPerPage = 1000;
 const mostPages = 20;
-/** A registry that takes nothing more of a layer for so long (ms) is gone. */
-const uploadSilence = 60_000;
+/** A registry that takes or gives nothing more of a layer for so long (ms) is gone. */
+const silence = 60_000;
 /** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
 const tokenMargin = 10_000;
 const tokenLife = 60;
@@ -1396,8 +1414,8 @@ function createClient(host, name, credential) {
     const repository = `${name.registry}/${name.path}`;
     let opened;
     const logins = new Map();
-    const ask = (method, url, headers, body) => (0,retry/* withRetry */.bD)(host, undefined, async () => {
-        const answer = await host.request({ method, url, headers, timeoutMs: requestTimeout, maxBytes: 8 << 20, ...(body ? { body } : {}) });
+    const ask = (method, url, headers, how = {}) => (0,retry/* withRetry */.bD)(host, undefined, async () => {
+        const answer = await host.request({ method, url, headers, timeoutMs: requestTimeout, maxBytes: 8 << 20, ...how });
         return retry/* transientStatuses */.TG.has(answer.status)
             ? { kind: 'again', value: answer, retryAfter: answer.headers['retry-after'] }
             : { kind: 'done', value: answer };
@@ -1462,20 +1480,59 @@ function createClient(host, name, credential) {
         return (await asking).headers;
     };
     /** Asks with a login, and once more with a fresh one when a token has run out. */
-    const call = async (method, path, action, headers, body) => {
+    const call = async (method, path, action, headers, how = {}) => {
         try {
             const { base } = await open();
             const url = `${base}/v2/${name.path}/${path}`;
-            const first = await ask(method, url, { ...headers, ...(await authorization(action)) }, body);
+            const first = await ask(method, url, { ...headers, ...(await authorization(action)) }, how);
             if (first.status !== 401)
                 return first;
-            return await ask(method, url, { ...headers, ...(await authorization(action, true)) }, body);
+            return await ask(method, url, { ...headers, ...(await authorization(action, true)) }, how);
         }
         catch (error) {
             throw error instanceof errors/* ActionError */.lZ ? error : unavailable(error);
         }
     };
     const accept = { accept: manifestTypes.join(', ') };
+    const otherBytes = (digest) => new errors/* ActionError */.lZ('digest-mismatch', `${repository}@${digest} is answered with other bytes than its digest says.`);
+    /** The answer of whoever has the blob: a registry may send on to its storage. Undefined when there is none. */
+    const askBlob = async (digest, how) => {
+        const where = `${repository}@${digest}`;
+        let answer = await call('GET', `blobs/${digest}`, 'pull', {}, how);
+        let from = `${(await open()).base}/v2/${name.path}/blobs/${digest}`;
+        for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
+            const to = new URL(answer.headers['location'] ?? '', from);
+            if (to.protocol !== 'https:' && !(0,image_name/* isLoopback */.U9)(to.host))
+                throw new errors/* ActionError */.lZ('registry-denied', `${where} is said to be at ${to.host}, over plain http: refused`);
+            // A storage has an address that lets one in, and no business with our login.
+            const headers = to.origin === new URL(from).origin ? await authorization('pull') : {};
+            from = to.href;
+            answer = await ask('GET', from, headers, how).catch((error) => {
+                throw unavailable(error);
+            });
+        }
+        if (answer.status === 404)
+            return undefined;
+        if (answer.status !== 200)
+            throw registryError(`${where} cannot be read`, answer);
+        return answer;
+    };
+    const listPages = async (start, most) => {
+        const names = [];
+        let query = start;
+        for (let page = 0; page < most && query !== undefined; page++) {
+            const answer = await call('GET', `tags/list?${query}`, 'pull', {});
+            if (answer.status === 404)
+                break;
+            if (answer.status !== 200)
+                throw registryError(`the tags of ${repository} cannot be listed`, answer);
+            const { tags } = JSON.parse(new TextDecoder().decode(answer.body));
+            names.push(...(tags ?? []));
+            const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? [];
+            query = next;
+        }
+        return { names, whole: query === undefined };
+    };
     return {
         base: async () => (await open()).base,
         authorization,
@@ -1500,46 +1557,20 @@ function createClient(host, name, credential) {
             };
         },
         getBlob: async (digest) => {
-            const where = `${repository}@${digest}`;
-            let answer = await call('GET', `blobs/${digest}`, 'pull', {});
-            let from = `${(await open()).base}/v2/${name.path}/blobs/${digest}`;
-            for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
-                const to = new URL(answer.headers['location'] ?? '', from);
-                if (to.protocol !== 'https:' && !(0,image_name/* isLoopback */.U9)(to.host))
-                    throw new errors/* ActionError */.lZ('registry-denied', `${where} is said to be at ${to.host}, over plain http: refused`);
-                // A storage has an address that lets one in, and no business with our login.
-                const headers = to.origin === new URL(from).origin ? await authorization('pull') : {};
-                from = to.href;
-                answer = await ask('GET', from, headers).catch((error) => {
-                    throw unavailable(error);
-                });
-            }
-            if (answer.status === 404)
-                return undefined;
-            if (answer.status !== 200)
-                throw registryError(`${where} cannot be read`, answer);
-            if ((0,registry_digest/* digestOf */.o)(answer.body) !== digest)
-                throw new errors/* ActionError */.lZ('digest-mismatch', `${where} is answered with other bytes than its digest says.`);
-            return answer.body;
+            const answer = await askBlob(digest, { timeoutMs: requestTimeout, maxBytes: 8 << 20 });
+            if (answer && (0,registry_digest/* digestOf */.o)(answer.body) !== digest)
+                throw otherBytes(digest);
+            return answer?.body;
         },
-        listTags: async () => {
-            const names = [];
-            let query = `n=${tagsPerPage}`;
-            for (let page = 0; page < mostPages && query !== undefined; page++) {
-                const answer = await call('GET', `tags/list?${query}`, 'pull', {});
-                if (answer.status === 404)
-                    break;
-                if (answer.status !== 200)
-                    throw registryError(`the tags of ${repository} cannot be listed`, answer);
-                const { tags } = JSON.parse(new TextDecoder().decode(answer.body));
-                names.push(...(tags ?? []));
-                const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? [];
-                query = next;
-            }
-            return { names, whole: query === undefined };
+        saveBlob: async (digest, path) => {
+            const answer = await askBlob(digest, { timeoutMs: silence, into: path });
+            if (answer && `sha256:${await host.files.digest(path)}` !== digest)
+                throw otherBytes(digest);
+            return answer !== undefined;
         },
-        hasBlob: async (digest) => {
-            const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {});
+        listTags: (after) => after === undefined ? listPages(`n=${tagsPerPage}`, mostPages) : listPages(`n=${tagsPerPage}&last=${encodeURIComponent(after)}`, 1),
+        hasBlob: async (digest, action = 'pull,push') => {
+            const answer = await call('HEAD', `blobs/${digest}`, action, {});
             if (answer.status === 404)
                 return false;
             // One that sends the reader on to its storage has it, too.
@@ -1567,7 +1598,7 @@ function createClient(host, name, credential) {
                 const start = host.now();
                 try {
                     const what = typeof content === 'string' ? { file: content } : { body: content };
-                    return await host.request({ method: 'PUT', url: url.href, headers, ...what, timeoutMs: uploadSilence });
+                    return await host.request({ method: 'PUT', url: url.href, headers, ...what, timeoutMs: silence });
                 }
                 finally {
                     sending += host.now() - start;
@@ -1589,7 +1620,7 @@ function createClient(host, name, credential) {
                 throw registryError(`${repository} does not take ${digest}`, answer);
         },
         putManifest: async (reference, manifest) => {
-            const put = () => call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, manifest.body);
+            const put = () => call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, { body: manifest.body });
             let doubted = 0;
             const answer = await (0,retry/* withRetry */.bD)(host, undefined, async () => {
                 const value = await put();

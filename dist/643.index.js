@@ -81,6 +81,97 @@ function servicePort(service) {
 
 /***/ }),
 
+/***/ 62675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ wantsGpu),
+/* harmony export */   O: () => (/* binding */ composeProject)
+/* harmony export */ });
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7422);
+
+const without = (value, ...keys) => Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+/** What would make runs meet, or outlive this one: names and ports of the machine, other copies, eternal restarts. */
+function ofThisRun(service, labels) {
+    const { deploy, restart } = service;
+    return {
+        ...without(service, 'ports', 'container_name', 'profiles', 'scale', 'develop', 'deploy'),
+        ...(deploy === undefined ? {} : { deploy: without((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(deploy), 'replicas', 'mode', 'restart_policy', 'placement') }),
+        ...(restart === undefined || restart === 'no' ? {} : { restart: 'on-failure' }),
+        labels: { ...(0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(service['labels']), ...labels },
+    };
+}
+const isGpu = (device) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(device)['capabilities']).includes('gpu');
+const reserved = (service) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(service['deploy'])['resources'])['reservations']);
+/** Whether a service asks for a GPU: `gpus`, NVIDIA's runtime, or a device that is reserved. */
+function wantsGpu(service) {
+    return service['gpus'] !== undefined || service['runtime'] === 'nvidia' || (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(reserved(service)['devices']).some(isGpu);
+}
+function withoutGpuOf(service) {
+    if (!wantsGpu(service))
+        return service;
+    const plain = without(service, 'gpus', 'runtime');
+    const devices = (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(reserved(service)['devices']).filter((device) => !isGpu(device));
+    const resources = (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(service['deploy'])['resources']);
+    return {
+        ...plain,
+        ...(service['deploy'] === undefined
+            ? {}
+            : { deploy: { ...(0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(service['deploy']), resources: { ...resources, reservations: { ...reserved(service), devices } } } }),
+    };
+}
+/** Definitions of `kind` that the services use. Only what is external keeps a name that others may use as well. */
+function used(config, kind, names) {
+    return Object.fromEntries(Object.entries((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(config.top[kind])).flatMap(([name, definition]) => {
+        if (!names.has(name))
+            return [];
+        const { external } = (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(definition);
+        return [[name, external ? definition : without((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(definition), 'name')]];
+    }));
+}
+const sources = (service, key) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(service[key]).map((entry) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(typeof entry === 'string' ? entry : (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(entry)['source']));
+/** The project that is brought up: our image in its service, what that needs, and nothing else. */
+function composeProject(config, place) {
+    const names = (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .closure */ .Cx)(config.services, place.service);
+    const services = Object.fromEntries(names.map((name) => {
+        const definition = config.services[name] ?? {};
+        const service = ofThisRun(place.gpu ? definition : withoutGpuOf(definition), place.labels);
+        return [name, name === place.service ? ours(service, place) : service];
+    }));
+    const all = Object.values(services).map(_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy);
+    const gather = (select) => new Set(all.flatMap(select));
+    const networks = used(config, 'networks', gather(({ networks }) => (Array.isArray(networks) ? networks.map(_config_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6) : Object.keys((0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(networks)))));
+    return {
+        services,
+        networks: place.offline
+            ? Object.fromEntries(Object.entries(networks).map(([name, network]) => [name, { ...(0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(network), internal: true }]))
+            : networks,
+        volumes: used(config, 'volumes', gather((service) => sources(service, 'volumes'))),
+        secrets: used(config, 'secrets', gather((service) => sources(service, 'secrets'))),
+        configs: used(config, 'configs', gather((service) => sources(service, 'configs'))),
+    };
+}
+function ours(service, place) {
+    const { image, platform, containerName, port, bind, env, command } = place;
+    return {
+        ...without(service, 'build', 'platform', 'restart'),
+        image,
+        pull_policy: 'never',
+        ...(platform === undefined ? {} : { platform }),
+        container_name: containerName,
+        restart: 'no',
+        environment: {
+            ...(0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(service['environment']),
+            ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .escaped */ .Mk)(value)])),
+        },
+        ...(command === undefined ? {} : { command: command.map(_config_js__WEBPACK_IMPORTED_MODULE_0__/* .escaped */ .Mk) }),
+        ...(bind === undefined ? {} : { ports: [{ mode: 'ingress', host_ip: bind, target: port, protocol: 'tcp' }] }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 22643:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -91,6 +182,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   configArgv: () => (/* binding */ configArgv),
   readStack: () => (/* binding */ readStack),
+  stackWantsGpu: () => (/* binding */ stackWantsGpu),
   unsetVariables: () => (/* binding */ unsetVariables)
 });
 
@@ -139,7 +231,10 @@ function stackFaults(config, service, files) {
     return faults;
 }
 
+// EXTERNAL MODULE: ./lib/smoke/compose/project.js
+var project = __webpack_require__(62675);
 ;// CONCATENATED MODULE: ./lib/smoke/compose/read.js
+
 
 
 
@@ -191,6 +286,10 @@ async function readStack(host, { files, service: given }, runEnv, clientEnv) {
     const port = (0,compose_config/* servicePort */.ld)(config.services[service] ?? {});
     const notices = unsetVariables(stderr).map((name) => `${shown} uses $${name}, which is not set: it is empty. Give it in run-env, or in the .env of the stack.`);
     return { kind: 'stack', stack: { config, service, ...(port === undefined ? {} : { port }), notices, env } };
+}
+/** What of the stack tells that its service is for a GPU. */
+function stackWantsGpu({ config, service }) {
+    return (0,project/* wantsGpu */.C)(config.services[service] ?? {}) ? `service ${service} of the compose stack` : undefined;
 }
 
 

@@ -265,7 +265,7 @@ function openPrevious({ host, inputs, plan, env, signal, scope, notice }) {
     };
     const names = quality.requirements.flatMap(({ name, bound }) => (bound.kind === 'previous' ? [name] : []));
     const inImage = names.length > 0 && quality.file?.kind === 'image' ? quality.file : undefined;
-    const compares = smoke.run && smoke.predictBody !== undefined ? compare.kind : 'off';
+    const compares = smoke.run ? compare.kind : 'off';
     if (names.length > 0)
         void search().catch(() => undefined);
     const pulled = inImage || compares === 'previous' ? pull(search()) : undefined;

@@ -32793,10 +32793,18 @@ const isOci = ({ store, layoutFolder }) => store === 'containerd' || layoutFolde
  * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
  * bytes (no force-compression). Another builder writes the same as files, each blob once: a tarball takes longer.
  */
-function imageOutput({ store, localName, layoutFolder, build }) {
+function imageOutput({ store, localName, layoutFolder, rewritesTimes, build, }) {
     const { compression } = (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseCompression */ .gS)(build.options.compression, build.dockerfile, build.target, build.args);
     if (layoutFolder !== undefined)
-        return ['type=oci', `dest=${layoutFolder}`, 'tar=false', `compression=${compression}`].map(_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .csvField */ .X).join(',');
+        return [
+            'type=oci',
+            `dest=${layoutFolder}`,
+            'tar=false',
+            `compression=${compression}`,
+            ...(rewritesTimes ? ['rewrite-timestamp=true'] : []),
+        ]
+            .map(_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .csvField */ .X)
+            .join(',');
     return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`;
 }
 /** The one build. */
@@ -32891,7 +32899,7 @@ function isScratchStage(dockerfile, stage) {
 /* harmony export */   L: () => (/* binding */ findBuilder),
 /* harmony export */   x: () => (/* binding */ parseBuilder)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
 
 const fieldOf = (text, name) => new RegExp(`^${name}: +(.*)$`, 'm').exec(text)?.[1]?.trim();
 /** Reads what `docker buildx inspect` prints: one block for the builder, one for each node. buildx has no machine form of it. */
@@ -32943,7 +32951,7 @@ async function findBuilder(host, name, env) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ cacheRegistry),
+/* harmony export */   m: () => (/* binding */ cacheRegistries),
 /* harmony export */   p: () => (/* binding */ cacheArguments)
 /* harmony export */ });
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
@@ -32962,6 +32970,11 @@ function cacheArguments(cache, folders) {
     switch (cache.kind) {
         case 'none':
             return { from: [], to: [] };
+        case 'image':
+            return {
+                from: cache.references.map((reference) => `type=registry,${(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvField */ .X)(`ref=${reference}`)}`),
+                to: cache.write ? ['type=inline'] : [],
+            };
         case 'given':
             return { from: cache.from, to: cache.to.map(givenExport) };
         case 'gha': {
@@ -32988,9 +33001,10 @@ function cacheArguments(cache, folders) {
         }
     }
 }
-/** The registry that a registry cache is in. */
-function cacheRegistry(cache) {
-    return cache.kind === 'registry' ? (0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImageName */ ["if"])(cache.reference.replace(/:[^:/]+$/, '')).registry : undefined;
+/** The registries that the builder reads its cache from by itself. */
+function cacheRegistries(cache) {
+    const references = cache.kind === 'registry' ? [cache.reference] : cache.kind === 'image' ? cache.references : [];
+    return new Set(references.map((reference) => (0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImageName */ ["if"])(reference.replace(/@.*$/, '').replace(/:[^:/]+$/, '')).registry));
 }
 
 
@@ -33046,11 +33060,14 @@ function relayToken(token, nonce, only) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Nr: () => (/* binding */ isReadAgain),
 /* harmony export */   e3: () => (/* binding */ chooseCache),
 /* harmony export */   e5: () => (/* binding */ cacheText),
-/* harmony export */   gy: () => (/* binding */ unread)
+/* harmony export */   eG: () => (/* binding */ asksForExport),
+/* harmony export */   gy: () => (/* binding */ unread),
+/* harmony export */   ju: () => (/* binding */ cacheScope)
 /* harmony export */ });
-/* unused harmony exports cacheScope, cacheReference */
+/* unused harmony exports cacheReference, imagesBefore */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89916);
@@ -33086,6 +33103,43 @@ function isReadAgain(event) {
 const isDefaultBranch = ({ ref, defaultBranch }) => ref.kind === 'branch' && ref.name === defaultBranch;
 const left = (because, notice) => ({ cache: { kind: 'none' }, because, ...(notice ? { notice } : {}) });
 const leftOut = (why) => left(why, `The layer cache is left out: ${why}.`);
+/** Whether one is asked for that the classic store's own builder cannot export. */
+function asksForExport({ kind, image, to }) {
+    if (to.length > 0)
+        return to.some((entry) => !/type=inline\b/.test(entry));
+    return image !== undefined || (kind !== 'auto' && kind !== 'none');
+}
+/** So many images are looked for at most. */
+const mostImages = 3;
+/**
+ * Where the image of the last build may be: the tags of this run that move, as of its branch, then those of the default
+ * branch. On a tag only the latter: that of another release is no use.
+ */
+function imagesBefore({ images, cache }, { ref, defaultBranch }, tags, scope) {
+    const [first] = images;
+    const own = ref.kind === 'tag' ? [] : tags.filter(({ moves }) => moves).map(({ name }) => name);
+    const main = defaultBranch === undefined ? [] : [defaultBranch.replace(/[^\w.-]/g, '-')];
+    const among = first === undefined ? [] : [...new Set([...own, 'latest', ...main])].map((tag) => `${(0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .nameText */ .fh)(first)}:${tag}`);
+    return [...(cache.image === undefined ? [] : [cacheReference(cache.image, scope)]), ...among].slice(0, mostImages);
+}
+/**
+ * The classic store exports no cache but that of an image's own layers, within it; that costs nothing. Written into
+ * whatever is pushed: so the same commit gives the same image, whichever event builds it.
+ */
+function imageCache(inputs, event, { pushes = false, tags = [] }, scope) {
+    const { kind, image } = inputs.cache;
+    const because = 'the classic image store exports no other';
+    const asked = kind === 'auto' ? (image === undefined ? undefined : 'cache-image') : `cache: ${kind}`;
+    return {
+        cache: { kind: 'image', references: imagesBefore(inputs, event, tags, scope), write: pushes },
+        because,
+        ...(asked === undefined
+            ? {}
+            : {
+                notice: `${asked} is asked for, but the classic image store of this engine exports no cache: the layers of the image itself are used.`,
+            }),
+    };
+}
 function serviceCache(inputs, event, place, job, now, common) {
     const token = job['ACTIONS_RUNTIME_TOKEN'] ?? '';
     // BuildKit reads the token before it exports, and ignore-error does not cover that.
@@ -33136,11 +33190,9 @@ function chooseCache(inputs, event, place, job, now, platforms = [job['RUNNER_AR
     if (kind === 'none')
         return left('cache: none');
     const service = (0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job);
-    if (place.store === 'classic')
-        return kind !== 'auto' || image !== undefined || service
-            ? leftOut('the classic image store of this engine cannot export it')
-            : left('there is no cache service');
     const scope = cacheScope(inputs, platforms);
+    if (place.store === 'classic')
+        return imageCache(inputs, event, place, scope);
     const common = { scope, mode: inputs.cache.mode === 'min' ? 'min' : 'max' };
     if (image !== undefined) {
         const write = isReadAgain(event) && isDefaultBranch(event);
@@ -33161,6 +33213,8 @@ function chooseCache(inputs, event, place, job, now, platforms = [job['RUNNER_AR
 function unread(cache) {
     if (cache.kind === 'gha' && cache.write)
         return { ...cache, read: false };
+    if (cache.kind === 'image')
+        return { ...cache, references: [] };
     return cache.kind === 'given' ? { ...cache, from: [] } : { kind: 'none' };
 }
 /** The cache in one line, with the reason. */
@@ -33174,6 +33228,8 @@ function cacheText({ cache, because }) {
                 return `registry, ${cache.reference}, ${done(true, cache.write)}`;
             case 'local':
                 return `local, scope ${cache.scope}, ${done(true, cache.write)}`;
+            case 'image':
+                return `the image itself, from ${cache.references.join(', ')}${cache.write ? ', kept in what is pushed' : ''}`;
             case 'given':
                 return 'as given';
             case 'none':
@@ -33251,6 +33307,7 @@ function csvField(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bl: () => (/* binding */ commandWords),
 /* harmony export */   C8: () => (/* binding */ dockerfileStages),
 /* harmony export */   GA: () => (/* binding */ instructions),
 /* harmony export */   LZ: () => (/* binding */ exposedPorts),
@@ -33310,6 +33367,99 @@ function exposedPorts(dockerfile, args = {}) {
             .split(/\s+/)
             .flatMap((port) => (/^\d{1,5}(\/tcp)?$/i.test(port) ? [Number.parseInt(port, 10)] : []));
     });
+}
+/** ENTRYPOINT and CMD, the last of each, as words of a command line; what a base image has is not known. */
+function commandWords(dockerfile) {
+    const lines = instructions(dockerfile);
+    return ['ENTRYPOINT', 'CMD'].flatMap((name) => {
+        const text = lines
+            .findLast((line) => line.toUpperCase().startsWith(`${name} `))
+            ?.slice(name.length)
+            .trim();
+        if (text === undefined)
+            return [];
+        try {
+            return JSON.parse(text);
+        }
+        catch {
+            return text.split(/\s+/);
+        }
+    });
+}
+
+
+/***/ }),
+
+/***/ 74776:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GO: () => (/* binding */ findEngine),
+/* harmony export */   Ib: () => (/* binding */ sharesLoopback),
+/* harmony export */   St: () => (/* binding */ engineBuilder)
+/* harmony export */ });
+/* unused harmony export storeOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+
+/** The image store, as `docker info` tells it. */
+function storeOf(driverStatus) {
+    return (driverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter.')) ? 'containerd' : 'classic';
+}
+function parseInfo(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether NVIDIA's runtime, or its devices by CDI, are known to the engine. */
+function givesGpu({ Runtimes, DiscoveredDevices }) {
+    return Object.hasOwn(Runtimes ?? {}, 'nvidia') || (DiscoveredDevices ?? []).some(({ ID }) => ID?.startsWith('nvidia.com/gpu'));
+}
+/** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
+async function findEngine(host, env) {
+    const [info, buildx] = await Promise.all([
+        host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env }),
+        host.capture({ argv: ['docker', 'buildx', 'version'], env }),
+    ]).catch((error) => {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('engine-unavailable', 'There is no docker command on PATH.', { cause: error });
+    });
+    const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined;
+    if (!facts?.ServerVersion) {
+        const said = (facts?.ServerErrors?.[0] ?? info.stderr.trim().split('\n').at(-1) ?? '').slice(0, 300);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('engine-unavailable', `No Docker engine answers (${said}).`);
+    }
+    if (buildx.exitCode !== 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('buildx-unavailable', `"docker buildx version" fails (${buildx.stderr.trim().split('\n')[0] ?? ''}).`);
+    return {
+        store: storeOf(facts.DriverStatus),
+        version: facts.ServerVersion,
+        buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
+        architecture: facts.Architecture ?? '',
+        rootFolder: facts.DockerRootDir ?? '',
+        ...(facts.Name ? { name: facts.Name } : {}),
+        ...((facts.SecurityOptions ?? []).some((option) => /\bname=rootless\b/.test(option)) ? { rootless: true } : {}),
+        ...(givesGpu(facts) ? { gpu: true } : {}),
+        // Not told is not none.
+        containers: facts.Containers ?? 1,
+        images: facts.Images ?? 1,
+    };
+}
+/**
+ * Whether the engine's own builder reaches a port of our loopback: its machine is called like ours. A job in a container
+ * is not on the engine's machine, though it is on that engine.
+ */
+function sharesLoopback({ name }, hostname) {
+    return name !== undefined && name === hostname;
+}
+/** The name under which buildx knows the engine's own builder: that of the docker context in use. */
+function engineBuilder(job, dockerConfig) {
+    if (job['DOCKER_HOST'])
+        return 'default';
+    if (job['DOCKER_CONTEXT'])
+        return job['DOCKER_CONTEXT'];
+    return /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1] ?? 'default';
 }
 
 
@@ -33395,7 +33545,7 @@ function chooseCompression(asked, dockerfile, target, args) {
 /* harmony export */   eN: () => (/* binding */ findForeign)
 /* harmony export */ });
 /* unused harmony export foreignPlatforms */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
 /* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87159);
 
 
@@ -33449,18 +33599,120 @@ function refuseUntested(foreign, native) {
 
 /***/ }),
 
-/***/ 452:
+/***/ 2521:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   e9: () => (/* binding */ failures),
-/* harmony export */   hS: () => (/* binding */ exitCodes),
-/* harmony export */   lZ: () => (/* binding */ ActionError)
-/* harmony export */ });
-/* unused harmony export stages */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lZ: () => (/* binding */ ActionError),
+  hS: () => (/* binding */ exitCodes),
+  e9: () => (/* binding */ failures),
+  bD: () => (/* binding */ messageOf)
+});
+
+// UNUSED EXPORTS: stages
+
+;// CONCATENATED MODULE: ./lib/failures/diagnoses.js
+/**
+ * What a red smoke test is recognised as (src/smoke/diagnoses/): part of the closed list of failure codes. The fix with
+ * the values of the case is in the evidence; the remedy says what kind of thing it is.
+ */
+const diagnosisFailures = {
+    'bound-to-loopback': {
+        kind: 'gate',
+        remedy: 'Let the server listen on 0.0.0.0: 127.0.0.1 is the container itself, and nobody outside reaches it.',
+    },
+    'wrong-port': { kind: 'gate', remedy: 'Let EXPOSE, the input port and the command of the server name the same port.' },
+    'not-answering': {
+        kind: 'gate',
+        remedy: 'The server accepts connections and says nothing: load the model before it listens, or allow a longer start-timeout.',
+    },
+    'tls-expected': { kind: 'gate', remedy: 'Serve plain HTTP in the container, and leave TLS to the proxy before it.' },
+    'auth-required': { kind: 'gate', remedy: 'Leave the health path open, or give the server a key for the test with run-env.' },
+    'health-path-wrong': { kind: 'gate', remedy: 'Set health-path to the path that the service has.' },
+    'health-lies': {
+        kind: 'gate',
+        remedy: 'Let the health path answer 503 until the model is loaded: an orchestrator would send requests to this container.',
+    },
+    'model-not-loaded': { kind: 'gate', remedy: 'Find in the log why the model was not loaded; a slow one needs a longer start-timeout.' },
+    'dummy-model': { kind: 'gate', remedy: 'Put the real model into the image, and let the start fail where it is missing.' },
+    'nan-answer': { kind: 'gate', remedy: 'The model predicts NaN or nothing: check its input, its missing values and its scaling.' },
+    'predict-path-wrong': { kind: 'gate', remedy: 'Set predict-path to the path that the service has.' },
+    'predict-method-wrong': { kind: 'gate', remedy: 'Set predict-path to one that takes POST, or let the service take it there.' },
+    'predict-body-refused': { kind: 'gate', remedy: 'Correct predict-body by the schema of the service; its answer names what it misses.' },
+    'predict-crashed': { kind: 'gate', remedy: 'The prediction raised an error inside the service: its traceback is in the log above.' },
+    'killed-by-itself': {
+        kind: 'gate',
+        remedy: 'Nobody ran out of memory: a process of the container killed it, mostly as the model could not be loaded. See its log above.',
+    },
+    'worker-timeout': {
+        kind: 'gate',
+        remedy: 'Give the workers more time to load the model (--timeout), or load it once before they start.',
+    },
+    'worker-boot-failed': { kind: 'gate', remedy: 'The workers of the server end while they start: the first traceback above says why.' },
+    'restart-loop': { kind: 'gate', remedy: 'The container ends and is started again: take --restart out of run-args, and see why it ends.' },
+    'exits-at-once': { kind: 'gate', remedy: 'CMD must be a server that stays in the foreground.' },
+    'illegal-instruction': {
+        kind: 'gate',
+        remedy: 'A package was compiled for another processor than that of this machine: take a wheel for the oldest one it must run on.',
+    },
+    'segmentation-fault': { kind: 'gate', remedy: 'Native code crashed: pin the packages together that were built for each other.' },
+    'shared-memory-small': {
+        kind: 'gate',
+        remedy: 'Give the container more shared memory: --shm-size in run-args, and where it is deployed.',
+    },
+    'container-disk-full': { kind: 'gate', remedy: 'The container found no room to write: see which path it was, and who limits it.' },
+    'read-only-filesystem': {
+        kind: 'gate',
+        remedy: 'Let the service write to a volume or to /tmp alone, or take --read-only out of run-args.',
+    },
+    'permission-denied': {
+        kind: 'gate',
+        remedy: 'The user of the image may not read or write the path: give it to that user when it is copied.',
+    },
+    'cache-not-writable': { kind: 'gate', remedy: 'Set the cache to a folder that the user of the image may write to.' },
+    'shared-object-missing': { kind: 'gate', remedy: 'Install the package of the distribution that has the library.' },
+    'exec-format': {
+        kind: 'gate',
+        remedy: 'Build the image for the platform of the runner, and give scripts a first line such as #!/bin/sh.',
+    },
+    'bad-shebang': { kind: 'gate', remedy: 'Store the script with LF and name an interpreter that is in the image.' },
+    'entrypoint-not-executable': { kind: 'gate', remedy: 'Give the entry script the right to be executed.' },
+    'command-not-found': { kind: 'gate', remedy: 'Install the program that CMD or ENTRYPOINT names in the stage that ships.' },
+    'user-missing': { kind: 'gate', remedy: 'Create the user that USER names, or name it by its number.' },
+    'mount-missing': { kind: 'gate', remedy: 'Make the folder before this step, or take the mount out of run-args.' },
+    'import-error': { kind: 'gate', remedy: 'Install the package, or copy the module, in the stage that ships.' },
+    'package-skew': { kind: 'gate', remedy: 'Two packages do not fit together: pin both to versions that were released for each other.' },
+    'syntax-error': {
+        kind: 'gate',
+        remedy: 'The Python of the image cannot read the code: correct it, or take the Python it was written for.',
+    },
+    'app-module-not-found': { kind: 'gate', remedy: 'Let CMD name the module as it is found from WORKDIR, and copy it there.' },
+    'app-attribute-not-found': { kind: 'gate', remedy: 'Let CMD name the variable that holds the application.' },
+    'env-missing': { kind: 'gate', remedy: 'Give the variable with run-env; the container gets none of the job.' },
+    'address-in-use': { kind: 'gate', remedy: 'Two processes of the container want the same port: start one of them on another.' },
+    'dependency-unreachable': {
+        kind: 'gate',
+        remedy: 'The service needs another one beside it: start without it, or give a stand-in with run-env.',
+    },
+    'model-download': { kind: 'gate', remedy: 'Have the model in the image, so that its start needs no network.' },
+    'token-missing': { kind: 'gate', remedy: 'Give the token with run-env, or download the model in the build with a mounted secret.' },
+    'file-missing': { kind: 'gate', remedy: 'Copy the file into the image, to the path at which it is read.' },
+    'lfs-pointer': { kind: 'gate', remedy: 'Set lfs: true on actions/checkout: the image has the pointer of Git LFS in place of the model.' },
+    'model-corrupt': { kind: 'gate', remedy: 'The file of the model is cut off or of another kind: make it again, and compare its size.' },
+    'pickle-class-missing': { kind: 'gate', remedy: 'Have the class in a module of its own that training and serving both import.' },
+    'sklearn-skew': { kind: 'gate', remedy: 'Serve with the version of scikit-learn that trained the model.' },
+    'numpy-abi': { kind: 'gate', remedy: 'Have the same major version of numpy where the model is made and where it is served.' },
+    'torch-skew': { kind: 'gate', remedy: 'Serve with the version of torch, and of the code of the model, that wrote the file.' },
+    'cuda-on-cpu': { kind: 'gate', remedy: 'Let the service use the CPU where there is no GPU, or run this job on a runner that has one.' },
+    'cuda-kernel-image': { kind: 'gate', remedy: 'Take a build of the package for the compute capability of this GPU.' },
+};
+
+;// CONCATENATED MODULE: ./lib/errors.js
+
 /** Where in a run something happened; the order is that of a run. */
-const stages = (/* unused pure expression or super */ null && (['inputs', 'plan', 'test', 'build', 'smoke', 'publish', 'report']));
+const stages = (/* unused pure expression or super */ null && (['inputs', 'plan', 'test', 'build', 'smoke', 'quality', 'gate', 'publish', 'report']));
 /** Process exit codes of the action and of the command line. */
 const exitCodes = { passed: 0, gate: 1, input: 2, tool: 3 };
 /**
@@ -33544,8 +33796,39 @@ const failures = {
     'predict-timeout': { kind: 'gate', remedy: 'The sample prediction did not come back in time: see the log of the container above.' },
     'predict-mismatch': {
         kind: 'gate',
-        remedy: 'The model answers something else than predict-expect: a changed model, or an expectation that needs to move with it.',
+        remedy: 'The model answers something else than is expected: a changed model, or an expectation that needs to move with it.',
     },
+    ...diagnosisFailures,
+    'healthcheck-broken': {
+        kind: 'gate',
+        remedy: 'An orchestrator would end this service again and again: mend the HEALTHCHECK (a slim base has no curl; its own Python can ask), or take it out.',
+    },
+    'dependency-unhealthy': {
+        kind: 'gate',
+        remedy: 'A service that the image depends on in its compose stack does not come up: see its log above, and try "docker compose up" with that service alone.',
+    },
+    'dependency-unavailable': {
+        kind: 'tool',
+        remedy: 'The image of a service in the compose stack could not be had: check its name, log in before this step, or run the job again.',
+    },
+    'gate-command-failed': { kind: 'gate', remedy: 'The command of gate-command says no: see its last lines above. Nothing was published.' },
+    'predictions-changed': {
+        kind: 'gate',
+        remedy: 'The model is the same and predicts otherwise: look at what the code does before and after it. If that is meant, publish once with compare: off.',
+    },
+    'latency-exceeded': {
+        kind: 'gate',
+        remedy: 'Predictions of the running server take longer than max-latency: make them faster, or allow more.',
+    },
+    'metrics-unreadable': {
+        kind: 'gate',
+        remedy: 'Let training or the tests write the file before it is read, and check the path: from working-directory, or image:/PATH.',
+    },
+    'metric-missing': {
+        kind: 'gate',
+        remedy: 'Write the name as the file has it (nested names with dots, in quotes if there are spaces), or let training write it.',
+    },
+    'metric-not-met': { kind: 'gate', remedy: 'The model is not as good as require asks: train a better one, or change the line.' },
     'engine-unavailable': {
         kind: 'tool',
         remedy: 'A running Docker engine is needed: use a runner that has one (ubuntu-latest), or start it and check "docker info".',
@@ -33557,6 +33840,10 @@ const failures = {
     'build-unsupported': {
         kind: 'tool',
         remedy: 'Set up a builder that can (docker/setup-buildx-action) and give its name as builder, or use an engine with the containerd image store.',
+    },
+    'offline-unsupported': {
+        kind: 'tool',
+        remedy: 'offline: true needs an engine on this machine that is not rootless: leave it out here.',
     },
     'buildx-unavailable': { kind: 'tool', remedy: 'Install the buildx plugin of Docker; hosted runners have it.' },
     'tool-missing': { kind: 'tool', remedy: 'Install the tool named above before this step.' },
@@ -33571,6 +33858,14 @@ const failures = {
         remedy: 'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
     },
     'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
+    'digest-ungated': {
+        kind: 'gate',
+        remedy: 'Let the job that builds it push it: org/ml-image-action with "push: digest" and the same images, in this run or by its digest in digests.',
+    },
+    'merge-mismatch': {
+        kind: 'gate',
+        remedy: 'Merge one image for each platform, all built from one commit: name them in digests, and what the index must hold in platforms.',
+    },
     'digest-mismatch': {
         kind: 'tool',
         remedy: 'The registry holds something else than what was tested: do not deploy this tag. Another job may push the same tag.',
@@ -33631,8 +33926,10 @@ function cancelOnSignal() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ cleanUp)
 /* harmony export */ });
-/* harmony import */ var _smoke_container_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23378);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
+/* harmony import */ var _smoke_compose_remove_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8192);
+/* harmony import */ var _smoke_container_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23378);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48647);
+
 
 
 /**
@@ -33641,7 +33938,7 @@ function cancelOnSignal() {
  * @returns what was there and is gone
  */
 async function cleanUp(host, traces) {
-    const env = (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .childEnvironment */ .Qc)('engine', host.env);
+    const env = (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnvironment */ .Qc)('engine', host.env);
     const docker = async (...args) => await host.capture({ argv: ['docker', ...args], env }).catch(() => undefined);
     const removed = [];
     for (const trace of traces) {
@@ -33650,12 +33947,22 @@ async function cleanUp(host, traces) {
             removed.push(trace.path);
         }
         if (trace.kind === 'containers') {
-            const found = await docker('ps', '--all', '--quiet', '--filter', `label=${_smoke_container_js__WEBPACK_IMPORTED_MODULE_0__/* .runLabel */ .Az}=${trace.runId}`);
+            const found = await docker('ps', '--all', '--quiet', '--filter', `label=${_smoke_container_js__WEBPACK_IMPORTED_MODULE_1__/* .runLabel */ .Az}=${trace.runId}`);
             const ids = found?.exitCode === 0 ? found.stdout.split('\n').filter((id) => id !== '') : [];
             if (ids.length > 0)
                 await docker('rm', '--force', '--volumes', ...ids);
             removed.push(...ids.map((id) => `container ${id}`));
         }
+    }
+    for (const trace of traces)
+        if (trace.kind === 'project')
+            removed.push(...(await (0,_smoke_compose_remove_js__WEBPACK_IMPORTED_MODULE_0__.removeProject)(host, trace.name, env)));
+    for (const trace of traces) {
+        if (trace.kind !== 'network')
+            continue;
+        const gone = await docker('network', 'rm', trace.name);
+        if (gone?.exitCode === 0)
+            removed.push(`network ${trace.name}`);
     }
     for (const trace of traces) {
         if (trace.kind !== 'image')
@@ -33850,6 +34157,7 @@ function realFiles(tempRoot) {
         realPath: (path) => orUndefined(() => (0,external_node_fs_.realpathSync)(path)),
         freeBytes: freeBytes,
         writePrivate: (path, text) => (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 }),
+        writeText: (path, text) => (0,external_node_fs_.writeFileSync)(path, text),
         makeTemp: (purpose) => {
             const path = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(tempRoot, `ml-image-${purpose}-`));
             (0,external_node_fs_.chmodSync)(path, 0o700);
@@ -33881,7 +34189,8 @@ const sender = (url) => (url.startsWith('https:') ? external_node_https_.request
 function request(asked) {
     return new Promise((resolve, reject) => {
         const body = asked.body === undefined ? undefined : Buffer.from(asked.body);
-        const limits = asked.file === undefined ? [AbortSignal.timeout(asked.timeoutMs)] : [];
+        const streams = asked.file !== undefined || asked.into !== undefined;
+        const limits = streams ? [] : [AbortSignal.timeout(asked.timeoutMs)];
         const signal = AbortSignal.any([...limits, ...(asked.signal ? [asked.signal] : [])]);
         const length = asked.file === undefined ? body?.length : (0,external_node_fs_.statSync)(asked.file).size;
         const headers = {
@@ -33889,11 +34198,21 @@ function request(asked) {
             ...asked.headers,
             ...(length === undefined ? {} : { 'content-length': String(length) }),
         };
+        const began = performance.now();
         const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
+            if (asked.into !== undefined && answer.statusCode === 200) {
+                (0,external_node_stream_promises_namespaceObject.pipeline)(answer, (0,external_node_fs_.createWriteStream)(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(() => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }), reject);
+                return;
+            }
             const chunks = [];
             let size = 0;
             const done = () => {
-                resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), body: Buffer.concat(chunks) });
+                resolve({
+                    status: answer.statusCode ?? 0,
+                    headers: flat(answer.headers),
+                    body: Buffer.concat(chunks),
+                    tookMs: performance.now() - began,
+                });
                 // Refused before its end: the rest is for nobody.
                 if (asked.file !== undefined)
                     sent.destroy();
@@ -33911,10 +34230,11 @@ function request(asked) {
             answer.on('error', reject);
         });
         sent.on('error', (error) => reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error));
+        if (streams)
+            sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)));
         if (asked.file === undefined)
             sent.end(body);
         else {
-            sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)));
             const file = (0,external_node_fs_.createReadStream)(asked.file, { highWaterMark: 1 << 20 });
             file.on('error', (error) => sent.destroy(error));
             sent.on('close', () => file.destroy());
@@ -34075,8 +34395,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
 var exec = __nccwpck_require__(27187);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __nccwpck_require__(2521);
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
@@ -34296,8 +34616,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __nccwpck_require__(33838);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __nccwpck_require__(2521);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
@@ -34389,6 +34709,10 @@ const packageCache = {
         const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
         return await within(restoreCache([path], key, [...restoreKeys]));
     },
+    has: async (path, key) => {
+        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        return (await within(restoreCache([path], key, [], { lookupOnly: true }))) !== undefined;
+    },
     save: async (path, key) => {
         const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
         await within(saveCache([path], key));
@@ -34470,6 +34794,8 @@ const titles = {
     test: 'Test',
     build: 'Build',
     smoke: 'Smoke',
+    gate: 'Gate command',
+    quality: 'Quality',
     publish: 'Publish',
     report: 'Report',
 };
@@ -34703,7 +35029,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
 /* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81394);
 /* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(30238);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(70736);
 /* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
 /* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
 
@@ -34716,7 +35042,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const phaseState = 'phase';
 /** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
-async function runAction() {
+async function runAction(entry) {
     const isPost = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(phaseState) === 'post';
     // Before the host, which watches the files of the runner for writes that are not its own.
     if (!isPost)
@@ -34731,13 +35057,17 @@ async function runAction() {
     }
     const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .takeInputs */ .L)(process.env);
     const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
-    const { exitCode } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .i)(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)());
+    const run = await entry();
+    const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)());
     process.exitCode = exitCode;
 }
-// The runner gives the inputs as variables and no arguments; everything else is a command line.
+// The runner gives the inputs as variables and no arguments (merge/main.mjs one); everything else is a command line.
 const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'));
-if (asAction && process.argv.length <= 2)
-    await runAction();
+const [word, ...others] = process.argv.slice(2);
+if (asAction && word === undefined)
+    await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .iW);
+else if (asAction && word === 'merge' && others.length === 0)
+    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(543), __nccwpck_require__.e(356)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53356))).mergeMain);
 else
     await (await __nccwpck_require__.e(/* import() */ 209).then(__nccwpck_require__.bind(__nccwpck_require__, 26209))).runCli(process.argv.slice(2));
 
@@ -34791,7 +35121,7 @@ const declaredInputs = {
     push: {
         group: 'image',
         default: 'auto',
-        help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; false never.',
+        help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; false never.',
         example: 'auto',
     },
     'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },
@@ -34978,8 +35308,8 @@ const declaredInputs = {
     'cache-mode': {
         group: 'cache',
         default: 'auto',
-        help: 'What is kept: max (auto) the layers of every stage, min those of the image.',
-        example: 'min',
+        help: 'What is kept: max (auto) the layers of every stage, min those of the image; with ",mounts" the directories of RUN --mount=type=cache too.',
+        example: 'max,mounts',
     },
     'cache-image': {
         group: 'cache',
@@ -35011,13 +35341,46 @@ const declaredInputs = {
         help: 'Start the image and call it; false skips this gate, and the report says so.',
         example: 'false',
     },
-    port: { group: 'smoke', default: '', help: 'Port of the server in the container. Default: EXPOSE, else 8000.', example: '8080' },
-    'health-path': { group: 'smoke', default: '/health', help: 'Path that answers 2xx when the server is ready.', example: '/healthz' },
-    'predict-path': { group: 'smoke', default: '/predict', help: 'Path that predict-body is posted to.', example: '/invocations' },
+    preset: {
+        group: 'smoke',
+        default: 'auto',
+        help: 'What kind of server it is: auto (recognised by labels, command, environment and answers), fastapi, flask, mlflow, bentoml, cog, kserve-v1, oip-v2, mlserver, triton, torchserve, tfserving, vllm, tgi, tei, sagemaker, vertex, azureml, ray-serve, litserve, truss, hf-space, or none for an image without HTTP.',
+        example: 'mlflow',
+    },
+    port: {
+        group: 'smoke',
+        default: '',
+        help: 'Port of the server in the container. Default: EXPOSE, PORT, the port in the command, that of the preset, or the one it listens on.',
+        example: '8080',
+    },
+    'health-path': {
+        group: 'smoke',
+        default: '',
+        help: 'Path that answers 2xx when the server is up, without saying that its model is not loaded. Default: that of the preset, or the usual ones.',
+        example: '/healthz',
+    },
+    'health-expect': {
+        group: 'smoke',
+        default: '',
+        help: 'What the answer of health-path must hold: JSON (a subset), /regex/, or @FILE. Default: nothing that says "not ready".',
+        example: '{"model_loaded": true}',
+    },
+    'ready-path': {
+        group: 'smoke',
+        default: '',
+        help: 'Path that answers 2xx when the model can be used, where that is not health-path. Default: that of the preset.',
+        example: '/v2/models/iris/ready',
+    },
+    'predict-path': {
+        group: 'smoke',
+        default: '',
+        help: 'Path that predict-body is posted to; {model} is the first model of the server. Default: that of the preset, or /predict.',
+        example: '/invocations',
+    },
     'predict-body': {
         group: 'smoke',
         default: '',
-        help: 'JSON of a sample prediction, or @FILE. Without it only health is asked.',
+        help: 'JSON of a sample prediction, or @FILE. Default: samples, else what the service documents, else one made up from its schema.',
         example: '{"features": [5.1, 3.5, 1.4, 0.2]}',
     },
     'predict-expect': {
@@ -35026,11 +35389,29 @@ const declaredInputs = {
         help: 'What the answer must hold: JSON (a subset, numbers within rtol=1e-4, atol=1e-6), /regex/, or @FILE.',
         example: '{"prediction": 0}',
     },
+    samples: {
+        group: 'smoke',
+        default: '',
+        help: 'Files with sample requests and what their answers must be (.json, .jsonl, .yaml), one a line. Default: tests/golden.* if there is one.',
+        example: 'tests/golden.json',
+    },
     'start-timeout': {
         group: 'smoke',
-        default: '120s',
-        help: 'Longest time from the start of the container to its first good answer.',
+        default: '',
+        help: 'Longest time from the start of the container to its first good answer. Default: 120s, more for presets that load large models.',
         example: '5m',
+    },
+    'max-latency': {
+        group: 'smoke',
+        default: '',
+        help: 'Longest time for a prediction of the running server: red when the 95th percentile of repeated sample predictions is above.',
+        example: '50ms',
+    },
+    compare: {
+        group: 'smoke',
+        default: 'off',
+        help: 'Ask another image for the same predictions: previous (what the moving tag holds now), or NAME:TAG. Red when the model is the same and they differ.',
+        example: 'previous',
     },
     'run-env': {
         group: 'smoke',
@@ -35038,7 +35419,55 @@ const declaredInputs = {
         help: 'Variables for the container, one a line: NAME=value, or NAME to take it from the job.',
         example: 'MODEL_NAME=iris',
     },
+    'run-env-file': {
+        group: 'smoke',
+        default: '',
+        help: 'Files of variables for the container, one a line, as for docker run --env-file; run-env wins.',
+        example: 'smoke.env',
+    },
     'run-args': { group: 'smoke', default: '', help: 'More arguments for docker run, as in a shell.', example: '--memory 2g --read-only' },
+    'run-command': {
+        group: 'smoke',
+        default: '',
+        help: 'Command in place of the CMD of the image, as in a shell.',
+        example: 'gunicorn --bind 0.0.0.0:8000 app:app',
+    },
+    offline: {
+        group: 'smoke',
+        default: 'false',
+        help: 'Start the container with no way out to a network: a model that is downloaded at start is found out.',
+        example: 'true',
+    },
+    'compose-file': {
+        group: 'smoke',
+        default: '',
+        help: 'Compose files, one a line, of a stack that the image is a service of: it is brought up with what that service depends on.',
+        example: 'docker-compose.yml',
+    },
+    'compose-service': {
+        group: 'smoke',
+        default: '',
+        help: 'The service of compose-file that is this image. Default: the one that has a build.',
+        example: 'api',
+    },
+    'gate-command': {
+        group: 'smoke',
+        default: '',
+        help: 'Last gate before the push, by bash in working-directory, with $IMAGE, $DIGEST and $BASE_URL of the running container.',
+        example: 'trivy image --exit-code 1 --severity CRITICAL "$IMAGE"',
+    },
+    'metrics-file': {
+        group: 'gates',
+        default: '',
+        help: 'Metrics of the model (JSON, YAML, TOML, CSV; flat, DVC, MLflow): a path in the workspace, or image:/PATH for a file in the image.',
+        example: 'metrics.json',
+    },
+    require: {
+        group: 'gates',
+        default: '',
+        help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
+        example: 'accuracy >= 0.95',
+    },
     accept: {
         group: 'gates',
         default: '',
@@ -35088,10 +35517,100 @@ function takeInputs(env) {
 
 /***/ }),
 
+/***/ 78864:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ placeText),
+/* harmony export */   f: () => (/* binding */ problemText)
+/* harmony export */ });
+/** A place as it is written in `metrics-file`. */
+function placeText(place) {
+    return place.kind === 'image' ? `image:${place.path}` : place.given;
+}
+function problemText(problem) {
+    const value = problem.value === '' ? 'is empty' : `"${problem.value}"`;
+    return `${problem.input}: ${value} ${problem.reason}. Example: ${problem.example}`;
+}
+
+
+/***/ }),
+
+/***/ 83231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** Levenshtein distance. */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+/** The known name that `name` was probably meant to be, or undefined when none is near. */
+function nearest(name, known) {
+    const plain = name.toLowerCase().replaceAll('_', '-');
+    const ranked = known
+        .map((candidate) => ({ candidate, away: plain === `${candidate}s` || `${plain}s` === candidate ? 0 : distance(plain, candidate) }))
+        .sort((a, b) => a.away - b.away);
+    const best = ranked[0];
+    return best && best.away <= Math.max(2, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+}
+
+
+/***/ }),
+
+/***/ 51025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ parseRecords)
+/* harmony export */ });
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+
+/**
+ * One record a line, of any characters. One that starts with a double quote goes on to the next that stands alone, over
+ * lines, two of them standing for one: that is how build-push-action's users write keys of several lines. All others
+ * are taken as they are: JSON keeps its quotes and commas. Blank lines are left out.
+ */
+function parseRecords(text) {
+    const records = [];
+    let rest = text.replace(/\r\n?/g, '\n');
+    while (rest !== '') {
+        if (rest.startsWith('"')) {
+            const [whole, quoted = ''] = /^"((?:[^"]|"")*)"[ \t]*(?:\n|$)/.exec(rest) ?? [];
+            if (whole === undefined)
+                throw new _parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has an entry (number ${records.length + 1}) whose opening quote is not closed`);
+            records.push(quoted.replaceAll('""', '"'));
+            rest = rest.slice(whole.length);
+        }
+        else {
+            const end = rest.indexOf('\n');
+            const line = (end < 0 ? rest : rest.slice(0, end)).trim();
+            if (line !== '')
+                records.push(line);
+            rest = end < 0 ? '' : rest.slice(end + 1);
+        }
+    }
+    return records;
+}
+
+
+/***/ }),
+
 /***/ 34170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $I: () => (/* binding */ parseShellWords),
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   Li: () => (/* binding */ parseLines),
 /* harmony export */   Rr: () => (/* binding */ parsePath),
@@ -35217,18 +35736,22 @@ function parseVariables(job) {
 }
 const ours = /^(--name|--rm|--detach|--cidfile|--publish|--publish-all)(=|$)|^-[itq]*[dpP]/;
 const unreachable = /^(host|none)$/;
-/** Words of a shell line; what would break how the container is found, reached or removed is refused. */
-function parseRunArgs(text) {
+/** Words as a shell parts them; nothing is expanded, no operator is taken. */
+function parseShellWords(text) {
     const words = parseLines(text).flatMap((line) => (0,shell_quote__WEBPACK_IMPORTED_MODULE_0__.parse)(line, (name) => {
         throw new Invalid(`uses $${name}: variables are not expanded here, use an expression of the workflow`);
     }));
-    const args = words.map((word) => {
+    return words.map((word) => {
         if (typeof word === 'string')
             return word;
         if ('op' in word && word.op === 'glob')
             return word.pattern;
         throw new Invalid('holds a shell operator');
     });
+}
+/** Words of a shell line; what would break how the container is found, reached or removed is refused. */
+function parseRunArgs(text) {
+    const args = parseShellWords(text);
     if (args[0] !== undefined && !args[0].startsWith('-'))
         throw new Invalid(`starts with "${args[0]}", which is no flag of docker run`);
     args.forEach((arg, index) => {
@@ -35244,89 +35767,17 @@ function parseRunArgs(text) {
 
 /***/ }),
 
-/***/ 30238:
+/***/ 64815:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/host/environment.js
-var environment = __nccwpck_require__(48647);
-;// CONCATENATED MODULE: ./lib/inputs/inputs.js
-function problemText(problem) {
-    const value = problem.value === '' ? 'is empty' : `"${problem.value}"`;
-    return `${problem.input}: ${value} ${problem.reason}. Example: ${problem.example}`;
-}
-
-// EXTERNAL MODULE: ./lib/inputs/declared.js
-var declared = __nccwpck_require__(16307);
-;// CONCATENATED MODULE: ./lib/inputs/nearest.js
-/** Levenshtein distance. */
-function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
-}
-/** The known name that `name` was probably meant to be, or undefined when none is near. */
-function nearest(name, known) {
-    const plain = name.toLowerCase().replaceAll('_', '-');
-    const ranked = known
-        .map((candidate) => ({ candidate, away: plain === `${candidate}s` || `${plain}s` === candidate ? 0 : distance(plain, candidate) }))
-        .sort((a, b) => a.away - b.away);
-    const best = ranked[0];
-    return best && best.away <= Math.max(2, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
-}
-
-// EXTERNAL MODULE: ./lib/inputs/parse.js
-var inputs_parse = __nccwpck_require__(34170);
-// EXTERNAL MODULE: ./lib/build/dockerfile.js
-var build_dockerfile = __nccwpck_require__(45168);
-// EXTERNAL MODULE: ./lib/build/platforms.js
-var build_platforms = __nccwpck_require__(52936);
-;// CONCATENATED MODULE: ./lib/inputs/parse-records.js
-
-/**
- * One record a line, of any characters. One that starts with a double quote goes on to the next that stands alone, over
- * lines, two of them standing for one: that is how build-push-action's users write keys of several lines. All others
- * are taken as they are: JSON keeps its quotes and commas. Blank lines are left out.
- */
-function parseRecords(text) {
-    const records = [];
-    let rest = text.replace(/\r\n?/g, '\n');
-    while (rest !== '') {
-        if (rest.startsWith('"')) {
-            const [whole, quoted = ''] = /^"((?:[^"]|"")*)"[ \t]*(?:\n|$)/.exec(rest) ?? [];
-            if (whole === undefined)
-                throw new inputs_parse/* Invalid */.WO(`has an entry (number ${records.length + 1}) whose opening quote is not closed`);
-            records.push(quoted.replaceAll('""', '"'));
-            rest = rest.slice(whole.length);
-        }
-        else {
-            const end = rest.indexOf('\n');
-            const line = (end < 0 ? rest : rest.slice(0, end)).trim();
-            if (line !== '')
-                records.push(line);
-            rest = end < 0 ? '' : rest.slice(end + 1);
-        }
-    }
-    return records;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read-build-options.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ readBuildOptions),
+/* harmony export */   q: () => (/* binding */ parsePlatforms)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52936);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34170);
+/* harmony import */ var _parse_records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(51025);
 
 
 
@@ -35338,15 +35789,15 @@ function parsePairs(records, what) {
         const eq = record.indexOf('=');
         const name = record.slice(0, eq);
         if (eq < 0 || !id.test(name))
-            throw new inputs_parse/* Invalid */.WO(`has an entry (number ${index + 1}) that is not ${what}`);
+            throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(`has an entry (number ${index + 1}) that is not ${what}`);
         return [name, record.slice(eq + 1)];
     });
 }
 /** What the build may mount. Forks and Dependabot get no secrets: an empty one is left out there, and a mistake elsewhere. */
 function readSecrets(reader, folder, expectsSecrets) {
-    const values = reader.parsed('secrets', (text) => parsePairs(parseRecords(text), 'ID=value')) ?? [];
-    const variables = reader.parsed('secret-envs', (text) => parsePairs((0,inputs_parse/* parseLines */.Li)(text), 'ID=NAME')) ?? [];
-    const files = reader.parsed('secret-files', (text) => parsePairs((0,inputs_parse/* parseLines */.Li)(text), 'ID=path')) ?? [];
+    const values = reader.parsed('secrets', (text) => parsePairs((0,_parse_records_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRecords */ .Q)(text), 'ID=value')) ?? [];
+    const variables = reader.parsed('secret-envs', (text) => parsePairs((0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLines */ .Li)(text), 'ID=NAME')) ?? [];
+    const files = reader.parsed('secret-files', (text) => parsePairs((0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLines */ .Li)(text), 'ID=path')) ?? [];
     const secrets = [];
     const add = (input, name, value, missing) => {
         if (value !== '')
@@ -35359,7 +35810,7 @@ function readSecrets(reader, folder, expectsSecrets) {
     for (const [name, variable] of variables)
         add('secret-envs', name, reader.env[variable] ?? '', `takes ${name} from ${variable}, which the job does not set`);
     for (const [name, given] of files) {
-        const path = (0,external_node_path_.resolve)(folder, given);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, given);
         if (reader.files.kind(path) !== 'file')
             reader.complain('secret-files', `takes ${name} from ${given}, which is no file`);
         else
@@ -35371,35 +35822,36 @@ function readSecrets(reader, folder, expectsSecrets) {
     return secrets;
 }
 function readContexts(reader, folder) {
-    const pairs = reader.parsed('build-contexts', (text) => parsePairs((0,inputs_parse/* parseLines */.Li)(text), 'NAME=path or NAME=docker-image://IMAGE')) ?? [];
+    const pairs = reader.parsed('build-contexts', (text) => parsePairs((0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLines */ .Li)(text), 'NAME=path or NAME=docker-image://IMAGE')) ?? [];
     return Object.fromEntries(pairs.map(([name, source]) => {
         if (/^([a-z][a-z-]*:\/\/|target:|git@)/.test(source))
             return [name, source];
-        const path = (0,external_node_path_.resolve)(folder, source);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, source);
         if (reader.files.kind(path) !== 'directory')
             reader.complain('build-contexts', `takes ${name} from ${source}, which is no folder`);
         return [name, path];
     }));
 }
-const each = (pattern, what) => (text) => (0,inputs_parse/* parseItems */.mo)(text).map((item) => {
+const each = (pattern, what) => (text) => (0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseItems */ .mo)(text).map((item) => {
     if (!pattern.test(item))
-        throw new inputs_parse/* Invalid */.WO(`has "${item}", which is not ${what}`);
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(`has "${item}", which is not ${what}`);
     return item;
 });
 /** Each once, as buildx writes it. */
+/** Platforms of Linux, each once, as buildx writes them. @throws Invalid */
 function parsePlatforms(text) {
-    const platforms = (0,inputs_parse/* parseItems */.mo)(text).map((item) => {
+    const platforms = (0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseItems */ .mo)(text).map((item) => {
         if (!/^linux\/[a-z0-9_-]+(\/v\d+)?$/i.test(item))
-            throw new inputs_parse/* Invalid */.WO(`has "${item}", which is not a platform such as linux/arm64`);
-        return (0,build_platforms/* normalPlatform */.Je)(item);
+            throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(`has "${item}", which is not a platform such as linux/arm64`);
+        return (0,_build_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(item);
     });
     return [...new Set(platforms)];
 }
-const parseSsh = (job) => (text) => (0,inputs_parse/* parseLines */.Li)(text).map((line) => {
+const parseSsh = (job) => (text) => (0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLines */ .Li)(text).map((line) => {
     if (!/^[A-Za-z0-9_.-]+(=\S.*)?$/.test(line))
-        throw new inputs_parse/* Invalid */.WO(`has "${line}", which is neither default nor ID=path`);
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(`has "${line}", which is neither default nor ID=path`);
     if (!line.includes('=') && !job['SSH_AUTH_SOCK'])
-        throw new inputs_parse/* Invalid */.WO(`has "${line}", but no agent is running in this job (SSH_AUTH_SOCK is not set)`);
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(`has "${line}", but no agent is running in this job (SSH_AUTH_SOCK is not set)`);
     return line;
 });
 /** `true`, `false`, or attributes for buildx, such as `mode=max`. */
@@ -35408,13 +35860,13 @@ const parseAttestation = (keys) => (text) => {
         return text.toLowerCase();
     const bad = text.split(',').find((field) => !keys.includes(field.split('=')[0]?.trim() ?? '') || !field.includes('='));
     if (bad !== undefined)
-        throw new inputs_parse/* Invalid */.WO(`has "${bad}", which is neither true, false nor one of ${keys.map((key) => `${key}=…`).join(', ')}`);
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(`has "${bad}", which is neither true, false nor one of ${keys.map((key) => `${key}=…`).join(', ')}`);
     return text;
 };
 function one(pattern, reason) {
     return (text) => {
         if (!pattern.test(text))
-            throw new inputs_parse/* Invalid */.WO(reason);
+            throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(reason);
         return text;
     };
 }
@@ -35428,13 +35880,13 @@ function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
         contexts: readContexts(reader, folder),
         secrets: readSecrets(reader, folder, expectsSecrets),
         ssh: list('ssh', parseSsh(reader.env)),
-        noCache: reader.required('no-cache', inputs_parse/* parseBoolean */.yG),
+        noCache: reader.required('no-cache', _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBoolean */ .yG),
         noCacheFilters: list('no-cache-filters', (text) => {
-            const stages = (0,inputs_parse/* parseItems */.mo)(text);
+            const stages = (0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseItems */ .mo)(text);
             stages.forEach(checkStage);
             return stages;
         }),
-        pull: reader.required('pull', inputs_parse/* parseBoolean */.yG),
+        pull: reader.required('pull', _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBoolean */ .yG),
         ...(network === undefined ? {} : { network }),
         addHosts: list('add-hosts', each(/^[^\s:=]+[:=]\S+$/, 'host:ip')),
         allow: list('allow', each(/^(network\.host|security\.insecure|device(=\S+)?)$/, 'network.host, security.insecure or device')),
@@ -35442,15 +35894,289 @@ function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
         ulimits: list('ulimit', each(/^[a-z]+=-?\d+(:-?\d+)?$/, 'a limit such as nofile=1024:2048')),
         provenance: reader.required('provenance', parseAttestation(['mode', 'builder-id', 'inline-only', 'version', 'reproducible', 'disabled'])),
         sbom: reader.required('sbom', parseAttestation(['generator', 'disabled'])),
-        compression: reader.required('compression', (0,inputs_parse/* oneOf */.yL)('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
+        compression: reader.required('compression', (0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('auto', 'zstd', 'gzip', 'estargz', 'uncompressed')),
         platforms: list('platforms', parsePlatforms),
         ...(builder === undefined ? {} : { builder }),
-        imageStore: reader.required('image-store', (0,inputs_parse/* oneOf */.yL)('auto', 'keep')),
-        timeoutMs: reader.required('build-timeout', inputs_parse/* parseDuration */.E9),
-        freeDisk: reader.required('free-disk', (0,inputs_parse/* oneOf */.yL)('auto', 'off')),
+        imageStore: reader.required('image-store', (0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('auto', 'keep')),
+        timeoutMs: reader.required('build-timeout', _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDuration */ .E9),
+        freeDisk: reader.required('free-disk', (0,_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('auto', 'off')),
     };
 }
 
+
+/***/ }),
+
+/***/ 38759:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ readCredentials),
+  A: () => (/* binding */ readImage)
+});
+
+// EXTERNAL MODULE: ./lib/plan/image-name.js
+var image_name = __nccwpck_require__(89916);
+// EXTERNAL MODULE: ./lib/inputs/parse.js
+var inputs_parse = __nccwpck_require__(34170);
+// EXTERNAL MODULE: ./lib/plan/tags/facts.js
+var facts = __nccwpck_require__(52110);
+// EXTERNAL MODULE: ./lib/plan/tags/fit.js
+var fit = __nccwpck_require__(32222);
+// EXTERNAL MODULE: ./lib/plan/tags/flavor.js
+var tags_flavor = __nccwpck_require__(76965);
+// EXTERNAL MODULE: ./lib/plan/tags/libraries.js
+var libraries = __nccwpck_require__(29574);
+// EXTERNAL MODULE: ./lib/plan/tags/rule.js
+var rule = __nccwpck_require__(28911);
+// EXTERNAL MODULE: ./lib/plan/tags.js + 2 modules
+var tags = __nccwpck_require__(45338);
+// EXTERNAL MODULE: ./lib/inputs/records.js
+var inputs_records = __nccwpck_require__(94151);
+;// CONCATENATED MODULE: ./lib/inputs/image-entry.js
+
+
+function readEntry(record) {
+    const names = [];
+    let enabled = true;
+    for (const field of (0,inputs_records/* recordFields */.zB)(record)) {
+        const [key = '', value] = field.split('=').map((part) => part.trim());
+        if (value === undefined)
+            names.push(key);
+        else if (key.toLowerCase() === 'name')
+            names.push(value);
+        else if (key.toLowerCase() === 'enable') {
+            if (value !== 'true' && value !== 'false')
+                throw new inputs_parse/* Invalid */.WO(`has enable=${value}, which is neither true nor false`);
+            enabled = value === 'true';
+        }
+        else
+            throw new inputs_parse/* Invalid */.WO(`has ${key || 'a field without a name'}, which is neither name nor enable`);
+    }
+    const name = names.at(-1) ?? '';
+    if (name === '')
+        throw new inputs_parse/* Invalid */.WO('has no name of an image');
+    return { record, name, enabled, unused: names.slice(0, -1) };
+}
+/**
+ * The entries of `images`, as docker/metadata-action reads them: a name a line, or `name=…,enable=…`; of a single line
+ * without `=` every field is a name. Of several names on one line of several the last counts. `attempt` deals with what
+ * a record is refused for.
+ */
+function parseImageEntries(records, attempt) {
+    const [only] = records;
+    if (only !== undefined && records.length === 1 && !only.includes('=')) {
+        const names = attempt(only, () => {
+            const fields = (0,inputs_records/* recordFields */.zB)(only).map((field) => field.trim());
+            if (fields.includes(''))
+                throw new inputs_parse/* Invalid */.WO('has an empty name: delete the comma too much');
+            return fields;
+        });
+        return (names ?? []).map((name) => ({ record: only, name, enabled: true, unused: [] }));
+    }
+    return records.flatMap((record) => attempt(record, () => readEntry(record)) ?? []);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-metadata.js
+
+
+
+
+
+
+
+
+
+
+/** Runs `parse`; what it finds wrong is a problem of `line`. */
+function tried(reader, name, line, parse) {
+    try {
+        return parse();
+    }
+    catch (error) {
+        if (!(error instanceof inputs_parse/* Invalid */.WO))
+            throw error;
+        reader.complain(name, error.message, line === '' ? ' ' : line);
+        return undefined;
+    }
+}
+function recordsOf(reader, name) {
+    return reader.parsed(name, inputs_records/* listRecords */.VI) ?? [];
+}
+function readImages(reader) {
+    const records = recordsOf(reader, 'images');
+    const entries = parseImageEntries(records, (record, parse) => tried(reader, 'images', record, parse));
+    const enabled = entries.filter(({ enabled }) => enabled);
+    const named = enabled.flatMap((entry) => {
+        const image = tried(reader, 'images', entry.record, () => {
+            try {
+                return (0,image_name/* parseImageName */["if"])(entry.name);
+            }
+            catch (error) {
+                throw error instanceof inputs_parse/* Invalid */.WO && entry.name !== entry.record ? new inputs_parse/* Invalid */.WO(`has "${entry.name}", which ${error.message}`) : error;
+            }
+        });
+        return image ? [{ image, text: entry.name.toLowerCase() }] : [];
+    });
+    if (reader.text('images') === undefined)
+        reader.complain('images', 'and is required');
+    else if (enabled.length === 0 && !reader.problems.some(({ input }) => input === 'images'))
+        reader.complain('images', 'leaves no image enabled');
+    return {
+        images: named
+            .map(({ image }) => image)
+            .filter((image, index, all) => all.findIndex((other) => other.registry === image.registry && other.path === image.path) === index),
+        texts: named.map(({ text }) => text),
+        notices: entries.flatMap(({ unused, record, name }) => unused.map((one) => `images: "${one}" of the line "${record}" does not count, only ${name}: give each name a line of its own.`)),
+    };
+}
+function readFlavor(reader) {
+    let flavor = tags_flavor/* plainFlavor */.xF;
+    for (const line of recordsOf(reader, 'flavor')) {
+        flavor = tried(reader, 'flavor', line, () => (0,tags_flavor/* addFlavor */.eo)(flavor, line)) ?? flavor;
+        checkTemplates(reader, 'flavor', line, [flavor.prefix, flavor.suffix]);
+    }
+    const latest = (0,tags_flavor/* latestText */.Ro)(flavor);
+    if (!latest.includes('{{') && !(0,fit/* isTag */.dz)((0,fit/* sanitised */.DT)(latest)))
+        reader.complain('flavor', (0,tags/* faultOf */.Kl)(latest) ?? '');
+    return flavor;
+}
+const levelPattern = /^(index|manifest|index-descriptor|manifest-descriptor)(\[[a-z0-9/]+\])?$/;
+const yes = /^(1|t|T|TRUE|true|True)$/;
+const no = /^(0|f|F|FALSE|false|False)$/;
+/** The variables of docker/metadata-action; what is wrong with one is told as with an input. */
+function readSettings(reader, annotated) {
+    const { env } = reader;
+    const complain = (name, reason, like) => reader.complain(name, reason, env[name], `${name}: ${like}`);
+    const length = env['DOCKER_METADATA_SHORT_SHA_LENGTH'] || undefined;
+    if (length !== undefined && Number.isNaN(Number(length)))
+        complain('DOCKER_METADATA_SHORT_SHA_LENGTH', 'is not a number of characters', '7');
+    const levels = (env['DOCKER_METADATA_ANNOTATIONS_LEVELS'] || 'manifest').split(',');
+    const odd = annotated ? levels.find((level) => !levelPattern.test(level)) : undefined;
+    if (odd !== undefined)
+        complain('DOCKER_METADATA_ANNOTATIONS_LEVELS', `has the level "${odd}", which is none of manifest, index, manifest-descriptor, index-descriptor`, 'manifest');
+    const exported = env['DOCKER_METADATA_SET_OUTPUT_ENV'] || 'true';
+    if (!yes.test(exported) && !no.test(exported))
+        complain('DOCKER_METADATA_SET_OUTPUT_ENV', 'is neither true nor false', 'false');
+    return {
+        pullHeadSha: /true/i.test(env['DOCKER_METADATA_PR_HEAD_SHA'] ?? ''),
+        shortSha: length === undefined ? facts/* plainSettings */.Kh.shortSha : Number(length),
+        annotationLevels: levels,
+        exported: yes.test(exported),
+    };
+}
+/** The first text of `templates` that is none becomes a problem of `line`. */
+function checkTemplates(reader, name, line, templates) {
+    const fault = templates.map((text) => reader.templateFault?.(text)).find((found) => found !== undefined);
+    if (fault !== undefined)
+        reader.complain(name, fault, line);
+}
+function readTags(reader, flavor) {
+    return recordsOf(reader, 'tags').flatMap((line) => {
+        const rules = tried(reader, 'tags', line, () => (0,rule/* parseTagRule */.G9)(line)) ?? [];
+        for (const rule of rules) {
+            const text = (0,tags/* literalText */.bK)(rule, flavor);
+            const fault = text === undefined ? undefined : (0,tags/* faultOf */.Kl)(text);
+            if (fault !== undefined)
+                reader.complain('tags', fault, line);
+            if (rule.enable !== 'false')
+                checkTemplates(reader, 'tags', line, (0,libraries/* templatesOf */.r3)(rule));
+        }
+        return rules;
+    });
+}
+function readLines(reader, name) {
+    const lines = recordsOf(reader, name);
+    for (const line of lines)
+        checkTemplates(reader, name, line, [line]);
+    return lines;
+}
+function lostQuotes(reader) {
+    return ['tags', 'flavor'].flatMap((name) => {
+        const text = reader.text(name);
+        // What cannot be read is told where it is read.
+        const fields = text === undefined || reader.problems.some(({ input }) => input === name) ? [] : (0,inputs_records/* unquotedFields */.xJ)(text);
+        return fields.map((field) => `${name}: "${field}" is parted at its comma: quote the whole line, and the field with "" in it.`);
+    });
+}
+/** The inputs that docker/metadata-action has, too, by its grammar: every bad line is a problem of its own. */
+function readMetadata(reader) {
+    const { images, texts, notices } = readImages(reader);
+    const flavor = readFlavor(reader);
+    const tags = readTags(reader, flavor);
+    const labels = readLines(reader, 'labels');
+    const annotations = readLines(reader, 'annotations');
+    const settings = readSettings(reader, annotations.length > 0);
+    return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices: [...notices, ...lostQuotes(reader)] };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-image.js
+
+
+
+/** What is made, how it is called, and whether it is pushed. */
+function readImage(reader) {
+    return {
+        ...readMetadata(reader),
+        push: reader.required('push', (0,inputs_parse/* oneOf */.yL)('auto', 'true', 'false', 'digest')),
+        dryRun: reader.required('dry-run', inputs_parse/* parseBoolean */.yG),
+    };
+}
+/** Who logs in where. Forks and Dependabot get no secrets: there an empty password is no mistake. */
+function readCredentials(reader, given, { images, push, dryRun }, event) {
+    const registry = reader.parsed('registry', image_name/* normaliseRegistry */.Me);
+    const username = reader.text('username');
+    const password = given.get('password')?.replace(/[\r\n]+$/, '') || undefined;
+    const githubToken = reader.text('github-token');
+    const registries = new Set((registry === undefined ? images : [{ registry }]).map((image) => image.registry));
+    const onGhcr = registries.size === 1 && registries.has('ghcr.io');
+    const expectsSecrets = event.origin === 'own' && push !== 'false' && !dryRun;
+    if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
+        reader.complain('password', 'though username is given: is the secret it is taken from set in this repository');
+    }
+    const known = registries.size > 0;
+    if (known && password !== undefined && username === undefined && !(onGhcr && event.actor !== ''))
+        reader.complain('username', 'though password is given');
+    if (registry !== undefined && images.length > 0 && !images.some((image) => image.registry === registry)) {
+        reader.complain('registry', `is not the registry of any image in images (${[...new Set(images.map((image) => image.registry))].join(', ')})`);
+    }
+    if (registry === undefined && registries.size > 1 && (username !== undefined || password !== undefined)) {
+        reader.complain('registry', `is needed to tell which of ${[...registries].join(', ')} username and password are for`);
+    }
+    return {
+        ...(registry === undefined ? {} : { registry }),
+        ...(username === undefined ? {} : { username }),
+        ...(password === undefined ? {} : { password }),
+        ...(githubToken === undefined ? {} : { githubToken }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 15710:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ readInputs),
+  p: () => (/* binding */ unknownInput)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/declared.js
+var inputs_declared = __nccwpck_require__(16307);
+// EXTERNAL MODULE: ./lib/inputs/nearest.js
+var nearest = __nccwpck_require__(83231);
+// EXTERNAL MODULE: ./lib/inputs/parse.js
+var parse = __nccwpck_require__(34170);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/build/dockerfile.js
+var build_dockerfile = __nccwpck_require__(45168);
+// EXTERNAL MODULE: ./lib/inputs/read-build-options.js
+var read_build_options = __nccwpck_require__(64815);
 ;// CONCATENATED MODULE: ./lib/inputs/read-build.js
 
 
@@ -35461,7 +36187,7 @@ function checkStage(dockerfile, wanted) {
     const stages = (0,build_dockerfile/* dockerfileStages */.C8)(dockerfile);
     if ((0,build_dockerfile/* findStage */.U9)(stages, wanted))
         return;
-    throw new inputs_parse/* Invalid */.WO(`is no stage of the Dockerfile; its stages are ${stages.flatMap(({ name }) => name ?? []).join(', ') || 'without names'}`);
+    throw new parse/* Invalid */.WO(`is no stage of the Dockerfile; its stages are ${stages.flatMap(({ name }) => name ?? []).join(', ') || 'without names'}`);
 }
 function readFolder(reader, name) {
     const value = reader.text(name);
@@ -35514,8 +36240,8 @@ function readBuild(reader, { workingDirectory: folder, context }, credentials, e
             checkStage(dockerfile, value);
         return value;
     });
-    const args = reader.parsed('build-args', (0,inputs_parse/* parseVariables */.rf)(reader.env)) ?? {};
-    const options = readBuildOptions(reader, folder, (stage) => {
+    const args = reader.parsed('build-args', (0,parse/* parseVariables */.rf)(reader.env)) ?? {};
+    const options = (0,read_build_options/* readBuildOptions */.V)(reader, folder, (stage) => {
         if (dockerfile !== undefined)
             checkStage(dockerfile, stage);
     }, expectsSecrets);
@@ -35534,6 +36260,8 @@ function readBuild(reader, { workingDirectory: folder, context }, credentials, e
 
 // EXTERNAL MODULE: ./lib/plan/image-name.js
 var image_name = __nccwpck_require__(89916);
+// EXTERNAL MODULE: ./lib/inputs/parse-records.js
+var parse_records = __nccwpck_require__(51025);
 ;// CONCATENATED MODULE: ./lib/inputs/read-cache.js
 
 
@@ -35541,7 +36269,7 @@ var image_name = __nccwpck_require__(89916);
 const tag = /^[\w][\w.-]{0,127}$/;
 function parseScope(value) {
     if (!/^[A-Za-z0-9._/-]{1,128}$/.test(value))
-        throw new inputs_parse/* Invalid */.WO('holds other characters than letters, digits, . _ / -');
+        throw new parse/* Invalid */.WO('holds other characters than letters, digits, . _ / -');
     return value;
 }
 /** A name, or a name with a tag. */
@@ -35549,16 +36277,25 @@ function parseCacheImage(value) {
     const [, name = value, given] = /^(.*[^/]):([^/:]*)$/.exec(value) ?? [];
     (0,image_name/* parseImageName */["if"])(name);
     if (given !== undefined && !tag.test(given))
-        throw new inputs_parse/* Invalid */.WO(`has "${given}" where a tag belongs`);
+        throw new parse/* Invalid */.WO(`has "${given}" where a tag belongs`);
     return given === undefined ? name.toLowerCase() : `${name.toLowerCase()}:${given}`;
 }
 /** Entries as build-push-action takes them: one a line, or in quotes. */
 function parseEntries(text) {
-    const entries = parseRecords(text);
+    const entries = (0,parse_records/* parseRecords */.Q)(text);
     const bad = entries.find((entry) => !/^"?(type=)?[\w.:/@-]+/.test(entry) || (entry.includes('=') && !/(^|,)"?type=\w/.test(entry)));
     if (bad !== undefined)
-        throw new inputs_parse/* Invalid */.WO(`has "${bad.slice(0, 40)}", which is neither type=… with attributes nor an image`);
+        throw new parse/* Invalid */.WO(`has "${bad.slice(0, 40)}", which is neither type=… with attributes nor an image`);
     return entries;
+}
+const parseLayers = (0,parse/* oneOf */.yL)('auto', 'min', 'max');
+/** `auto`, `min` or `max`, and `mounts` beside it or alone. */
+function parseMode(text) {
+    const words = text.split(',').map((word) => word.trim());
+    const [mode = 'auto', ...more] = words.filter((word) => word !== 'mounts');
+    if (more.length > 0)
+        throw new parse/* Invalid */.WO('is not one of auto, min, max, and mounts beside it');
+    return { mode: parseLayers(mode), ...(words.includes('mounts') ? { mounts: true } : {}) };
 }
 /** The inputs of the layer cache. */
 function readCache(reader) {
@@ -35566,7 +36303,7 @@ function readCache(reader) {
     const image = reader.parsed('cache-image', parseCacheImage);
     const from = reader.parsed('cache-from', parseEntries) ?? [];
     const to = reader.parsed('cache-to', parseEntries) ?? [];
-    const kind = reader.required('cache', (0,inputs_parse/* oneOf */.yL)('auto', 'gha', 'registry', 'local', 'none'));
+    const kind = reader.required('cache', (0,parse/* oneOf */.yL)('auto', 'gha', 'registry', 'local', 'none'));
     const raw = from.length > 0 || to.length > 0;
     if (kind === 'registry' && reader.text('cache-image') === undefined && !raw)
         reader.complain('cache-image', 'and cache is registry, which needs an image to keep it as');
@@ -35574,7 +36311,7 @@ function readCache(reader) {
         reader.complain('cache-image', `is for cache: registry or auto, and cache is ${kind}`);
     return {
         kind,
-        mode: reader.required('cache-mode', (0,inputs_parse/* oneOf */.yL)('auto', 'min', 'max')),
+        ...reader.required('cache-mode', parseMode),
         ...(scope === undefined ? {} : { scope }),
         ...(image === undefined ? {} : { image }),
         from,
@@ -35582,2115 +36319,584 @@ function readCache(reader) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/plan/tags/facts.js
-var tags_facts = __nccwpck_require__(52110);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-;// CONCATENATED MODULE: ./lib/plan/tags/fit.js
+// EXTERNAL MODULE: ./lib/inputs/read-image.js + 2 modules
+var read_image = __nccwpck_require__(38759);
+// EXTERNAL MODULE: ./lib/quality/requirement.js
+var requirement = __nccwpck_require__(54822);
+;// CONCATENATED MODULE: ./lib/inputs/read-quality.js
 
-const longest = 128;
-const valid = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-/** As docker/metadata-action makes a tag of a text: the result may still be too long, or start with `.` or `-`. */
-function sanitised(text) {
-    return text.replace(/[^A-Za-z0-9._-]+/g, '-');
+
+
+/** Where the metrics are: `image:/PATH`, or a path that stays in the workspace. */
+function parsePlace(reader, workingDirectory) {
+    return (text) => {
+        const [, inImage] = /^image:(.*)$/s.exec(text) ?? [];
+        if (inImage !== undefined) {
+            if (!(0,external_node_path_.isAbsolute)(inImage))
+                throw new parse/* Invalid */.WO('names no absolute path in the image');
+            if (inImage.endsWith('/'))
+                throw new parse/* Invalid */.WO('names a folder of the image, not a file');
+            if ((0,external_node_path_.normalize)(inImage) !== inImage || /[\n\r]/.test(inImage))
+                throw new parse/* Invalid */.WO('holds . or .. or // in its path in the image');
+            return { kind: 'image', path: inImage };
+        }
+        if (/^[a-z][a-z+.-]*:\/\//i.test(text))
+            throw new parse/* Invalid */.WO('is an address; give a path in the workspace, or image:/PATH');
+        const path = (0,external_node_path_.resolve)(workingDirectory, text);
+        if (path === workingDirectory)
+            throw new parse/* Invalid */.WO('is the working directory itself, not a file');
+        const away = (0,external_node_path_.relative)(reader.workspace, path);
+        if (reader.kind === 'runner' && (away === '..' || away.startsWith('../') || !reader.inside(path)))
+            throw new parse/* Invalid */.WO('leads out of the workspace');
+        return { kind: 'workspace', path, given: text };
+    };
 }
-/** Whether a registry takes it as a tag (distribution/reference). */
-function isTag(text) {
-    return valid.test(text);
+function readRequire(reader, workingDirectory) {
+    const lines = (reader.content('require', workingDirectory) ?? '').split(/\r\n|\r|\n/);
+    return lines.flatMap((line, index) => {
+        const text = line.trim();
+        if (text === '' || text.startsWith('#'))
+            return [];
+        try {
+            return [(0,requirement/* parseRequirement */.pP)(text)];
+        }
+        catch (error) {
+            if (!(error instanceof parse/* Invalid */.WO))
+                throw error;
+            reader.complain('require', `${error.message} (line ${index + 1})`, text);
+            return [];
+        }
+    });
+}
+/** The quality gate: where the metrics are, and what they are held against. */
+function readQuality(reader, workingDirectory, test) {
+    const asked = reader.text('metrics-file') !== undefined;
+    const file = reader.parsed('metrics-file', parsePlace(reader, workingDirectory));
+    const requirements = readRequire(reader, workingDirectory);
+    if (!asked && reader.text('require') !== undefined)
+        reader.complain('require', 'is given without metrics-file: there are no metrics to hold it against');
+    const testsMayWrite = test.run && test.place?.kind === 'runner';
+    if (file?.kind === 'workspace' && !testsMayWrite && reader.files.kind(file.path) === undefined)
+        reader.complain('metrics-file', 'is not there, and no test runs here that could write it; for a file of the image write image:/PATH');
+    return { ...(file === undefined ? {} : { file }), requirements };
+}
+
+// EXTERNAL MODULE: ./lib/smoke/sample.js
+var sample = __nccwpck_require__(29703);
+// EXTERNAL MODULE: ./lib/smoke/samples/found.js
+var samples_found = __nccwpck_require__(89641);
+// EXTERNAL MODULE: ./lib/smoke/samples/parse-samples.js + 4 modules
+var parse_samples = __nccwpck_require__(59369);
+// EXTERNAL MODULE: ./lib/smoke/samples/read-text.js
+var read_text = __nccwpck_require__(41537);
+;// CONCATENATED MODULE: ./lib/inputs/read-samples.js
+
+
+
+
+
+
+/** Of a file with many faults the first are told. */
+const mostFaults = 20;
+function toolsFor(reader, folder, predictPath) {
+    const at = (path) => {
+        const absolute = (0,external_node_path_.resolve)(folder, path);
+        if (reader.files.kind(absolute) !== 'file')
+            throw new parse/* Invalid */.WO('names a file that is not there');
+        if (!reader.inside(absolute))
+            throw new parse/* Invalid */.WO('names a file outside the workspace');
+        return absolute;
+    };
+    return {
+        predictPath,
+        fileAt: (path) => (0,external_node_path_.relative)(reader.workspace, at(path)),
+        readText: (path) => reader.files.readText(at(path)) ?? '',
+        checkSchema: reader.checkSchema ?? (() => { }),
+    };
+}
+function readFile(reader, folder, name, predictPath) {
+    const faults = (...reasons) => ({ kind: 'faults', faults: reasons });
+    const path = (0,external_node_path_.resolve)(folder, name);
+    const text = reader.files.readText(path);
+    if (text === undefined)
+        return faults('cannot be read');
+    if (!reader.inside(path))
+        return faults('is outside the workspace');
+    try {
+        const read = (0,parse_samples/* parseSamples */.r)((0,read_text/* readValues */.N$)(name, text, reader.parseYaml), name, toolsFor(reader, folder, predictPath));
+        if (read.faults.length === 0)
+            return { kind: 'samples', samples: read.samples };
+        const told = read.faults.slice(0, mostFaults).map(({ at, reason }) => `at ${at}: ${reason}`);
+        return faults(...told, ...(read.faults.length > mostFaults ? [`has ${read.faults.length - mostFaults} more faults`] : []));
+    }
+    catch (error) {
+        if (!(error instanceof parse/* Invalid */.WO))
+            throw error;
+        return faults(error.message);
+    }
+}
+function readBody(reader, folder, predictPath) {
+    const from = (0,samples_found/* findBody */.q)(folder, reader.files);
+    const body = from === undefined ? undefined : reader.files.readText((0,external_node_path_.resolve)(folder, from));
+    if (from === undefined || body === undefined || !reader.inside((0,external_node_path_.resolve)(folder, from)))
+        return undefined;
+    try {
+        JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+    const path = from.endsWith('serving_input_example.json') ? '/invocations' : predictPath;
+    return { name: from, request: { method: 'POST', path, headers: sample/* jsonHeaders */.pF, body }, expect: sample/* anyAnswer */.H2, source: 'found', from };
 }
 /**
- * Makes a tag of any text. Where docker/metadata-action would give one that no registry takes, this departs from it:
- * one that starts with `.` or `-` loses that, and one too long is cut and ends in a hash of the whole, so that two
- * stay two. May come out empty.
+ * The samples that the input names, every fault told; without it and without `predict-body` those of a file that lies
+ * where one is expected. What is found must not make a run fail that has not asked for it: a notice says why it is not used.
  */
-function tagFrom(text) {
-    const clean = sanitised(text).replace(/^[.-]+/, '');
-    if (clean.length <= longest)
-        return clean;
-    return `${clean.slice(0, longest - 9)}-${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8)}`;
+function readSamples(reader, folder, { predictPath = '', predictBody }) {
+    const given = reader.parsed('samples', parse/* parseItems */.mo);
+    if (given) {
+        const samples = given.flatMap((item) => {
+            const name = item.replace(/^@/, '');
+            const read = readFile(reader, folder, name, predictPath);
+            if (read.kind === 'samples')
+                return read.samples;
+            for (const fault of read.faults)
+                reader.complain('samples', fault, name);
+            return [];
+        });
+        return { read: { samples }, notices: [] };
+    }
+    if (predictBody !== undefined || reader.text('predict-body') !== undefined)
+        return { read: {}, notices: [] };
+    const found = (0,samples_found/* findSamplesFile */.Z)(folder, reader.files);
+    const read = found === undefined ? undefined : readFile(reader, folder, found, predictPath);
+    if (read?.kind === 'samples')
+        return { read: { samples: read.samples }, notices: [] };
+    const foundBody = readBody(reader, folder, predictPath);
+    const notices = read ? [`${found} is not used as a samples file: it ${read.faults[0]}. With samples: ${found} every fault is told.`] : [];
+    return { read: foundBody ? { foundBody } : {}, notices };
 }
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
-class CsvError extends Error {
-  constructor(code, message, options, ...contexts) {
-    if (Array.isArray(message)) message = message.join(" ").trim();
-    super(message);
-    if (Error.captureStackTrace !== undefined) {
-      Error.captureStackTrace(this, CsvError);
+;// CONCATENATED MODULE: ./lib/smoke/presets/names.js
+/** What the input `preset` takes, but for `auto` and other names of the same. */
+const presetNames = [
+    'fastapi',
+    'flask',
+    'mlflow',
+    'bentoml',
+    'cog',
+    'kserve-v1',
+    'oip-v2',
+    'mlserver',
+    'triton',
+    'torchserve',
+    'tfserving',
+    'vllm',
+    'tgi',
+    'tei',
+    'sagemaker',
+    'vertex',
+    'azureml',
+    'ray-serve',
+    'litserve',
+    'truss',
+    'hf-space',
+    'none',
+];
+/** Other names that people have for them. */
+const presetAliases = {
+    kserve: 'kserve-v1',
+    'kserve-v2': 'oip-v2',
+    seldon: 'oip-v2',
+    ray: 'ray-serve',
+    'tensorflow-serving': 'tfserving',
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/env-file.js
+
+/**
+ * Variables of a file in the format of `docker run --env-file` (docker/cli, pkg/kvfile): `NAME=value`, the value as it
+ * is, quotes and `#` included; `NAME` alone takes it from `job`; lines that start with `#` and empty ones are none.
+ * A name alone that the job has not is an error here. Later lines win. @throws Invalid, with the number of the line
+ */
+function parseEnvFile(text, job = {}) {
+    const variables = {};
+    for (const [index, whole] of text.split(/\r?\n/).entries()) {
+        const line = whole.trimStart();
+        if (line === '' || line.startsWith('#'))
+            continue;
+        const wrong = (reason) => new parse/* Invalid */.WO(`line ${index + 1} ${reason}`);
+        const at = line.indexOf('=');
+        const name = at < 0 ? line : line.slice(0, at);
+        if (/^export\s/.test(name))
+            throw wrong('starts with export: docker takes NAME=value alone');
+        if (name === '')
+            throw wrong('has no name before the =');
+        if (/\s/.test(name))
+            throw wrong('has a space in the name of the variable');
+        if (/[\0\ufffd]/.test(line))
+            throw wrong('is no UTF-8 text');
+        const value = at < 0 ? job[name] : line.slice(at + 1);
+        if (value === undefined)
+            throw wrong('takes a variable from the job, where it is not set');
+        variables[name] = value;
     }
-    this.code = code;
-    for (const context of contexts) {
-      for (const key in context) {
-        const value = context[key];
-        this[key] = Buffer.isBuffer(value)
-          ? value.toString(options.encoding)
-          : value == null
-            ? value
-            : JSON.parse(JSON.stringify(value));
-      }
-    }
-  }
+    return variables;
 }
 
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
-const is_object = function (obj) {
-  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
-};
+;// CONCATENATED MODULE: ./lib/inputs/read-around.js
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
-
-
-
-const normalize_columns_array = function (columns) {
-  const normalizedColumns = [];
-  for (let i = 0, l = columns.length; i < l; i++) {
-    const column = columns[i];
-    if (column === undefined || column === null || column === false) {
-      normalizedColumns[i] = { disabled: true };
-    } else if (typeof column === "string" || typeof column === "number") {
-      normalizedColumns[i] = { name: `${column}` };
-    } else if (is_object(column)) {
-      if (typeof column.name !== "string") {
-        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
-          "Option columns missing name:",
-          `property "name" is required at position ${i}`,
-          "when column is an object literal",
-        ]);
-      }
-      normalizedColumns[i] = column;
-    } else {
-      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
-        "Invalid column definition:",
-        "expect a string or a literal object,",
-        `got ${JSON.stringify(column)} at position ${i}`,
-      ]);
-    }
-  }
-  return normalizedColumns;
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
-class ResizeableBuffer {
-  constructor(size = 100) {
-    this.size = size;
-    this.length = 0;
-    this.buf = Buffer.allocUnsafe(size);
-  }
-  prepend(val) {
-    if (Buffer.isBuffer(val)) {
-      const length = this.length + val.length;
-      if (length >= this.size) {
-        this.resize();
-        if (length >= this.size) {
-          throw Error("INVALID_BUFFER_STATE");
+/** Absolute paths of the files that an input names, one a line, from `base`; those that cannot be read are problems. */
+function readFiles(reader, input, base) {
+    return (0,parse/* parseLines */.Li)(reader.text(input) ?? '').flatMap((name) => {
+        const path = (0,external_node_path_.resolve)(base, name);
+        const kind = reader.files.kind(path);
+        if (kind !== 'file')
+            reader.complain(input, kind === undefined ? 'is not there' : 'is a folder, not a file', name);
+        else if (!reader.inside(path))
+            reader.complain(input, 'is outside the workspace', name);
+        else
+            return [path];
+        return [];
+    });
+}
+/** The variables of run-env-file; of several files the later wins. */
+function readEnvFiles(reader, base) {
+    const variables = {};
+    for (const path of readFiles(reader, 'run-env-file', base)) {
+        try {
+            Object.assign(variables, parseEnvFile(reader.files.readText(path) ?? '', reader.env));
         }
-      }
-      const buf = this.buf;
-      this.buf = Buffer.allocUnsafe(this.size);
-      val.copy(this.buf, 0);
-      buf.copy(this.buf, val.length);
-      this.length += val.length;
-    } else {
-      const length = this.length++;
-      if (length === this.size) {
-        this.resize();
-      }
-      const buf = this.clone();
-      this.buf[0] = val;
-      buf.copy(this.buf, 1, 0, length);
+        catch (error) {
+            if (!(error instanceof parse/* Invalid */.WO))
+                throw error;
+            reader.complain('run-env-file', `is no env file: ${error.message}`);
+        }
     }
-  }
-  append(val) {
-    const length = this.length++;
-    if (length === this.size) {
-      this.resize();
-    }
-    this.buf[length] = val;
-  }
-  clone() {
-    return Buffer.from(this.buf.slice(0, this.length));
-  }
-  resize() {
-    const length = this.length;
-    this.size = this.size * 2;
-    const buf = Buffer.allocUnsafe(this.size);
-    this.buf.copy(buf, 0, 0, length);
-    this.buf = buf;
-  }
-  toString(encoding) {
-    if (encoding) {
-      return this.buf.toString(encoding, 0, this.length);
-    } else {
-      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
-    }
-  }
-  toJSON() {
-    return this.toString("utf8");
-  }
-  reset() {
-    this.length = 0;
-  }
+    return variables;
 }
-
-/* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
-
-
-const init_state = function (options) {
-  // ECMAScript WhiteSpace + LineTerminator codepoints, encoded under
-  // `options.encoding`. Aligns trimming with `String.prototype.trim()`.
-  // https://tc39.es/ecma262/#sec-white-space
-  // https://tc39.es/ecma262/#sec-line-terminators
-  //
-  // Codepoints unrepresentable in the target encoding are dropped: Node's
-  // Buffer substitutes them with `?` (0x3F), and including those would cause
-  // literal `?` bytes in the input to be trimmed under `latin1`/`ascii`.
-  const timchars = [
-    // Basic Latin
-    0x0020, // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
-    0x0009, // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
-    0x000a, // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
-    0x000d, // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
-    0x000c, // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
-    0x000b, // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
-    // Latin-1 Supplement
-    0x00a0, // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
-    // Ogham
-    0x1680, // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
-    // General Punctuation
-    0x2000, // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
-    0x2001, // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
-    0x2002, // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
-    0x2003, // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
-    0x2004, // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
-    0x2005, // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
-    0x2006, // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
-    0x2007, // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
-    0x2008, // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
-    0x2009, // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
-    0x200a, // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
-    0x2028, // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
-    0x2029, // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
-    0x202f, // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
-    0x205f, // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
-    0x3000, // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
-    0xfeff, // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
-  ].reduce((acc, codepoint) => {
-    const encoded = Buffer.from(
-      String.fromCharCode(codepoint),
-      options.encoding,
-    );
-    if (codepoint !== 0x3f && encoded.length === 1 && encoded[0] === 0x3f) {
-      return acc;
-    }
-    acc.push(encoded);
-    return acc;
-  }, []);
-  // First-byte lookup table for `__isCharTrimable`. Non-whitespace bytes
-  // (the common case) bail out in O(1) without scanning every timchar.
-  const timcharFirstBytes = new Uint8Array(256);
-  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
-  return {
-    bomSkipped: false,
-    bufBytesStart: 0,
-    castField: options.cast_function,
-    commenting: false,
-    delimiterBufPrevious: undefined,
-    delimiterDiscovered: false,
-    // Current error encountered by a record
-    error: undefined,
-    enabled: options.from_line === 1,
-    escaping: false,
-    escapeIsQuote:
-      Buffer.isBuffer(options.escape) &&
-      Buffer.isBuffer(options.quote) &&
-      Buffer.compare(options.escape, options.quote) === 0,
-    // columns can be `false`, `true`, `Array`
-    expectedRecordLength: Array.isArray(options.columns)
-      ? options.columns.length
-      : undefined,
-    field: new utils_ResizeableBuffer(20),
-    firstLineToHeaders: options.cast_first_line_to_header,
-    needMoreDataSize: Math.max(
-      // Skip if the remaining buffer smaller than comment
-      options.comment !== null ? options.comment.length : 0,
-      // Skip if the remaining buffer can be delimiter
-      ...(options.delimiter
-        ? options.delimiter.map((delimiter) => delimiter.length)
-        : []),
-      // Auto discovery of delimiter is limited to 1 character
-      options.delimiter_auto ? 1 : 0,
-      // Skip if the remaining buffer can be escape sequence
-      options.quote !== null ? options.quote.length : 0,
-      // Skip if the remaining buffer can be a multi-byte trim character
-      ...timchars.map((t) => t.length),
-    ),
-    previousBuf: undefined,
-    quoting: false,
-    stop: false,
-    rawBuffer: new utils_ResizeableBuffer(100),
-    record: [],
-    recordHasError: false,
-    record_length: 0,
-    recordDelimiterMaxLength:
-      options.record_delimiter.length === 0
-        ? 0
-        : Math.max(...options.record_delimiter.map((v) => v.length)),
-    trimChars: [
-      Buffer.from(" ", options.encoding)[0],
-      Buffer.from("\t", options.encoding)[0],
-    ],
-    wasQuoting: false,
-    wasRowDelimiter: false,
-    timchars: timchars,
-    timcharFirstBytes: timcharFirstBytes,
-  };
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
-const underscore = function (str) {
-  return str.replace(/([A-Z])/g, function (_, match) {
-    return "_" + match.toLowerCase();
-  });
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
-
-
-
-
-
-const normalize_options = function (opts) {
-  const options = {};
-  // Merge with user options
-  for (const opt in opts) {
-    options[underscore(opt)] = opts[opt];
-  }
-  // Normalize option `encoding`
-  // Note: defined first because other options depends on it
-  // to convert chars/strings into buffers.
-  if (options.encoding === undefined || options.encoding === true) {
-    options.encoding = "utf8";
-  } else if (options.encoding === null || options.encoding === false) {
-    options.encoding = null;
-  } else if (
-    typeof options.encoding !== "string" &&
-    options.encoding !== null
-  ) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ENCODING",
-      [
-        "Invalid option encoding:",
-        "encoding must be a string or null to return a buffer,",
-        `got ${JSON.stringify(options.encoding)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `bom`
-  if (
-    options.bom === undefined ||
-    options.bom === null ||
-    options.bom === false
-  ) {
-    options.bom = false;
-  } else if (options.bom !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_BOM",
-      [
-        "Invalid option bom:",
-        "bom must be true,",
-        `got ${JSON.stringify(options.bom)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `cast`
-  options.cast_function = null;
-  if (
-    options.cast === undefined ||
-    options.cast === null ||
-    options.cast === false ||
-    options.cast === ""
-  ) {
-    options.cast = undefined;
-  } else if (typeof options.cast === "function") {
-    options.cast_function = options.cast;
-    options.cast = true;
-  } else if (options.cast !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST",
-      [
-        "Invalid option cast:",
-        "cast must be true or a function,",
-        `got ${JSON.stringify(options.cast)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `cast_date`
-  if (
-    options.cast_date === undefined ||
-    options.cast_date === null ||
-    options.cast_date === false ||
-    options.cast_date === ""
-  ) {
-    options.cast_date = false;
-  } else if (options.cast_date === true) {
-    options.cast_date = function (value) {
-      const date = Date.parse(value);
-      return !isNaN(date) ? new Date(date) : value;
+/** What runs around the container: the stack it is in, the network it is cut off from, the command behind it. */
+function readAround(reader, base) {
+    const command = reader.parsed('run-command', (text) => {
+        const words = (0,parse/* parseShellWords */.$I)(text);
+        if (words.length === 0)
+            throw new parse/* Invalid */.WO('holds no word');
+        return words;
+    });
+    const offline = reader.required('offline', parse/* parseBoolean */.yG);
+    const files = readFiles(reader, 'compose-file', base);
+    const asked = reader.text('compose-file') !== undefined;
+    const service = reader.text('compose-service');
+    if (service !== undefined && !asked)
+        reader.complain('compose-service', 'is given without compose-file');
+    if (asked && reader.text('run-args') !== undefined)
+        reader.complain('run-args', 'has no meaning with compose-file: write it into the service of the stack');
+    if (offline && /(^|\s)--net(work)?(=|\s)/.test(reader.text('run-args') ?? ''))
+        reader.complain('run-args', 'names a network, which offline: true takes away');
+    const gateCommand = reader.text('gate-command');
+    return {
+        ...(command === undefined ? {} : { command }),
+        offline,
+        ...(files.length > 0 ? { compose: { files, ...(service === undefined ? {} : { service }) } } : {}),
+        ...(gateCommand === undefined ? {} : { gateCommand }),
     };
-  } else if (typeof options.cast_date !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST_DATE",
-      [
-        "Invalid option cast_date:",
-        "cast_date must be true or a function,",
-        `got ${JSON.stringify(options.cast_date)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `columns`
-  options.cast_first_line_to_header = undefined;
-  if (options.columns === true) {
-    // Fields in the first line are converted as-is to columns
-    options.cast_first_line_to_header = undefined;
-  } else if (typeof options.columns === "function") {
-    options.cast_first_line_to_header = options.columns;
-    options.columns = true;
-  } else if (Array.isArray(options.columns)) {
-    options.columns = normalize_columns_array(options.columns);
-  } else if (
-    options.columns === undefined ||
-    options.columns === null ||
-    options.columns === false
-  ) {
-    options.columns = false;
-  } else {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COLUMNS",
-      [
-        "Invalid option columns:",
-        "expect an array, a function or true,",
-        `got ${JSON.stringify(options.columns)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `group_columns_by_name`
-  if (
-    options.group_columns_by_name === undefined ||
-    options.group_columns_by_name === null ||
-    options.group_columns_by_name === false
-  ) {
-    options.group_columns_by_name = false;
-  } else if (options.group_columns_by_name !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "expect an boolean,",
-        `got ${JSON.stringify(options.group_columns_by_name)}`,
-      ],
-      options,
-    );
-  } else if (options.columns === false) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "the `columns` mode must be activated.",
-      ],
-      options,
-    );
-  }
-  // Normalize option `comment`
-  if (
-    options.comment === undefined ||
-    options.comment === null ||
-    options.comment === false ||
-    options.comment === ""
-  ) {
-    options.comment = null;
-  } else {
-    if (typeof options.comment === "string") {
-      options.comment = Buffer.from(options.comment, options.encoding);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-smoke.js
+
+
+
+
+const presetOrAuto = (0,parse/* oneOf */.yL)('auto', ...presetNames);
+/** The name of a preset, or another that people have for it. */
+function parsePreset(text) {
+    const name = text.toLowerCase();
+    return (Object.hasOwn(presetAliases, name) ? presetAliases[name] : undefined) ?? presetOrAuto(name);
+}
+/** JSON as it was written: what is sent is what was given. */
+function checkedJson(text) {
+    (0,parse/* parseJson */.qF)(text);
+    return text;
+}
+/** `off`, `previous`, or an image by its tag or digest. */
+function parseCompare(text) {
+    if (text === 'off' || text === 'previous')
+        return { kind: text };
+    const [, name, tag, digest] = /^(.*?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[a-f0-9]{64}))?$/s.exec(text) ?? [];
+    const reference = digest ?? tag;
+    if (name === undefined || name === '' || name.includes('@'))
+        throw new parse/* Invalid */.WO('is none of off, previous, or an image such as ghcr.io/acme/iris:1.4');
+    if (reference === undefined)
+        throw new parse/* Invalid */.WO('names no tag or digest; is none of off, previous, NAME:TAG, NAME@sha256:DIGEST');
+    return { kind: 'image', name: (0,image_name/* parseImageName */["if"])(name), reference };
+}
+function readSmoke(reader, workingDirectory) {
+    const port = reader.parsed('port', parse/* parsePort */.pz);
+    const predictBody = reader.parsed('predict-body', checkedJson, reader.content('predict-body', workingDirectory));
+    const expectation = reader.parsed('predict-expect', parse/* parseExpectation */.WR, reader.content('predict-expect', workingDirectory));
+    if (expectation && reader.text('predict-body') === undefined) {
+        reader.complain('predict-expect', 'is given without predict-body: there is no answer to hold it against');
     }
-    if (!Buffer.isBuffer(options.comment)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_COMMENT",
-        [
-          "Invalid option comment:",
-          "comment must be a buffer or a string,",
-          `got ${JSON.stringify(options.comment)}`,
-        ],
-        options,
-      );
+    const preset = reader.required('preset', parsePreset);
+    const healthPath = reader.parsed('health-path', parse/* parsePath */.Rr);
+    const healthExpect = reader.parsed('health-expect', parse/* parseExpectation */.WR, reader.content('health-expect', workingDirectory));
+    const readyPath = reader.parsed('ready-path', parse/* parsePath */.Rr);
+    const predictPath = reader.parsed('predict-path', parse/* parsePath */.Rr);
+    const startTimeoutMs = reader.parsed('start-timeout', parse/* parseDuration */.E9);
+    if (preset === 'none') {
+        const called = ['port', 'health-path', 'health-expect', 'ready-path', 'predict-path', 'predict-body'];
+        for (const name of called)
+            if (reader.text(name) !== undefined)
+                reader.complain(name, 'is given with preset: none, which calls nothing');
     }
-  }
-  // Normalize option `comment_no_infix`
-  if (
-    options.comment_no_infix === undefined ||
-    options.comment_no_infix === null ||
-    options.comment_no_infix === false
-  ) {
-    options.comment_no_infix = false;
-  } else if (options.comment_no_infix !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COMMENT",
-      [
-        "Invalid option comment_no_infix:",
-        "value must be a boolean,",
-        `got ${JSON.stringify(options.comment_no_infix)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `delimiter_auto`
-  if (
-    options.delimiter_auto === undefined ||
-    options.delimiter_auto === null ||
-    options.delimiter_auto === false
-  ) {
-    options.delimiter_auto = false;
-  } else if (options.delimiter_auto === true) {
-    options.delimiter_auto = {};
-  } else if (!is_object(options.delimiter_auto)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_DELIMITER_AUTO",
-      [
-        "Invalid option delimiter_auto:",
-        "delimiter_auto must be a boolean or a configuration object,",
-        `got ${JSON.stringify(options.delimiter_auto)}`,
-      ],
-      options,
-    );
-  }
-  if (options.delimiter_auto) {
-    if (options.delimiter_auto.preferred === undefined)
-      options.delimiter_auto.preferred = {
-        [",".charCodeAt(0)]: 1.8,
-        ["\t".charCodeAt(0)]: 1.8,
-        [";".charCodeAt(0)]: 1.6,
-        [" ".charCodeAt(0)]: 1.6,
-        [":".charCodeAt(0)]: 1.5,
-        [".".charCodeAt(0)]: 1.4,
-        ["/".charCodeAt(0)]: 1.4,
-      };
-    else if (!is_object(options.delimiter_auto.preferred)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "preferred must be an object,",
-          `got ${JSON.stringify(options.delimiter_auto.preferred)}`,
-        ],
-        options,
-      );
-    }
-    if (options.delimiter_auto.score === undefined)
-      options.delimiter_auto.score = (info, options) => {
-        return (
-          (info.total - info.std) * (options.preferred[info.char_code] || 1)
-        );
-      };
-    else if (typeof options.delimiter_auto.score !== "function") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "score must be a function,",
-          `got ${JSON.stringify(options.delimiter_auto.score)}`,
-        ],
-        options,
-      );
-    }
-    if (options.delimiter_auto.size === undefined)
-      options.delimiter_auto.size = 2048;
-    else if (typeof options.delimiter_auto.size !== "number") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "size must be a number,",
-          `got ${JSON.stringify(options.delimiter_auto.size)}`,
-        ],
-        options,
-      );
-    }
-  }
-  // Normalize option `delimiter`
-  const delimiter_json = JSON.stringify(options.delimiter);
-  if (options.delimiter_auto !== false) {
-    options.delimiter = [];
-  }
-  if (!Array.isArray(options.delimiter)) {
-    if (
-      options.delimiter === undefined ||
-      options.delimiter === null ||
-      options.delimiter === false
-    ) {
-      options.delimiter = Buffer.from(",", options.encoding);
-    }
-    options.delimiter = [options.delimiter];
-  }
-  options.delimiter = options.delimiter.map(function (delimiter) {
-    if (typeof delimiter === "string") {
-      delimiter = Buffer.from(delimiter, options.encoding);
-    }
-    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER",
-        [
-          "Invalid option delimiter:",
-          "delimiter must be a non empty string or buffer or array of string|buffer,",
-          `got ${delimiter_json}`,
-        ],
-        options,
-      );
-    }
-    return delimiter;
-  });
-  // Normalize option `escape`
-  if (options.escape === undefined || options.escape === true) {
-    options.escape = Buffer.from('"', options.encoding);
-  } else if (typeof options.escape === "string") {
-    options.escape = Buffer.from(options.escape, options.encoding);
-  } else if (options.escape === null || options.escape === false) {
-    options.escape = null;
-  }
-  if (options.escape !== null) {
-    if (!Buffer.isBuffer(options.escape)) {
-      throw new Error(
-        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`,
-      );
-    }
-  }
-  // Normalize option `from`
-  if (options.from === undefined || options.from === null) {
-    options.from = 1;
-  } else {
-    if (typeof options.from === "string" && /\d+/.test(options.from)) {
-      options.from = parseInt(options.from);
-    }
-    if (Number.isInteger(options.from)) {
-      if (options.from < 0) {
-        throw new Error(
-          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`,
-      );
-    }
-  }
-  // Normalize option `from_line`
-  if (options.from_line === undefined || options.from_line === null) {
-    options.from_line = 1;
-  } else {
-    if (
-      typeof options.from_line === "string" &&
-      /\d+/.test(options.from_line)
-    ) {
-      options.from_line = parseInt(options.from_line);
-    }
-    if (Number.isInteger(options.from_line)) {
-      if (options.from_line <= 0) {
-        throw new Error(
-          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`,
-      );
-    }
-  }
-  // Normalize options `ignore_last_delimiters`
-  if (
-    options.ignore_last_delimiters === undefined ||
-    options.ignore_last_delimiters === null
-  ) {
-    options.ignore_last_delimiters = false;
-  } else if (typeof options.ignore_last_delimiters === "number") {
-    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
-    if (options.ignore_last_delimiters === 0) {
-      options.ignore_last_delimiters = false;
-    }
-  } else if (typeof options.ignore_last_delimiters !== "boolean") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
-      [
-        "Invalid option `ignore_last_delimiters`:",
-        "the value must be a boolean value or an integer,",
-        `got ${JSON.stringify(options.ignore_last_delimiters)}`,
-      ],
-      options,
-    );
-  }
-  if (options.ignore_last_delimiters === true && options.columns === false) {
-    throw new CsvError(
-      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
-      [
-        "The option `ignore_last_delimiters`",
-        "requires the activation of the `columns` option",
-      ],
-      options,
-    );
-  }
-  // Normalize option `info`
-  if (
-    options.info === undefined ||
-    options.info === null ||
-    options.info === false
-  ) {
-    options.info = false;
-  } else if (options.info !== true) {
-    throw new Error(
-      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`,
-    );
-  }
-  // Normalize option `max_record_size`
-  if (
-    options.max_record_size === undefined ||
-    options.max_record_size === null ||
-    options.max_record_size === false
-  ) {
-    options.max_record_size = 0;
-  } else if (
-    Number.isInteger(options.max_record_size) &&
-    options.max_record_size >= 0
-  ) {
-    // Great, nothing to do
-  } else if (
-    typeof options.max_record_size === "string" &&
-    /\d+/.test(options.max_record_size)
-  ) {
-    options.max_record_size = parseInt(options.max_record_size);
-  } else {
-    throw new Error(
-      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`,
-    );
-  }
-  // Normalize option `objname`
-  if (
-    options.objname === undefined ||
-    options.objname === null ||
-    options.objname === false
-  ) {
-    options.objname = undefined;
-  } else if (Buffer.isBuffer(options.objname)) {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty buffer`);
-    }
-    if (options.encoding === null) {
-      // Don't call `toString`, leave objname as a buffer
-    } else {
-      options.objname = options.objname.toString(options.encoding);
-    }
-  } else if (typeof options.objname === "string") {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty string`);
-    }
-    // Great, nothing to do
-  } else if (typeof options.objname === "number") {
-    // if(options.objname.length === 0){
-    //   throw new Error(`Invalid Option: objname must be a non empty string`);
-    // }
-    // Great, nothing to do
-  } else {
-    throw new Error(
-      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`,
-    );
-  }
-  if (options.objname !== undefined) {
-    if (typeof options.objname === "number") {
-      if (options.columns !== false) {
-        throw Error(
-          "Invalid Option: objname index cannot be combined with columns or be defined as a field",
-        );
-      }
-    } else {
-      // A string or a buffer
-      if (options.columns === false) {
-        throw Error(
-          "Invalid Option: objname field must be combined with columns or be defined as an index",
-        );
-      }
-    }
-  }
-  // Normalize option `on_record`
-  if (options.on_record === undefined || options.on_record === null) {
-    options.on_record = undefined;
-  } else if (typeof options.on_record !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ON_RECORD",
-      [
-        "Invalid option `on_record`:",
-        "expect a function,",
-        `got ${JSON.stringify(options.on_record)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `on_skip`
-  // options.on_skip ??= (err, chunk) => {
-  //   this.emit('skip', err, chunk);
-  // };
-  if (
-    options.on_skip !== undefined &&
-    options.on_skip !== null &&
-    typeof options.on_skip !== "function"
-  ) {
-    throw new Error(
-      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`,
-    );
-  }
-  // Normalize option `quote`
-  if (
-    options.quote === null ||
-    options.quote === false ||
-    options.quote === ""
-  ) {
-    options.quote = null;
-  } else {
-    if (options.quote === undefined || options.quote === true) {
-      options.quote = Buffer.from('"', options.encoding);
-    } else if (typeof options.quote === "string") {
-      options.quote = Buffer.from(options.quote, options.encoding);
-    }
-    if (!Buffer.isBuffer(options.quote)) {
-      throw new Error(
-        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`,
-      );
-    }
-  }
-  // Normalize option `raw`
-  if (
-    options.raw === undefined ||
-    options.raw === null ||
-    options.raw === false
-  ) {
-    options.raw = false;
-  } else if (options.raw !== true) {
-    throw new Error(
-      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`,
-    );
-  }
-  // Normalize option `record_delimiter`
-  if (options.record_delimiter === undefined) {
-    options.record_delimiter = [];
-  } else if (
-    typeof options.record_delimiter === "string" ||
-    Buffer.isBuffer(options.record_delimiter)
-  ) {
-    if (options.record_delimiter.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer,",
-          `got ${JSON.stringify(options.record_delimiter)}`,
-        ],
-        options,
-      );
-    }
-    options.record_delimiter = [options.record_delimiter];
-  } else if (!Array.isArray(options.record_delimiter)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_RECORD_DELIMITER",
-      [
-        "Invalid option `record_delimiter`:",
-        "value must be a string, a buffer or array of string|buffer,",
-        `got ${JSON.stringify(options.record_delimiter)}`,
-      ],
-      options,
-    );
-  }
-  options.record_delimiter = options.record_delimiter.map(function (rd, i) {
-    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a string, a buffer or array of string|buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`,
-        ],
-        options,
-      );
-    } else if (rd.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`,
-        ],
-        options,
-      );
-    }
-    if (typeof rd === "string") {
-      rd = Buffer.from(rd, options.encoding);
-    }
-    return rd;
-  });
-  // Normalize option `relax_column_count`
-  if (typeof options.relax_column_count === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_column_count === undefined ||
-    options.relax_column_count === null
-  ) {
-    options.relax_column_count = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`,
-    );
-  }
-  if (typeof options.relax_column_count_less === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_column_count_less === undefined ||
-    options.relax_column_count_less === null
-  ) {
-    options.relax_column_count_less = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`,
-    );
-  }
-  if (typeof options.relax_column_count_more === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_column_count_more === undefined ||
-    options.relax_column_count_more === null
-  ) {
-    options.relax_column_count_more = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`,
-    );
-  }
-  // Normalize option `relax_quotes`
-  if (typeof options.relax_quotes === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_quotes === undefined ||
-    options.relax_quotes === null
-  ) {
-    options.relax_quotes = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`,
-    );
-  }
-  // Normalize option `skip_empty_lines`
-  if (typeof options.skip_empty_lines === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.skip_empty_lines === undefined ||
-    options.skip_empty_lines === null
-  ) {
-    options.skip_empty_lines = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`,
-    );
-  }
-  // Normalize option `skip_records_with_empty_values`
-  if (typeof options.skip_records_with_empty_values === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.skip_records_with_empty_values === undefined ||
-    options.skip_records_with_empty_values === null
-  ) {
-    options.skip_records_with_empty_values = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`,
-    );
-  }
-  // Normalize option `skip_records_with_error`
-  if (typeof options.skip_records_with_error === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.skip_records_with_error === undefined ||
-    options.skip_records_with_error === null
-  ) {
-    options.skip_records_with_error = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`,
-    );
-  }
-  // Normalize option `rtrim`
-  if (
-    options.rtrim === undefined ||
-    options.rtrim === null ||
-    options.rtrim === false
-  ) {
-    options.rtrim = false;
-  } else if (options.rtrim !== true) {
-    throw new Error(
-      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`,
-    );
-  }
-  // Normalize option `ltrim`
-  if (
-    options.ltrim === undefined ||
-    options.ltrim === null ||
-    options.ltrim === false
-  ) {
-    options.ltrim = false;
-  } else if (options.ltrim !== true) {
-    throw new Error(
-      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`,
-    );
-  }
-  // Normalize option `trim`
-  if (
-    options.trim === undefined ||
-    options.trim === null ||
-    options.trim === false
-  ) {
-    options.trim = false;
-  } else if (options.trim !== true) {
-    throw new Error(
-      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`,
-    );
-  }
-  // Normalize options `trim`, `ltrim` and `rtrim`
-  if (options.trim === true && opts.ltrim !== false) {
-    options.ltrim = true;
-  } else if (options.ltrim !== true) {
-    options.ltrim = false;
-  }
-  if (options.trim === true && opts.rtrim !== false) {
-    options.rtrim = true;
-  } else if (options.rtrim !== true) {
-    options.rtrim = false;
-  }
-  // Normalize option `to`
-  if (options.to === undefined || options.to === null) {
-    options.to = -1;
-  } else if (options.to !== -1) {
-    if (typeof options.to === "string" && /\d+/.test(options.to)) {
-      options.to = parseInt(options.to);
-    }
-    if (Number.isInteger(options.to)) {
-      if (options.to <= 0) {
-        throw new Error(
-          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`,
-      );
-    }
-  }
-  // Normalize option `to_line`
-  if (options.to_line === undefined || options.to_line === null) {
-    options.to_line = -1;
-  } else if (options.to_line !== -1) {
-    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
-      options.to_line = parseInt(options.to_line);
-    }
-    if (Number.isInteger(options.to_line)) {
-      if (options.to_line <= 0) {
-        throw new Error(
-          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`,
-      );
-    }
-  }
-  return options;
+    const run = reader.required('smoke', parse/* parseBoolean */.yG);
+    const compare = reader.required('compare', parseCompare);
+    const maxLatencyMs = reader.parsed('max-latency', parse/* parseDuration */.E9);
+    if (run === false && compare?.kind !== 'off')
+        reader.complain('compare', 'is given with smoke: false, where no image is started');
+    if (run === false && maxLatencyMs !== undefined)
+        reader.complain('max-latency', 'is given with smoke: false, where no image is started');
+    if (compare?.kind !== 'off' && reader.text('compose-file') !== undefined)
+        reader.complain('compare', 'is given with compose-file: the other image would be without its stack');
+    return {
+        run,
+        preset,
+        compare,
+        ...(maxLatencyMs === undefined ? {} : { maxLatencyMs }),
+        ...(port === undefined ? {} : { port }),
+        ...(healthPath === undefined ? {} : { healthPath }),
+        ...(healthExpect === undefined ? {} : { healthExpect }),
+        ...(readyPath === undefined ? {} : { readyPath }),
+        ...(predictPath === undefined ? {} : { predictPath }),
+        ...(predictBody === undefined ? {} : { predictBody }),
+        ...(expectation === undefined ? {} : { expectation }),
+        ...(startTimeoutMs === undefined ? {} : { startTimeoutMs }),
+        env: { ...readEnvFiles(reader, workingDirectory), ...reader.parsed('run-env', (0,parse/* parseVariables */.rf)(reader.env)) },
+        args: reader.parsed('run-args', parse/* parseRunArgs */.ug) ?? [],
+        ...readAround(reader, workingDirectory),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-test.js
+
+
+
+/** Inputs that a place has no use for: given all the same, they are a mistake. */
+const leftOut = {
+    runner: [],
+    image: ['test-report', 'python-version'],
+    target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
 };
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
-
-
-
-// Discussed in [issue #400](https://github.com/adaltas/node-csv/issues/400)
-// See https://github.com/python/cpython/blob/ea1b1c579f600cc85d145c60862b2e6b98701b24/Lib/csv.py#L349
-const delimiter_discover = function (records, options) {
-  // Normalize the configuration
-  if (!options) {
-    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
-  }
-  // Convert String to Buffer
-  if (typeof records === "string") {
-    records = Buffer.from(records);
-  }
-  // Convert Buffer to an array of records
-  if (Buffer.isBuffer(records)) {
-    records = ((data) => {
-      const records = [];
-      const parser = transform({ delimiter: [] });
-      const push = (record) => records.push(record);
-      const close = () => {};
-      const error = parser.parse(data, true, push, close);
-      if (error !== undefined) throw error;
-      return records;
-    })(records);
-  }
-  // Info array initialization, 127 entries, one per char code
-  const info = Array(127)
-    .fill()
-    .map(() => ({ lines: [] }));
-  // Traverse each records, count occurences per char code
-  records.map(([record], line) => {
-    for (let i = 0, l = record.length; i < l; i++) {
-      // Count the character frequency
-      const code = record.charCodeAt(i);
-      if (info[code].lines[line] === undefined) info[code].lines[line] = 0;
-      info[code].lines[line]++;
+const isBelow = (folder, path) => !/^\.\.(\/|$)/.test((0,external_node_path_.relative)(folder, path));
+/** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
+function read_test_parsePlace(dockerfile) {
+    return (text) => {
+        if (text === 'runner' || text === 'image')
+            return { kind: text };
+        const [, stage] = /^target:(\S+)$/.exec(text) ?? [];
+        if (stage === undefined)
+            throw new parse/* Invalid */.WO('is none of runner, image, target:STAGE');
+        if (dockerfile !== '')
+            checkStage(dockerfile, stage);
+        return { kind: 'target', stage };
+    };
+}
+function readTest(reader, workingDirectory, dockerfile) {
+    const place = reader.required('test-in', read_test_parsePlace(dockerfile));
+    const first = reader.required('test-first', parse/* parseBoolean */.yG);
+    if (first && place?.kind !== undefined && place.kind !== 'runner')
+        reader.complain('test-first', 'cannot be with tests that need the build: use test-in: runner', 'true');
+    if (place?.kind === 'target' && reader.text('test-command') !== undefined) {
+        reader.complain('test-command', 'is not run with test-in: target, where the stage itself runs the tests');
     }
-  });
-  // Traverse each char code, compute the score
-  info.map((info, i) => {
-    info.char_code = i;
-    info.std = std(info.lines);
-    info.total = info.lines.reduce((acc, val) => acc + val, 0);
-    info.preferred = !!options.preferred[i];
-    info.score = options.score(info, options);
-  });
-  // Extract the dominant character
-  const result = info.reduce(
-    (acc, info) => (acc.score > info.score ? acc : info),
-    {},
-  );
-  return String.fromCharCode(result.char_code);
-};
+    const report = reader.parsed('test-report', (value) => {
+        const path = (0,external_node_path_.resolve)(workingDirectory, value);
+        if (path === workingDirectory || reader.files.kind(path) === 'directory')
+            throw new parse/* Invalid */.WO('is a folder, not a file');
+        if (!isBelow(workingDirectory, path))
+            throw new parse/* Invalid */.WO('leads out of the working directory');
+        return value;
+    });
+    for (const name of leftOut[place?.kind ?? 'runner']) {
+        if (reader.text(name) !== undefined)
+            reader.complain(name, `has no meaning with test-in: ${reader.text('test-in')}`);
+    }
+    const command = reader.text('test-command');
+    const requirements = reader.parsed('test-requirements', (value) => {
+        if (value === 'none')
+            return 'none';
+        const paths = (0,parse/* parseItems */.mo)(value);
+        if (paths.length === 0)
+            throw new parse/* Invalid */.WO('names no file');
+        const missing = paths.find((path) => reader.files.kind((0,external_node_path_.resolve)(workingDirectory, path)) !== 'file');
+        if (missing !== undefined)
+            throw new parse/* Invalid */.WO(`names ${missing}, which is not in the working directory`);
+        return paths;
+    });
+    const pythonVersion = reader.parsed('python-version', (value) => {
+        if (!/^\d+\.\d+(\.\d+)?$/.test(value) || value === '3.1')
+            throw new parse/* Invalid */.WO('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)');
+        return value;
+    });
+    return {
+        ...(pythonVersion === undefined ? {} : { pythonVersion }),
+        run: reader.required('test', parse/* parseBoolean */.yG),
+        ...(command === undefined ? {} : { command }),
+        ...(requirements === undefined ? {} : { requirements }),
+        env: reader.parsed('test-env', (0,parse/* parseVariables */.rf)(reader.env)) ?? {},
+        first,
+        place,
+        ...(report === undefined ? {} : { report }),
+        timeoutMs: reader.required('test-timeout', parse/* parseDuration */.E9),
+    };
+}
 
-const std = function (array) {
-  const n = array.length;
-  if (n === 0) return 0;
-  const mean = array.reduce((a, b) => a + b) / n;
-  return Math.sqrt(
-    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n,
-  );
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+// EXTERNAL MODULE: ./lib/inputs/reader.js
+var inputs_reader = __nccwpck_require__(70178);
+;// CONCATENATED MODULE: ./lib/inputs/read.js
 
 
 
 
 
 
-const isRecordEmpty = function (record) {
-  return record.every(
-    (field) =>
-      field == null || (field.toString && field.toString().trim() === ""),
-  );
-};
 
-const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
-const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
 
-const boms = {
-  // Note, the following are equals:
-  // Buffer.from("\ufeff")
-  // Buffer.from([239, 187, 191])
-  // Buffer.from('EFBBBF', 'hex')
-  utf8: Buffer.from([239, 187, 191]),
-  // Note, the following are equals:
-  // Buffer.from "\ufeff", 'utf16le
-  // Buffer.from([255, 254])
-  utf16le: Buffer.from([255, 254]),
-};
 
-const transform = function (original_options = {}) {
-  const info = {
-    bytes: 0,
-    bytes_records: 0,
-    comment_lines: 0,
-    empty_lines: 0,
-    invalid_field_length: 0,
-    lines: 1,
-    records: 0,
-  };
-  const options = normalize_options(original_options);
-  return {
-    info: info,
-    original_options: original_options,
-    options: options,
-    state: init_state(options),
-    __needMoreData: function (i, bufLen, end) {
-      if (end) return false;
-      const { encoding, escape, quote } = this.options;
-      const { quoting, needMoreDataSize, recordDelimiterMaxLength } =
-        this.state;
-      const numOfCharLeft = bufLen - i - 1;
-      const requiredLength = Math.max(
-        needMoreDataSize,
-        // Skip if the remaining buffer smaller than record delimiter
-        // If "record_delimiter" is yet to be discovered:
-        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
-        // 2. We set the length to windows line ending in the current encoding
-        // Note, that encoding is known from user or bom discovery at that point
-        // recordDelimiterMaxLength,
-        recordDelimiterMaxLength === 0
-          ? Buffer.from("\r\n", encoding).length
-          : recordDelimiterMaxLength,
-        // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
-        // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote.length + recordDelimiterMaxLength : 0,
-      );
-      return numOfCharLeft < requiredLength;
-    },
-    // Central parser implementation
-    parse: function (nextBuf, end, push, close) {
-      const {
-        bom,
-        comment_no_infix,
-        delimiter_auto,
-        encoding,
-        from_line,
-        ltrim,
-        max_record_size,
-        raw,
-        relax_quotes,
-        rtrim,
-        skip_empty_lines,
-        to,
-        to_line,
-      } = this.options;
-      let { comment, escape, quote, record_delimiter } = this.options;
-      const {
-        bomSkipped,
-        delimiterDiscovered,
-        delimiterBufPrevious,
-        rawBuffer,
-        escapeIsQuote,
-      } = this.state;
-      // Automatic delimiter discovery
-      if (!delimiterDiscovered && delimiter_auto) {
-        let delimiterBuf;
-        if (delimiterBufPrevious === undefined) {
-          delimiterBuf = nextBuf;
-        } else if (
-          delimiterBufPrevious !== undefined &&
-          nextBuf === undefined
-        ) {
-          delimiterBuf = delimiterBufPrevious;
-        } else {
-          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
-        }
-        // Ensure that nextBuf is not concatenated a second time during buffer reconciliation
-        nextBuf = undefined;
-        // this.delimiterBufPrevious = delimiterBuf;
-        if (end || delimiterBuf.length > delimiter_auto.size) {
-          this.options.delimiter = [
-            Buffer.from(
-              delimiter_discover(delimiterBuf, this.options.delimiter_auto),
-            ),
-          ];
-          this.state.previousBuf = delimiterBuf;
-          this.state.delimiterBufPrevious = undefined;
-          this.state.delimiterDiscovered = true;
-        } else {
-          this.state.delimiterBufPrevious = delimiterBuf;
-          return;
-        }
-      }
-      // Previous buffers reconciliation
-      const { previousBuf } = this.state;
-      let buf;
-      if (previousBuf === undefined) {
-        if (nextBuf === undefined) {
-          // Handle empty string
-          close();
-          return;
-        } else {
-          buf = nextBuf;
-        }
-      } else if (previousBuf !== undefined && nextBuf === undefined) {
-        buf = previousBuf;
-      } else {
-        buf = Buffer.concat([previousBuf, nextBuf]);
-      }
-      // Handle UTF BOM
-      if (bomSkipped === false) {
-        if (bom === false) {
-          this.state.bomSkipped = true;
-        } else if (buf.length < 3) {
-          // No enough data
-          if (end === false) {
-            // Wait for more data
-            this.state.previousBuf = buf;
-            return;
-          }
-        } else {
-          for (const encoding in boms) {
-            if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
-              // Skip BOM
-              const bomLength = boms[encoding].length;
-              this.state.bufBytesStart += bomLength;
-              buf = buf.slice(bomLength);
-              // Renormalize original options with the new encoding
-              const options = normalize_options({
-                ...this.original_options,
-                encoding: encoding,
-              });
-              // Properties are merged with the existing options instance
-              for (const key in options) {
-                this.options[key] = options[key];
-              }
-              // Options will re-evaluate the Buffer with the new encoding
-              ({ comment, escape, quote } = this.options);
-              break;
-            }
-          }
-          this.state.bomSkipped = true;
-        }
-      }
-      const bufLen = buf.length;
-      let pos;
-      for (pos = 0; pos < bufLen; pos++) {
-        // Ensure we get enough space to look ahead
-        // There should be a way to move this out of the loop
-        if (this.__needMoreData(pos, bufLen, end)) {
-          break;
-        }
-        if (this.state.wasRowDelimiter === true) {
-          this.info.lines++;
-          this.state.wasRowDelimiter = false;
-        }
-        if (to_line !== -1 && this.info.lines > to_line) {
-          this.state.stop = true;
-          close();
-          return;
-        }
-        // Auto discovery of record_delimiter, unix, mac and windows supported
-        if (this.state.quoting === false && record_delimiter.length === 0) {
-          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
-            buf,
-            pos,
-          );
-          if (record_delimiterCount) {
-            record_delimiter = this.options.record_delimiter;
-          }
-        }
-        const chr = buf[pos];
-        if (raw === true) {
-          rawBuffer.append(chr);
-        }
-        if (
-          (chr === cr || chr === nl) &&
-          this.state.wasRowDelimiter === false
-        ) {
-          this.state.wasRowDelimiter = true;
-        }
-        // Previous char was a valid escape char
-        // treat the current char as a regular char
-        if (this.state.escaping === true) {
-          this.state.escaping = false;
-        } else {
-          // Escape is only active inside quoted fields
-          // We are quoting, the char is an escape chr and there is a chr to escape
-          // if(escape !== null && this.state.quoting === true && chr === escape && pos + 1 < bufLen){
-          if (
-            escape !== null &&
-            this.state.quoting === true &&
-            this.__isEscape(buf, pos, chr) &&
-            pos + escape.length < bufLen
-          ) {
-            if (escapeIsQuote) {
-              if (this.__isQuote(buf, pos + escape.length)) {
-                this.state.escaping = true;
-                pos += escape.length - 1;
-                continue;
-              }
-            } else {
-              this.state.escaping = true;
-              pos += escape.length - 1;
-              continue;
-            }
-          }
-          // Not currently escaping and chr is a quote
-          // TODO: need to compare bytes instead of single char
-          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
-            if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote.length];
-              const isNextChrTrimable =
-                rtrim && this.__isCharTrimable(buf, pos + quote.length);
-              const isNextChrComment =
-                comment !== null &&
-                this.__compareBytes(comment, buf, pos + quote.length, nextChr);
-              const isNextChrDelimiter = this.__isDelimiter(
-                buf,
-                pos + quote.length,
-                nextChr,
-              );
-              const isNextChrRecordDelimiter =
-                record_delimiter.length === 0
-                  ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length)
-                  : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
-              // Escape a quote
-              // Treat next char as a regular character
-              if (
-                escape !== null &&
-                this.__isEscape(buf, pos, chr) &&
-                this.__isQuote(buf, pos + escape.length)
-              ) {
-                pos += escape.length - 1;
-              } else if (
-                !nextChr ||
-                isNextChrDelimiter ||
-                isNextChrRecordDelimiter ||
-                isNextChrComment ||
-                isNextChrTrimable
-              ) {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                pos += quote.length - 1;
-                continue;
-              } else if (relax_quotes === false) {
-                const err = this.__error(
-                  new CsvError(
-                    "CSV_INVALID_CLOSING_QUOTE",
-                    [
-                      "Invalid Closing Quote:",
-                      `got "${String.fromCharCode(nextChr)}"`,
-                      `at line ${this.info.lines}`,
-                      "instead of delimiter, record delimiter, trimable character",
-                      "(if activated) or comment",
-                    ],
-                    this.options,
-                    this.__infoField(),
-                  ),
-                );
-                if (err !== undefined) return err;
-              } else {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                this.state.field.prepend(quote);
-                pos += quote.length - 1;
-              }
-            } else {
-              if (this.state.field.length !== 0) {
-                // In relax_quotes mode, treat opening quote preceded by chrs as regular
-                if (relax_quotes === false) {
-                  const info = this.__infoField();
-                  const bom = Object.keys(boms)
-                    .map((b) =>
-                      boms[b].equals(this.state.field.toString()) ? b : false,
-                    )
-                    .filter(Boolean)[0];
-                  const err = this.__error(
-                    new CsvError(
-                      "INVALID_OPENING_QUOTE",
-                      [
-                        "Invalid Opening Quote:",
-                        `a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
-                        bom ? `(${bom} bom)` : undefined,
-                      ],
-                      this.options,
-                      info,
-                      {
-                        field: this.state.field,
-                      },
-                    ),
-                  );
-                  if (err !== undefined) return err;
-                }
-              } else {
-                this.state.quoting = true;
-                pos += quote.length - 1;
-                continue;
-              }
-            }
-          }
-          if (this.state.quoting === false) {
-            const recordDelimiterLength = this.__isRecordDelimiter(
-              chr,
-              buf,
-              pos,
-            );
-            if (recordDelimiterLength !== 0) {
-              // Do not emit comments which take a full line
-              const skipCommentLine =
-                this.state.commenting &&
-                this.state.wasQuoting === false &&
-                this.state.record.length === 0 &&
-                this.state.field.length === 0;
-              if (skipCommentLine) {
-                this.info.comment_lines++;
-                // Skip full comment line
-              } else {
-                // Activate records emission if above from_line
-                if (
-                  this.state.enabled === false &&
-                  this.info.lines +
-                    (this.state.wasRowDelimiter === true ? 1 : 0) >=
-                    from_line
-                ) {
-                  this.state.enabled = true;
-                  this.__resetField();
-                  this.__resetRecord();
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                // Skip if line is empty and skip_empty_lines activated
-                if (
-                  skip_empty_lines === true &&
-                  this.state.wasQuoting === false &&
-                  this.state.record.length === 0 &&
-                  this.state.field.length === 0
-                ) {
-                  this.info.empty_lines++;
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                this.info.bytes = this.state.bufBytesStart + pos;
-                const errField = this.__onField();
-                if (errField !== undefined) return errField;
-                this.info.bytes =
-                  this.state.bufBytesStart + pos + recordDelimiterLength;
-                const errRecord = this.__onRecord(push);
-                if (errRecord !== undefined) return errRecord;
-                if (to !== -1 && this.info.records >= to) {
-                  this.state.stop = true;
-                  close();
-                  return;
-                }
-              }
-              this.state.commenting = false;
-              pos += recordDelimiterLength - 1;
-              continue;
-            }
-            if (this.state.commenting) {
-              continue;
-            }
-            if (
-              comment !== null &&
-              (comment_no_infix === false ||
-                (this.state.record.length === 0 &&
-                  this.state.field.length === 0))
-            ) {
-              const commentCount = this.__compareBytes(comment, buf, pos, chr);
-              if (commentCount !== 0) {
-                this.state.commenting = true;
-                continue;
-              }
-            }
-            const delimiterLength = this.__isDelimiter(buf, pos, chr);
-            if (delimiterLength !== 0) {
-              this.info.bytes = this.state.bufBytesStart + pos;
-              const errField = this.__onField();
-              if (errField !== undefined) return errField;
-              pos += delimiterLength - 1;
-              continue;
-            }
-          }
-        }
-        if (this.state.commenting === false) {
-          if (
-            max_record_size !== 0 &&
-            this.state.record_length + this.state.field.length > max_record_size
-          ) {
-            return this.__error(
-              new CsvError(
-                "CSV_MAX_RECORD_SIZE",
-                [
-                  "Max Record Size:",
-                  "record exceed the maximum number of tolerated bytes",
-                  `of ${max_record_size}`,
-                  `at line ${this.info.lines}`,
-                ],
-                this.options,
-                this.__infoField(),
-              ),
-            );
-          }
-        }
-        const lappend =
-          ltrim === false ||
-          this.state.quoting === true ||
-          this.state.field.length !== 0 ||
-          !this.__isCharTrimable(buf, pos);
-        // rtrim in non quoting is handle in __onField
-        const rappend = rtrim === false || this.state.wasQuoting === false;
-        if (lappend === true && rappend === true) {
-          this.state.field.append(chr);
-        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
-          return this.__error(
-            new CsvError(
-              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
-              [
-                "Invalid Closing Quote:",
-                "found non trimable byte after quote",
-                `at line ${this.info.lines}`,
-              ],
-              this.options,
-              this.__infoField(),
-            ),
-          );
-        } else {
-          if (lappend === false) {
-            pos += this.__isCharTrimable(buf, pos) - 1;
-          }
-          continue;
-        }
-      }
-      if (end === true) {
-        // Ensure we are not ending in a quoting state
-        if (this.state.quoting === true) {
-          const err = this.__error(
-            new CsvError(
-              "CSV_QUOTE_NOT_CLOSED",
-              [
-                "Quote Not Closed:",
-                `the parsing is finished with an opening quote at line ${this.info.lines}`,
-              ],
-              this.options,
-              this.__infoField(),
-            ),
-          );
-          if (err !== undefined) return err;
-        } else {
-          // Skip last line if it has no characters
-          if (
-            this.state.wasQuoting === true ||
-            this.state.record.length !== 0 ||
-            this.state.field.length !== 0
-          ) {
-            this.info.bytes = this.state.bufBytesStart + pos;
-            const errField = this.__onField();
-            if (errField !== undefined) return errField;
-            const errRecord = this.__onRecord(push);
-            if (errRecord !== undefined) return errRecord;
-          } else if (this.state.wasRowDelimiter === true) {
-            this.info.empty_lines++;
-          } else if (this.state.commenting === true) {
-            this.info.comment_lines++;
-          }
-        }
-      } else {
-        this.state.bufBytesStart += pos;
-        this.state.previousBuf = buf.slice(pos);
-      }
-      if (this.state.wasRowDelimiter === true) {
-        this.info.lines++;
-        this.state.wasRowDelimiter = false;
-      }
-    },
-    __onRecord: function (push) {
-      const {
-        columns,
-        group_columns_by_name,
-        encoding,
-        info,
-        from,
-        relax_column_count,
-        relax_column_count_less,
-        relax_column_count_more,
-        raw,
-        skip_records_with_empty_values,
-      } = this.options;
-      const { enabled, record } = this.state;
-      if (enabled === false) {
-        return this.__resetRecord();
-      }
-      // Convert the first line into column names
-      const recordLength = record.length;
-      if (columns === true) {
-        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-          this.__resetRecord();
-          return;
-        }
-        return this.__firstLineToColumns(record);
-      }
-      if (columns === false && this.info.records === 0) {
-        this.state.expectedRecordLength = recordLength;
-      }
-      if (recordLength !== this.state.expectedRecordLength) {
-        const err =
-          columns === false
-            ? new CsvError(
-                "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
-                [
-                  "Invalid Record Length:",
-                  `expect ${this.state.expectedRecordLength},`,
-                  `got ${recordLength} on line ${this.info.lines}`,
-                ],
-                this.options,
-                this.__infoField(),
-                {
-                  record: record,
-                },
-              )
-            : new CsvError(
-                "CSV_RECORD_INCONSISTENT_COLUMNS",
-                [
-                  "Invalid Record Length:",
-                  `columns length is ${columns.length},`, // rename columns
-                  `got ${recordLength} on line ${this.info.lines}`,
-                ],
-                this.options,
-                this.__infoField(),
-                {
-                  record: record,
-                },
-              );
-        if (
-          relax_column_count === true ||
-          (relax_column_count_less === true &&
-            recordLength < this.state.expectedRecordLength) ||
-          (relax_column_count_more === true &&
-            recordLength > this.state.expectedRecordLength)
-        ) {
-          this.info.invalid_field_length++;
-          this.state.error = err;
-          // Error is undefined with skip_records_with_error
-        } else {
-          const finalErr = this.__error(err);
-          if (finalErr) return finalErr;
-        }
-      }
-      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-        this.__resetRecord();
-        return;
-      }
-      if (this.state.recordHasError === true) {
-        this.__resetRecord();
-        this.state.recordHasError = false;
-        return;
-      }
-      this.info.records++;
-      if (from === 1 || this.info.records >= from) {
-        const { objname } = this.options;
-        // With columns, records are object
-        if (columns !== false) {
-          const obj = {};
-          // Transform record array to an object
-          for (let i = 0, l = record.length; i < l; i++) {
-            if (columns[i] === undefined || columns[i].disabled) continue;
-            // Turn duplicate columns into an array
-            if (
-              group_columns_by_name === true &&
-              Object.hasOwn(obj, columns[i].name)
-            ) {
-              if (Array.isArray(obj[columns[i].name])) {
-                obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
-              } else {
-                obj[columns[i].name] = [obj[columns[i].name], record[i]];
-              }
-            } else {
-              Object.defineProperty(obj, columns[i].name, {
-                value: record[i],
-                enumerable: true,
-                writable: true,
-                configurable: true,
-              });
-            }
-          }
-          // Without objname (default)
-          if (raw === true || info === true) {
-            const extRecord = Object.assign(
-              { record: obj },
-              raw === true
-                ? { raw: this.state.rawBuffer.toString(encoding) }
-                : {},
-              info === true ? { info: this.__infoRecord() } : {},
-            );
-            const err = this.__push(
-              objname === undefined ? extRecord : [obj[objname], extRecord],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === undefined ? obj : [obj[objname], obj],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          }
-          // Without columns, records are array
-        } else {
-          if (raw === true || info === true) {
-            const extRecord = Object.assign(
-              { record: record },
-              raw === true
-                ? { raw: this.state.rawBuffer.toString(encoding) }
-                : {},
-              info === true ? { info: this.__infoRecord() } : {},
-            );
-            const err = this.__push(
-              objname === undefined ? extRecord : [record[objname], extRecord],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === undefined ? record : [record[objname], record],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          }
-        }
-      }
-      this.__resetRecord();
-    },
-    __firstLineToColumns: function (record) {
-      const { firstLineToHeaders } = this.state;
-      try {
-        const headers =
-          firstLineToHeaders === undefined
-            ? record
-            : firstLineToHeaders.call(null, record);
-        if (!Array.isArray(headers)) {
-          return this.__error(
-            new CsvError(
-              "CSV_INVALID_COLUMN_MAPPING",
-              [
-                "Invalid Column Mapping:",
-                "expect an array from column function,",
-                `got ${JSON.stringify(headers)}`,
-              ],
-              this.options,
-              this.__infoField(),
-              {
-                headers: headers,
-              },
-            ),
-          );
-        }
-        const normalizedHeaders = normalize_columns_array(headers);
-        this.state.expectedRecordLength = normalizedHeaders.length;
-        this.options.columns = normalizedHeaders;
-        this.__resetRecord();
-        return;
-      } catch (err) {
-        return err;
-      }
-    },
-    __resetRecord: function () {
-      if (this.options.raw === true) {
-        this.state.rawBuffer.reset();
-      }
-      this.state.error = undefined;
-      this.state.record = [];
-      this.state.record_length = 0;
-    },
-    __onField: function () {
-      const { cast, encoding, rtrim, max_record_size } = this.options;
-      const { enabled, wasQuoting } = this.state;
-      // Short circuit for the from_line options
-      if (enabled === false) {
-        return this.__resetField();
-      }
-      let field = this.state.field.toString(encoding);
-      if (rtrim === true && wasQuoting === false) {
-        field = field.trimRight();
-      }
-      if (cast === true) {
-        const [err, f] = this.__cast(field);
-        if (err !== undefined) return err;
-        field = f;
-      }
-      this.state.record.push(field);
-      // Increment record length if record size must not exceed a limit
-      if (max_record_size !== 0 && typeof field === "string") {
-        this.state.record_length += field.length;
-      }
-      this.__resetField();
-    },
-    __resetField: function () {
-      this.state.field.reset();
-      this.state.wasQuoting = false;
-    },
-    __push: function (record, push) {
-      const { on_record } = this.options;
-      if (on_record !== undefined) {
-        const info = this.__infoRecord();
+
+
+/** What is wrong with a name that is no input of an action: the one that was meant, or what to write instead. */
+function unknownInput(name, declared = inputs_declared/* declaredInputs */.W) {
+    const instead = Object.hasOwn(inputs_declared/* foreignInputs */.e, name) ? inputs_declared/* foreignInputs */.e[name] : undefined;
+    const near = (0,nearest/* nearest */.p)(name, Object.keys(declared));
+    const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`;
+    return {
+        input: name,
+        value: name,
+        reason,
+        example: near ? `${near}: ${declared[near]?.example}` : 'see the README for all inputs',
+    };
+}
+/** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
+function readInputs(given, event, around) {
+    const unknown = [...given.keys()].filter((name) => !Object.hasOwn(inputs_declared/* declaredInputs */.W, name)).map((name) => unknownInput(name));
+    const reader = (0,inputs_reader/* createReader */.W)(given, around);
+    const image = (0,read_image/* readImage */.A)(reader);
+    const credentials = (0,read_image/* readCredentials */.L)(reader, given, image, event);
+    const folders = readFolders(reader);
+    const { workingDirectory } = folders;
+    const build = readBuild(reader, folders, credentials, event.origin === 'own');
+    const test = readTest(reader, workingDirectory, build.dockerfile);
+    const smoke = readSmoke(reader, workingDirectory);
+    const samples = readSamples(reader, workingDirectory, smoke);
+    const inputs = {
+        ...image,
+        notices: [...image.notices, ...samples.notices],
+        credentials,
+        workingDirectory,
+        build,
+        test,
+        smoke: { ...smoke, ...samples.read },
+        quality: readQuality(reader, workingDirectory, test),
+        cache: readCache(reader),
+        accept: new Set(reader.parsed('accept', (value) => (0,parse/* parseItems */.mo)(value).map((0,parse/* oneOf */.yL)('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? []),
+        summary: reader.required('summary', parse/* parseBoolean */.yG),
+    };
+    const problems = [...unknown, ...reader.problems];
+    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs };
+}
+
+
+/***/ }),
+
+/***/ 70178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ createReader)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16307);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34170);
+
+
+
+const secret = new Set(['password', 'github-token', 'secrets']);
+/** Of lines of variables only the names are shown: the rest may be a key over several lines. */
+const variables = new Set(['run-env', 'test-env', 'build-args']);
+const longestValue = 60;
+function exampleOf(input) {
+    const example = Object.hasOwn(_declared_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredInputs */ .W, input) ? _declared_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredInputs */ .W[input].example.split('\n')[0] : '';
+    return `${input}: ${example}`;
+}
+function createReader(given, around) {
+    const { files, workspace } = around;
+    const problems = [];
+    const namesIn = (text) => text.replace(/=.*$/gm, '=***').replace(/^(?![A-Z_0-9]*(=\*\*\*)?$).*$/gm, '***');
+    const shownOf = (input) => (variables.has(input) ? namesIn(given.get(input) ?? '') : (given.get(input) ?? ''));
+    const complain = (input, reason, value = shownOf(input), like = exampleOf(input)) => {
+        const hidden = value === '' ? '' : '***';
+        const shown = secret.has(input) ? hidden : value.length > longestValue ? `${value.slice(0, longestValue)}...` : value;
+        problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: like });
+    };
+    const text = (name) => {
+        const value = given.get(name);
+        const trimmed = value === undefined || value.trim() === '' ? _declared_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredInputs */ .W[name].default : value.trim();
+        // A default that is an expression has a value only under the runner.
+        return trimmed === '' || trimmed.startsWith('${{') ? undefined : trimmed;
+    };
+    const parsed = (name, parse, value = text(name)) => {
+        if (value === undefined)
+            return undefined;
         try {
-          record = on_record.call(null, record, info);
-        } catch (err) {
-          return err;
+            return parse(value);
         }
-        if (record === undefined || record === null) {
-          return;
+        catch (error) {
+            if (!(error instanceof _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO))
+                throw error;
+            complain(name, error.message);
+            return undefined;
         }
-      }
-      this.info.bytes_records += this.info.bytes;
-      push(record);
-    },
-    // Return a tuple with the error and the casted value
-    __cast: function (field) {
-      const { columns, relax_column_count } = this.options;
-      const isColumns = Array.isArray(columns);
-      // Dont loose time calling cast
-      // because the final record is an object
-      // and this field can't be associated to a key present in columns
-      if (
-        isColumns === true &&
-        relax_column_count &&
-        this.options.columns.length <= this.state.record.length
-      ) {
-        return [undefined, undefined];
-      }
-      if (this.state.castField !== null) {
-        try {
-          const info = this.__infoField();
-          return [undefined, this.state.castField.call(null, field, info)];
-        } catch (err) {
-          return [err];
-        }
-      }
-      if (this.__isFloat(field)) {
-        return [undefined, parseFloat(field)];
-      } else if (this.options.cast_date !== false) {
-        const info = this.__infoField();
-        return [undefined, this.options.cast_date.call(null, field, info)];
-      }
-      return [undefined, field];
-    },
-    __compareBytes: function (sourceBuf, targetBuf, targetPos, firstByte) {
-      if (sourceBuf[0] !== firstByte) return 0;
-      const sourceLength = sourceBuf.length;
-      for (let i = 1; i < sourceLength; i++) {
-        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
-      }
-      return sourceLength;
-    },
-    // Helper to test if a character is trimable
-    __isCharTrimable: function (buf, pos) {
-      const { timchars, timcharFirstBytes } = this.state;
-      // Fast bail-out: non-whitespace bytes (the common case) are rejected
-      // without scanning the full timchar list.
-      const first = buf[pos];
-      if (first === undefined || timcharFirstBytes[first] === 0) return 0;
-      loop1: for (let i = 0; i < timchars.length; i++) {
-        const timchar = timchars[i];
-        for (let j = 0; j < timchar.length; j++) {
-          if (timchar[j] !== buf[pos + j]) continue loop1;
-        }
-        return timchar.length;
-      }
-      return 0;
-    },
-    __isDelimiter: function (buf, pos, chr) {
-      const { delimiter, ignore_last_delimiters } = this.options;
-      if (
-        ignore_last_delimiters === true &&
-        this.state.record.length === this.options.columns.length - 1
-      ) {
-        return 0;
-      } else if (
-        ignore_last_delimiters !== false &&
-        typeof ignore_last_delimiters === "number" &&
-        this.state.record.length === ignore_last_delimiters - 1
-      ) {
-        return 0;
-      }
-      loop1: for (let i = 0; i < delimiter.length; i++) {
-        const del = delimiter[i];
-        if (del[0] === chr) {
-          for (let j = 1; j < del.length; j++) {
-            if (del[j] !== buf[pos + j]) continue loop1;
-          }
-          return del.length;
-        }
-      }
-      return 0;
-    },
-    __isEscape: function (buf, pos, chr) {
-      const { escape } = this.options;
-      if (escape === null) return false;
-      const l = escape.length;
-      if (escape[0] === chr) {
-        for (let i = 0; i < l; i++) {
-          if (escape[i] !== buf[pos + i]) {
-            return false;
-          }
-        }
-        return true;
-      }
-      return false;
-    },
-    __isFloat: function (value) {
-      return value - parseFloat(value) + 1 >= 0; // Borrowed from jquery
-    },
-    // Keep it in case we implement the `cast_int` option
-    // __isInt(value){
-    //   // return Number.isInteger(parseInt(value))
-    //   // return !isNaN( parseInt( obj ) );
-    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
-    // }
-    __isQuote: function (buf, pos) {
-      const { quote } = this.options;
-      if (quote === null) return false;
-      const l = quote.length;
-      for (let i = 0; i < l; i++) {
-        if (quote[i] !== buf[pos + i]) {
-          return false;
-        }
-      }
-      return true;
-    },
-    __isRecordDelimiter: function (chr, buf, pos) {
-      const { record_delimiter } = this.options;
-      const recordDelimiterLength = record_delimiter.length;
-      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
-        const rd = record_delimiter[i];
-        const rdLength = rd.length;
-        if (rd[0] !== chr) {
-          continue;
-        }
-        for (let j = 1; j < rdLength; j++) {
-          if (rd[j] !== buf[pos + j]) {
-            continue loop1;
-          }
-        }
-        return rd.length;
-      }
-      return 0;
-    },
-    __autoDiscoverRecordDelimiter: function (buf, pos) {
-      const { encoding } = this.options;
-      // Note, we don't need to cache this information in state,
-      // It is only called on the first line until we find out a suitable
-      // record delimiter.
-      const rds = [
-        // Important, the windows line ending must be before mac os 9
-        Buffer.from("\r\n", encoding),
-        Buffer.from("\n", encoding),
-        Buffer.from("\r", encoding),
-      ];
-      loop: for (let i = 0; i < rds.length; i++) {
-        const l = rds[i].length;
-        for (let j = 0; j < l; j++) {
-          if (rds[i][j] !== buf[pos + j]) {
-            continue loop;
-          }
-        }
-        this.options.record_delimiter.push(rds[i]);
-        this.state.recordDelimiterMaxLength = rds[i].length;
-        return rds[i].length;
-      }
-      return 0;
-    },
-    __error: function (msg) {
-      const { encoding, raw, skip_records_with_error } = this.options;
-      const err = typeof msg === "string" ? new Error(msg) : msg;
-      if (skip_records_with_error) {
-        this.state.recordHasError = true;
-        if (this.options.on_skip !== undefined) {
-          try {
-            this.options.on_skip(
-              err,
-              raw ? this.state.rawBuffer.toString(encoding) : undefined,
-            );
-          } catch (err) {
-            return err;
-          }
-        }
-        // this.emit('skip', err, raw ? this.state.rawBuffer.toString(encoding) : undefined);
+    };
+    const inside = (path) => {
+        if (around.kind === 'terminal')
+            return true;
+        const away = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(files.realPath(workspace) ?? workspace, files.realPath(path) ?? path);
+        return away !== '..' && !away.startsWith('../') && !(0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(away);
+    };
+    const content = (name, base) => {
+        const value = text(name);
+        if (value === undefined || !value.startsWith('@'))
+            return value;
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(base, value.slice(1));
+        const read = files.readText(path);
+        if (read === undefined)
+            complain(name, 'names a file that cannot be read');
+        else if (!inside(path))
+            complain(name, 'names a file outside the workspace');
+        else
+            return read;
         return undefined;
-      } else {
-        return err;
-      }
-    },
-    __infoDataSet: function () {
-      return {
-        ...this.info,
-        columns: this.options.columns,
-      };
-    },
-    __infoRecord: function () {
-      const { columns, raw, encoding } = this.options;
-      return {
-        ...this.__infoDataSet(),
-        bytes_records: this.info.bytes,
-        error: this.state.error,
-        header: columns === true,
-        index: this.state.record.length,
-        raw: raw ? this.state.rawBuffer.toString(encoding) : undefined,
-      };
-    },
-    __infoField: function () {
-      const { columns } = this.options;
-      const isColumns = Array.isArray(columns);
-      // Bytes records are only incremented when all records'fields are parsed
-      const bytes_records = this.info.bytes_records;
-      return {
-        ...this.__infoRecord(),
-        bytes_records: bytes_records,
-        column:
-          isColumns === true
-            ? columns.length > this.state.record.length
-              ? columns[this.state.record.length].name
-              : null
-            : this.state.record.length,
-        quoting: this.state.wasQuoting,
-      };
-    },
-  };
-};
+    };
+    return { ...around, problems, complain, text, parsed, required: (name, parse) => parsed(name, parse), content, inside };
+}
 
 
+/***/ }),
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+/***/ 94151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-
-const parse = function (data, opts = {}) {
-  if (typeof data === "string") {
-    data = Buffer.from(data);
-  }
-  const records = opts && opts.objname ? Object.create(null) : [];
-  const parser = transform(opts);
-  const push = (record) => {
-    if (parser.options.objname === undefined) records.push(record);
-    else {
-      records[record[0]] = record[1];
-    }
-  };
-  const close = () => {};
-  const error = parser.parse(data, true, push, close);
-  if (error !== undefined) throw error;
-  return records;
-};
-
-
-
-;// CONCATENATED MODULE: ./lib/inputs/records.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VI: () => (/* binding */ listRecords),
+/* harmony export */   xJ: () => (/* binding */ unquotedFields),
+/* harmony export */   zB: () => (/* binding */ recordFields)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25175);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34170);
 
 
 const faults = {
@@ -37700,12 +36906,12 @@ const faults = {
 };
 function read(text, options) {
     try {
-        return parse(text, { relax_column_count: true, skip_empty_lines: true, ...options });
+        return (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__.parse)(text, { relax_column_count: true, skip_empty_lines: true, ...options });
     }
     catch (error) {
-        if (!(error instanceof CsvError))
+        if (!(error instanceof csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .CsvError */ .J))
             throw error;
-        throw new inputs_parse/* Invalid */.WO(faults[error.code] ?? `is not CSV (${error.message})`);
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .Invalid */ .WO(faults[error.code] ?? `is not CSV (${error.message})`);
     }
 }
 const readList = (text) => read(text, { relax_quotes: true, comment: '#', comment_no_infix: true });
@@ -37728,977 +36934,84 @@ function listRecords(text) {
 function recordFields(record) {
     const [fields] = read(record, {});
     if (!fields)
-        throw new inputs_parse/* Invalid */.WO('is a line of spaces alone: delete it');
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .Invalid */ .WO('is a line of spaces alone: delete it');
     return fields;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/tags/flavor.js
+
+/***/ }),
+
+/***/ 70736:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-const plainFlavor = { prefix: '', prefixLatest: false, suffix: '', suffixLatest: false };
-function isTrue(value, name) {
-    if (value !== 'true' && value !== 'false')
-        throw new inputs_parse/* Invalid */.WO(`has ${name}=${value}, which is neither true nor false`);
-    return value === 'true';
-}
-/**
- * Reads one line of `flavor` on top of what the lines before gave. Of `prefix=a=b` only `a` counts, as with theirs.
- * `onlatest` is about the prefix or suffix before it on the same line. @throws Invalid
- */
-function addFlavor(flavor, line) {
-    const made = { ...flavor };
-    let last;
-    for (const field of recordFields(line)) {
-        const [key = '', value] = field.split('=').map((part) => part.trim());
-        if (value === undefined)
-            throw new inputs_parse/* Invalid */.WO(`has "${field.trim()}", which is not NAME=VALUE`);
-        switch (key.toLowerCase()) {
-            case 'latest':
-                if (value !== 'auto' && value !== 'true' && value !== 'false')
-                    throw new inputs_parse/* Invalid */.WO(`has latest=${value}, which is none of auto, true, false`);
-                made.latest = value;
-                break;
-            case 'prefix':
-                made.prefix = value;
-                last = 'prefix';
-                break;
-            case 'suffix':
-                made.suffix = value;
-                last = 'suffix';
-                break;
-            case 'onlatest': {
-                const on = isTrue(value, 'onlatest');
-                if (last === 'prefix')
-                    made.prefixLatest = on;
-                if (last === 'suffix')
-                    made.suffixLatest = on;
-                break;
-            }
-            default:
-                throw new inputs_parse/* Invalid */.WO(`has ${key || 'a field without a name'}, which is none of latest, prefix, suffix, onlatest`);
-        }
-    }
-    return made;
-}
-/** `latest` as the flavor has it: its prefix and suffix come as they are written, expressions in them too. */
-function latestText(flavor) {
-    return `${flavor.prefixLatest ? flavor.prefix : ''}latest${flavor.suffixLatest ? flavor.suffix : ''}`;
-}
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  mw: () => (/* binding */ broken),
+  iW: () => (/* binding */ main),
+  TR: () => (/* binding */ refuse),
+  qz: () => (/* binding */ tell)
+});
 
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(62088);
-// EXTERNAL MODULE: ./lib/plan/tags/expression.js
-var expression = __nccwpck_require__(68915);
-;// CONCATENATED MODULE: ./lib/plan/tags/libraries.js
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __nccwpck_require__(2521);
+// EXTERNAL MODULE: ./lib/host/environment.js
+var environment = __nccwpck_require__(48647);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js
+var inputs_inputs = __nccwpck_require__(78864);
+// EXTERNAL MODULE: ./lib/inputs/read.js + 9 modules
+var read = __nccwpck_require__(15710);
+// EXTERNAL MODULE: ./lib/smoke/samples/found.js
+var samples_found = __nccwpck_require__(89641);
+// EXTERNAL MODULE: ./lib/smoke/samples/read-text.js
+var read_text = __nccwpck_require__(41537);
+// EXTERNAL MODULE: ./lib/inputs/parse.js
+var parse = __nccwpck_require__(34170);
+;// CONCATENATED MODULE: ./lib/inputs/sample-libraries.js
 
 
-/** The texts of a rule that are rendered. */
-function templatesOf(rule) {
-    const own = [...('value' in rule ? [rule.value] : []), ...('pattern' in rule && rule.type !== 'match' ? [rule.pattern] : [])];
-    return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
+
+
+
+/** Files that will be read as samples: those given, else the one that is found. */
+function filesOf(given, { files, workspace }) {
+    const text = (name) => given.get(name)?.trim() ?? '';
+    const folder = (0,external_node_path_.resolve)(workspace, text('working-directory') || text('context') || '.');
+    if (text('samples') !== '')
+        return (0,parse/* parseItems */.mo)(text('samples')).map((name) => (0,external_node_path_.resolve)(folder, name.replace(/^@/, '')));
+    const found = text('predict-body') === '' ? (0,samples_found/* findSamplesFile */.Z)(folder, files) : undefined;
+    return found === undefined ? [] : [(0,external_node_path_.resolve)(folder, found)];
 }
-function textsOf({ tags, flavor, labels, annotations }) {
-    return [...tags.flatMap(templatesOf), flavor.prefix, flavor.suffix, ...labels, ...annotations];
-}
-function needsPep440(rule, { ref, context }) {
-    if (rule.type !== 'pep440')
-        return false;
-    if (rule.from === 'user')
-        return rule.value !== '' || context.ref.startsWith('refs/tags/');
-    return ref.kind === 'tag' && semver.valid(ref.name.replaceAll('/', '-')) === null;
-}
-/** Handlebars, which is made to print nothing (it has an expression for that): it could be a command of the runner. */
-async function loadHandlebars() {
-    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default;
-    handlebars.logger.level = Number.POSITIVE_INFINITY;
-    return handlebars;
-}
-/** A check for templates among inputs that were not read yet: Handlebars is loaded only if one may be more than plain. */
-async function loadTemplateCheck(inputs) {
-    if (inputs.every((text) => text.split('\n').every(expression/* isPlain */.$i)))
-        return () => undefined;
-    const handlebars = await loadHandlebars();
-    return (template) => {
-        if ((0,expression/* isPlain */.$i)(template))
-            return undefined;
-        try {
-            handlebars.parse(template);
-            return undefined;
-        }
-        catch (error) {
-            return (0,expression/* templateFault */.Rs)(error);
-        }
-    };
-}
-/** Loads what the rules and texts of a run need. */
-async function loadLibraries(grammar, event) {
-    const expressions = textsOf(grammar).filter((text) => !(0,expression/* isPlain */.$i)(text));
-    const [handlebars, moment, pep440] = await Promise.all([
-        expressions.length > 0 ? loadHandlebars() : undefined,
-        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.t.bind(__nccwpck_require__, 79856, 19)) : undefined,
-        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.t.bind(__nccwpck_require__, 25518, 19)) : undefined,
+/** The libraries for the samples of a run whose inputs were not read yet. */
+async function loadSampleLibraries(given, around) {
+    const paths = filesOf(given, around);
+    const hasSchema = paths.some((path) => /["']?schema["']?\s*:/.test(around.files.readText(path) ?? ''));
+    const [yaml, schemas] = await Promise.all([
+        paths.some(read_text/* isYaml */.uj) ? __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19)) : undefined,
+        hasSchema ? __nccwpck_require__.e(/* import() */ 370).then(__nccwpck_require__.bind(__nccwpck_require__, 65370)).then(({ loadSchemaJudge }) => loadSchemaJudge()) : undefined,
     ]);
-    return {
-        ...(handlebars ? { handlebars } : {}),
-        ...(moment ? { moment: moment.default } : {}),
-        ...(pep440 ? { pep440: pep440.default } : {}),
-    };
-}
-/** Whether a text of the run asks for the time of the commit, which may have to be looked up. */
-function asksForCommitDate(grammar) {
-    return textsOf(grammar).some((text) => text.includes('commit_date'));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags/grammar.js
-const priorities = {
-    schedule: 1000,
-    semver: 900,
-    pep440: 900,
-    match: 800,
-    edge: 700,
-    ref: 600,
-    raw: 200,
-    sha: 100,
-};
-/** Attributes that a type reads beside enable, priority, prefix and suffix. */
-const attributes = {
-    schedule: ['pattern'],
-    semver: ['pattern', 'value', 'match'],
-    pep440: ['pattern', 'value', 'match'],
-    match: ['pattern', 'group', 'value'],
-    edge: ['branch'],
-    ref: ['event'],
-    raw: ['value'],
-    sha: ['format'],
-};
-const commonAttributes = ['enable', 'priority', 'prefix', 'suffix'];
-/** The tags of a run without `tags`, and what a line `type=defaults` stands for; with `latest=false` in the flavor. */
-const defaultLines = [
-    'type=semver,pattern={{version}}',
-    'type=semver,pattern={{major}}.{{minor}}',
-    'type=pep440,pattern={{version}}',
-    'type=ref,event=pr',
-    'type=ref,event=branch,enable={{is_not_default_branch}}',
-    'type=sha,priority=300',
-    'type=raw,value=latest,enable={{is_default_branch}}',
-];
-const ruleTypes = Object.keys(priorities);
-
-;// CONCATENATED MODULE: ./lib/plan/tags/rule.js
-
-
-
-const namedTypes = ['defaults', ...ruleTypes];
-/**
- * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
- * type must be one.
- */
-function readAttributes(line) {
-    const fields = recordFields(line).map((field) => {
-        const at = field.indexOf('=');
-        return at < 1 ? ['value', field.trim()] : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
-    });
-    for (const [key, value] of fields)
-        if (key === 'type' && !namedTypes.includes(value))
-            throw new inputs_parse/* Invalid */.WO(`has type=${value}, which is none of ${namedTypes.join(', ')}`);
-    return new Map(fields);
-}
-function oneOf(value, name, ...allowed) {
-    const found = allowed.find((one) => one === value);
-    if (found === undefined) {
-        const given = value === undefined ? `lacks ${name}` : `has ${name}=${value}`;
-        throw new inputs_parse/* Invalid */.WO(`${given}, which must be one of ${allowed.join(', ')}`);
-    }
-    return found;
-}
-function required(given, name, type, like) {
-    const value = given.get(name);
-    if (value === undefined)
-        throw new inputs_parse/* Invalid */.WO(`lacks ${name}, which type=${type} needs: ${name}=${like}`);
-    return value;
-}
-function checkPattern(pattern, flags) {
-    try {
-        new RegExp(pattern, flags);
-    }
-    catch (error) {
-        throw new inputs_parse/* Invalid */.WO(`has a regular expression that is none (${error.message})`);
-    }
-}
-/** `/pattern/flags`, or a pattern alone. */
-function splitPattern(text) {
-    const [, source, flags] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
-    return source === undefined ? { source: text } : { source, flags: flags ?? '' };
-}
-function readOwn(type, given, line) {
-    switch (type) {
-        case 'schedule':
-            return { type, pattern: given.get('pattern') ?? 'nightly' };
-        case 'semver':
-        case 'pep440': {
-            const match = given.get('match') ?? '';
-            checkPattern(match);
-            return { type, pattern: required(given, 'pattern', type, '{{version}}'), value: given.get('value') ?? '', match };
-        }
-        case 'match': {
-            const pattern = required(given, 'pattern', type, '\\d.\\d');
-            const { source, flags } = splitPattern(pattern);
-            checkPattern(source, flags);
-            const group = given.get('group') ?? '0';
-            if (Number.isNaN(Number(group)))
-                throw new inputs_parse/* Invalid */.WO(`has group=${group}, which is not the number of a group`);
-            return { type, pattern, group, value: given.get('value') ?? '' };
-        }
-        case 'edge':
-            return { type, branch: given.get('branch') ?? '' };
-        case 'ref':
-            return { type, event: oneOf(given.get('event'), 'event', 'branch', 'tag', 'pr') };
-        case 'raw':
-            if (/^- /.test(given.get('value') ?? line))
-                throw new inputs_parse/* Invalid */.WO('starts with "- ": the lines are no YAML list, leave that out');
-            return { type, value: required(given, 'value', type, 'v2') };
-        case 'sha':
-            return { type, format: oneOf(given.get('format') ?? 'short', 'format', 'short', 'long') };
-    }
-}
-/**
- * Reads a line of `tags`; `type=defaults` becomes several. What docker/metadata-action throws on is refused, and a
- * regular expression that is none also where the event does not reach it. Attributes that nobody knows are left out.
- * @throws Invalid
- */
-function parseTagRule(line, from = 'user') {
-    const given = readAttributes(line);
-    const named = given.get('type');
-    if (named === 'defaults') {
-        const extra = [...given.keys()].find((name) => name !== 'type');
-        if (extra !== undefined)
-            throw new inputs_parse/* Invalid */.WO(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`);
-        return defaultLines.flatMap((one) => parseTagRule(one, 'defaults'));
-    }
-    const type = ruleTypes.find((one) => one === named) ?? 'raw';
-    const own = readOwn(type, given, line);
-    const enable = given.get('enable') ?? 'true';
-    if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
-        throw new inputs_parse/* Invalid */.WO(`has enable=${enable}, which is neither true nor false`);
-    const priority = given.get('priority');
-    const prefix = given.get('prefix') ?? (own.type === 'sha' ? 'sha-' : own.type === 'ref' && own.event === 'pr' ? 'pr-' : undefined);
-    const suffix = given.get('suffix');
-    return [
-        {
-            ...own,
-            line,
-            from,
-            enable,
-            priority: priority === undefined ? priorities[type] : Number(priority),
-            ...(prefix === undefined ? {} : { prefix }),
-            ...(suffix === undefined ? {} : { suffix }),
-        },
-    ];
-}
-/** What of a line has no effect, though docker/metadata-action takes it without a word. */
-function oddities(rule) {
-    const extra = [...readAttributes(rule.line).keys()].filter((name) => name !== 'type' && !commonAttributes.includes(name) && !attributes[rule.type].includes(name));
-    const values = recordFields(rule.line).filter((field) => field.indexOf('=') < 1);
-    return [
-        ...(values.length > 1 ? ['of several values the last alone counts: give each tag a line of its own'] : []),
-        ...extra.map((name) => `${name || 'an attribute without a name'} has no effect: type=${rule.type} does not take it`),
-        ...(Number.isNaN(rule.priority) ? ['priority has no effect: it is not a number'] : []),
-    ];
-}
-/** In the order in which they count: by priority, highest first; those of the same in the order given. */
-function inOrder(rules) {
-    return rules.toSorted((a, b) => (a.priority < b.priority ? 1 : a.priority > b.priority ? -1 : 0));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags/version.js
-
-
-const isFull = (pattern) => /\b(version|raw)\b/.test(pattern) || ['major', 'minor', 'patch'].every((part) => pattern.includes(part));
-/**
- * `name` (slashes made hyphens) by semver's strict rules, in `pattern`: raw, version, major, minor, patch. Of a
- * pre-release every pattern but `{{raw}}` gives the whole version. Undefined when it is none. @throws Invalid
- */
-function semverIn(name, pattern, libraries) {
-    const version = semver.valid(name) === null ? null : semver.parse(name, { loose: true });
-    if (!version)
-        return undefined;
-    const final = semver.prerelease(name) === null;
-    const taken = final || (0,expression/* isRawStatement */.EK)(pattern, libraries) ? pattern : '{{version}}';
-    const text = (0,expression/* render */.XX)(taken, version, libraries);
-    return { text, version: { scheme: 'semver', value: version.version }, final, full: isFull(taken) };
-}
-/** The same by PEP 440, where pre-, post- and dev-releases are whole. */
-function pep440In(name, pattern, libraries) {
-    const { pep440 } = libraries;
-    if (!pep440)
-        throw new Error('a version is read that was not announced to loadLibraries');
-    const explained = pep440.valid(name) === null ? null : pep440.explain(name);
-    if (!explained)
-        return undefined;
-    const clean = pep440.clean(name) ?? '';
-    const version = { scheme: 'pep440', value: clean };
-    if (explained.is_prerelease || explained.is_postrelease || explained.is_devrelease) {
-        return { text: (0,expression/* isRawStatement */.EK)(pattern, libraries) ? name : clean, version, final: false, full: true };
-    }
-    const values = {
-        raw: () => name,
-        version: () => clean,
-        major: () => pep440.major(name),
-        minor: () => pep440.minor(name),
-        patch: () => pep440.patch(name),
-    };
-    return { text: (0,expression/* render */.XX)(pattern, values, libraries), version, final: true, full: isFull(pattern) };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags/value.js
-
-
-
-
-
-
-const holds = (text, names) => new RegExp(`\\{\\{[^}]*\\b(${names})\\b`).test(text);
-/** The name that version and match rules look at: `value`, else that of the pushed tag. */
-function subject(rule, { facts }, rendered) {
-    return rule.value === '' ? (0,tags_facts/* tagOf */.cO)(facts) : rendered(rule.value);
-}
-/** Group 1 of `match`, slashes made hyphens; the whole where it does not match. */
-function narrowed(name, match, notice) {
-    if (match === '')
-        return name.replaceAll('/', '-');
-    const found = name.match(match);
-    if (!found)
-        notice(`${match} does not match ${name}.`);
-    const group = found ? found[1] : name;
-    if (group === undefined)
-        throw new inputs_parse/* Invalid */.WO('has a match without a group that takes part: put brackets around the version, as in v(.*)');
-    return group.replaceAll('/', '-');
-}
-/** Regular expressions as `String.match` reads them: with the flag g, group 1 is the second match. */
-function matched(rule, name, notice) {
-    const { source, flags } = splitPattern(rule.pattern);
-    const found = name.match(new RegExp(source, flags));
-    if (!found) {
-        notice(`${rule.pattern} does not match ${name}.`);
-        return undefined;
-    }
-    const group = /^(0|[1-9]\d*)$/.test(rule.group) ? found[Number(rule.group)] : undefined;
-    if (group === undefined)
-        notice(`Group ${rule.group} does not exist for the pattern ${rule.pattern}.`);
-    return group;
-}
-/** What of a rule stands between prefix and suffix; undefined where the event does not concern it. */
-function baseOf(rule, around, rendered) {
-    const { facts, libraries, notice } = around;
-    const branch = (0,tags_facts/* branchOf */.W0)(facts);
-    const tag = (0,tags_facts/* tagOf */.cO)(facts);
-    switch (rule.type) {
-        case 'schedule': {
-            if (!facts.eventName.includes('schedule'))
-                return undefined;
-            const values = { date: (0,expression/* dateExpression */.tN)(facts.now, libraries, notice), commit_date: (0,expression/* dateExpression */.tN)(facts.committed, libraries, notice) };
-            return { text: (0,expression/* render */.XX)(rule.pattern, values, libraries) };
-        }
-        case 'semver':
-        case 'pep440': {
-            const whole = subject(rule, around, rendered);
-            if (whole === undefined)
-                return undefined;
-            const name = narrowed(whole, rule.match, notice);
-            // Of our defaults, PEP 440 is asked only where semver has no answer.
-            if (rule.from === 'defaults' && (rule.type === 'semver') !== (semver.valid(name) !== null))
-                return undefined;
-            const read = rule.type === 'semver' ? semverIn : pep440In;
-            const found = read(name, rule.pattern, libraries);
-            if (!found) {
-                if (rule.from === 'user')
-                    notice(`${name} is not a version by ${rule.type === 'semver' ? 'semver' : 'PEP 440'}.`);
-                return undefined;
-            }
-            return { text: found.text, latest: found.final, stays: found.full, version: found.version };
-        }
-        case 'match': {
-            const name = subject(rule, around, rendered);
-            const text = name === undefined ? undefined : matched(rule, name, notice);
-            return text === undefined ? undefined : { text, latest: true };
-        }
-        case 'edge':
-            return branch !== undefined && branch === (rule.branch || facts.defaultBranch) ? { text: 'edge' } : undefined;
-        case 'ref':
-            if (rule.event === 'branch')
-                return branch === undefined ? undefined : { text: branch, named: true };
-            if (rule.event === 'tag')
-                return tag === undefined ? undefined : { text: tag, latest: true, stays: true, named: true };
-            return facts.ref.startsWith('refs/pull/') ? { text: facts.ref.slice('refs/pull/'.length).replace(/\/merge$/, '') } : undefined;
-        case 'raw':
-            return { text: rendered(rule.value) };
-        case 'sha':
-            return facts.sha === '' ? undefined : { text: rule.format === 'short' ? (0,tags_facts/* shortShaOf */.aW)(facts) : facts.sha, stays: true };
-    }
-}
-/**
- * What a rule gives for a run; undefined when it is off, or has nothing to say. Rule by rule as docker/metadata-action
- * v6. @throws Invalid on what that throws on
- */
-function evaluate(rule, around) {
-    const { facts, libraries, flavor, notice } = around;
-    const values = (0,expression/* globalValues */.wX)(facts, libraries, notice);
-    const rendered = (text) => (0,expression/* render */.XX)(text, values, libraries);
-    const enable = rendered(rule.enable);
-    if (enable !== 'true' && enable !== 'false')
-        throw new inputs_parse/* Invalid */.WO(`has enable=${rule.enable}, which comes out as "${enable}", neither true nor false`);
-    if (enable === 'false')
-        return undefined;
-    const base = baseOf(rule, around, rendered);
-    if (!base)
-        return undefined;
-    const prefix = rule.prefix ?? flavor.prefix;
-    const suffix = rule.suffix ?? flavor.suffix;
-    const text = `${rendered(prefix)}${base.text}${rendered(suffix)}`;
-    const sources = [prefix, suffix, 'value' in rule && rule.type === 'raw' ? rule.value : ''].join('\n');
-    return {
-        text,
-        latest: base.latest ?? false,
-        moves: !base.stays && !holds(sources, 'sha'),
-        named: base.named ?? holds(sources, 'branch|tag|base_ref'),
-        ...(base.version ? { version: base.version } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags.js
-
-
-
-
-
-
-
-const defaultRules = defaultLines.flatMap((line) => parseTagRule(line, 'defaults'));
-/** Rules in force: those of the user, else our defaults. */
-function rulesOf(rules) {
-    return rules.length === 0 ? defaultRules : rules;
-}
-/** The text of a tag that the inputs alone decide; undefined where it depends on the run. */
-function literalText(rule, flavor) {
-    if (rule.type !== 'raw' || rule.enable === 'false')
-        return undefined;
-    const text = `${rule.prefix ?? flavor.prefix}${rule.value}${rule.suffix ?? flavor.suffix}`;
-    return text === '' || text.includes('{{') ? undefined : text;
-}
-/**
- * Why a literal tag is none; undefined when it is one. Other characters than those of tags become hyphens, as with
- * docker/metadata-action; but what is a whole `name:tag` was meant for docker/build-push-action.
- */
-function faultOf(text) {
-    if (/^[^\s/:]+(:\d+)?(\/[^\s/:]+)*\/[^\s/:]+:[\w][\w.-]*$/.test(text))
-        return 'is a whole reference: give the name in images, and the tag alone here';
-    if (isTag(sanitised(text)))
-        return undefined;
-    return `makes the tag "${sanitised(text).slice(0, 40)}", which no registry takes (at most 128 characters, not starting with . or -)`;
-}
-/** By which facts a rule is evaluated, and what `latest=auto` means to it. */
-function latestOf(value, rule, flavor) {
-    const latest = flavor.latest ?? (rule.from === 'defaults' ? 'false' : 'auto');
-    return latest === 'auto' ? value.latest : latest === 'true';
-}
-/** Tells of names that had to be changed: another name may come out the same. */
-function changes(value, name) {
-    const clean = sanitised(value.text);
-    if (name !== clean) {
-        return [
-            name === ''
-                ? `"${value.text}" makes no tag that a registry takes: left out.`
-                : `The tag ${clean} is written ${name}: no registry takes it as it is.`,
-        ];
-    }
-    return value.named && clean !== value.text
-        ? [`The tag ${name} is that of ${value.text}: a name that differs only in such characters gets the same tag.`]
-        : [];
-}
-/**
- * The tags of a run, as docker/metadata-action v6 assembles them: the first value is the version, the others follow,
- * and whether there is a `latest` is decided by that first value alone.
- */
-function computeTags(order, event) {
-    const { flavor, settings, libraries, now } = order;
-    const notices = [];
-    const problems = [];
-    const facts = {
-        user: (0,tags_facts/* factsOf */.xS)(event, settings, now, 'user'),
-        defaults: (0,tags_facts/* factsOf */.xS)(event, settings, now, 'defaults'),
-    };
-    const values = [];
-    let latest;
-    for (const rule of inOrder(rulesOf(order.rules))) {
-        if (rule.from === 'user')
-            notices.push(...oddities(rule).map((oddity) => `tags: ${rule.line}: ${oddity}.`));
-        const notice = (text) => void notices.push(`tags: ${rule.line}: ${text}`);
+    const check = (schema) => {
         try {
-            const value = evaluate(rule, { facts: facts[rule.from], libraries, flavor, notice });
-            if (!value || value.text === '')
-                continue;
-            values.push(value);
-            latest ??= { on: latestOf(value, rule, flavor), ...(value.version ? { version: value.version } : {}) };
+            schemas?.(schema, null);
         }
         catch (error) {
-            if (!(error instanceof inputs_parse/* Invalid */.WO))
-                throw error;
-            problems.push({ line: rule.line, reason: error.message });
-        }
-    }
-    const made = values.map((value) => ({ value, name: tagFrom(value.text) }));
-    notices.push(...made.flatMap(({ value, name }) => changes(value, name)));
-    const tags = new Map();
-    const add = (tag) => {
-        const known = tags.get(tag.name);
-        tags.set(tag.name, known ? { ...tag, ...known, moves: known.moves || tag.moves } : tag);
-    };
-    for (const { value, name } of made) {
-        if (name !== '')
-            add({ name, moves: value.moves, ...(value.version ? { version: value.version } : {}) });
-    }
-    const names = [...tags.keys()];
-    if (latest?.on) {
-        const name = tagFrom(latestText(flavor));
-        names.push(name);
-        add({ name, moves: true, ...(latest.version ? { version: latest.version } : {}) });
-    }
-    return { tags: [...tags.values()], names, notices: [...new Set(notices)], problems };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/image-entry.js
-
-
-function readEntry(record) {
-    const names = [];
-    let enabled = true;
-    for (const field of recordFields(record)) {
-        const [key = '', value] = field.split('=').map((part) => part.trim());
-        if (value === undefined)
-            names.push(key);
-        else if (key.toLowerCase() === 'name')
-            names.push(value);
-        else if (key.toLowerCase() === 'enable') {
-            if (value !== 'true' && value !== 'false')
-                throw new inputs_parse/* Invalid */.WO(`has enable=${value}, which is neither true nor false`);
-            enabled = value === 'true';
-        }
-        else
-            throw new inputs_parse/* Invalid */.WO(`has ${key || 'a field without a name'}, which is neither name nor enable`);
-    }
-    const name = names.at(-1) ?? '';
-    if (name === '')
-        throw new inputs_parse/* Invalid */.WO('has no name of an image');
-    return { record, name, enabled, unused: names.slice(0, -1) };
-}
-/**
- * The entries of `images`, as docker/metadata-action reads them: a name a line, or `name=…,enable=…`; of a single line
- * without `=` every field is a name. Of several names on one line of several the last counts. `attempt` deals with what
- * a record is refused for.
- */
-function parseImageEntries(records, attempt) {
-    const [only] = records;
-    if (only !== undefined && records.length === 1 && !only.includes('=')) {
-        const names = attempt(only, () => {
-            const fields = recordFields(only).map((field) => field.trim());
-            if (fields.includes(''))
-                throw new inputs_parse/* Invalid */.WO('has an empty name: delete the comma too much');
-            return fields;
-        });
-        return (names ?? []).map((name) => ({ record: only, name, enabled: true, unused: [] }));
-    }
-    return records.flatMap((record) => attempt(record, () => readEntry(record)) ?? []);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read-metadata.js
-
-
-
-
-
-
-
-
-
-
-/** Runs `parse`; what it finds wrong is a problem of `line`. */
-function tried(reader, name, line, parse) {
-    try {
-        return parse();
-    }
-    catch (error) {
-        if (!(error instanceof inputs_parse/* Invalid */.WO))
-            throw error;
-        reader.complain(name, error.message, line === '' ? ' ' : line);
-        return undefined;
-    }
-}
-function recordsOf(reader, name) {
-    return reader.parsed(name, listRecords) ?? [];
-}
-function readImages(reader) {
-    const records = recordsOf(reader, 'images');
-    const entries = parseImageEntries(records, (record, parse) => tried(reader, 'images', record, parse));
-    const enabled = entries.filter(({ enabled }) => enabled);
-    const named = enabled.flatMap((entry) => {
-        const image = tried(reader, 'images', entry.record, () => {
-            try {
-                return (0,image_name/* parseImageName */["if"])(entry.name);
-            }
-            catch (error) {
-                throw error instanceof inputs_parse/* Invalid */.WO && entry.name !== entry.record ? new inputs_parse/* Invalid */.WO(`has "${entry.name}", which ${error.message}`) : error;
-            }
-        });
-        return image ? [{ image, text: entry.name.toLowerCase() }] : [];
-    });
-    if (reader.text('images') === undefined)
-        reader.complain('images', 'and is required');
-    else if (enabled.length === 0 && !reader.problems.some(({ input }) => input === 'images'))
-        reader.complain('images', 'leaves no image enabled');
-    return {
-        images: named
-            .map(({ image }) => image)
-            .filter((image, index, all) => all.findIndex((other) => other.registry === image.registry && other.path === image.path) === index),
-        texts: named.map(({ text }) => text),
-        notices: entries.flatMap(({ unused, record, name }) => unused.map((one) => `images: "${one}" of the line "${record}" does not count, only ${name}: give each name a line of its own.`)),
-    };
-}
-function readFlavor(reader) {
-    let flavor = plainFlavor;
-    for (const line of recordsOf(reader, 'flavor')) {
-        flavor = tried(reader, 'flavor', line, () => addFlavor(flavor, line)) ?? flavor;
-        checkTemplates(reader, 'flavor', line, [flavor.prefix, flavor.suffix]);
-    }
-    const latest = latestText(flavor);
-    if (!latest.includes('{{') && !isTag(sanitised(latest)))
-        reader.complain('flavor', faultOf(latest) ?? '');
-    return flavor;
-}
-const levelPattern = /^(index|manifest|index-descriptor|manifest-descriptor)(\[[a-z0-9/]+\])?$/;
-const yes = /^(1|t|T|TRUE|true|True)$/;
-const no = /^(0|f|F|FALSE|false|False)$/;
-/** The variables of docker/metadata-action; what is wrong with one is told as with an input. */
-function readSettings(reader, annotated) {
-    const { env } = reader;
-    const complain = (name, reason, like) => reader.complain(name, reason, env[name], `${name}: ${like}`);
-    const length = env['DOCKER_METADATA_SHORT_SHA_LENGTH'] || undefined;
-    if (length !== undefined && Number.isNaN(Number(length)))
-        complain('DOCKER_METADATA_SHORT_SHA_LENGTH', 'is not a number of characters', '7');
-    const levels = (env['DOCKER_METADATA_ANNOTATIONS_LEVELS'] || 'manifest').split(',');
-    const odd = annotated ? levels.find((level) => !levelPattern.test(level)) : undefined;
-    if (odd !== undefined)
-        complain('DOCKER_METADATA_ANNOTATIONS_LEVELS', `has the level "${odd}", which is none of manifest, index, manifest-descriptor, index-descriptor`, 'manifest');
-    const exported = env['DOCKER_METADATA_SET_OUTPUT_ENV'] || 'true';
-    if (!yes.test(exported) && !no.test(exported))
-        complain('DOCKER_METADATA_SET_OUTPUT_ENV', 'is neither true nor false', 'false');
-    return {
-        pullHeadSha: /true/i.test(env['DOCKER_METADATA_PR_HEAD_SHA'] ?? ''),
-        shortSha: length === undefined ? tags_facts/* plainSettings */.Kh.shortSha : Number(length),
-        annotationLevels: levels,
-        exported: yes.test(exported),
-    };
-}
-/** The first text of `templates` that is none becomes a problem of `line`. */
-function checkTemplates(reader, name, line, templates) {
-    const fault = templates.map((text) => reader.templateFault?.(text)).find((found) => found !== undefined);
-    if (fault !== undefined)
-        reader.complain(name, fault, line);
-}
-function readTags(reader, flavor) {
-    return recordsOf(reader, 'tags').flatMap((line) => {
-        const rules = tried(reader, 'tags', line, () => parseTagRule(line)) ?? [];
-        for (const rule of rules) {
-            const text = literalText(rule, flavor);
-            const fault = text === undefined ? undefined : faultOf(text);
-            if (fault !== undefined)
-                reader.complain('tags', fault, line);
-            if (rule.enable !== 'false')
-                checkTemplates(reader, 'tags', line, templatesOf(rule));
-        }
-        return rules;
-    });
-}
-function readLines(reader, name) {
-    const lines = recordsOf(reader, name);
-    for (const line of lines)
-        checkTemplates(reader, name, line, [line]);
-    return lines;
-}
-function lostQuotes(reader) {
-    return ['tags', 'flavor'].flatMap((name) => {
-        const text = reader.text(name);
-        // What cannot be read is told where it is read.
-        const fields = text === undefined || reader.problems.some(({ input }) => input === name) ? [] : unquotedFields(text);
-        return fields.map((field) => `${name}: "${field}" is parted at its comma: quote the whole line, and the field with "" in it.`);
-    });
-}
-/** The inputs that docker/metadata-action has, too, by its grammar: every bad line is a problem of its own. */
-function readMetadata(reader) {
-    const { images, texts, notices } = readImages(reader);
-    const flavor = readFlavor(reader);
-    const tags = readTags(reader, flavor);
-    const labels = readLines(reader, 'labels');
-    const annotations = readLines(reader, 'annotations');
-    const settings = readSettings(reader, annotations.length > 0);
-    return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices: [...notices, ...lostQuotes(reader)] };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read-image.js
-
-
-
-/** What is made, how it is called, and whether it is pushed. */
-function readImage(reader) {
-    return {
-        ...readMetadata(reader),
-        push: reader.required('push', (0,inputs_parse/* oneOf */.yL)('auto', 'true', 'false')),
-        dryRun: reader.required('dry-run', inputs_parse/* parseBoolean */.yG),
-    };
-}
-/** Who logs in where. Forks and Dependabot get no secrets: there an empty password is no mistake. */
-function readCredentials(reader, given, { images, push, dryRun }, event) {
-    const registry = reader.parsed('registry', image_name/* normaliseRegistry */.Me);
-    const username = reader.text('username');
-    const password = given.get('password')?.replace(/[\r\n]+$/, '') || undefined;
-    const githubToken = reader.text('github-token');
-    const registries = new Set((registry === undefined ? images : [{ registry }]).map((image) => image.registry));
-    const onGhcr = registries.size === 1 && registries.has('ghcr.io');
-    const expectsSecrets = event.origin === 'own' && push !== 'false' && !dryRun;
-    if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
-        reader.complain('password', 'though username is given: is the secret it is taken from set in this repository');
-    }
-    const known = registries.size > 0;
-    if (known && password !== undefined && username === undefined && !(onGhcr && event.actor !== ''))
-        reader.complain('username', 'though password is given');
-    if (registry !== undefined && images.length > 0 && !images.some((image) => image.registry === registry)) {
-        reader.complain('registry', `is not the registry of any image in images (${[...new Set(images.map((image) => image.registry))].join(', ')})`);
-    }
-    if (registry === undefined && registries.size > 1 && (username !== undefined || password !== undefined)) {
-        reader.complain('registry', `is needed to tell which of ${[...registries].join(', ')} username and password are for`);
-    }
-    return {
-        ...(registry === undefined ? {} : { registry }),
-        ...(username === undefined ? {} : { username }),
-        ...(password === undefined ? {} : { password }),
-        ...(githubToken === undefined ? {} : { githubToken }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read-smoke.js
-
-/** JSON as it was written: what is sent is what was given. */
-function checkedJson(text) {
-    (0,inputs_parse/* parseJson */.qF)(text);
-    return text;
-}
-function readSmoke(reader, workingDirectory) {
-    const port = reader.parsed('port', inputs_parse/* parsePort */.pz);
-    const predictBody = reader.parsed('predict-body', checkedJson, reader.content('predict-body', workingDirectory));
-    const expectation = reader.parsed('predict-expect', inputs_parse/* parseExpectation */.WR, reader.content('predict-expect', workingDirectory));
-    if (expectation && reader.text('predict-body') === undefined) {
-        reader.complain('predict-expect', 'is given without predict-body: there is no answer to hold it against');
-    }
-    return {
-        run: reader.required('smoke', inputs_parse/* parseBoolean */.yG),
-        ...(port === undefined ? {} : { port }),
-        healthPath: reader.required('health-path', inputs_parse/* parsePath */.Rr),
-        predictPath: reader.required('predict-path', inputs_parse/* parsePath */.Rr),
-        ...(predictBody === undefined ? {} : { predictBody }),
-        ...(expectation === undefined ? {} : { expectation }),
-        startTimeoutMs: reader.required('start-timeout', inputs_parse/* parseDuration */.E9),
-        env: reader.parsed('run-env', (0,inputs_parse/* parseVariables */.rf)(reader.env)) ?? {},
-        args: reader.parsed('run-args', inputs_parse/* parseRunArgs */.ug) ?? [],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read-test.js
-
-
-
-/** Inputs that a place has no use for: given all the same, they are a mistake. */
-const leftOut = {
-    runner: [],
-    image: ['test-report', 'python-version'],
-    target: ['test-report', 'python-version', 'test-env', 'test-requirements'],
-};
-const isBelow = (folder, path) => !/^\.\.(\/|$)/.test((0,external_node_path_.relative)(folder, path));
-/** `runner`, `image`, or `target:STAGE` with a stage that the Dockerfile has. */
-function parsePlace(dockerfile) {
-    return (text) => {
-        if (text === 'runner' || text === 'image')
-            return { kind: text };
-        const [, stage] = /^target:(\S+)$/.exec(text) ?? [];
-        if (stage === undefined)
-            throw new inputs_parse/* Invalid */.WO('is none of runner, image, target:STAGE');
-        if (dockerfile !== '')
-            checkStage(dockerfile, stage);
-        return { kind: 'target', stage };
-    };
-}
-function readTest(reader, workingDirectory, dockerfile) {
-    const place = reader.required('test-in', parsePlace(dockerfile));
-    const first = reader.required('test-first', inputs_parse/* parseBoolean */.yG);
-    if (first && place?.kind !== undefined && place.kind !== 'runner')
-        reader.complain('test-first', 'cannot be with tests that need the build: use test-in: runner', 'true');
-    if (place?.kind === 'target' && reader.text('test-command') !== undefined) {
-        reader.complain('test-command', 'is not run with test-in: target, where the stage itself runs the tests');
-    }
-    const report = reader.parsed('test-report', (value) => {
-        const path = (0,external_node_path_.resolve)(workingDirectory, value);
-        if (path === workingDirectory || reader.files.kind(path) === 'directory')
-            throw new inputs_parse/* Invalid */.WO('is a folder, not a file');
-        if (!isBelow(workingDirectory, path))
-            throw new inputs_parse/* Invalid */.WO('leads out of the working directory');
-        return value;
-    });
-    for (const name of leftOut[place?.kind ?? 'runner']) {
-        if (reader.text(name) !== undefined)
-            reader.complain(name, `has no meaning with test-in: ${reader.text('test-in')}`);
-    }
-    const command = reader.text('test-command');
-    const requirements = reader.parsed('test-requirements', (value) => {
-        if (value === 'none')
-            return 'none';
-        const paths = (0,inputs_parse/* parseItems */.mo)(value);
-        if (paths.length === 0)
-            throw new inputs_parse/* Invalid */.WO('names no file');
-        const missing = paths.find((path) => reader.files.kind((0,external_node_path_.resolve)(workingDirectory, path)) !== 'file');
-        if (missing !== undefined)
-            throw new inputs_parse/* Invalid */.WO(`names ${missing}, which is not in the working directory`);
-        return paths;
-    });
-    const pythonVersion = reader.parsed('python-version', (value) => {
-        if (!/^\d+\.\d+(\.\d+)?$/.test(value) || value === '3.1')
-            throw new inputs_parse/* Invalid */.WO('is not a version such as 3.11 (quote it in YAML: 3.10 is the number 3.1)');
-        return value;
-    });
-    return {
-        ...(pythonVersion === undefined ? {} : { pythonVersion }),
-        run: reader.required('test', inputs_parse/* parseBoolean */.yG),
-        ...(command === undefined ? {} : { command }),
-        ...(requirements === undefined ? {} : { requirements }),
-        env: reader.parsed('test-env', (0,inputs_parse/* parseVariables */.rf)(reader.env)) ?? {},
-        first,
-        place,
-        ...(report === undefined ? {} : { report }),
-        timeoutMs: reader.required('test-timeout', inputs_parse/* parseDuration */.E9),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/reader.js
-
-
-
-const secret = new Set(['password', 'github-token', 'secrets']);
-/** Of lines of variables only the names are shown: the rest may be a key over several lines. */
-const variables = new Set(['run-env', 'test-env', 'build-args']);
-const longestValue = 60;
-function exampleOf(input) {
-    const example = Object.hasOwn(declared/* declaredInputs */.W, input) ? declared/* declaredInputs */.W[input].example.split('\n')[0] : '';
-    return `${input}: ${example}`;
-}
-function createReader(given, around) {
-    const { files, workspace } = around;
-    const problems = [];
-    const namesIn = (text) => text.replace(/=.*$/gm, '=***').replace(/^(?![A-Z_0-9]*(=\*\*\*)?$).*$/gm, '***');
-    const shownOf = (input) => (variables.has(input) ? namesIn(given.get(input) ?? '') : (given.get(input) ?? ''));
-    const complain = (input, reason, value = shownOf(input), like = exampleOf(input)) => {
-        const hidden = value === '' ? '' : '***';
-        const shown = secret.has(input) ? hidden : value.length > longestValue ? `${value.slice(0, longestValue)}...` : value;
-        problems.push({ input, value: shown.replace(/\s+/g, ' '), reason, example: like });
-    };
-    const text = (name) => {
-        const value = given.get(name);
-        const trimmed = value === undefined || value.trim() === '' ? declared/* declaredInputs */.W[name].default : value.trim();
-        // A default that is an expression has a value only under the runner.
-        return trimmed === '' || trimmed.startsWith('${{') ? undefined : trimmed;
-    };
-    const parsed = (name, parse, value = text(name)) => {
-        if (value === undefined)
-            return undefined;
-        try {
-            return parse(value);
-        }
-        catch (error) {
-            if (!(error instanceof inputs_parse/* Invalid */.WO))
-                throw error;
-            complain(name, error.message);
-            return undefined;
+            throw new parse/* Invalid */.WO(`is no JSON Schema (${(0,errors/* messageOf */.bD)(error)})`);
         }
     };
-    const inside = (path) => {
-        if (around.kind === 'terminal')
-            return true;
-        const away = (0,external_node_path_.relative)(files.realPath(workspace) ?? workspace, files.realPath(path) ?? path);
-        return away !== '..' && !away.startsWith('../') && !(0,external_node_path_.isAbsolute)(away);
-    };
-    const content = (name, base) => {
-        const value = text(name);
-        if (value === undefined || !value.startsWith('@'))
-            return value;
-        const path = (0,external_node_path_.resolve)(base, value.slice(1));
-        const read = files.readText(path);
-        if (read === undefined)
-            complain(name, 'names a file that cannot be read');
-        else if (!inside(path))
-            complain(name, 'names a file outside the workspace');
-        else
-            return read;
-        return undefined;
-    };
-    return { ...around, problems, complain, text, parsed, required: (name, parse) => parsed(name, parse), content, inside };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-
-
-
-
-
-
-
-
-
-/** What is wrong with a name that is no input of this action: the one that was meant, or what to write instead. */
-function unknownInput(name) {
-    const instead = Object.hasOwn(declared/* foreignInputs */.e, name) ? declared/* foreignInputs */.e[name] : undefined;
-    const near = nearest(name, Object.keys(declared/* declaredInputs */.W));
-    const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`;
     return {
-        input: name,
-        value: name,
-        reason,
-        example: near ? `${near}: ${declared/* declaredInputs */.W[near].example}` : 'see the README for all inputs',
+        ...(yaml ? { parseYaml: (text) => yaml.parse(text, { maxAliasCount: 100, logLevel: 'error' }) } : {}),
+        ...(schemas ? { checkSchema: check } : {}),
     };
-}
-/** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
-function readInputs(given, event, around) {
-    const unknown = [...given.keys()].filter((name) => !Object.hasOwn(declared/* declaredInputs */.W, name)).map(unknownInput);
-    const reader = createReader(given, around);
-    const image = readImage(reader);
-    const credentials = readCredentials(reader, given, image, event);
-    const folders = readFolders(reader);
-    const { workingDirectory } = folders;
-    const build = readBuild(reader, folders, credentials, event.origin === 'own');
-    const inputs = {
-        ...image,
-        credentials,
-        workingDirectory,
-        build,
-        test: readTest(reader, workingDirectory, build.dockerfile),
-        smoke: readSmoke(reader, workingDirectory),
-        cache: readCache(reader),
-        accept: new Set(reader.parsed('accept', (value) => (0,inputs_parse/* parseItems */.mo)(value).map((0,inputs_parse/* oneOf */.yL)('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? []),
-        summary: reader.required('summary', inputs_parse/* parseBoolean */.yG),
-    };
-    const problems = [...unknown, ...reader.problems];
-    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs };
 }
 
 // EXTERNAL MODULE: ./lib/model/facts.js
 var facts = __nccwpck_require__(72910);
 // EXTERNAL MODULE: ./lib/model/read.js + 7 modules
 var model_read = __nccwpck_require__(70391);
+// EXTERNAL MODULE: ./lib/model/with-metrics.js
+var with_metrics = __nccwpck_require__(89921);
 // EXTERNAL MODULE: ./lib/outputs.js
 var outputs = __nccwpck_require__(5077);
 // EXTERNAL MODULE: ./lib/plan/clock.js
@@ -38709,10 +37022,20 @@ var argv = __nccwpck_require__(27080);
 var bake = __nccwpck_require__(18839);
 // EXTERNAL MODULE: ./lib/build/cache.js
 var cache = __nccwpck_require__(60902);
+// EXTERNAL MODULE: ./lib/build/dockerfile.js
+var dockerfile = __nccwpck_require__(45168);
 // EXTERNAL MODULE: ./lib/publish/push-argv.js
 var push_argv = __nccwpck_require__(28514);
+// EXTERNAL MODULE: ./lib/smoke/address.js
+var address = __nccwpck_require__(61861);
+// EXTERNAL MODULE: ./lib/smoke/candidates.js
+var candidates = __nccwpck_require__(61007);
 // EXTERNAL MODULE: ./lib/smoke/container.js
 var container = __nccwpck_require__(23378);
+// EXTERNAL MODULE: ./lib/smoke/contract.js + 2 modules
+var smoke_contract = __nccwpck_require__(7569);
+// EXTERNAL MODULE: ./lib/smoke/samples-of.js
+var samples_of = __nccwpck_require__(58830);
 // EXTERNAL MODULE: ./lib/test/command.js
 var test_command = __nccwpck_require__(52729);
 // EXTERNAL MODULE: ./lib/test/environment.js
@@ -38792,6 +37115,12 @@ function elideArgv(argv, secrets) {
 
 
 
+
+
+
+
+
+
 /** A request body is shown to this length. */
 const longestBody = 200;
 function loginText(access) {
@@ -38804,6 +37133,16 @@ function loginText(access) {
             return 'as nobody';
     }
 }
+function plannedQuality(inputs, file) {
+    const { test, quality } = inputs;
+    const tested = test.run && test.place.kind === 'runner';
+    const inWorkspace = tested && test.first ? 'after the tests' : tested ? 'when it is there, before or after the tests' : 'before the build';
+    return {
+        file: (0,inputs_inputs/* placeText */.Z)(file),
+        when: file.kind === 'image' ? 'after the build' : inWorkspace,
+        require: quality.requirements.map(({ text }) => text),
+    };
+}
 /** The commands are those of an engine with the containerd image store, and of uv. Reads files, runs nothing, asks nobody. */
 function dryRun(host, inputs, plan) {
     const { build, test, smoke, credentials } = inputs;
@@ -38815,6 +37154,7 @@ function dryRun(host, inputs, plan) {
         builder: build.options.builder ?? 'default',
         store: 'containerd',
         cache: (0,cache/* chooseCache */.e3)(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
+        rewritesTimes: (0,clock/* clockOf */.i)(host.env['SOURCE_DATE_EPOCH']) !== undefined,
         localName: 'ml-image-action/run:RUN',
         metadataFile: 'METADATA',
         ...(build.options.builder === undefined ? {} : { layoutFolder: 'LAYOUT' }),
@@ -38823,27 +37163,42 @@ function dryRun(host, inputs, plan) {
     const where = { runner: 'on this machine', image: 'in a container of the image', target: 'as a stage of the Dockerfile' }[test.place.kind];
     const when = { runner: test.first ? 'before the build' : 'beside the build', image: 'after the build', target: 'with the build' }[test.place.kind];
     const command = test.place.kind === 'target' ? [test.place.stage] : (0,test_command/* testArgv */.vU)(test.command, 'python');
-    const { port } = (0,container/* choosePort */.t9)(smoke.port, (0,build_dockerfile/* exposedPorts */.LZ)(build.dockerfile, build.args));
-    const body = smoke.predictBody?.slice(0, longestBody);
-    const predict = body === undefined ? [] : [`POST ${smoke.predictPath} ${body}${body === smoke.predictBody ? '' : '...'}`];
+    const contract = (0,smoke_contract/* expectService */.dn)(smoke, {
+        exposedPorts: (0,dockerfile/* exposedPorts */.LZ)(build.dockerfile, build.args),
+        command: (0,dockerfile/* commandWords */.Bl)(build.dockerfile),
+        workingDirectory: '/',
+        env: {},
+        labels: {},
+    });
+    const checks = contract.checks.length > 0 ? contract.checks.map(({ path }) => path) : contract.http ? [candidates/* usualPaths */.Z.join(', ')] : [];
+    const predict = (0,samples_of/* samplesOf */.lc)(smoke, contract.predict.path).map((sample) => (0,samples_of/* requestText */.T9)(sample, longestBody));
     return {
         test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
         build: { argv: elideArgv(asStage ? (0,bake/* bakeArgv */.k)(request, 'DEFINITION') : (0,argv/* buildArgv */.v$)(request), secrets) },
         smoke: smoke.run
             ? {
-                argv: elideArgv((0,container/* runArgv */.my)('RUN', 'sha256:BUILT', port, smoke), secrets),
-                requests: [`GET ${smoke.healthPath}`, ...predict].map((text) => elideText(text, secrets)),
+                argv: elideArgv(startArgv(smoke, contract), secrets),
+                requests: [...checks.map((path) => `GET ${path}`), ...predict].map((text) => elideText(text, secrets)),
             }
             : { skipped: 'smoke: false' },
+        ...(inputs.quality.file ? { quality: plannedQuality(inputs, inputs.quality.file) } : {}),
+        ...(smoke.gateCommand === undefined ? {} : { gate: elideText(smoke.gateCommand, secrets) }),
         push: plan.push,
         carry: (0,push_argv/* pushArgv */.d)('127.0.0.1:PORT/DOOR:RUN'),
         references: plan.references,
         logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, loginText(access)])),
     };
 }
+/** What starts the image: docker, or docker compose with what it makes of the user's files. */
+function startArgv(smoke, contract) {
+    if (!smoke.compose)
+        return (0,container/* runArgv */.my)('RUN', 'sha256:BUILT', contract, smoke, undefined, smoke.offline ? { kind: 'network', network: 'OFFLINE' } : address/* loopback */.uC);
+    const { files, service = 'SERVICE' } = smoke.compose;
+    return ['docker', 'compose', '--project-name', 'ml-image-RUN', ...files.flatMap((file) => ['--file', file]), 'up', '--detach', service];
+}
 const quoted = (argv) => argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
 /** The same for people. */
-function dryRunText({ test, build, smoke, push, carry, references, logins }) {
+function dryRunText({ test, build, smoke, quality, gate, push, carry, references, logins }) {
     return [
         'Dry run: nothing is run, built or pushed.',
         ...('skipped' in test
@@ -38853,11 +37208,13 @@ function dryRunText({ test, build, smoke, push, carry, references, logins }) {
         ...('skipped' in smoke
             ? [`smoke   skipped (${smoke.skipped})`]
             : [`smoke   ${quoted(smoke.argv)}`, `        ${smoke.requests.join(', ')}`]),
+        ...(quality ? [`quality ${quality.file}, ${quality.when}`, ...quality.require.map((line) => `        ${line}`)] : []),
+        ...(gate === undefined ? [] : [`gate    ${gate.split('\n').join('\n        ')}`]),
         ...(push.push
             ? [
                 ...Object.entries(logins).map(([registry, login]) => `login   ${registry} ${login}`),
-                `publish ${quoted(carry)}, to every registry; then its tags:`,
-                ...references.map((reference) => `        ${reference}`),
+                `publish ${quoted(carry)}, to every registry; ${push.only ? 'no tag' : 'then its tags:'}`,
+                ...(push.only ? [] : references).map((reference) => `        ${reference}`),
             ]
             : [`publish nothing: ${push.reason}`]),
     ].join('\n');
@@ -38871,231 +37228,14 @@ var plan_git = __nccwpck_require__(28163);
 var git_event = __nccwpck_require__(79818);
 // EXTERNAL MODULE: ./lib/plan/labels/own.js
 var own = __nccwpck_require__(35595);
-// EXTERNAL MODULE: ./lib/registry/credential.js
-var credential = __nccwpck_require__(51266);
-// EXTERNAL MODULE: ./lib/plan/custom-labels.js
-var custom_labels = __nccwpck_require__(95214);
-// EXTERNAL MODULE: ./lib/plan/labels.js + 2 modules
-var plan_labels = __nccwpck_require__(24866);
-// EXTERNAL MODULE: ./lib/plan/metadata.js
-var plan_metadata = __nccwpck_require__(63930);
-;// CONCATENATED MODULE: ./lib/plan/missing.js
-
-
-function missingLogins(access) {
-    return [...access].flatMap(([registry, { kind }]) => {
-        if (kind !== 'anonymous' || (0,image_name/* isLoopback */.U9)(registry))
-            return [];
-        const [input, example] = registry === 'ghcr.io' ? ['github-token', '${{ github.token }}'] : ['password', '${{ secrets.REGISTRY_TOKEN }}'];
-        const reason = `and the job has no login to ${registry}, which the image would be pushed to`;
-        return [{ input, value: '', reason, example: `${input}: ${example}` }];
-    });
-}
-/** `app` alone is `library/app` on Docker Hub. */
-function officialNames(names) {
-    return names
-        .filter(({ registry, path }) => registry === image_name/* dockerHub */.UD && path.startsWith('library/'))
-        .map(({ given, path }) => ({
-        input: 'images',
-        value: given,
-        reason: 'is an official image of Docker Hub, which Docker alone can push',
-        example: `images: ACCOUNT/${path.slice('library/'.length)}`,
-    }));
-}
-function missingTags(tags, inputs) {
-    if (tags.length > 0)
-        return [];
-    const own = inputs.tags.length > 0;
-    const reason = own
-        ? 'gives no tag on this event, and push is true'
-        : 'and neither the commit nor the ref is known, so there is no tag to push';
-    const example = `tags: ${own ? 'type=defaults' : 'type=raw,value=v1'}`;
-    return [{ input: 'tags', value: inputs.tags.map(({ line }) => line).join(' '), reason, example }];
-}
-/** What a push needs and there is not, to be told before anything is run. */
-function missingForPush(inputs, access, tags) {
-    return [...missingLogins(access), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])];
-}
-/** A dry run needs none of it; a run would. */
-function wouldBeRefused(problem) {
-    return `A run would be refused. ${problemText(problem)}.`;
-}
-/** Where `push: auto` finds no tag to push under, it does not push: other events may have one. */
-function withTags(push, tags, inputs) {
-    if (!push.push || inputs.push !== 'auto' || inputs.tags.length === 0 || tags.length > 0)
-        return push;
-    return { push: false, reason: `${push.reason}, but no line of tags gives a tag on this event` };
-}
-/** Names that registries do not take as they were written. */
-function loweredNames(names) {
-    return names
-        .filter((name) => name.given !== (0,image_name/* nameText */.fh)(name))
-        .map((name) => `The image is called ${(0,image_name/* nameText */.fh)(name)}, not ${name.given}: registries take lower case only.`);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/push-policy.js
-
-const push_policy_no = (reason) => ({ push: false, reason });
-const push_policy_yes = (reason) => ({ push: true, reason });
-/** Types of the event `release` that come when it becomes public; the others come with a draft, an edit, a removal. */
-const published = new Set(['published', 'released', 'prereleased']);
-function ofAuto(event) {
-    if (event.source === 'git')
-        return push_policy_no('a run by hand pushes only with push: true');
-    const onDefault = (0,plan_event/* onDefaultBranch */.Lt)(event);
-    const branch = event.ref.kind === 'branch' ? event.ref.name : '';
-    const called = event.defaultBranchGuessed
-        ? `${branch} (taken for the default branch, as nothing says which it is)`
-        : `the default branch ${branch}`;
-    switch (event.name) {
-        case 'push':
-            if (event.sha === '')
-                return push_policy_no('push without a commit, as of a ref that was deleted');
-            if (event.ref.kind === 'tag')
-                return push_policy_yes(`push of the tag ${event.ref.name}`);
-            if (onDefault)
-                return push_policy_yes(`push to ${called}`);
-            return push_policy_no(`push to ${branch || 'no branch'}, which is not the default branch (push: true would)`);
-        case 'release':
-            return event.action === undefined || published.has(event.action)
-                ? push_policy_yes(event.action === 'prereleased' ? 'a published pre-release' : 'a published release')
-                : push_policy_no(`release ${event.action}, not published`);
-        case 'schedule':
-            return push_policy_yes('schedule, which runs on the default branch');
-        case 'workflow_dispatch':
-        case 'repository_dispatch':
-            return onDefault ? push_policy_yes(`dispatch on ${called}`) : push_policy_no('dispatch on another ref than the default branch (push: true would)');
-        default:
-            return push_policy_no(`${event.name || 'no event'}: auto pushes on the default branch, tags, releases, schedule and dispatch only`);
-    }
-}
-/** The rules of the input `push`; what is not, or may not be, the repository's own code is never pushed, whatever it says. */
-function decidePush(input, event) {
-    if (input === 'false')
-        return push_policy_no('push is false');
-    if (event.origin === 'fork')
-        return push_policy_no('the code comes from a fork, which gets no credentials');
-    if (event.origin === 'dependabot')
-        return push_policy_no('the run is by Dependabot, which gets no credentials');
-    if (event.origin === 'unknown')
-        return push_policy_no(`nothing says whose code ${event.name} is about`);
-    if (event.name === 'merge_group')
-        return push_policy_no('a merge group is not merged yet');
-    return input === 'true' ? push_policy_yes('push is true') : ofAuto(event);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/plan.js
-
-
-
-
-
-
-
-
-
-
-function accessTo(registry, inputs, event, dockerConfig) {
-    const { credentials } = inputs;
-    const isTheirs = (credentials.registry ?? registry) === registry;
-    if (isTheirs && credentials.password !== undefined) {
-        return {
-            kind: 'given',
-            credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.password },
-            from: 'username and password',
-        };
-    }
-    const login = (0,credential/* findJobLogin */.o)(dockerConfig, registry);
-    if (login)
-        return { kind: 'job', login };
-    if (registry === 'ghcr.io' && credentials.githubToken !== undefined) {
-        return {
-            kind: 'given',
-            credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.githubToken },
-            from: 'github-token',
-        };
-    }
-    return { kind: 'anonymous' };
-}
-/** An image without an index takes no annotation of one: BuildKit refuses it. */
-const ofIndex = /^index(-descriptor)?(\[|:)/;
-const cacheName = (reference) => reference === undefined ? undefined : (0,image_name/* parseImageName */["if"])(reference.replace(/:[^:/]+$/, ''));
-/** A cache is pushed before the gates: under a tag of the image it would stand where people look for the image. */
-function cacheAmongTags({ cache, images }, tags) {
-    const { image } = cache;
-    const name = cacheName(image);
-    const tag = /:([^:/]+)$/.exec(image ?? '')?.[1];
-    if (image === undefined || name === undefined)
-        return [];
-    if (!images.some(({ registry, path }) => registry === name.registry && path === name.path))
-        return [];
-    if (!tags.some((one) => one.name === tag))
-        return [];
-    const example = `cache-image: ${image.replace(/:[^:/]+$/, '')}:cache`;
-    return [{ input: 'cache-image', value: image, reason: 'is a tag of the image itself, which the cache would take the place of', example }];
-}
-/** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
-function makePlan(inputs, event, dockerConfig, sourceDateEpoch, { libraries, now } = { libraries: {}, now: 0 }, model = facts/* nothingKnown */.H) {
-    const problems = [];
-    const { flavor, settings } = inputs;
-    const tagging = computeTags({ rules: inputs.tags, flavor, settings, libraries, now }, event);
-    const { tags } = tagging;
-    const labelLines = (0,custom_labels/* renderLines */.ET)(inputs.labels, event, settings, libraries, now);
-    const annotationLines = (0,custom_labels/* renderLines */.ET)(inputs.annotations, event, settings, libraries, now);
-    for (const [input, found] of Object.entries({ tags: tagging, labels: labelLines, annotations: annotationLines })) {
-        for (const { line, reason } of found.problems)
-            problems.push({
-                input,
-                value: line.slice(0, 60),
-                reason,
-                example: `${input}: ${declared/* declaredInputs */.W[input].example}`,
-            });
-    }
-    const push = withTags(decidePush(inputs.push, event), tags, inputs);
-    const registries = [...new Set(inputs.images.map((image) => image.registry))];
-    const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]));
-    // Of tags that could not be made out none is missing.
-    const missing = push.push ? missingForPush(inputs, access, problems.length > 0 ? undefined : tags) : [];
-    if (!inputs.dryRun)
-        problems.push(...missing);
-    const cached = cacheName(inputs.cache.image);
-    if (cached && !access.has(cached.registry))
-        access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig));
-    problems.push(...cacheAmongTags(inputs, tags));
-    if (problems.length > 0)
-        return { kind: 'problems', problems };
-    const base = (0,plan_labels/* computeLabels */.zt)(inputs, event, tags, sourceDateEpoch, model);
-    const labels = (0,custom_labels/* mergePairs */.g9)(base, labelLines.lines);
-    const oci = Object.fromEntries(Object.entries(base).filter(([name]) => name.startsWith('org.opencontainers.image.')));
-    const annotations = (0,custom_labels/* mergePairs */.g9)(oci, annotationLines.lines);
-    const metadata = (0,plan_metadata/* metadataOf */.N)(inputs.imageTexts, tagging.names, labels, annotations, settings.annotationLevels);
-    const builtIn = inputs.annotations.length > 0 ? metadata.annotations : [];
-    return {
-        kind: 'plan',
-        plan: {
-            event,
-            names: inputs.images,
-            tags,
-            references: inputs.images.flatMap((name) => tags.map((tag) => `${(0,image_name/* nameText */.fh)(name)}:${tag.name}`)),
-            labels: Object.fromEntries(labels),
-            annotations: builtIn.filter((line) => !ofIndex.test(line)),
-            version: metadata.version,
-            metadata,
-            push,
-            access,
-            notices: [
-                ...inputs.notices,
-                ...loweredNames(inputs.images),
-                ...(inputs.dryRun ? missing.map(wouldBeRefused) : []),
-                ...tagging.notices,
-                ...labelLines.notices.map((text) => `labels: ${text}`),
-                ...annotationLines.notices.map((text) => `annotations: ${text}`),
-                ...(builtIn.some((line) => ofIndex.test(line)) ? ['Annotations of an index are left out: this image is a single manifest.'] : []),
-            ],
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./lib/plan/plan.js + 2 modules
+var plan_plan = __nccwpck_require__(44907);
+// EXTERNAL MODULE: ./lib/plan/tags/facts.js
+var tags_facts = __nccwpck_require__(52110);
+// EXTERNAL MODULE: ./lib/plan/tags/libraries.js
+var tags_libraries = __nccwpck_require__(29574);
+// EXTERNAL MODULE: ./lib/plan/tags.js + 2 modules
+var tags = __nccwpck_require__(45338);
 // EXTERNAL MODULE: ./lib/registry/private-config.js
 var private_config = __nccwpck_require__(84779);
 // EXTERNAL MODULE: ./lib/report/outputs.js
@@ -39127,12 +37267,15 @@ var report_text = __nccwpck_require__(44639);
 
 
 
+
+
+/** Problems with the inputs become one annotation, and nothing is run. */
 function refuse(host, problems, summary) {
     const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`;
-    const text = problems.map(problemText).join('\n');
+    const text = problems.map(inputs_inputs/* problemText */.f).join('\n');
     host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${errors/* failures */.e9['bad-input'].remedy}` });
     if (summary)
-        host.summary(`### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${(0,report_summary/* escapeMarkdown */.FV)(problemText(problem))}`).join('\n')}\n`);
+        host.summary(`### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${(0,report_summary/* escapeMarkdown */.FV)((0,inputs_inputs/* problemText */.f)(problem))}`).join('\n')}\n`);
     (0,outputs/* setOutputs */.n)(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' });
     return { exitCode: errors/* exitCodes */.hS.input };
 }
@@ -39180,22 +37323,26 @@ async function askCommitTime(host, inputs, event, local) {
     const token = inputs.credentials.githubToken;
     const sha = (0,tags_facts/* factsOf */.xS)(event, inputs.settings, 0, 'user').sha;
     const told = { ...local, ...event.context.commitTimes }[sha];
-    if (!asksForCommitDate(inputs) || told !== undefined || !token || event.source !== 'github' || !event.repository || sha === '')
+    if (!(0,tags_libraries/* asksForCommitDate */.jk)(inputs) || told !== undefined || !token || event.source !== 'github' || !event.repository || sha === '')
         return {};
     const time = await host.commitTime(event.repository, sha, token);
     return time === undefined ? {} : { [sha]: time };
 }
-/** Reads, plans, runs and reports; never throws. */
-async function main(host, given, event, cancel) {
+/**
+ * Reads, plans, runs and reports; never throws. With `record` answers are not judged but written to that samples file,
+ * from the workspace.
+ */
+async function main(host, given, event, cancel, record) {
     try {
         for (const secret of [given.get('password'), given.get('github-token')])
             if (secret?.trim())
                 host.hide(secret.trim());
-        const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''));
-        const reading = readInputs(given, event, { ...host, templateFault });
+        const templateFault = await (0,tags_libraries/* loadTemplateCheck */.zp)(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''));
+        const libraries = await loadSampleLibraries(given, host);
+        const reading = (0,read/* readInputs */.K)(given, event, { ...host, templateFault, ...libraries });
         if (reading.kind === 'problems')
             return refuse(host, reading.problems, given.get('summary') !== 'false');
-        const { inputs } = reading;
+        const inputs = record === undefined ? reading.inputs : { ...reading.inputs, smoke: { ...reading.inputs.smoke, record } };
         for (const secret of inputs.build.options.secrets)
             if (secret.kind === 'value')
                 host.hide(secret.value);
@@ -39211,7 +37358,7 @@ async function main(host, given, event, cancel) {
             allTold ? notAskedGit : (0,plan_git/* gitFacts */.g)(host, inputs.workingDirectory, env),
             asks ? host.repository(event.repository, token) : notAskedGitHub,
             // What the tests may make is read when they have made it.
-            (0,own/* testsComeFirst */.Y9)(inputs) ? facts/* nothingKnown */.H : (0,model_read/* readModel */.ko)(host, inputs.build, env),
+            (0,own/* testsComeFirst */.Y9)(inputs) ? facts/* nothingKnown */.H : (0,model_read/* readModel */.ko)(host, inputs.build, env).then((known) => (0,with_metrics/* withMetrics */.m)(host, inputs, known)),
         ]);
         const local = git.sha && git.committed ? { [git.sha]: git.committed } : {};
         const whole = (0,plan_event/* completeEvent */.id)(event, {
@@ -39224,8 +37371,8 @@ async function main(host, given, event, cancel) {
         refuseForeign(whole, inputs);
         const dockerConfig = host.files.readText((0,external_node_path_.join)((0,private_config/* jobConfigFolder */.G)(host.env), 'config.json'));
         const epoch = host.env['SOURCE_DATE_EPOCH'];
-        const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: (0,clock/* clockOf */.i)(epoch) ?? host.now() };
-        const planning = makePlan(inputs, whole, dockerConfig, epoch, tools, model);
+        const tools = { libraries: await (0,tags_libraries/* loadLibraries */.k5)({ ...inputs, tags: (0,tags/* rulesOf */.fD)(inputs.tags) }, whole), now: (0,clock/* clockOf */.i)(epoch) ?? host.now() };
+        const planning = (0,plan_plan/* makePlan */.C)(inputs, whole, dockerConfig, epoch, tools, model);
         if (planning.kind === 'problems')
             return refuse(host, planning.problems, inputs.summary);
         const { plan } = planning;
@@ -39234,7 +37381,7 @@ async function main(host, given, event, cancel) {
                 host.hide(access.credential.password);
         for (const notice of plan.notices)
             host.log.notice(notice);
-        host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`);
+        host.log.line(plan.push.only ? 'Tags: none, a merge sets them.' : `Tags: ${plan.references.join(', ') || 'none'}`);
         host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`);
         (0,model_read/* tellModel */.P_)(host, model);
         if (inputs.dryRun) {
@@ -39244,9 +37391,14 @@ async function main(host, given, event, cancel) {
             host.log.line(dryRunText(dry));
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
+        const { compose, env: runEnv, run: smokes } = inputs.smoke;
+        const clientEnv = (0,environment/* childEnvironment */.Qc)('engine', host.env);
+        const stack = smokes && compose && (await (await __nccwpck_require__.e(/* import() */ 643).then(__nccwpck_require__.bind(__nccwpck_require__, 22643))).readStack(host, compose, runEnv, clientEnv));
+        if (stack && stack.kind === 'problems')
+            return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(997)]).then(__nccwpck_require__.bind(__nccwpck_require__, 26997));
-        return tell(host, await run(host, inputs, plan, dockerConfig, cancel), inputs.summary);
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(543), __nccwpck_require__.e(30)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46030));
+        return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary);
     }
     catch (error) {
         return broken(host, error);
@@ -39536,7 +37688,7 @@ function installedByRun(runs) {
 }
 /** What the project of a uv.lock needs to run: the packages that lead from it, without its groups. */
 function uvPins(lock) {
-    const packages = tables(table((0,dist/* parse */.qg)(lock))['package']);
+    const packages = tables(table((0,dist.parse)(lock))['package']);
     const isProject = ({ source }) => 'virtual' in table(source) || 'editable' in table(source);
     const needed = new Set();
     const need = (entry) => {
@@ -39554,7 +37706,7 @@ function uvPins(lock) {
 }
 /** The packages of a poetry.lock, without those of development alone. */
 function poetryPins(lock) {
-    return tables(table((0,dist/* parse */.qg)(lock))['package'])
+    return tables(table((0,dist.parse)(lock))['package'])
         .filter(({ groups, category, optional }) => {
         const main = Array.isArray(groups) ? groups.includes('main') : category === undefined || category === 'main';
         return main && optional !== true;
@@ -39817,6 +37969,24 @@ async function readModel(host, build, env) {
 function tellModel({ log }, { remarks, notices }) {
     remarks.forEach(log.line);
     notices.forEach(log.notice);
+}
+
+
+/***/ }),
+
+/***/ 89921:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ withMetrics)
+/* harmony export */ });
+/** With the metrics that the image is to be labelled with, as far as they are there. */
+async function withMetrics(host, { quality }, model) {
+    if (quality.file?.kind !== 'workspace')
+        return model;
+    // Most runs have no such file, and nobody wants to wait for what reads it.
+    const { metricsForLabels } = await __nccwpck_require__.e(/* import() */ 519).then(__nccwpck_require__.bind(__nccwpck_require__, 91519));
+    return { ...model, metrics: await metricsForLabels(host, quality) };
 }
 
 
@@ -40337,6 +38507,7 @@ function isLoopback(registry) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Ne: () => (/* binding */ computeIndexLabels),
   zt: () => (/* binding */ computeLabels),
   Tc: () => (/* binding */ inputHashLabel),
   jj: () => (/* binding */ labelsAfterTests),
@@ -40351,6 +38522,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js
+var inputs_inputs = __nccwpck_require__(78864);
 // EXTERNAL MODULE: ./lib/model/facts.js
 var facts = __nccwpck_require__(72910);
 ;// CONCATENATED MODULE: ./lib/plan/labels/clean.js
@@ -40411,6 +38584,7 @@ var labels_own = __nccwpck_require__(35595);
 
 
 
+
 const inputHashLabel = `${labels_own/* labelPrefix */.Tb}.input-hash`;
 /** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
 const movingTagsLabel = `${labels_own/* labelPrefix */.Tb}.moving-tags`;
@@ -40423,21 +38597,27 @@ const decidedByRun = new Set(['schedule', 'workflow_dispatch', 'repository_dispa
  * labels and tags are left out. Two runs with the same hash ask the same of the same code.
  */
 function inputHash(inputs, event) {
-    const { build, test, smoke, workingDirectory } = inputs;
-    const expectation = smoke.expectation?.kind === 'pattern' ? String(smoke.expectation.pattern) : smoke.expectation;
+    const { build, test, smoke, quality, workingDirectory } = inputs;
+    const written = (expectation) => (expectation?.kind === 'pattern' ? String(expectation.pattern) : expectation);
     const asked = {
         version: 1,
         commit: event.sha,
         dockerfile: build.dockerfile,
         target: build.target ?? '',
         args: Object.entries(build.args).sort(),
-        // Of secrets the names alone, as of variables below.
-        options: { ...build.options, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
+        // Of secrets the names alone, as of variables below. setup-buildx calls each builder it makes another name.
+        options: { ...build.options, builder: undefined, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
         context: (0,external_node_path_.relative)(workingDirectory, build.context),
         // Values of variables may be secret: their names must do.
         test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
-        smoke: smoke.run && { ...smoke, expectation: expectation ?? '', env: Object.keys(smoke.env).sort() },
+        smoke: smoke.run && {
+            ...smoke,
+            expectation: written(smoke.expectation) ?? '',
+            healthExpect: written(smoke.healthExpect),
+            env: Object.keys(smoke.env).sort(),
+        },
         accept: [...inputs.accept].sort(),
+        ...(quality.file ? { quality: { file: (0,inputs_inputs/* placeText */.Z)(quality.file), require: quality.requirements.map(({ text }) => text) } } : {}),
     };
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(asked)).digest('hex');
 }
@@ -40446,16 +38626,23 @@ function inputHash(inputs, event) {
  * machine, so that one commit gives one image.
  */
 function computeLabels(inputs, event, tags, sourceDateEpoch, model = facts/* nothingKnown */.H) {
+    const own = { ...(0,labels_own/* ownLabels */.ct)(model, (0,labels_own/* skippedGates */.DL)(inputs)), [inputHashLabel]: inputHash(inputs, event) };
+    return originLabels(event, tags, sourceDateEpoch, own);
+}
+function originLabels(event, tags, sourceDateEpoch, own) {
     const clean = cleanLabels({
         ...ociLabels(event, tags[0]?.name ?? '', sourceDateEpoch),
-        ...(0,labels_own/* ownLabels */.ct)(model, (0,labels_own/* skippedGates */.DL)(inputs)),
-        [inputHashLabel]: inputHash(inputs, event),
+        ...own,
         [workflowLabel]: decidedByRun.has(event.name) ? event.run?.workflow : undefined,
         [runLabel]: decidedByRun.has(event.name) ? event.run?.number.toString() : undefined,
     });
     // Whole, and also where there are none: a base image of ours would hand down its own.
     const moving = tags.flatMap(({ name, moves }) => (moves ? [name] : [])).join(' ');
     return Object.fromEntries(Object.entries({ ...clean, [movingTagsLabel]: moving }).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** The same, of what the inputs of a merge decide: where the index is from, and which tags move onto it. */
+function computeIndexLabels(event, tags, sourceDateEpoch) {
+    return originLabels(event, tags, sourceDateEpoch, {});
 }
 /** The labels of a build that waited for the tests: with the model that they may have made, and how they came out. */
 function labelsAfterTests(planned, inputs, model, tests) {
@@ -40471,10 +38658,12 @@ function labelsAfterTests(planned, inputs, model, tests) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ metricLabel),
 /* harmony export */   DL: () => (/* binding */ skippedGates),
 /* harmony export */   Tb: () => (/* binding */ labelPrefix),
 /* harmony export */   Y9: () => (/* binding */ testsComeFirst),
-/* harmony export */   ct: () => (/* binding */ ownLabels)
+/* harmony export */   ct: () => (/* binding */ ownLabels),
+/* harmony export */   eS: () => (/* binding */ metricsComeFirst)
 /* harmony export */ });
 /** Our own labels are under this prefix. */
 const labelPrefix = 'io.github.ml-image-action';
@@ -40486,6 +38675,14 @@ function skippedGates({ test, smoke }) {
 function testsComeFirst({ test }) {
     return test.run && test.first && test.place.kind === 'runner';
 }
+/** Whether metrics in the workspace are read when the run starts: then they can be labels, and a red one stops all else. */
+function metricsComeFirst(inputs) {
+    return inputs.quality.file?.kind === 'workspace' && !testsComeFirst(inputs);
+}
+/** The label of a metric; what a key cannot hold becomes a dash. */
+function metricLabel(name) {
+    return `${labelPrefix}.metric.${name.replace(/[^\w.-]+/g, '-')}`;
+}
 /** The model, the frameworks that run it, and the gates that are known at build time. */
 function ownLabels(model, gates) {
     const own = {
@@ -40496,11 +38693,13 @@ function ownLabels(model, gates) {
         'model.file': model.files.length === 1 ? model.files[0] : undefined,
         'model.digest': model.digest,
         ...Object.fromEntries(Object.entries(model.frameworks).map(([name, version]) => [`framework.${name}`, version])),
-        ...Object.fromEntries(Object.entries(model.metrics ?? {}).map(([name, value]) => [`metric.${name.replace(/[^\w.-]+/g, '-')}`, String(value)])),
         'gate.tests': gates.tests,
         'gate.smoke': gates.smoke,
     };
-    return Object.fromEntries(Object.entries(own).map(([key, value]) => [`${labelPrefix}.${key}`, value]));
+    return Object.fromEntries([
+        ...Object.entries(own).map(([key, value]) => [`${labelPrefix}.${key}`, value]),
+        ...Object.entries(model.metrics ?? {}).map(([name, value]) => [metricLabel(name), String(value)]),
+    ]);
 }
 
 
@@ -40596,6 +38795,549 @@ function readRepository(repository) {
                 },
             }),
     };
+}
+
+
+/***/ }),
+
+/***/ 44907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ makePlan),
+  F: () => (/* binding */ planImage)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/declared.js
+var declared = __nccwpck_require__(16307);
+// EXTERNAL MODULE: ./lib/model/facts.js
+var facts = __nccwpck_require__(72910);
+// EXTERNAL MODULE: ./lib/registry/credential.js
+var credential = __nccwpck_require__(51266);
+// EXTERNAL MODULE: ./lib/plan/custom-labels.js
+var custom_labels = __nccwpck_require__(95214);
+// EXTERNAL MODULE: ./lib/plan/image-name.js
+var image_name = __nccwpck_require__(89916);
+// EXTERNAL MODULE: ./lib/plan/labels.js + 2 modules
+var labels = __nccwpck_require__(24866);
+// EXTERNAL MODULE: ./lib/plan/metadata.js
+var plan_metadata = __nccwpck_require__(63930);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js
+var inputs = __nccwpck_require__(78864);
+;// CONCATENATED MODULE: ./lib/plan/missing.js
+
+
+function missingLogins(access) {
+    return [...access].flatMap(([registry, { kind }]) => {
+        if (kind !== 'anonymous' || (0,image_name/* isLoopback */.U9)(registry))
+            return [];
+        const [input, example] = registry === 'ghcr.io' ? ['github-token', '${{ github.token }}'] : ['password', '${{ secrets.REGISTRY_TOKEN }}'];
+        const reason = `and the job has no login to ${registry}, which the image would be pushed to`;
+        return [{ input, value: '', reason, example: `${input}: ${example}` }];
+    });
+}
+/** `app` alone is `library/app` on Docker Hub. */
+function officialNames(names) {
+    return names
+        .filter(({ registry, path }) => registry === image_name/* dockerHub */.UD && path.startsWith('library/'))
+        .map(({ given, path }) => ({
+        input: 'images',
+        value: given,
+        reason: 'is an official image of Docker Hub, which Docker alone can push',
+        example: `images: ACCOUNT/${path.slice('library/'.length)}`,
+    }));
+}
+function missingTags(tags, inputs) {
+    if (tags.length > 0)
+        return [];
+    const own = inputs.tags.length > 0;
+    const reason = own
+        ? 'gives no tag on this event, and push is true'
+        : 'and neither the commit nor the ref is known, so there is no tag to push';
+    const example = `tags: ${own ? 'type=defaults' : 'type=raw,value=v1'}`;
+    return [{ input: 'tags', value: inputs.tags.map(({ line }) => line).join(' '), reason, example }];
+}
+/** What a push needs and there is not, to be told before anything is run. */
+function missingForPush(inputs, access, tags) {
+    return [...missingLogins(access), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])];
+}
+/** A dry run needs none of it; a run would. */
+function wouldBeRefused(problem) {
+    return `A run would be refused. ${(0,inputs/* problemText */.f)(problem)}.`;
+}
+/** Where `push: auto` finds no tag to push under, it does not push: other events may have one. */
+function withTags(push, tags, inputs) {
+    if (!push.push || inputs.push !== 'auto' || inputs.tags.length === 0 || tags.length > 0)
+        return push;
+    return { push: false, reason: `${push.reason}, but no line of tags gives a tag on this event` };
+}
+/** Names that registries do not take as they were written. */
+function loweredNames(names) {
+    return names
+        .filter((name) => name.given !== (0,image_name/* nameText */.fh)(name))
+        .map((name) => `The image is called ${(0,image_name/* nameText */.fh)(name)}, not ${name.given}: registries take lower case only.`);
+}
+
+// EXTERNAL MODULE: ./lib/plan/event.js
+var plan_event = __nccwpck_require__(77627);
+;// CONCATENATED MODULE: ./lib/plan/push-policy.js
+
+const no = (reason) => ({ push: false, reason });
+const yes = (reason) => ({ push: true, reason });
+/** Types of the event `release` that come when it becomes public; the others come with a draft, an edit, a removal. */
+const published = new Set(['published', 'released', 'prereleased']);
+function ofAuto(event) {
+    if (event.source === 'git')
+        return no('a run by hand pushes only with push: true');
+    const onDefault = (0,plan_event/* onDefaultBranch */.Lt)(event);
+    const branch = event.ref.kind === 'branch' ? event.ref.name : '';
+    const called = event.defaultBranchGuessed
+        ? `${branch} (taken for the default branch, as nothing says which it is)`
+        : `the default branch ${branch}`;
+    switch (event.name) {
+        case 'push':
+            if (event.sha === '')
+                return no('push without a commit, as of a ref that was deleted');
+            if (event.ref.kind === 'tag')
+                return yes(`push of the tag ${event.ref.name}`);
+            if (onDefault)
+                return yes(`push to ${called}`);
+            return no(`push to ${branch || 'no branch'}, which is not the default branch (push: true would)`);
+        case 'release':
+            return event.action === undefined || published.has(event.action)
+                ? yes(event.action === 'prereleased' ? 'a published pre-release' : 'a published release')
+                : no(`release ${event.action}, not published`);
+        case 'schedule':
+            return yes('schedule, which runs on the default branch');
+        case 'workflow_dispatch':
+        case 'repository_dispatch':
+            return onDefault ? yes(`dispatch on ${called}`) : no('dispatch on another ref than the default branch (push: true would)');
+        default:
+            return no(`${event.name || 'no event'}: auto pushes on the default branch, tags, releases, schedule and dispatch only`);
+    }
+}
+/** The rules of the input `push`; what is not, or may not be, the repository's own code is never pushed, whatever it says. */
+function decidePush(input, event) {
+    if (input === 'false')
+        return no('push is false');
+    if (event.origin === 'fork')
+        return no('the code comes from a fork, which gets no credentials');
+    if (event.origin === 'dependabot')
+        return no('the run is by Dependabot, which gets no credentials');
+    if (event.origin === 'unknown')
+        return no(`nothing says whose code ${event.name} is about`);
+    if (event.name === 'merge_group')
+        return no('a merge group is not merged yet');
+    if (input === 'digest')
+        return { ...yes('push is digest'), only: 'digest' };
+    return input === 'true' ? yes('push is true') : ofAuto(event);
+}
+
+// EXTERNAL MODULE: ./lib/plan/tags.js + 2 modules
+var plan_tags = __nccwpck_require__(45338);
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+
+
+
+
+
+
+
+
+
+
+function accessTo(registry, inputs, event, dockerConfig) {
+    const { credentials } = inputs;
+    const isTheirs = (credentials.registry ?? registry) === registry;
+    if (isTheirs && credentials.password !== undefined) {
+        return {
+            kind: 'given',
+            credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.password },
+            from: 'username and password',
+        };
+    }
+    const login = (0,credential/* findJobLogin */.o)(dockerConfig, registry);
+    if (login)
+        return { kind: 'job', login };
+    if (registry === 'ghcr.io' && credentials.githubToken !== undefined) {
+        return {
+            kind: 'given',
+            credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.githubToken },
+            from: 'github-token',
+        };
+    }
+    return { kind: 'anonymous' };
+}
+/** An image without an index takes no annotation of one: BuildKit refuses it. */
+const ofIndex = /^index(-descriptor)?(\[|:)/;
+const cacheName = (reference) => reference === undefined ? undefined : (0,image_name/* parseImageName */["if"])(reference.replace(/:[^:/]+$/, ''));
+/** A cache is pushed before the gates: under a tag of the image it would stand where people look for the image. */
+function cacheAmongTags({ cache, images }, tags) {
+    const image = cache?.image;
+    const name = cacheName(image);
+    const tag = /:([^:/]+)$/.exec(image ?? '')?.[1];
+    if (image === undefined || name === undefined)
+        return [];
+    if (!images.some(({ registry, path }) => registry === name.registry && path === name.path))
+        return [];
+    if (!tags.some((one) => one.name === tag))
+        return [];
+    const example = `cache-image: ${image.replace(/:[^:/]+$/, '')}:cache`;
+    return [{ input: 'cache-image', value: image, reason: 'is a tag of the image itself, which the cache would take the place of', example }];
+}
+/** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
+function makePlan(inputs, event, dockerConfig, sourceDateEpoch, tools = { libraries: {}, now: 0 }, model = facts/* nothingKnown */.H) {
+    return planImage(inputs, event, dockerConfig, tools, (tags) => (0,labels/* computeLabels */.zt)(inputs, event, tags, sourceDateEpoch, model));
+}
+/** The same for an image with these labels, however it comes to be. Pure. */
+function planImage(inputs, event, dockerConfig, { libraries, now }, labelsFor) {
+    const problems = [];
+    const { flavor, settings } = inputs;
+    const tagging = (0,plan_tags/* computeTags */.$o)({ rules: inputs.tags, flavor, settings, libraries, now }, event);
+    const { tags } = tagging;
+    const labelLines = (0,custom_labels/* renderLines */.ET)(inputs.labels, event, settings, libraries, now);
+    const annotationLines = (0,custom_labels/* renderLines */.ET)(inputs.annotations, event, settings, libraries, now);
+    for (const [input, found] of Object.entries({ tags: tagging, labels: labelLines, annotations: annotationLines })) {
+        for (const { line, reason } of found.problems)
+            problems.push({
+                input,
+                value: line.slice(0, 60),
+                reason,
+                example: `${input}: ${declared/* declaredInputs */.W[input].example}`,
+            });
+    }
+    const push = withTags(decidePush(inputs.push, event), tags, inputs);
+    const registries = [...new Set(inputs.images.map((image) => image.registry))];
+    const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]));
+    // Of tags that could not be made out none is missing.
+    const missing = push.push ? missingForPush(inputs, access, problems.length > 0 || push.only ? undefined : tags) : [];
+    if (!inputs.dryRun)
+        problems.push(...missing);
+    const cached = cacheName(inputs.cache?.image);
+    if (cached && !access.has(cached.registry))
+        access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig));
+    problems.push(...cacheAmongTags(inputs, tags));
+    if (problems.length > 0)
+        return { kind: 'problems', problems };
+    const base = labelsFor(tags);
+    const labels = (0,custom_labels/* mergePairs */.g9)(base, labelLines.lines);
+    const oci = Object.fromEntries(Object.entries(base).filter(([name]) => name.startsWith('org.opencontainers.image.')));
+    const annotations = (0,custom_labels/* mergePairs */.g9)(oci, annotationLines.lines);
+    const metadata = (0,plan_metadata/* metadataOf */.N)(inputs.imageTexts, tagging.names, labels, annotations, settings.annotationLevels);
+    const builtIn = inputs.annotations.length > 0 ? metadata.annotations : [];
+    return {
+        kind: 'plan',
+        plan: {
+            event,
+            names: inputs.images,
+            tags,
+            references: inputs.images.flatMap((name) => tags.map((tag) => `${(0,image_name/* nameText */.fh)(name)}:${tag.name}`)),
+            labels: Object.fromEntries(labels),
+            annotations: builtIn.filter((line) => !ofIndex.test(line)),
+            version: metadata.version,
+            metadata,
+            push,
+            access,
+            notices: [
+                ...inputs.notices,
+                ...loweredNames(inputs.images),
+                ...(inputs.dryRun ? missing.map(wouldBeRefused) : []),
+                ...tagging.notices,
+                ...labelLines.notices.map((text) => `labels: ${text}`),
+                ...annotationLines.notices.map((text) => `annotations: ${text}`),
+                ...(builtIn.some((line) => ofIndex.test(line)) ? ['Annotations of an index are left out: this image is a single manifest.'] : []),
+            ],
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 45338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $o: () => (/* binding */ computeTags),
+  Kl: () => (/* binding */ faultOf),
+  bK: () => (/* binding */ literalText),
+  fD: () => (/* binding */ rulesOf)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/parse.js
+var parse = __nccwpck_require__(34170);
+// EXTERNAL MODULE: ./lib/plan/tags/facts.js
+var tags_facts = __nccwpck_require__(52110);
+// EXTERNAL MODULE: ./lib/plan/tags/fit.js
+var fit = __nccwpck_require__(32222);
+// EXTERNAL MODULE: ./lib/plan/tags/flavor.js
+var tags_flavor = __nccwpck_require__(76965);
+// EXTERNAL MODULE: ./lib/plan/tags/grammar.js
+var grammar = __nccwpck_require__(87996);
+// EXTERNAL MODULE: ./lib/plan/tags/rule.js
+var tags_rule = __nccwpck_require__(28911);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(62088);
+// EXTERNAL MODULE: ./lib/plan/tags/expression.js
+var expression = __nccwpck_require__(68915);
+;// CONCATENATED MODULE: ./lib/plan/tags/version.js
+
+
+const isFull = (pattern) => /\b(version|raw)\b/.test(pattern) || ['major', 'minor', 'patch'].every((part) => pattern.includes(part));
+/**
+ * `name` (slashes made hyphens) by semver's strict rules, in `pattern`: raw, version, major, minor, patch. Of a
+ * pre-release every pattern but `{{raw}}` gives the whole version. Undefined when it is none. @throws Invalid
+ */
+function semverIn(name, pattern, libraries) {
+    const version = semver.valid(name) === null ? null : semver.parse(name, { loose: true });
+    if (!version)
+        return undefined;
+    const final = semver.prerelease(name) === null;
+    const taken = final || (0,expression/* isRawStatement */.EK)(pattern, libraries) ? pattern : '{{version}}';
+    const text = (0,expression/* render */.XX)(taken, version, libraries);
+    return { text, version: { scheme: 'semver', value: version.version }, final, full: isFull(taken) };
+}
+/** The same by PEP 440, where pre-, post- and dev-releases are whole. */
+function pep440In(name, pattern, libraries) {
+    const { pep440 } = libraries;
+    if (!pep440)
+        throw new Error('a version is read that was not announced to loadLibraries');
+    const explained = pep440.valid(name) === null ? null : pep440.explain(name);
+    if (!explained)
+        return undefined;
+    const clean = pep440.clean(name) ?? '';
+    const version = { scheme: 'pep440', value: clean };
+    if (explained.is_prerelease || explained.is_postrelease || explained.is_devrelease) {
+        return { text: (0,expression/* isRawStatement */.EK)(pattern, libraries) ? name : clean, version, final: false, full: true };
+    }
+    const values = {
+        raw: () => name,
+        version: () => clean,
+        major: () => pep440.major(name),
+        minor: () => pep440.minor(name),
+        patch: () => pep440.patch(name),
+    };
+    return { text: (0,expression/* render */.XX)(pattern, values, libraries), version, final: true, full: isFull(pattern) };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags/value.js
+
+
+
+
+
+
+const holds = (text, names) => new RegExp(`\\{\\{[^}]*\\b(${names})\\b`).test(text);
+/** The name that version and match rules look at: `value`, else that of the pushed tag. */
+function subject(rule, { facts }, rendered) {
+    return rule.value === '' ? (0,tags_facts/* tagOf */.cO)(facts) : rendered(rule.value);
+}
+/** Group 1 of `match`, slashes made hyphens; the whole where it does not match. */
+function narrowed(name, match, notice) {
+    if (match === '')
+        return name.replaceAll('/', '-');
+    const found = name.match(match);
+    if (!found)
+        notice(`${match} does not match ${name}.`);
+    const group = found ? found[1] : name;
+    if (group === undefined)
+        throw new parse/* Invalid */.WO('has a match without a group that takes part: put brackets around the version, as in v(.*)');
+    return group.replaceAll('/', '-');
+}
+/** Regular expressions as `String.match` reads them: with the flag g, group 1 is the second match. */
+function matched(rule, name, notice) {
+    const { source, flags } = (0,tags_rule/* splitPattern */.zm)(rule.pattern);
+    const found = name.match(new RegExp(source, flags));
+    if (!found) {
+        notice(`${rule.pattern} does not match ${name}.`);
+        return undefined;
+    }
+    const group = /^(0|[1-9]\d*)$/.test(rule.group) ? found[Number(rule.group)] : undefined;
+    if (group === undefined)
+        notice(`Group ${rule.group} does not exist for the pattern ${rule.pattern}.`);
+    return group;
+}
+/** What of a rule stands between prefix and suffix; undefined where the event does not concern it. */
+function baseOf(rule, around, rendered) {
+    const { facts, libraries, notice } = around;
+    const branch = (0,tags_facts/* branchOf */.W0)(facts);
+    const tag = (0,tags_facts/* tagOf */.cO)(facts);
+    switch (rule.type) {
+        case 'schedule': {
+            if (!facts.eventName.includes('schedule'))
+                return undefined;
+            const values = { date: (0,expression/* dateExpression */.tN)(facts.now, libraries, notice), commit_date: (0,expression/* dateExpression */.tN)(facts.committed, libraries, notice) };
+            return { text: (0,expression/* render */.XX)(rule.pattern, values, libraries) };
+        }
+        case 'semver':
+        case 'pep440': {
+            const whole = subject(rule, around, rendered);
+            if (whole === undefined)
+                return undefined;
+            const name = narrowed(whole, rule.match, notice);
+            // Of our defaults, PEP 440 is asked only where semver has no answer.
+            if (rule.from === 'defaults' && (rule.type === 'semver') !== (semver.valid(name) !== null))
+                return undefined;
+            const read = rule.type === 'semver' ? semverIn : pep440In;
+            const found = read(name, rule.pattern, libraries);
+            if (!found) {
+                if (rule.from === 'user')
+                    notice(`${name} is not a version by ${rule.type === 'semver' ? 'semver' : 'PEP 440'}.`);
+                return undefined;
+            }
+            return { text: found.text, latest: found.final, stays: found.full, version: found.version };
+        }
+        case 'match': {
+            const name = subject(rule, around, rendered);
+            const text = name === undefined ? undefined : matched(rule, name, notice);
+            return text === undefined ? undefined : { text, latest: true };
+        }
+        case 'edge':
+            return branch !== undefined && branch === (rule.branch || facts.defaultBranch) ? { text: 'edge' } : undefined;
+        case 'ref':
+            if (rule.event === 'branch')
+                return branch === undefined ? undefined : { text: branch, named: true };
+            if (rule.event === 'tag')
+                return tag === undefined ? undefined : { text: tag, latest: true, stays: true, named: true };
+            return facts.ref.startsWith('refs/pull/') ? { text: facts.ref.slice('refs/pull/'.length).replace(/\/merge$/, '') } : undefined;
+        case 'raw':
+            return { text: rendered(rule.value) };
+        case 'sha':
+            return facts.sha === '' ? undefined : { text: rule.format === 'short' ? (0,tags_facts/* shortShaOf */.aW)(facts) : facts.sha, stays: true };
+    }
+}
+/**
+ * What a rule gives for a run; undefined when it is off, or has nothing to say. Rule by rule as docker/metadata-action
+ * v6. @throws Invalid on what that throws on
+ */
+function evaluate(rule, around) {
+    const { facts, libraries, flavor, notice } = around;
+    const values = (0,expression/* globalValues */.wX)(facts, libraries, notice);
+    const rendered = (text) => (0,expression/* render */.XX)(text, values, libraries);
+    const enable = rendered(rule.enable);
+    if (enable !== 'true' && enable !== 'false')
+        throw new parse/* Invalid */.WO(`has enable=${rule.enable}, which comes out as "${enable}", neither true nor false`);
+    if (enable === 'false')
+        return undefined;
+    const base = baseOf(rule, around, rendered);
+    if (!base)
+        return undefined;
+    const prefix = rule.prefix ?? flavor.prefix;
+    const suffix = rule.suffix ?? flavor.suffix;
+    const text = `${rendered(prefix)}${base.text}${rendered(suffix)}`;
+    const sources = [prefix, suffix, 'value' in rule && rule.type === 'raw' ? rule.value : ''].join('\n');
+    return {
+        text,
+        latest: base.latest ?? false,
+        moves: !base.stays && !holds(sources, 'sha'),
+        named: base.named ?? holds(sources, 'branch|tag|base_ref'),
+        ...(base.version ? { version: base.version } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags.js
+
+
+
+
+
+
+
+const defaultRules = grammar/* defaultLines */.fF.flatMap((line) => (0,tags_rule/* parseTagRule */.G9)(line, 'defaults'));
+/** Rules in force: those of the user, else our defaults. */
+function rulesOf(rules) {
+    return rules.length === 0 ? defaultRules : rules;
+}
+/** The text of a tag that the inputs alone decide; undefined where it depends on the run. */
+function literalText(rule, flavor) {
+    if (rule.type !== 'raw' || rule.enable === 'false')
+        return undefined;
+    const text = `${rule.prefix ?? flavor.prefix}${rule.value}${rule.suffix ?? flavor.suffix}`;
+    return text === '' || text.includes('{{') ? undefined : text;
+}
+/**
+ * Why a literal tag is none; undefined when it is one. Other characters than those of tags become hyphens, as with
+ * docker/metadata-action; but what is a whole `name:tag` was meant for docker/build-push-action.
+ */
+function faultOf(text) {
+    if (/^[^\s/:]+(:\d+)?(\/[^\s/:]+)*\/[^\s/:]+:[\w][\w.-]*$/.test(text))
+        return 'is a whole reference: give the name in images, and the tag alone here';
+    if ((0,fit/* isTag */.dz)((0,fit/* sanitised */.DT)(text)))
+        return undefined;
+    return `makes the tag "${(0,fit/* sanitised */.DT)(text).slice(0, 40)}", which no registry takes (at most 128 characters, not starting with . or -)`;
+}
+/** By which facts a rule is evaluated, and what `latest=auto` means to it. */
+function latestOf(value, rule, flavor) {
+    const latest = flavor.latest ?? (rule.from === 'defaults' ? 'false' : 'auto');
+    return latest === 'auto' ? value.latest : latest === 'true';
+}
+/** Tells of names that had to be changed: another name may come out the same. */
+function changes(value, name) {
+    const clean = (0,fit/* sanitised */.DT)(value.text);
+    if (name !== clean) {
+        return [
+            name === ''
+                ? `"${value.text}" makes no tag that a registry takes: left out.`
+                : `The tag ${clean} is written ${name}: no registry takes it as it is.`,
+        ];
+    }
+    return value.named && clean !== value.text
+        ? [`The tag ${name} is that of ${value.text}: a name that differs only in such characters gets the same tag.`]
+        : [];
+}
+/**
+ * The tags of a run, as docker/metadata-action v6 assembles them: the first value is the version, the others follow,
+ * and whether there is a `latest` is decided by that first value alone.
+ */
+function computeTags(order, event) {
+    const { flavor, settings, libraries, now } = order;
+    const notices = [];
+    const problems = [];
+    const facts = {
+        user: (0,tags_facts/* factsOf */.xS)(event, settings, now, 'user'),
+        defaults: (0,tags_facts/* factsOf */.xS)(event, settings, now, 'defaults'),
+    };
+    const values = [];
+    let latest;
+    for (const rule of (0,tags_rule/* inOrder */.al)(rulesOf(order.rules))) {
+        if (rule.from === 'user')
+            notices.push(...(0,tags_rule/* oddities */.Ew)(rule).map((oddity) => `tags: ${rule.line}: ${oddity}.`));
+        const notice = (text) => void notices.push(`tags: ${rule.line}: ${text}`);
+        try {
+            const value = evaluate(rule, { facts: facts[rule.from], libraries, flavor, notice });
+            if (!value || value.text === '')
+                continue;
+            values.push(value);
+            latest ??= { on: latestOf(value, rule, flavor), ...(value.version ? { version: value.version } : {}) };
+        }
+        catch (error) {
+            if (!(error instanceof parse/* Invalid */.WO))
+                throw error;
+            problems.push({ line: rule.line, reason: error.message });
+        }
+    }
+    const made = values.map((value) => ({ value, name: (0,fit/* tagFrom */.FL)(value.text) }));
+    notices.push(...made.flatMap(({ value, name }) => changes(value, name)));
+    const tags = new Map();
+    const add = (tag) => {
+        const known = tags.get(tag.name);
+        tags.set(tag.name, known ? { ...tag, ...known, moves: known.moves || tag.moves } : tag);
+    };
+    for (const { value, name } of made) {
+        if (name !== '')
+            add({ name, moves: value.moves, ...(value.version ? { version: value.version } : {}) });
+    }
+    const names = [...tags.keys()];
+    if (latest?.on) {
+        const name = (0,fit/* tagFrom */.FL)((0,tags_flavor/* latestText */.Ro)(flavor));
+        names.push(name);
+        add({ name, moves: true, ...(latest.version ? { version: latest.version } : {}) });
+    }
+    return { tags: [...tags.values()], names, notices: [...new Set(notices)], problems };
 }
 
 
@@ -40776,6 +39518,366 @@ function shortShaOf({ sha, shortSha }) {
 
 /***/ }),
 
+/***/ 32222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DT: () => (/* binding */ sanitised),
+/* harmony export */   FL: () => (/* binding */ tagFrom),
+/* harmony export */   dz: () => (/* binding */ isTag)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+
+const longest = 128;
+const valid = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+/** As docker/metadata-action makes a tag of a text: the result may still be too long, or start with `.` or `-`. */
+function sanitised(text) {
+    return text.replace(/[^A-Za-z0-9._-]+/g, '-');
+}
+/** Whether a registry takes it as a tag (distribution/reference). */
+function isTag(text) {
+    return valid.test(text);
+}
+/**
+ * Makes a tag of any text. Where docker/metadata-action would give one that no registry takes, this departs from it:
+ * one that starts with `.` or `-` loses that, and one too long is cut and ends in a hash of the whole, so that two
+ * stay two. May come out empty.
+ */
+function tagFrom(text) {
+    const clean = sanitised(text).replace(/^[.-]+/, '');
+    if (clean.length <= longest)
+        return clean;
+    return `${clean.slice(0, longest - 9)}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8)}`;
+}
+
+
+/***/ }),
+
+/***/ 76965:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ro: () => (/* binding */ latestText),
+/* harmony export */   eo: () => (/* binding */ addFlavor),
+/* harmony export */   xF: () => (/* binding */ plainFlavor)
+/* harmony export */ });
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+/* harmony import */ var _inputs_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94151);
+
+
+const plainFlavor = { prefix: '', prefixLatest: false, suffix: '', suffixLatest: false };
+function isTrue(value, name) {
+    if (value !== 'true' && value !== 'false')
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has ${name}=${value}, which is neither true nor false`);
+    return value === 'true';
+}
+/**
+ * Reads one line of `flavor` on top of what the lines before gave. Of `prefix=a=b` only `a` counts, as with theirs.
+ * `onlatest` is about the prefix or suffix before it on the same line. @throws Invalid
+ */
+function addFlavor(flavor, line) {
+    const made = { ...flavor };
+    let last;
+    for (const field of (0,_inputs_records_js__WEBPACK_IMPORTED_MODULE_1__/* .recordFields */ .zB)(line)) {
+        const [key = '', value] = field.split('=').map((part) => part.trim());
+        if (value === undefined)
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has "${field.trim()}", which is not NAME=VALUE`);
+        switch (key.toLowerCase()) {
+            case 'latest':
+                if (value !== 'auto' && value !== 'true' && value !== 'false')
+                    throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has latest=${value}, which is none of auto, true, false`);
+                made.latest = value;
+                break;
+            case 'prefix':
+                made.prefix = value;
+                last = 'prefix';
+                break;
+            case 'suffix':
+                made.suffix = value;
+                last = 'suffix';
+                break;
+            case 'onlatest': {
+                const on = isTrue(value, 'onlatest');
+                if (last === 'prefix')
+                    made.prefixLatest = on;
+                if (last === 'suffix')
+                    made.suffixLatest = on;
+                break;
+            }
+            default:
+                throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has ${key || 'a field without a name'}, which is none of latest, prefix, suffix, onlatest`);
+        }
+    }
+    return made;
+}
+/** `latest` as the flavor has it: its prefix and suffix come as they are written, expressions in them too. */
+function latestText(flavor) {
+    return `${flavor.prefixLatest ? flavor.prefix : ''}latest${flavor.suffixLatest ? flavor.suffix : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 87996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $x: () => (/* binding */ commonAttributes),
+/* harmony export */   fF: () => (/* binding */ defaultLines),
+/* harmony export */   kn: () => (/* binding */ ruleTypes),
+/* harmony export */   uK: () => (/* binding */ attributes),
+/* harmony export */   vx: () => (/* binding */ priorities)
+/* harmony export */ });
+const priorities = {
+    schedule: 1000,
+    semver: 900,
+    pep440: 900,
+    match: 800,
+    edge: 700,
+    ref: 600,
+    raw: 200,
+    sha: 100,
+};
+/** Attributes that a type reads beside enable, priority, prefix and suffix. */
+const attributes = {
+    schedule: ['pattern'],
+    semver: ['pattern', 'value', 'match'],
+    pep440: ['pattern', 'value', 'match'],
+    match: ['pattern', 'group', 'value'],
+    edge: ['branch'],
+    ref: ['event'],
+    raw: ['value'],
+    sha: ['format'],
+};
+const commonAttributes = ['enable', 'priority', 'prefix', 'suffix'];
+/** The tags of a run without `tags`, and what a line `type=defaults` stands for; with `latest=false` in the flavor. */
+const defaultLines = [
+    'type=semver,pattern={{version}}',
+    'type=semver,pattern={{major}}.{{minor}}',
+    'type=pep440,pattern={{version}}',
+    'type=ref,event=pr',
+    'type=ref,event=branch,enable={{is_not_default_branch}}',
+    'type=sha,priority=300',
+    'type=raw,value=latest,enable={{is_default_branch}}',
+];
+const ruleTypes = Object.keys(priorities);
+
+
+/***/ }),
+
+/***/ 29574:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   jk: () => (/* binding */ asksForCommitDate),
+/* harmony export */   k5: () => (/* binding */ loadLibraries),
+/* harmony export */   r3: () => (/* binding */ templatesOf),
+/* harmony export */   zp: () => (/* binding */ loadTemplateCheck)
+/* harmony export */ });
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62088);
+/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68915);
+
+
+/** The texts of a rule that are rendered. */
+function templatesOf(rule) {
+    const own = [...('value' in rule ? [rule.value] : []), ...('pattern' in rule && rule.type !== 'match' ? [rule.pattern] : [])];
+    return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
+}
+function textsOf({ tags, flavor, labels, annotations }) {
+    return [...tags.flatMap(templatesOf), flavor.prefix, flavor.suffix, ...labels, ...annotations];
+}
+function needsPep440(rule, { ref, context }) {
+    if (rule.type !== 'pep440')
+        return false;
+    if (rule.from === 'user')
+        return rule.value !== '' || context.ref.startsWith('refs/tags/');
+    return ref.kind === 'tag' && semver__WEBPACK_IMPORTED_MODULE_0__.valid(ref.name.replaceAll('/', '-')) === null;
+}
+/** Handlebars, which is made to print nothing (it has an expression for that): it could be a command of the runner. */
+async function loadHandlebars() {
+    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default;
+    handlebars.logger.level = Number.POSITIVE_INFINITY;
+    return handlebars;
+}
+/** A check for templates among inputs that were not read yet: Handlebars is loaded only if one may be more than plain. */
+async function loadTemplateCheck(inputs) {
+    if (inputs.every((text) => text.split('\n').every(_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlain */ .$i)))
+        return () => undefined;
+    const handlebars = await loadHandlebars();
+    return (template) => {
+        if ((0,_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlain */ .$i)(template))
+            return undefined;
+        try {
+            handlebars.parse(template);
+            return undefined;
+        }
+        catch (error) {
+            return (0,_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .templateFault */ .Rs)(error);
+        }
+    };
+}
+/** Loads what the rules and texts of a run need. */
+async function loadLibraries(grammar, event) {
+    const expressions = textsOf(grammar).filter((text) => !(0,_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlain */ .$i)(text));
+    const [handlebars, moment, pep440] = await Promise.all([
+        expressions.length > 0 ? loadHandlebars() : undefined,
+        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.t.bind(__nccwpck_require__, 79856, 19)) : undefined,
+        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.t.bind(__nccwpck_require__, 25518, 19)) : undefined,
+    ]);
+    return {
+        ...(handlebars ? { handlebars } : {}),
+        ...(moment ? { moment: moment.default } : {}),
+        ...(pep440 ? { pep440: pep440.default } : {}),
+    };
+}
+/** Whether a text of the run asks for the time of the commit, which may have to be looked up. */
+function asksForCommitDate(grammar) {
+    return textsOf(grammar).some((text) => text.includes('commit_date'));
+}
+
+
+/***/ }),
+
+/***/ 28911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ew: () => (/* binding */ oddities),
+/* harmony export */   G9: () => (/* binding */ parseTagRule),
+/* harmony export */   al: () => (/* binding */ inOrder),
+/* harmony export */   zm: () => (/* binding */ splitPattern)
+/* harmony export */ });
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+/* harmony import */ var _inputs_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94151);
+/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(87996);
+
+
+
+const namedTypes = ['defaults', ..._grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleTypes */ .kn];
+/**
+ * A field without `=`, or with nothing before it, is the value; keys are lowered; the last of a key wins, but every
+ * type must be one.
+ */
+function readAttributes(line) {
+    const fields = (0,_inputs_records_js__WEBPACK_IMPORTED_MODULE_1__/* .recordFields */ .zB)(line).map((field) => {
+        const at = field.indexOf('=');
+        return at < 1 ? ['value', field.trim()] : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
+    });
+    for (const [key, value] of fields)
+        if (key === 'type' && !namedTypes.includes(value))
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has type=${value}, which is none of ${namedTypes.join(', ')}`);
+    return new Map(fields);
+}
+function oneOf(value, name, ...allowed) {
+    const found = allowed.find((one) => one === value);
+    if (found === undefined) {
+        const given = value === undefined ? `lacks ${name}` : `has ${name}=${value}`;
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`${given}, which must be one of ${allowed.join(', ')}`);
+    }
+    return found;
+}
+function required(given, name, type, like) {
+    const value = given.get(name);
+    if (value === undefined)
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`lacks ${name}, which type=${type} needs: ${name}=${like}`);
+    return value;
+}
+function checkPattern(pattern, flags) {
+    try {
+        new RegExp(pattern, flags);
+    }
+    catch (error) {
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has a regular expression that is none (${error.message})`);
+    }
+}
+/** `/pattern/flags`, or a pattern alone. */
+function splitPattern(text) {
+    const [, source, flags] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+    return source === undefined ? { source: text } : { source, flags: flags ?? '' };
+}
+function readOwn(type, given, line) {
+    switch (type) {
+        case 'schedule':
+            return { type, pattern: given.get('pattern') ?? 'nightly' };
+        case 'semver':
+        case 'pep440': {
+            const match = given.get('match') ?? '';
+            checkPattern(match);
+            return { type, pattern: required(given, 'pattern', type, '{{version}}'), value: given.get('value') ?? '', match };
+        }
+        case 'match': {
+            const pattern = required(given, 'pattern', type, '\\d.\\d');
+            const { source, flags } = splitPattern(pattern);
+            checkPattern(source, flags);
+            const group = given.get('group') ?? '0';
+            if (Number.isNaN(Number(group)))
+                throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has group=${group}, which is not the number of a group`);
+            return { type, pattern, group, value: given.get('value') ?? '' };
+        }
+        case 'edge':
+            return { type, branch: given.get('branch') ?? '' };
+        case 'ref':
+            return { type, event: oneOf(given.get('event'), 'event', 'branch', 'tag', 'pr') };
+        case 'raw':
+            if (/^- /.test(given.get('value') ?? line))
+                throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('starts with "- ": the lines are no YAML list, leave that out');
+            return { type, value: required(given, 'value', type, 'v2') };
+        case 'sha':
+            return { type, format: oneOf(given.get('format') ?? 'short', 'format', 'short', 'long') };
+    }
+}
+/**
+ * Reads a line of `tags`; `type=defaults` becomes several. What docker/metadata-action throws on is refused, and a
+ * regular expression that is none also where the event does not reach it. Attributes that nobody knows are left out.
+ * @throws Invalid
+ */
+function parseTagRule(line, from = 'user') {
+    const given = readAttributes(line);
+    const named = given.get('type');
+    if (named === 'defaults') {
+        const extra = [...given.keys()].find((name) => name !== 'type');
+        if (extra !== undefined)
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has ${extra}, which type=defaults does not take: write the lines out that it stands for`);
+        return _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .defaultLines */ .fF.flatMap((one) => parseTagRule(one, 'defaults'));
+    }
+    const type = _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleTypes */ .kn.find((one) => one === named) ?? 'raw';
+    const own = readOwn(type, given, line);
+    const enable = given.get('enable') ?? 'true';
+    if (!enable.includes('{{') && enable !== 'true' && enable !== 'false')
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has enable=${enable}, which is neither true nor false`);
+    const priority = given.get('priority');
+    const prefix = given.get('prefix') ?? (own.type === 'sha' ? 'sha-' : own.type === 'ref' && own.event === 'pr' ? 'pr-' : undefined);
+    const suffix = given.get('suffix');
+    return [
+        {
+            ...own,
+            line,
+            from,
+            enable,
+            priority: priority === undefined ? _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .priorities */ .vx[type] : Number(priority),
+            ...(prefix === undefined ? {} : { prefix }),
+            ...(suffix === undefined ? {} : { suffix }),
+        },
+    ];
+}
+/** What of a line has no effect, though docker/metadata-action takes it without a word. */
+function oddities(rule) {
+    const extra = [...readAttributes(rule.line).keys()].filter((name) => name !== 'type' && !_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .commonAttributes */ .$x.includes(name) && !_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK[rule.type].includes(name));
+    const values = (0,_inputs_records_js__WEBPACK_IMPORTED_MODULE_1__/* .recordFields */ .zB)(rule.line).filter((field) => field.indexOf('=') < 1);
+    return [
+        ...(values.length > 1 ? ['of several values the last alone counts: give each tag a line of its own'] : []),
+        ...extra.map((name) => `${name || 'an attribute without a name'} has no effect: type=${rule.type} does not take it`),
+        ...(Number.isNaN(rule.priority) ? ['priority has no effect: it is not a number'] : []),
+    ];
+}
+/** In the order in which they count: by priority, highest first; those of the same in the order given. */
+function inOrder(rules) {
+    return rules.toSorted((a, b) => (a.priority < b.priority ? 1 : a.priority > b.priority ? -1 : 0));
+}
+
+
+/***/ }),
+
 /***/ 28514:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -40785,6 +39887,116 @@ function shortShaOf({ sha, shortSha }) {
 /** argv of the push of one reference. */
 function pushArgv(reference) {
     return ['docker', 'push', '--quiet', reference];
+}
+
+
+/***/ }),
+
+/***/ 54822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ boundValue),
+/* harmony export */   pP: () => (/* binding */ parseRequirement),
+/* harmony export */   v9: () => (/* binding */ holds)
+/* harmony export */ });
+/* unused harmony export operators */
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+
+const operators = ['>=', '<=', '==', '!=', '>', '<'];
+const number = String.raw `[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`;
+const whole = new RegExp(`^${number}$`);
+const previousTimes = new RegExp(`^previous\\s*(?:[*×]\\s*(${number}))?\\s*(?:([+-])\\s*(${number}))?$`, 'i');
+const timesPrevious = new RegExp(`^(${number})\\s*[*×]\\s*previous\\s*(?:([+-])\\s*(${number}))?$`, 'i');
+const parts = /^(?:"([^"]+)"|'([^']+)'|([^\s<>=!"']+))\s*(>=|<=|==|!=|>|<)\s*(.*)$/;
+/** Operators that people write, and the one that is meant. */
+const meant = { '=>': '>=', '=<': '<=', '=': '==', '≥': '>=', '≤': '<=', '<>': '!=', '===': '==' };
+function parseBound(text) {
+    if (whole.test(text))
+        return { kind: 'number', value: Number(text) };
+    const [times, factor, sign, offset] = previousTimes.exec(text) ?? timesPrevious.exec(text) ?? [];
+    if (times !== undefined)
+        return { kind: 'previous', factor: Number(factor ?? 1), offset: offset === undefined ? 0 : Number(`${sign}1`) * Number(offset) };
+    if (text === '')
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('has nothing to compare with');
+    const [, percent] = new RegExp(`^(${number})\\s*%$`).exec(text) ?? [];
+    if (percent !== undefined)
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has a percentage; write it as the metric has it, such as ${Number(percent) / 100}`);
+    if (/^[+-]?\d+,\d+$/.test(text))
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has a decimal comma; write ${text.replace(',', '.')}`);
+    if (/^[+-]?(nan|inf|infinity)$/i.test(text))
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`compares with ${text}, which is no number`);
+    if (/(^|\s)(and|or|&&|\|\|)\s/i.test(text))
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('holds several conditions; write one a line');
+    if (/[<>=]/.test(text))
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('holds several operators; write one condition a line');
+    if (/^previous/i.test(text))
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has "${text}" where previous, previous - 0.01 or previous * 0.99 belongs`);
+    throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`compares with "${text}", which is neither a number nor previous`);
+}
+/**
+ * Reads `NAME OPERATOR BOUND`, such as `accuracy >= 0.95`, `"macro avg.f1-score" > 0.9` or `f1 >= previous - 0.01`; behind
+ * a # is a comment. @throws Invalid what is wrong with the line
+ */
+function parseRequirement(line) {
+    const text = line.replace(/\s#[^"']*$/, '').trim();
+    const match = parts.exec(text);
+    if (!match) {
+        const [, left = '', wrong = ''] = /^("[^"]*"|'[^']*'|[^\s<>=!"'≥≤]*)\s*([<>=!≥≤]+)/.exec(text) ?? [];
+        if (meant[wrong] !== undefined && left !== '')
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has the operator ${wrong}; write ${meant[wrong]}`);
+        if (/^["']/.test(text) && !/^("[^"]*"|'[^']*')/.test(text))
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('has a quote that is not closed');
+        if (wrong !== '' && (left === '' || left.length === 2))
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('names no metric');
+        if (wrong !== '')
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has the operator ${wrong}, which is none of ${operators.join(' ')}`);
+        if (/^\S+\s+\S+\s+(>=|<=|==|!=|>|<)/.test(text))
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('has a space in the name of the metric; write it in double quotes');
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has none of ${operators.join(' ')}`);
+    }
+    const [, double, single, bare, operator, right = ''] = match;
+    const name = (double ?? single ?? bare ?? '').trim();
+    const rest = right.trim();
+    // `a => 1` reads as `a =`, `a === 1` as `a == = 1`.
+    if (name === '')
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('names no metric');
+    if (rest.startsWith('=') || rest.startsWith('>')) {
+        const written = `${operator}${rest[0]}`;
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has the operator ${written}; write ${meant[written] ?? operators.join(' ')}`);
+    }
+    if (bare !== undefined && whole.test(bare))
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('begins with a number; write the name of the metric first');
+    return { name, operator: operator, bound: parseBound(rest), text };
+}
+/** The smallest number that is told apart: 0.96 - 0.01 is 0.95, whatever binary fractions make of it. */
+const tidy = (value) => (Number.isFinite(value) ? Number(value.toPrecision(12)) : value);
+/** The number of a bound; undefined where it needs a previous value and there is none. */
+function boundValue(bound, previous) {
+    if (bound.kind === 'number')
+        return bound.value;
+    return previous === undefined ? undefined : tidy(previous * bound.factor + bound.offset);
+}
+/** Whether `value OPERATOR bound` is true; of NaN nothing is. */
+function holds(value, operator, bound) {
+    if (Number.isNaN(value))
+        return false;
+    const left = tidy(value);
+    const right = tidy(bound);
+    switch (operator) {
+        case '>=':
+            return left >= right;
+        case '<=':
+            return left <= right;
+        case '==':
+            return left === right;
+        case '!=':
+            return left !== right;
+        case '>':
+            return left > right;
+        case '<':
+            return left < right;
+    }
 }
 
 
@@ -40936,7 +40148,8 @@ function endingOutputs({ configDigest, metadata }) {
 }
 /** What is known at the end. */
 function reportOutputs(report) {
-    const { failure, image } = report;
+    const { failure, image, merged } = report;
+    const digest = image?.digest ?? merged?.digest;
     return {
         result: report.result,
         'failed-stage': failure?.stage ?? '',
@@ -40945,7 +40158,8 @@ function reportOutputs(report) {
         'pushed-tags': report.pushedTags.join('\n'),
         ...(report.tests ? { tests: JSON.stringify({ ...report.tests, failures: report.tests.failures.slice(0, 50) }) } : {}),
         ...(report.smoke ? { smoke: JSON.stringify(report.smoke) } : {}),
-        ...(image && report.pushed ? { digest: image.digest, image: `${report.names[0]}@${image.digest}` } : {}),
+        ...(report.metrics ? { metrics: JSON.stringify(report.metrics) } : {}),
+        ...(digest && report.pushed ? { digest, image: `${report.names[0]}@${digest}` } : {}),
         ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
     };
 }
@@ -41001,9 +40215,14 @@ function gantt(stages) {
         .map(({ stage, state, start, duration }) => `  section ${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .stageNames */ .hL[stage]}\n  ${stage} :${state === 'failed' ? 'crit' : state === 'stopped' ? 'active' : 'done'}, ${Math.round(start)}, ${Math.round(start + duration)}`);
     return bars.length === 0 ? '' : ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
 }
+function partTable({ parts }) {
+    const rows = parts.map(({ platform, digest, tests, smoke }) => `| ${escapeMarkdown(platform)} | ${tests} | ${smoke} | ${code(digest)} |`);
+    return ['| Platform | Test | Smoke | Image |', '|:--|:--|:--|:--|', ...rows].join('\n');
+}
 /** The job summary (GitHub markdown); the first line says it all, what is long is folded. */
 function summaryMarkdown(report) {
-    const { failure, image, tests } = report;
+    const { failure, image, tests, merged } = report;
+    const digest = image?.digest ?? merged?.digest;
     const parts = [
         `### ML image: ${escapeMarkdown((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(report))}`,
         (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .figures */ .u5)(report)
@@ -41022,8 +40241,10 @@ function summaryMarkdown(report) {
         gantt(report.stages),
         ...report.notices.map((notice) => `> ${escapeMarkdown(notice)}`),
     ];
-    if (image && report.pushed) {
-        const pull = `${report.names[0]}@${image.digest}`;
+    if (merged)
+        parts.push(partTable(merged));
+    if (digest && report.pushed) {
+        const pull = `${report.names[0]}@${digest}`;
         parts.push(`<details><summary>Tags and digest</summary>\n\n${fenced([`docker pull ${pull}`, '', ...report.pushedTags])}\n</details>`);
     }
     else if (image) {
@@ -41053,6 +40274,8 @@ function summaryMarkdown(report) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AY: () => (/* binding */ buildDetail),
+/* harmony export */   HE: () => (/* binding */ qualityDetail),
+/* harmony export */   Lb: () => (/* binding */ publishDetail),
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ZJ: () => (/* binding */ smokeDetail),
@@ -41073,37 +40296,84 @@ function seconds(ms) {
 function megabytes(bytes) {
     return `${(bytes / 1e6).toFixed(1)} MB`;
 }
-const stageNames = { test: 'Test', build: 'Build', smoke: 'Smoke', publish: 'Publish' };
+const stageNames = {
+    test: 'Test',
+    build: 'Build',
+    smoke: 'Smoke',
+    quality: 'Quality',
+    gate: 'Gate command',
+    publish: 'Publish',
+};
 /** The one sentence that says how a run ended; first line of summary, log and annotation. */
 function headline(report) {
     const name = report.names[0] ?? 'the image';
     if (report.failure) {
-        const nothing = report.pushed ? 'some tags were pushed' : 'nothing was pushed';
+        const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed';
         return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`;
     }
-    const took = seconds(report.durationMs);
+    const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
     if (!report.pushed && report.push.push)
         return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
     if (!report.pushed)
         return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`;
+    if (report.pushedTags.length === 0)
+        return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`;
     const first = `${name}:${report.tags[0] ?? ''}`;
     return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`;
 }
+/** How many samples there were, or whose the one was that nobody has given. */
+function samplesFigure(smoke) {
+    const samples = smoke?.samples ?? [];
+    const failed = samples.filter(({ result }) => result === 'failed').length;
+    const count = smoke?.sampleCount ?? samples.length;
+    if (count > 1)
+        return [`${count - failed} of ${count} samples as expected`];
+    const [only] = samples;
+    return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : [];
+}
+const notProven = 'started, model not proven: no GPU here';
 /** One line of what was measured. */
 function figures(report) {
-    const { tests, image, smoke } = report;
+    const { tests, image, smoke, metrics, merged } = report;
     return [
         ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
         ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
         ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
-        ...(smoke ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+        ...(smoke?.gpuMissing ? [notProven] : []),
+        ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
+        ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
         ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
-        ...(smoke && !smoke.predict ? ['predict not proven: no predict-body'] : []),
+        ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
+        ...(smoke && !smoke.gpuMissing && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
+        ...samplesFigure(smoke),
+        ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
+        ...(metrics ? metricFigures(metrics) : []),
     ];
+}
+function measuredFigures({ coldStart, warm, peakMemory }) {
+    return [
+        `cold start ${seconds(coldStart)}`,
+        ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
+        ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
+    ];
+}
+const mostFigures = 5;
+/** The metrics that were asked for, else the first. */
+function metricFigures({ metrics, requirements }) {
+    const asked = [...new Set(requirements.map(({ name }) => name))];
+    const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures);
+    return names.map((name) => `${name} ${metrics[name] ?? 'not a number'}`);
+}
+const proofShown = 10;
+/** The proof of a failure stands first, and the last line of a log says most. */
+function excerpt(lines) {
+    if (lines.length <= proofShown)
+        return lines;
+    return [...lines.slice(0, proofShown / 2), '...', ...lines.slice(-proofShown / 2)];
 }
 /** What happened, what to do: for the annotation and the end of the log. */
 function failureText(failure) {
-    const proof = failure.evidence.slice(0, 10).map((line) => `  ${line.slice(0, 300)}`);
+    const proof = excerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`);
     return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n');
 }
 /** What a stage that passed has to tell, in one line. */
@@ -41116,9 +40386,381 @@ function testDetail({ report }) {
 function buildDetail({ digest, steps, compressedBytes }) {
     return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ');
 }
-function smokeDetail({ health, predict, compared }) {
+function qualityDetail({ file, metrics, requirements }) {
+    const held = requirements.filter(({ state }) => state === 'held').length;
+    const shown = requirements.length > 0 ? `${held} of ${requirements.length} lines held` : `${Object.keys(metrics).length} metrics`;
+    return `${file}: ${shown}`;
+}
+function publishDetail({ digest, pushedTags }) {
+    return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`;
+}
+function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }) {
+    if (!health && gpuMissing)
+        return notProven;
+    if (!health)
+        return `stayed up for ${seconds(stayedUpMs)}, nothing was called`;
     const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : '';
-    return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}`;
+    return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 61861:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S3: () => (/* binding */ findAddress),
+/* harmony export */   uC: () => (/* binding */ loopback)
+/* harmony export */ });
+/* unused harmony exports endpointHost, chooseAddress, ownContainer */
+/* harmony import */ var _build_engine_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(74776);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2521);
+
+
+const loopback = { kind: 'published', bind: '127.0.0.1', host: '127.0.0.1' };
+/** The machine that an endpoint names, as in a URL; undefined for a socket or a pipe. */
+function endpointHost(endpoint) {
+    const [, authority = ''] = /^(?:tcp|https?|ssh):\/\/(?:[^@/]*@)?([^/]*)/.exec(endpoint ?? '') ?? [];
+    const host = authority.replace(/:\d+$/, '');
+    return host === '' ? undefined : host;
+}
+const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+/**
+ * The address that really reaches a container. An engine over tcp or ssh publishes at all addresses of its machine, as
+ * its loopback is not ours; a job in a container on the engine puts the service into its own network; everything else
+ * (rootless, Docker Desktop, an engine in the same pod) forwards the loopback. As testcontainers' resolve-host does.
+ */
+function chooseAddress({ endpoint, sameName, ownNetwork }) {
+    const host = endpointHost(endpoint);
+    if (host !== undefined && !isLoopback(host))
+        return { kind: 'published', bind: '0.0.0.0', host };
+    if (!sameName && ownNetwork !== undefined && ownNetwork !== 'host')
+        return { kind: 'network', network: ownNetwork };
+    return loopback;
+}
+/** The id of the container that a process is in, by its mounts; undefined outside, or where they do not tell. */
+function ownContainer(mountinfo) {
+    return /\/containers\/([0-9a-f]{64})\//.exec(mountinfo ?? '')?.[1];
+}
+/** Asks where the engine is; of an ordinary runner nothing is asked. `self` is the container of that engine that we are in. @throws ActionError */
+async function findAddress(host, engine, { offline }, dockerConfig, env) {
+    const sameName = (0,_build_engine_js__WEBPACK_IMPORTED_MODULE_0__/* .sharesLoopback */ .Ib)(engine, host.hostname);
+    const endpoint = env['DOCKER_HOST'] ?? (await contextEndpoint(host, dockerConfig, env));
+    const inside = endpointHost(endpoint) === undefined && !sameName && host.files.kind('/.dockerenv') !== undefined;
+    const own = inside ? await ownNetwork(host, env) : undefined;
+    const address = chooseAddress({ ...(endpoint === undefined ? {} : { endpoint }), sameName, ...(own ? { ownNetwork: own.network } : {}) });
+    // A closed network publishes nothing: it must be reached from where it is.
+    if (offline && !own && (!sameName || engine.rootless))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('offline-unsupported', `The engine is ${engine.rootless ? 'rootless' : 'not on this machine'}: a container without a network cannot be reached there.`);
+    return { address, ...(own ? { self: own.self } : {}) };
+}
+async function ownNetwork(host, env) {
+    const self = ownContainer(host.files.readText('/proc/self/mountinfo')) ?? host.hostname;
+    const format = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}}\n{{end}}';
+    const { exitCode, stdout } = await host.capture({ argv: ['docker', 'container', 'inspect', '--format', format, self], env });
+    const [network = ''] = exitCode === 0 ? stdout.trim().split('\n') : [];
+    return network === '' ? undefined : { self, network };
+}
+async function contextEndpoint(host, dockerConfig, env) {
+    const context = env['DOCKER_CONTEXT'] ?? /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1];
+    if (context === undefined || context === 'default')
+        return undefined;
+    const { exitCode, stdout } = await host.capture({
+        argv: ['docker', 'context', 'inspect', '--format', '{{.Endpoints.docker.Host}}', context],
+        env,
+    });
+    if (exitCode !== 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('engine-unavailable', `There is no docker context ${context}.`);
+    return stdout.trim() || undefined;
+}
+
+
+/***/ }),
+
+/***/ 61007:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ watchCandidates),
+/* harmony export */   Z: () => (/* binding */ usualPaths)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66116);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2947);
+
+
+/** Paths by which services tell their health; the first is what is asked until anything answers. */
+const usualPaths = ['/health', '/healthz', '/health_check', '/ready', '/readyz', '/ping', '/livez', '/api/health'];
+/** What other servers than the unknown answer, and where. */
+const signatures = [
+    { preset: 'kserve-v1', path: '/', fits: (body) => (0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)((0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .parseAnswer */ .Wp)(body), ['status']) === 'alive' },
+    { preset: 'litserve', path: '/', fits: (body) => /^"?litserve running"?$/.test(body.trim()) },
+    { preset: 'oip-v2', path: '/v2/health/live', fits: (body) => (0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)((0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .parseAnswer */ .Wp)(body), ['live']) === true },
+    {
+        preset: 'cog',
+        path: '/health-check',
+        fits: (body) => /"status": ?"(UNKNOWN|STARTING|READY|BUSY|SETUP_FAILED|DEFUNCT|UNHEALTHY)"/.test(body),
+    },
+    { preset: 'truss', path: '/', fits: (body) => body.trim() === 'true' },
+    { preset: 'vllm', path: '/v1/models', fits: (body) => (0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)((0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .parseAnswer */ .Wp)(body), ['object']) === 'list' },
+    { preset: 'ray-serve', path: '/-/healthz', fits: (body) => body.trim() === 'success' },
+];
+/** A path that is not there is asked less often: each asking is a line in the server's log. */
+const absentAgainMs = 500;
+/** How long a first good answer waits for the other paths. */
+const graceMs = 300;
+/** How long the first path hangs until the others are asked without an answer to it. */
+const hangsMs = 1_000;
+/** How long a server has answered 404 everywhere until the prediction is to tell. */
+const nowhereMs = 1_000;
+/** What an answer to a path says that may or may not be there. */
+function stateOf(status, verdict) {
+    if (status >= 200 && status < 300)
+        return verdict === 'ready' ? 'good' : 'unready';
+    if (status === 429 || status === 502 || status === 503 || status === 504)
+        return 'unready';
+    return status >= 500 && status !== 501 ? 'faulty' : 'absent';
+}
+/**
+ * Watches a service of which no health path is known. Ready is what answers 2xx without contradiction: of the usual
+ * paths none may say "not yet" (`/health` of a server whose `/ready` is 503 proves nothing); `/` counts where none of
+ * them is there, and where not even that, a path that shows that the application is up.
+ */
+function watchCandidates(server, host, contract, hasSample) {
+    const condition = contract.healthExpect ?? { kind: 'not-falsy' };
+    const unrecognised = contract.by === '';
+    const signs = unrecognised ? signatures : [];
+    const evidence = [contract.predict.path, '/openapi.json'];
+    const all = [...new Set([...usualPaths, '/', ...signs.map(({ path }) => path), ...evidence])];
+    const known = new Map();
+    const asking = new Map();
+    let firstAnswer;
+    let firstGood;
+    let silence = { kind: 'silence', error: 'no answer' };
+    const ask = async (path, signal) => {
+        if (!asking.has(path))
+            asking.set(path, host.now());
+        const answered = await (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .probe */ .dy)(server, path, signal);
+        asking.delete(path);
+        if (answered.kind === 'silence') {
+            silence = answered;
+            return;
+        }
+        firstAnswer ??= host.now();
+        const verdict = (0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .judgeReady */ .rm)(condition, answered.status, answered.body);
+        const because = verdict.kind === 'ready' ? '' : verdict.because;
+        const state = stateOf(answered.status, verdict.kind);
+        if (state === 'good')
+            firstGood ??= host.now();
+        known.set(path, { state, answered, because, at: host.now() });
+    };
+    const of = (paths, state) => paths.flatMap((path) => known.get(path) ?? []).find((each) => each.state === state);
+    const good = ({ answered: { path, status } }, proof) => ({ kind: 'ready', path, status, proof });
+    const waiting = ({ answered, because }) => ({ kind: 'waiting', seen: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .seenOf */ .Pm)(answered, because) });
+    const decide = () => {
+        if (firstAnswer === undefined)
+            return { kind: 'waiting', seen: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .seenOf */ .Pm)(silence, '') };
+        for (const { preset, path, fits } of signs) {
+            const answered = known.get(path)?.answered;
+            if (answered && fits(answered.body))
+                return { kind: 'recognised', preset, by: `GET ${path} answers ${answered.body.trim().slice(0, 60)}` };
+        }
+        const unready = of(usualPaths, 'unready');
+        if (unready)
+            return waiting(unready);
+        const whole = all.every((path) => known.has(path));
+        const some = known.get('/health') ?? known.values().next().value;
+        if (!whole && !(firstGood !== undefined && host.now() - firstGood >= graceMs))
+            return some ? waiting(some) : { kind: 'waiting', seen: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .seenOf */ .Pm)(silence, '') };
+        const healthy = of(usualPaths, 'good');
+        if (healthy)
+            return good(healthy, 'health');
+        const root = of(['/'], 'good');
+        if (root)
+            return good(root, 'health');
+        const faulty = of([...usualPaths, '/'], 'faulty') ?? of(['/'], 'unready');
+        if (faulty)
+            return waiting(faulty);
+        const application = evidence
+            .flatMap((path) => known.get(path) ?? [])
+            .find(({ answered: { status } }) => status < 300 || [400, 405, 415, 422].includes(status));
+        if (application)
+            return good(application, 'listening');
+        if (hasSample && some && host.now() - firstAnswer >= nowhereMs)
+            return good(some, 'listening');
+        return some ? waiting(some) : { kind: 'waiting', seen: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .seenOf */ .Pm)(silence, '') };
+    };
+    return async (signal) => {
+        const now = host.now();
+        const [first] = usualPaths;
+        const mute = firstAnswer === undefined && now - (asking.get(first) ?? now) < hangsMs;
+        if (mute) {
+            await ask(first, signal);
+            if (firstAnswer === undefined || signal.aborted)
+                return decide();
+        }
+        const due = all.filter((path) => {
+            const { state, at } = known.get(path) ?? {};
+            // What the others say is asked as soon as there is any answer.
+            if (asking.has(path) || (mute && at !== undefined))
+                return false;
+            return state !== 'absent' || now - (at ?? 0) >= absentAgainMs;
+        });
+        const asked = Promise.all(due.map((path) => ask(path, signal)));
+        // One that hangs holds up the others no longer than this.
+        await Promise.race([asked, host.sleep(graceMs, signal).catch(() => undefined)]);
+        return decide();
+    };
+}
+
+
+/***/ }),
+
+/***/ 8192:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   removeProject: () => (/* binding */ removeProject)
+/* harmony export */ });
+const label = 'com.docker.compose.project';
+/** A client that was stopped may have left the engine at work on one more container. */
+const mostRounds = 3;
+const containers = { name: 'container', list: ['ps', '--all'], remove: ['rm', '--force', '--volumes'] };
+const rest = [
+    { name: 'network', list: ['network', 'ls'], remove: ['network', 'rm'] },
+    { name: 'volume', list: ['volume', 'ls'], remove: ['volume', 'rm', '--force'] },
+    { name: 'image', list: ['image', 'ls'], remove: ['image', 'rm', '--force'] },
+];
+/**
+ * Removes everything of a compose project at once, by its label: no file is needed for it, and no container is waited
+ * for. Never throws; harmless when there is nothing.
+ * @returns what was there and is gone
+ */
+async function removeProject(host, project, env) {
+    const docker = async (...args) => await host.capture({ argv: ['docker', ...args], env }).catch(() => undefined);
+    const remove = async ({ name, list, remove }) => {
+        const found = await docker(...list, '--quiet', '--filter', `label=${label}=${project}`);
+        const ids = found?.exitCode === 0 ? [...new Set(found.stdout.split('\n').filter((id) => id !== ''))] : [];
+        if (ids.length === 0)
+            return [];
+        await docker(...remove, ...ids);
+        return ids.map((id) => `${name} ${id}`);
+    };
+    const removed = new Set();
+    for (let round = 0; round < mostRounds; round++) {
+        const gone = [...(await remove(containers)), ...(await Promise.all(rest.map(remove))).flat()];
+        for (const one of gone)
+            removed.add(one);
+        if (gone.length === 0)
+            break;
+    }
+    return [...removed];
+}
+
+
+/***/ }),
+
+/***/ 66116:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Wp: () => (/* binding */ parseAnswer),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   rm: () => (/* binding */ judgeReady)
+/* harmony export */ });
+/* unused harmony export findUnready */
+/* harmony import */ var _expect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3124);
+
+/** Names of a flag that is true once a model can be used, in any spelling. */
+const flags = /^(is)?(model|models)?(is)?(ready|loaded|healthy|available|initiali[sz]ed|ok|success)$/;
+/** Names of a text that tells how the server, or its model, is. */
+const states = /^(model)?(status|state|health|condition)$|^model$/;
+const unready = /^(loading|starting|startingup|initiali[sz]ing|pending|booting|warming|warmingup|notready|notloaded|unloaded|nomodel|modelnotloaded|error|failed|failure|fail|unhealthy|partialhealthy|partiallyhealthy|degraded|down|unavailable|notok|dead|stopped|offline|none|false)$/;
+const negative = /^(|no|off|none|null|0)$/;
+/** Below these, what is said is still about the model; a cache or a database may be down. */
+const about = /model|data|result|detail/;
+const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+function isFalsy(value) {
+    if (Array.isArray(value))
+        return value.length === 0;
+    if (typeof value === 'string')
+        return unready.test(plain(value)) || negative.test(plain(value));
+    return !value;
+}
+/** The first thing in a JSON answer by which the server says itself that it is not ready: `model_loaded is false`. */
+function findUnready(value, path = '', depth = 2) {
+    if (value === false && path === '')
+        return 'the answer is false';
+    if (!isObject(value))
+        return undefined;
+    for (const [key, held] of Object.entries(value)) {
+        const name = plain(key);
+        const at = path === '' ? key : `${path}.${key}`;
+        if (flags.test(name) && !isObject(held) && isFalsy(held))
+            return `${at} is ${JSON.stringify(held)}`;
+        if (states.test(name) && (held === false || (typeof held === 'string' && unready.test(plain(held)))))
+            return `${at} is ${JSON.stringify(held)}`;
+        const within = depth > 0 && about.test(name) ? findUnready(held, at, depth - 1) : undefined;
+        if (within !== undefined)
+            return within;
+    }
+    return undefined;
+}
+function parseAnswer(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What stands at a place of JSON. */
+function valueAt(value, [step, ...rest]) {
+    if (step === undefined || value === undefined)
+        return value;
+    if (typeof step === 'number')
+        return valueAt(Array.isArray(value) ? value[step] : undefined, rest);
+    return valueAt(isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined, rest);
+}
+const shown = (value) => (value === undefined ? 'missing' : JSON.stringify(value).slice(0, 100));
+const placeOf = (at) => (at.length === 0 ? 'the answer' : at.join('.'));
+/** Judges an answer to a health or readiness path. */
+function judgeReady(condition, status, body) {
+    const good = status >= 200 && status < 300;
+    const waiting = (because) => ({ kind: 'waiting', because });
+    if (condition.kind === 'value' && condition.never) {
+        const said = valueAt(parseAnswer(body), condition.at);
+        if (condition.never.some((value) => value === said))
+            return { kind: 'never', because: `${placeOf(condition.at)} is ${shown(said)}` };
+    }
+    if (/InvalidKeyException/.test(body) && status === 400)
+        return { kind: 'never', because: 'a token is asked for (InvalidKeyException)' };
+    if (!good)
+        return waiting(`status ${status}`);
+    switch (condition.kind) {
+        case 'answers':
+            return { kind: 'ready' };
+        case 'not-falsy': {
+            const unready = findUnready(parseAnswer(body) ?? null);
+            return unready === undefined ? { kind: 'ready' } : waiting(unready);
+        }
+        case 'value': {
+            const said = valueAt(parseAnswer(body), condition.at);
+            return condition.is.some((value) => value === said) ? { kind: 'ready' } : waiting(`${placeOf(condition.at)} is ${shown(said)}`);
+        }
+        case 'filled': {
+            const held = valueAt(parseAnswer(body), condition.at);
+            const some = typeof held === 'object' && held !== null && Object.keys(held).length > 0;
+            return some ? { kind: 'ready' } : waiting(`${placeOf(condition.at)} is ${held === undefined ? 'missing' : 'empty'}`);
+        }
+        case 'json':
+        case 'pattern': {
+            const [first] = (0,_expect_js__WEBPACK_IMPORTED_MODULE_0__/* .judgeAnswer */ ._)(condition, body);
+            return first === undefined ? { kind: 'ready' } : waiting(`${first.path} is ${first.got}, expected ${first.expected}`);
+        }
+    }
 }
 
 
@@ -41130,60 +40772,73 @@ function smokeDetail({ health, predict, compared }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Az: () => (/* binding */ runLabel),
 /* harmony export */   DK: () => (/* binding */ postMortem),
+/* harmony export */   EZ: () => (/* binding */ rivalName),
+/* harmony export */   Nn: () => (/* binding */ inspect),
+/* harmony export */   W_: () => (/* binding */ isRunning),
 /* harmony export */   YI: () => (/* binding */ startContainer),
 /* harmony export */   my: () => (/* binding */ runArgv),
 /* harmony export */   od: () => (/* binding */ removeContainer),
 /* harmony export */   sZ: () => (/* binding */ untilStopped),
-/* harmony export */   t9: () => (/* binding */ choosePort),
 /* harmony export */   w$: () => (/* binding */ lastLines),
+/* harmony export */   x5: () => (/* binding */ locate),
 /* harmony export */   xN: () => (/* binding */ containerName)
 /* harmony export */ });
-/* unused harmony export defaultPort */
 /* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52936);
 /* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63259);
-/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35595);
+/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(35595);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(61861);
+/* harmony import */ var _healthcheck_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(58703);
 
 
 
 
-const defaultPort = 8000;
+
+
 const rewaitMs = 200;
-const runLabel = `${_plan_labels_own_js__WEBPACK_IMPORTED_MODULE_3__/* .labelPrefix */ .Tb}.run`;
-/** The port of the server: as given, else what the image exposes (8000 or 8080 first where it exposes several), else 8000. */
-function choosePort(given, exposed) {
-    if (given !== undefined)
-        return { port: given, from: 'input' };
-    const usual = [defaultPort, 8080].find((port) => exposed.includes(port));
-    const port = usual ?? exposed[0];
-    return port === undefined ? { port: defaultPort, from: 'default' } : { port, from: 'EXPOSE' };
-}
+const runLabel = `${_plan_labels_own_js__WEBPACK_IMPORTED_MODULE_5__/* .labelPrefix */ .Tb}.run`;
 function containerName(runId) {
     return `ml-image-${runId}`;
 }
+/** The same of the image that predictions are compared with. */
+function rivalName(runId) {
+    return `${containerName(runId)}-previous`;
+}
+/** Where the port is to be had: published at a free port of the engine's machine, or on a network. */
+const addressArgs = (address, port) => address.kind === 'published' ? ['--publish', `${address.bind}::${port}`] : ['--network', address.network];
 /**
- * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody.
+ * argv of the container: its port at a free one of the host's loopback, no name or port shared with anybody. The
+ * variables and the command of the contract come with it; those of the user win.
  */
-function runArgv(runId, image, port, smoke, platform) {
+function runArgv(runId, image, contract, smoke, platform, address = _address_js__WEBPACK_IMPORTED_MODULE_3__/* .loopback */ .uC, name = containerName(runId)) {
     return [
-        ...['docker', 'run', '--detach', '--pull', 'never', '--name', containerName(runId), '--label', `${runLabel}=${runId}`],
+        ...['docker', 'run', '--detach', '--pull', 'never', '--name', name, '--label', `${runLabel}=${runId}`],
         ...(platform === undefined ? [] : ['--platform', platform]),
-        ...['--publish', `127.0.0.1::${port}`],
-        ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)(smoke.env).args,
+        ...(contract.http || address.kind === 'network' ? addressArgs(address, contract.port.port) : []),
+        ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)({ ...contract.env, ...smoke.env }).args,
         ...smoke.args,
         image,
+        ...(smoke.command ?? contract.command),
     ];
 }
+/** What the engine says of a container; undefined where there is none. */
 async function inspect(host, name, env) {
     const { exitCode, stdout } = await host.capture({ argv: ['docker', 'container', 'inspect', name], env });
     return exitCode === 0 ? JSON.parse(stdout)[0] : undefined;
 }
-/** The last lines that a container wrote. */
+/** Whether the engine says so; not where it says nothing. */
+async function isRunning(host, name, env) {
+    return (await inspect(host, name, env).catch(() => undefined))?.State.Running ?? false;
+}
+/** Access logs of our probes, which would leave no room for what the server has to tell. */
+const probed = /"(GET \S+|POST \/v2\/repository\/index) HTTP\/1\.[01]"/;
+const readBack = 4_000;
+/** The last lines that a container wrote, without the access log of the probes. */
 async function lastLines(host, name, env, count = 50) {
-    const { stdout, stderr } = await host.capture({ argv: ['docker', 'logs', '--tail', String(count), name], env });
+    const { stdout, stderr } = await host.capture({ argv: ['docker', 'logs', '--tail', String(readBack), name], env });
     return `${stdout}${stderr}`
         .split(/\r\n|\r|\n/)
-        .filter((line) => line !== '')
+        .filter((line) => line !== '' && !probed.test(line))
         .slice(-count);
 }
 /** Why a container is not running any more, with its last lines. */
@@ -41191,16 +40846,17 @@ async function postMortem(host, name, env) {
     const [found, lines] = await Promise.all([inspect(host, name, env), lastLines(host, name, env)]);
     if (found?.State.OOMKilled)
         return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-out-of-memory', 'The container was killed for memory.', lines);
+    if (found?.RestartCount)
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-exited', 'The container ended by itself and was started again by its restart policy.', lines);
     const exitCode = found?.State.ExitCode;
     return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-exited', `The container ended by itself with exit code ${exitCode ?? 'unknown'}${exitCode === 137 ? ' (killed)' : ''}.`, lines);
 }
 /** Starts the image of one platform. */
-async function startContainer(host, image, port, smoke, env) {
-    const name = containerName(host.runId);
+async function startContainer(host, image, contract, smoke, env, address = _address_js__WEBPACK_IMPORTED_MODULE_3__/* .loopback */ .uC, name = containerName(host.runId)) {
     host.leave({ kind: 'containers', runId: host.runId });
     const started = await host.capture({
-        argv: runArgv(host.runId, image.id, port, smoke, image.platform),
-        env: { ...env, ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)(smoke.env).env },
+        argv: runArgv(host.runId, image.id, contract, smoke, image.platform, address, name),
+        env: { ...env, ...(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .containerVariables */ .JO)({ ...contract.env, ...smoke.env }).env },
     });
     if (started.exitCode !== 0) {
         const said = started.stderr
@@ -41209,24 +40865,52 @@ async function startContainer(host, image, port, smoke, env) {
             .filter((line) => !/^See 'docker run --help'|^$|^Run 'docker run --help'/.test(line));
         return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-not-started', `docker run ended with ${started.exitCode}: ${(said.at(-1) ?? '').replace(/^docker: /, '')}`, said);
     }
+    return await locate(host, name, contract, env, address);
+}
+/** A container that was started: where it answers, and which image it runs. */
+async function locate(host, name, contract, env, address = _address_js__WEBPACK_IMPORTED_MODULE_3__/* .loopback */ .uC) {
     const found = await inspect(host, name, env);
     if (!found?.State.Running)
         return await postMortem(host, name, env);
-    const bound = found.NetworkSettings.Ports?.[`${port}/tcp`]?.[0];
-    if (!bound)
-        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-not-started', `The engine published no port for ${port}/tcp.`);
+    const at = authorityOf(found, contract.port.port, address);
+    if (at === undefined && contract.http)
+        return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('container-not-started', address.kind === 'published'
+            ? `The engine published no port for ${contract.port.port}/tcp.`
+            : `The container has no address on ${address.network}.`);
+    const healthcheck = (0,_healthcheck_js__WEBPACK_IMPORTED_MODULE_4__/* .healthcheckOf */ .w)(found.Config?.Healthcheck, found.Config?.Shell);
     const { os, architecture, variant } = found.ImageManifestDescriptor?.platform ?? {};
     const platform = os === undefined ? undefined : (0,_build_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .normalPlatform */ .Je)([os, architecture, ...(variant ? [variant] : [])].join('/'));
+    const startedAt = Date.parse(found.State.StartedAt ?? '');
+    const ip = Object.values(found.NetworkSettings.Networks ?? {}).find((network) => network?.IPAddress)?.IPAddress;
     return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)({
-        ...{ name, port, baseUrl: `http://127.0.0.1:${bound.HostPort}`, imageId: found.Image },
+        ...{ name, port: contract.port.port, baseUrl: at === undefined ? '' : `http://${at}`, imageId: found.Image },
+        ...(healthcheck === undefined ? {} : { healthcheck }),
         ...(platform === undefined ? {} : { platform }),
+        ...(found.Id === undefined ? {} : { id: found.Id }),
+        ...(found.State.Pid ? { pid: found.State.Pid } : {}),
+        ...(Number.isNaN(startedAt) ? {} : { startedAt }),
+        ...(ip === undefined ? {} : { ip }),
     });
 }
-/** Resolves when the container stops, whoever stops it, or by `signal`; never rejects. */
+function authorityOf({ NetworkSettings: { Ports, Networks } }, port, address) {
+    if (address.kind === 'network') {
+        const ip = Networks?.[address.network]?.IPAddress;
+        return ip ? `${ip}:${port}` : undefined;
+    }
+    const bound = Ports?.[`${port}/tcp`]?.[0];
+    return bound && `${address.host}:${bound.HostPort}`;
+}
+/** Resolves when the container stops, whoever stops it and be it started again, or by `signal`; never rejects. */
 async function untilStopped(host, name, env, signal) {
     while (!signal.aborted) {
-        await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine: () => { } }).catch(() => undefined);
-        if (signal.aborted)
+        let told = false;
+        const onLine = (line, from) => {
+            // The exit code: it has ended, even if its restart policy has started it again by now.
+            if (from === 'stdout' && /^\d+$/.test(line))
+                told = true;
+        };
+        const ended = await host.stream({ argv: ['docker', 'wait', name], env }, { signal, onLine }).catch(() => undefined);
+        if (signal.aborted || told || (ended?.kind === 'exited' && ended.exitCode === 0))
             return;
         // A wait that broke off, not the container: ask again.
         const found = await inspect(host, name, env).catch(() => undefined);
@@ -41237,6 +40921,1671 @@ async function untilStopped(host, name, env, signal) {
 }
 async function removeContainer(host, name, env) {
     await host.capture({ argv: ['docker', 'rm', '--force', '--volumes', name], env }).catch(() => undefined);
+}
+
+
+/***/ }),
+
+/***/ 7569:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qu: () => (/* binding */ contractOf),
+  Wc: () => (/* binding */ contractText),
+  dn: () => (/* binding */ expectService)
+});
+
+// UNUSED EXPORTS: defaultStartTimeoutMs
+
+// EXTERNAL MODULE: ./lib/build/dockerfile.js
+var dockerfile = __nccwpck_require__(45168);
+;// CONCATENATED MODULE: ./lib/smoke/choose-port.js
+
+const defaultPort = 8000;
+const usual = [defaultPort, 8080];
+function parsePort(text) {
+    const port = Number(text);
+    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : undefined;
+}
+/** Options by which servers are told their port: uvicorn, gunicorn, hypercorn, flask, waitress, bentoml, vllm, tensorflow_model_server. */
+const options = [
+    /(?:^|\s)--(?:port|http-port|http_port|rest_api_port)[= ]["']?(\d+)/,
+    /(?:^|\s)(?:-b|--bind|--listen)[= ]?["']?(?:tcp:\/\/)?(?:\[[^\]\s]*\]|[\w.*-]*):(\d+)/,
+    /(?:^|\s)-p[= ]?(\d+)/,
+];
+/** The port that a command line names. */
+function commandPort(command, env) {
+    const line = (0,dockerfile/* expandVariables */.i7)(command.join(' '), env);
+    for (const option of options) {
+        const port = parsePort(option.exec(line)?.[1]);
+        if (port !== undefined)
+            return port;
+    }
+    return undefined;
+}
+/**
+ * The port of the server: as given, else what the image exposes (of several: the preset's, 8000, 8080), else `PORT` of
+ * its environment, the port in its command, the preset's, 8000.
+ */
+function choosePort(given, { exposedPorts, command }, env, preset) {
+    if (given !== undefined)
+        return { port: given, from: 'input' };
+    const preferred = preset === undefined ? usual : [preset, ...usual];
+    const exposed = preferred.find((port) => exposedPorts.includes(port)) ?? exposedPorts[0];
+    if (exposed !== undefined)
+        return { port: exposed, from: 'EXPOSE' };
+    const variable = parsePort(env['PORT']);
+    if (variable !== undefined)
+        return { port: variable, from: 'PORT' };
+    const commanded = commandPort(command, env);
+    if (commanded !== undefined)
+        return { port: commanded, from: 'CMD' };
+    return preset === undefined ? { port: defaultPort, from: 'default' } : { port: preset, from: 'preset' };
+}
+
+// EXTERNAL MODULE: ./lib/smoke/presets/table.js + 5 modules
+var table = __nccwpck_require__(9172);
+;// CONCATENATED MODULE: ./lib/smoke/recognise.js
+/** Signs in an image's configuration, the more telling first: a platform's server before the one that it is built on. */
+const signs = [
+    { preset: 'cog', label: /^(run\.cog|org\.cogmodel)\./, command: /\bcog[ .]serve|cog\.server\.http/ },
+    { preset: 'mlserver', command: /\bmlserver start\b/, env: /^MLSERVER_(MODEL|MODELS|ENV)/ },
+    { preset: 'triton', command: /\btritonserver\b/, env: /^TRITON_SERVER_VERSION$/ },
+    { preset: 'tfserving', command: /\btensorflow_model_server\b|tf_serving_entrypoint/ },
+    { preset: 'torchserve', command: /\btorchserve\b/ },
+    { preset: 'tgi', command: /\btext-generation-(launcher|router)\b/ },
+    { preset: 'tei', command: /\btext-embeddings-router\b/ },
+    { preset: 'vllm', command: /\bvllm serve\b|\bvllm\.entrypoints\b/ },
+    { preset: 'bentoml', command: /\bbentoml serve/, env: /^BENTO_PATH$/ },
+    { preset: 'mlflow', command: /\bmlflow models serve\b/, port: 5000 },
+    { preset: 'mlflow', command: /\bmlflow\.models (import )?container\b|\bmlflow\.pyfunc\.scoring_server\b/ },
+    { preset: 'azureml', command: /\bazmlinfsrv\b/, env: /^AZUREML_ENTRY_SCRIPT$/ },
+    { preset: 'ray-serve', command: /\bserve run\b|\bray\.serve\b/ },
+    { preset: 'truss', command: /\btruss_server\b/, env: /^TRUSS_/ },
+    { preset: 'kserve-v1', command: /-m (kserve|sklearnserver|xgbserver|lgbserver|pmmlserver|huggingfaceserver|custom_model)\b/ },
+    { preset: 'litserve', command: /\b(lightning|litserve) serve\b|\blightning deploy\b/ },
+    { preset: 'vertex', env: /^AIP_(HTTP_PORT|HEALTH_ROUTE|PREDICT_ROUTE)$/ },
+    { preset: 'sagemaker', label: /^com\.amazonaws\.sagemaker\./, env: /^SAGEMAKER_(PROGRAM|SUBMIT_DIRECTORY|BIND_TO_PORT)$/ },
+    { preset: 'hf-space', exposes: 7860, command: /(--port[= ]|:)7860\b/ },
+    { preset: 'fastapi', command: /\buvicorn\b|\bfastapi (run|dev)\b|\bhypercorn\b/ },
+    { preset: 'flask', command: /\bflask\b.*\brun\b/ },
+    { preset: 'flask', command: /\bgunicorn\b/, port: 8000 },
+    { preset: 'flask', command: /\bwaitress-serve\b/, port: 8080 },
+    { preset: 'flask', env: /^FLASK_APP$/ },
+];
+const longestCommand = 80;
+/** What kind of server an image holds, by its configuration alone; undefined when that does not tell. */
+function recognise({ command, env, labels, exposedPorts }) {
+    const line = command.join(' ');
+    for (const { preset, port, ...sign } of signs) {
+        const label = sign.label && Object.keys(labels).find((name) => sign.label?.test(name));
+        const variable = sign.env && Object.keys(env).find((name) => sign.env?.test(name));
+        const by = (label && `label ${label}`) ??
+            (sign.command?.test(line) ? `CMD: ${line.slice(0, longestCommand)}` : undefined) ??
+            (variable && `ENV ${variable}`) ??
+            (sign.exposes !== undefined && exposedPorts.includes(sign.exposes) ? `EXPOSE ${sign.exposes}` : undefined);
+        if (by !== undefined)
+            return { preset, by, ...(port === undefined ? {} : { port }) };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/contract.js
+
+
+
+const defaultStartTimeoutMs = 120_000;
+/** Puts variables into a text; undefined when one is not set. */
+function filled(text, env) {
+    let missing = false;
+    const whole = text.replace(/\$(\w+)/g, (_, name) => {
+        if (!env[name])
+            missing = true;
+        return env[name] ?? '';
+    });
+    return missing ? undefined : whole;
+}
+function checksOf(preset, smoke, env) {
+    if (!preset.http)
+        return [];
+    const { health, ready } = preset.http;
+    const notFalsy = { kind: 'not-falsy' };
+    const asked = [
+        smoke.healthPath !== undefined
+            ? { path: smoke.healthPath, condition: smoke.healthExpect ?? (health?.path === smoke.healthPath ? health.condition : notFalsy) }
+            : health && { path: health.path, condition: smoke.healthExpect ?? health.condition },
+        smoke.readyPath !== undefined
+            ? { path: smoke.readyPath, condition: ready && ready.path === smoke.readyPath ? ready.condition : notFalsy }
+            : ready,
+    ];
+    return asked.flatMap((check) => (check ? [{ ...check, path: filled(check.path, env) ?? '/' }] : []));
+}
+/** The contract by a preset; explicit inputs win over it. `env` is that of the image. */
+function contractOf(preset, by, smoke, image, port = preset.port) {
+    const env = { ...preset.env, ...image.env, ...smoke.env };
+    const own = Object.entries(preset.env ?? {}).filter(([name]) => !(name in image.env) && !(name in smoke.env));
+    const { http } = preset;
+    const headers = Object.entries(http?.headers ?? {}).flatMap(([name, value]) => {
+        const said = filled(value, env);
+        return said === undefined ? [] : [[name, said]];
+    });
+    const model = typeof http?.model === 'string' ? filled(http.model, env) : http?.model;
+    const path = smoke.predictPath ?? filled(http?.predict.path ?? '/predict', env) ?? '/predict';
+    return {
+        preset: preset.name,
+        by,
+        proof: preset.proof,
+        port: choosePort(smoke.port, image, env, port),
+        checks: checksOf(preset, smoke, env),
+        ...(smoke.healthExpect === undefined ? {} : { healthExpect: smoke.healthExpect }),
+        ...(model === undefined ? {} : { model }),
+        predict: { ...http?.predict, path },
+        headers: Object.fromEntries(headers),
+        http: http !== undefined,
+        env: Object.fromEntries(own),
+        command: preset.command ?? [],
+        startTimeoutMs: smoke.startTimeoutMs ?? preset.startTimeoutMs ?? defaultStartTimeoutMs,
+    };
+}
+/** What an image is expected to be, before it is started: as the user says, else as its configuration does. */
+function expectService(smoke, image) {
+    if (smoke.preset !== 'auto')
+        return contractOf(table/* presets */.v[smoke.preset], 'input', smoke, image);
+    const found = recognise(image);
+    return found ? contractOf(table/* presets */.v[found.preset], found.by, smoke, image, found.port) : contractOf(table/* presets */.v.http, '', smoke, image);
+}
+/** One line for the log: what was inferred, and from what. */
+function contractText({ preset, by, proof, port, checks, predict, http }) {
+    const name = preset === 'http' ? 'a server of no known kind' : preset;
+    const from = by === '' ? '' : ` (${by})`;
+    const contract = proof === 'by contract' ? ', by contract' : '';
+    if (!http)
+        return `${name}${from}: nothing is called, it must stay up`;
+    const asked = checks.length === 0 ? 'the usual health paths' : [...new Set(checks.map(({ path }) => path))].join(' and ');
+    return `${name}${from}${contract}: port ${port.port} (${port.from}), ready by ${asked}, predicts at ${predict.path}`;
+}
+
+
+/***/ }),
+
+/***/ 3124:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ judgeAnswer)
+/* harmony export */ });
+/* harmony import */ var _judge_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47934);
+/* harmony import */ var _judge_difference_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54910);
+/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37676);
+/* harmony import */ var _judge_strict_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(49799);
+
+
+
+
+/** Holds the text of an answer against what is expected of it: JSON as a subset, or a pattern. */
+function judgeAnswer(expectation, body) {
+    if (expectation.kind === 'pattern') {
+        const pattern = String(expectation.pattern);
+        return (0,_judge_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .patternOf */ .Id)(pattern)?.test(body) ? [] : [{ path: '$', expected: pattern, got: (0,_judge_difference_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(body) }];
+    }
+    const parsed = (0,_judge_strict_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAnswer */ .W)(body);
+    if (parsed.kind === 'text')
+        return [{ path: '$', expected: 'JSON', got: (0,_judge_difference_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(body) }];
+    return [...(parsed.kind === 'lax' ? parsed.notFinite : []), ...(0,_judge_compare_js__WEBPACK_IMPORTED_MODULE_0__/* .compare */ .UD)(expectation.value, parsed.value)];
+}
+
+
+/***/ }),
+
+/***/ 58703:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ runHealthcheck),
+/* harmony export */   w: () => (/* binding */ healthcheckOf)
+/* harmony export */ });
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63259);
+
+const defaultTimeoutMs = 30_000;
+/** A check that looks at what is only just there may be right a moment later. */
+const attempts = 3;
+const betweenMs = 1_000;
+/** The command of a HEALTHCHECK, `CMD-SHELL` by the shell of the image; undefined for none and `NONE`. */
+function healthcheckOf(declared, shell) {
+    const [kind, ...words] = declared?.Test ?? [];
+    const timeoutMs = declared?.Timeout ? declared.Timeout / 1e6 : defaultTimeoutMs;
+    if (words.length === 0)
+        return undefined;
+    if (kind === 'CMD')
+        return { argv: words, timeoutMs };
+    if (kind === 'CMD-SHELL')
+        return { argv: [...(shell?.length ? shell : ['/bin/sh', '-c']), words.join(' ')], timeoutMs };
+    return undefined;
+}
+/**
+ * Runs the HEALTHCHECK of a container whose server answers. One that fails then would have an orchestrator end a good
+ * service again and again. A program that is missing is told at once; another failure is tried twice more.
+ */
+async function runHealthcheck(host, name, { argv, timeoutMs }, env, signal) {
+    const shown = argv.at(-1) ?? '';
+    const start = host.now();
+    let lines = [];
+    let how = '';
+    for (let attempt = 1; attempt <= attempts && !signal.aborted; attempt++) {
+        if (attempt > 1)
+            await host.sleep(betweenMs, signal).catch(() => undefined);
+        lines = [];
+        const ended = await host.stream({ argv: ['docker', 'exec', name, ...argv], env }, { signal, timeoutMs, mostBytes: 64 << 10, onLine: (line) => void (lines.length < 20 && lines.push(line)) });
+        if (ended.kind === 'stopped')
+            return { kind: 'stopped' };
+        if (ended.kind === 'exited' && ended.exitCode === 0)
+            return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(host.now() - start);
+        how = ended.kind === 'exited' ? `ended with ${ended.exitCode}` : `gave no answer within ${timeoutMs / 1000} s`;
+        const missing = lines.some((line) => /not found|no such file or directory/i.test(line));
+        if (missing)
+            break;
+    }
+    if (signal.aborted)
+        return { kind: 'stopped' };
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .failed */ .gz)('healthcheck-broken', `The server answers, but the HEALTHCHECK of the image ${how}: ${shown}`, lines);
+}
+
+
+/***/ }),
+
+/***/ 47934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   Zj: () => (/* binding */ isClose)
+/* harmony export */ });
+/* unused harmony export mostDifferences */
+/* harmony import */ var _sample_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(29703);
+/* harmony import */ var _difference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(54910);
+/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48055);
+
+
+
+/** So many differences are looked for; more would tell nobody more, and a tensor has millions. */
+const mostDifferences = 1_000;
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value) => Array.isArray(value);
+/** numpy.isclose; a number too large for a double is equal to itself. */
+function isClose(expected, got, { rtol, atol }) {
+    return got === expected || Math.abs(got - expected) <= atol + rtol * Math.abs(expected);
+}
+/**
+ * What of `expected` is not in `got`: objects may hold more, lists must be as long and in order, numbers within the
+ * tolerance, everything else equal. Places that `ignore` names are not looked at.
+ */
+function compare(expected, got, { tolerance, ignore } = { tolerance: _sample_js__WEBPACK_IMPORTED_MODULE_0__/* .defaultTolerance */ .TH, ignore: [] }) {
+    const found = [];
+    const walk = (want, have, at) => {
+        if (found.length >= mostDifferences || ignore.some((path) => (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(path, at)))
+            return;
+        if (isObject(want) && isObject(have)) {
+            for (const [key, value] of Object.entries(want))
+                walk(value, Object.hasOwn(have, key) ? have[key] : undefined, [...at, key]);
+        }
+        else if (isList(want) && isList(have)) {
+            if (want.length !== have.length)
+                found.push({ path: (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .locationText */ .fN)(at), expected: `${want.length} items`, got: `${have.length} items` });
+            else
+                for (const [index, value] of want.entries())
+                    walk(value, have[index], [...at, index]);
+        }
+        else if (typeof want === 'number' && typeof have === 'number') {
+            if (!isClose(want, have, tolerance))
+                found.push({ path: (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .locationText */ .fN)(at), expected: (0,_difference_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(want), got: (0,_difference_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(have), delta: have - want });
+        }
+        else if (isObject(want) || isList(want) || want !== have) {
+            found.push({ path: (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .locationText */ .fN)(at), expected: (0,_difference_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(want), got: (0,_difference_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(have) });
+        }
+    };
+    walk(expected, got, []);
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 54910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   ow: () => (/* binding */ differenceTable),
+/* harmony export */   v_: () => (/* binding */ largestDelta)
+/* harmony export */ });
+const longestValue = 200;
+const mostRows = 20;
+/** A value as it is shown: JSON, shortened. */
+function shown(value) {
+    const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+    return text.length > longestValue ? `${text.slice(0, longestValue)}...` : text;
+}
+const deltaText = (delta) => delta === undefined ? '' : `${delta > 0 ? '+' : ''}${Number.isFinite(delta) ? Number(delta.toPrecision(4)) : delta}`;
+/** The differences as a table of text: path, expected, got, and delta where numbers differ. At most 20 rows. */
+function differenceTable(differences) {
+    const cut = (text) => (text.length > 48 ? `${text.slice(0, 45)}...` : text);
+    const rows = differences.slice(0, mostRows).map(({ path, expected, got, delta }) => [path, cut(expected), cut(got), deltaText(delta)]);
+    const table = [['path', 'expected', 'got', rows.some((row) => row[3] !== '') ? 'delta' : ''], ...rows];
+    const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+    const lines = table.map((row) => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+    const left = differences.length - mostRows;
+    return left > 0 ? [...lines, `and ${left >= 1_000 - mostRows ? 'many' : left} more`] : lines;
+}
+/** The largest difference between numbers, if there is one. */
+function largestDelta(differences) {
+    const size = ({ delta }) => Math.abs(delta ?? 0);
+    return differences.reduce((best, one) => (one.delta !== undefined && size(one) > size(best ?? { path: '', expected: '', got: '' }) ? one : best), undefined);
+}
+
+
+/***/ }),
+
+/***/ 48055:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dy: () => (/* binding */ names),
+/* harmony export */   Hf: () => (/* binding */ parseJsonPath),
+/* harmony export */   Lt: () => (/* binding */ select),
+/* harmony export */   Y_: () => (/* binding */ children),
+/* harmony export */   fN: () => (/* binding */ locationText)
+/* harmony export */ });
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+
+const plainKey = /^[A-Za-z_][\w-]*$/;
+/** The place as a path that can be written in a samples file: `$.scores[1]`. */
+function locationText(location) {
+    return location.reduce((text, step) => {
+        if (typeof step === 'number')
+            return `${text}[${step}]`;
+        return plainKey.test(step) ? `${text}.${step}` : `${text}[${JSON.stringify(step)}]`;
+    }, '$');
+}
+const token = /\.?\[(?:(\d+)|(\*)|("(?:[^"\\]|\\.)*")|'([^']*)')\]|\.(\*)|\.?([^.[\]"'*\s][^.[\]*]*)/y;
+/** `$.a.b[0]`, `$.rows[*].ms`, `$["a b"]`, or a name for any depth: `latency_ms`, `meta.ms`. @throws Invalid */
+function parseJsonPath(given) {
+    const text = given.trim();
+    if (text === '')
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('is an empty path');
+    const fromRoot = text.startsWith('$') && !text.startsWith('$..');
+    const rest = text.replace(/^\$(\.\.)?/, '');
+    const steps = [];
+    token.lastIndex = 0;
+    while (token.lastIndex < rest.length) {
+        const at = token.lastIndex;
+        const found = token.exec(rest);
+        // Behind the root a name needs its dot: $a is no path.
+        if (!found || (at === 0 && fromRoot && !/^[.[]/.test(rest)))
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`is no path (at "${rest.slice(at)}"): write $.scores[0], $.rows[*].ms, or a name alone for any depth`);
+        const [, index, star, quoted, single, dotStar, name] = found;
+        if (index !== undefined)
+            steps.push({ kind: 'index', index: Number(index) });
+        else if (star ?? dotStar)
+            steps.push({ kind: 'any' });
+        else
+            steps.push({ kind: 'key', key: quoted === undefined ? (single ?? name ?? '') : JSON.parse(quoted) });
+    }
+    if (!fromRoot && steps.length === 0)
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('names no place');
+    return { text, fromRoot, steps };
+}
+const fits = (step, at) => {
+    if (at === undefined)
+        return false;
+    switch (step.kind) {
+        case 'any':
+            return true;
+        case 'index':
+            return at === step.index;
+        case 'key':
+            return String(at) === step.key;
+    }
+};
+/** Whether `path` names this very place. */
+function names({ fromRoot, steps }, location) {
+    const skipped = location.length - steps.length;
+    if (skipped < 0 || (fromRoot && skipped > 0))
+        return false;
+    return steps.every((step, i) => fits(step, location[skipped + i]));
+}
+/** What stands in a JSON value, with its place, the outermost first. */
+function children(value, location) {
+    if (Array.isArray(value))
+        return value.map((item, i) => ({ at: [...location, i], value: item }));
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).map(([key, item]) => ({ at: [...location, key], value: item }));
+}
+/** Every place of `value` that `path` names. From the root only what leads there is walked. */
+function select(value, path) {
+    if (path.fromRoot) {
+        let found = [{ at: [], value }];
+        for (const step of path.steps)
+            found = found.flatMap((place) => children(place.value, place.at).filter(({ at }) => fits(step, at.at(-1))));
+        return found;
+    }
+    const walk = (place) => [
+        ...(names(path, place.at) ? [place] : []),
+        ...children(place.value, place.at).flatMap(walk),
+    ];
+    return walk({ at: [], value });
+}
+
+
+/***/ }),
+
+/***/ 37676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S4: () => (/* binding */ judge),
+  Id: () => (/* binding */ patternOf),
+  l7: () => (/* binding */ statusFits)
+});
+
+// EXTERNAL MODULE: ./lib/smoke/judge/compare.js
+var compare = __nccwpck_require__(47934);
+// EXTERNAL MODULE: ./lib/smoke/judge/difference.js
+var difference = __nccwpck_require__(54910);
+// EXTERNAL MODULE: ./lib/smoke/judge/json-path.js
+var json_path = __nccwpck_require__(48055);
+;// CONCATENATED MODULE: ./lib/smoke/judge/numbers.js
+
+
+
+/** The numbers of a list by index, of an object by key; undefined where something else stands among them. */
+function numbersOf(value) {
+    const entries = (0,json_path/* children */.Y_)(value, []).map(({ at, value: item }) => [at[0] ?? '', item]);
+    const numbers = entries.filter((entry) => typeof entry[1] === 'number');
+    return entries.length > 0 && numbers.length === entries.length ? numbers : undefined;
+}
+/** Looks at each place of a path; that there is none is a difference too. */
+function at(value, path, expected, look) {
+    const places = (0,json_path/* select */.Lt)(value, path);
+    return places.length === 0 ? [{ path: path.text, expected, got: 'nothing' }] : places.flatMap(look);
+}
+/** A matrix is looked at row by row. */
+const rowsOf = (place) => Array.isArray(place.value) && place.value.length > 0 && place.value.every((row) => Array.isArray(row))
+    ? (0,json_path/* children */.Y_)(place.value, place.at)
+    : [place];
+function numeric(place) {
+    if (typeof place.value === 'number')
+        return [];
+    const inside = (0,json_path/* children */.Y_)(place.value, place.at);
+    return inside.length > 0
+        ? inside.flatMap(numeric)
+        : [{ path: (0,json_path/* locationText */.fN)(place.at), expected: 'a finite number', got: (0,difference/* shown */.SP)(place.value) }];
+}
+function sumsToOne(place, tolerance) {
+    return rowsOf(place).flatMap((row) => {
+        const path = (0,json_path/* locationText */.fN)(row.at);
+        const numbers = numbersOf(row.value);
+        if (!numbers)
+            return [{ path, expected: 'numbers that sum to 1', got: (0,difference/* shown */.SP)(row.value) }];
+        const sum = numbers.reduce((total, [, number]) => total + number, 0);
+        return (0,compare/* isClose */.Zj)(1, sum, tolerance)
+            ? []
+            : [{ path, expected: 'a sum of 1', got: `a sum of ${Number(sum.toPrecision(6))}`, delta: sum - 1 }];
+    });
+}
+/** The k largest; those that are equal to the last of them count as well. */
+function ranked(place, keys, what) {
+    const path = (0,json_path/* locationText */.fN)(place.at);
+    const numbers = numbersOf(place.value);
+    const wanted = keys.map(String);
+    const expected = `${what} ${wanted.join(', ')}`;
+    if (!numbers)
+        return [{ path, expected, got: (0,difference/* shown */.SP)(place.value) }];
+    const sorted = numbers.toSorted(([, a], [, b]) => b - a);
+    const last = sorted[keys.length - 1]?.[1] ?? Number.NEGATIVE_INFINITY;
+    const among = new Set(sorted.filter(([, number]) => number >= last).map(([key]) => String(key)));
+    if (wanted.every((key) => among.has(key)))
+        return [];
+    return [
+        {
+            path,
+            expected,
+            got: `${what} ${sorted
+                .slice(0, keys.length)
+                .map(([key]) => key)
+                .join(', ')}`,
+        },
+    ];
+}
+/** Lengths of nested lists, outermost first; undefined where rows differ in length. */
+function shapeOf(value) {
+    if (!Array.isArray(value))
+        return [];
+    const inner = value.map(shapeOf);
+    const [first] = inner;
+    if (inner.some((shape) => shape === undefined || String(shape) !== String(first)))
+        return undefined;
+    return [value.length, ...(first ?? [])];
+}
+function shaped(place, wanted) {
+    const shape = shapeOf(place.value);
+    const same = shape?.length === wanted.length && wanted.every((length, i) => length === null || length === shape[i]);
+    if (same)
+        return [];
+    const expected = `shape [${wanted.map((length) => length ?? 'any').join(', ')}]`;
+    return [{ path: (0,json_path/* locationText */.fN)(place.at), expected, got: shape ? `shape [${shape.join(', ')}]` : 'rows of several lengths' }];
+}
+/** What of the rules about numbers an answer breaks: finite, sums-to-one, argmax, top-k, shape. */
+function judgeNumbers(expect, value) {
+    const rank = (what) => ({ path, keys }) => at(value, path, `${what} ${keys.join(', ')}`, (place) => ranked(place, keys, what));
+    return [
+        ...expect.numeric.flatMap((path) => at(value, path, 'finite numbers', numeric)),
+        ...expect.sumsToOne.flatMap((path) => at(value, path, 'numbers that sum to 1', (place) => sumsToOne(place, expect.tolerance))),
+        ...expect.argmax.flatMap(rank('largest at')),
+        ...expect.topK.flatMap(rank('largest at')),
+        ...expect.shapes.flatMap(({ path, shape }) => at(value, path, `shape [${shape.join(', ')}]`, (place) => shaped(place, shape))),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/smoke/judge/strict-json.js
+var strict_json = __nccwpck_require__(49799);
+;// CONCATENATED MODULE: ./lib/smoke/judge/judge.js
+
+
+
+
+function statusText(rule) {
+    switch (rule.kind) {
+        case 'success':
+            return '2xx';
+        case 'error':
+            return '4xx';
+        case 'codes':
+            return rule.codes.join(' or ');
+    }
+}
+/** Whether an answer has the status that is expected. */
+function statusFits(rule, status) {
+    switch (rule.kind) {
+        case 'success':
+            return status >= 200 && status < 300;
+        case 'error':
+            return status >= 400 && status < 500;
+        case 'codes':
+            return rule.codes.includes(status);
+    }
+}
+/** `/source/flags` as a regular expression, new each time, so that it remembers nothing; undefined for any other text. */
+function patternOf(text) {
+    const [, source, flags = ''] = /^\/(.+)\/([a-z]*)$/s.exec(text) ?? [];
+    return source === undefined ? undefined : new RegExp(source, flags);
+}
+function judgeText(expect, { headers, body }) {
+    const wrong = Object.entries(expect.headers).flatMap(([name, wanted]) => {
+        const got = headers[name];
+        const pattern = patternOf(wanted);
+        const same = got !== undefined && (pattern ? pattern.test(got) : got === wanted);
+        return same ? [] : [{ path: `header ${name}`, expected: wanted, got: got ?? 'nothing' }];
+    });
+    if (expect.pattern === undefined || patternOf(expect.pattern)?.test(body))
+        return wrong;
+    return [...wrong, { path: '$', expected: expect.pattern, got: (0,difference/* shown */.SP)(body) }];
+}
+const needsJson = ({ json, schema, numeric, sumsToOne, argmax, topK, shapes, batch }) => json !== undefined ||
+    schema !== undefined ||
+    batch !== undefined ||
+    [numeric, sumsToOne, argmax, topK, shapes].some((list) => list.length > 0);
+/**
+ * Holds an answer against what a sample expects. Pure; the same answer always gets the same verdict. `schemas` is needed
+ * where the sample has a schema, and not asked otherwise.
+ */
+function judge({ expect }, answer, schemas) {
+    if (!statusFits(expect.status, answer.status))
+        return { kind: 'status', expected: statusText(expect.status) };
+    const texts = judgeText(expect, answer);
+    const parsed = (0,strict_json/* parseAnswer */.W)(answer.body);
+    if (parsed.kind === 'text') {
+        const expected = answer.cut ? 'an answer that ends' : 'JSON';
+        const none = needsJson(expect) ? [{ path: '$', expected, got: (0,difference/* shown */.SP)(answer.body) }] : [];
+        return verdict([...texts, ...none]);
+    }
+    const { value } = parsed;
+    const unreal = parsed.kind === 'lax' && expect.notFinite === 'refused' ? parsed.notFinite : [];
+    const named = new Set(unreal.map(({ path }) => path));
+    const held = [
+        ...(expect.json === undefined ? [] : (0,compare/* compare */.UD)(expect.json, value, expect)),
+        ...(expect.schema === undefined || !schemas ? [] : schemas(expect.schema, value)),
+        ...judgeNumbers(expect, value),
+    ];
+    // NaN where a number is expected is told once, by its own name.
+    return verdict([...texts, ...unreal, ...held.filter(({ path }) => !named.has(path))], value);
+}
+function verdict(differences, value) {
+    const read = value === undefined ? {} : { value };
+    return differences.length > 0 ? { kind: 'different', differences, ...read } : { kind: 'good', ...read };
+}
+
+
+/***/ }),
+
+/***/ 49799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ parseAnswer)
+/* harmony export */ });
+/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48055);
+
+/** Strings, so that nothing in one is taken for a number, and the literals that Python's json.dumps writes. */
+const literals = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+const mark = '\u0000ml-image ';
+/** Reads strictly, and tells where NaN and Infinity stand if these alone keep it from being JSON. */
+function parseAnswer(text) {
+    const value = parsed(text);
+    if (value !== undefined)
+        return { kind: 'json', value };
+    const marked = parsed(text.replace(literals, (found) => (found.startsWith('"') ? found : JSON.stringify(mark + found))));
+    if (marked === undefined)
+        return { kind: 'text' };
+    const notFinite = [];
+    const cleaned = (one, at) => {
+        if (typeof one === 'string' && one.startsWith(mark)) {
+            notFinite.push({ path: (0,_json_path_js__WEBPACK_IMPORTED_MODULE_0__/* .locationText */ .fN)(at), expected: 'a finite number', got: one.slice(mark.length) });
+            return null;
+        }
+        const inside = (0,_json_path_js__WEBPACK_IMPORTED_MODULE_0__/* .children */ .Y_)(one, at).map((child) => [child.at.at(-1), cleaned(child.value, child.at)]);
+        if (Array.isArray(one))
+            return inside.map(([, item]) => item);
+        return typeof one === 'object' && one !== null ? Object.fromEntries(inside) : one;
+    };
+    const clean = cleaned(marked, []);
+    return notFinite.length > 0 ? { kind: 'lax', value: clean, notFinite } : { kind: 'text' };
+}
+
+
+/***/ }),
+
+/***/ 9172:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ presets)
+});
+
+;// CONCATENATED MODULE: ./lib/smoke/presets/clouds.js
+const notFalsy = { kind: 'not-falsy' };
+/** What a cloud asks of an image that it is to serve. */
+const cloudPresets = {
+    sagemaker: {
+        name: 'sagemaker',
+        proof: 'by contract',
+        source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html',
+        port: 8080,
+        http: { health: { path: '/ping', condition: notFalsy }, predict: { path: '/invocations' } },
+        command: ['serve'],
+    },
+    vertex: {
+        name: 'vertex',
+        proof: 'by contract',
+        source: 'https://cloud.google.com/vertex-ai/docs/predictions/custom-container-requirements',
+        port: 8080,
+        http: {
+            health: { path: '$AIP_HEALTH_ROUTE', condition: notFalsy },
+            predict: { path: '$AIP_PREDICT_ROUTE', envelope: 'instances' },
+        },
+        env: {
+            AIP_HTTP_PORT: '8080',
+            AIP_HEALTH_ROUTE: '/health',
+            AIP_PREDICT_ROUTE: '/predict',
+            AIP_STORAGE_URI: '',
+        },
+    },
+    azureml: {
+        name: 'azureml',
+        proof: 'by contract',
+        source: 'https://learn.microsoft.com/azure/machine-learning/how-to-inference-server-http',
+        port: 5001,
+        http: { health: { path: '/', condition: notFalsy }, predict: { path: '/score' } },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/smoke/presets/frameworks.js
+const answers = { kind: 'answers' };
+/** Servers that come with a framework and its paths. */
+const frameworkPresets = {
+    mlflow: {
+        name: 'mlflow',
+        proof: 'proven',
+        source: 'https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally',
+        port: 8080,
+        // The model is loaded before there is a server; 404 says that there is none. The body is a line break.
+        http: { health: { path: '/ping', condition: answers }, predict: { path: '/invocations', envelope: 'inputs' } },
+        // With MLFLOW_DISABLE_ENV_CREATION=false it installs at its start.
+        startTimeoutMs: 300_000,
+    },
+    bentoml: {
+        name: 'bentoml',
+        proof: 'proven',
+        source: 'https://docs.bentoml.com/en/latest/build-with-bentoml/observability/monitoring-and-data-collection.html',
+        port: 3000,
+        http: {
+            health: { path: '/livez', condition: answers },
+            ready: { path: '/readyz', condition: answers },
+            predict: { path: '/predict' },
+        },
+    },
+    cog: {
+        name: 'cog',
+        proof: 'proven',
+        source: 'https://cog.run/http',
+        port: 5000,
+        http: {
+            // Answers 200 while it starts, and after its setup has failed.
+            health: {
+                path: '/health-check',
+                condition: { kind: 'value', at: ['status'], is: ['READY'], never: ['SETUP_FAILED', 'DEFUNCT'] },
+            },
+            predict: { path: '/predictions', envelope: 'input', answer: { status: 'succeeded' } },
+        },
+        startTimeoutMs: 300_000,
+    },
+    litserve: {
+        name: 'litserve',
+        proof: 'proven',
+        source: 'https://lightning.ai/docs/litserve',
+        port: 8000,
+        http: {
+            health: { path: '/health', condition: answers },
+            predict: { path: '/predict', envelope: 'input' },
+            // Once it is set, it is asked for on every path, /health too.
+            headers: { 'x-api-key': '$LIT_SERVER_API_KEY' },
+        },
+    },
+    'ray-serve': {
+        name: 'ray-serve',
+        proof: 'by contract',
+        source: 'https://docs.ray.io/en/latest/serve',
+        port: 8000,
+        http: {
+            health: { path: '/-/healthz', condition: answers },
+            // The proxy is there before any application: then it has no route.
+            ready: { path: '/-/routes', condition: { kind: 'filled', at: [] } },
+            predict: { path: '/' },
+        },
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/smoke/presets/language-models.js
+/** Weights of gigabytes, often downloaded at the start: peers wait half an hour. */
+const halfAnHour = 1_800_000;
+const health = { path: '/health', condition: { kind: 'answers' } };
+/** Servers of language models. */
+const languageModelPresets = {
+    vllm: {
+        name: 'vllm',
+        proof: 'by contract',
+        source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
+        port: 8000,
+        http: {
+            health,
+            ready: { path: '/v1/models', condition: { kind: 'filled', at: ['data'] } },
+            model: [{ method: 'GET', path: '/v1/models', at: ['data'] }],
+            predict: { path: '/v1/completions' },
+            headers: { authorization: 'Bearer $VLLM_API_KEY' },
+        },
+        startTimeoutMs: halfAnHour,
+    },
+    tgi: {
+        name: 'tgi',
+        proof: 'by contract',
+        source: 'https://huggingface.co/docs/text-generation-inference/reference/api_reference',
+        port: 80,
+        http: { health, predict: { path: '/generate', envelope: 'inputs' } },
+        startTimeoutMs: halfAnHour,
+    },
+    tei: {
+        name: 'tei',
+        proof: 'by contract',
+        source: 'https://huggingface.co/docs/text-embeddings-inference',
+        port: 80,
+        http: { health, predict: { path: '/embed', envelope: 'inputs' } },
+        startTimeoutMs: halfAnHour,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/smoke/presets/protocols.js
+const protocols_answers = { kind: 'answers' };
+/**
+ * The Open Inference Protocol. Ready is asked of the model: `/v2/health/ready` is true with no model at all
+ * (KServe's `ready()`, and `all([])` of MLServer: SeldonIO/MLServer#2056).
+ */
+const oip = {
+    health: { path: '/v2/health/live', condition: { kind: 'not-falsy' } },
+    ready: { path: '/v2/models/{model}/ready', condition: { kind: 'not-falsy' } },
+    predict: { path: '/v2/models/{model}/infer', envelope: 'inputs' },
+};
+/** Triton's extension, which MLServer has too. */
+const repositoryIndex = { method: 'POST', path: '/v2/repository/index', at: [] };
+const modelList = { method: 'GET', path: '/v2/models', at: ['models'] };
+const oipSource = 'https://kserve.github.io/website/docs/concepts/architecture/data-plane/v2-protocol';
+/** Servers that speak a protocol in which models have names. */
+const protocolPresets = {
+    'kserve-v1': {
+        name: 'kserve-v1',
+        proof: 'proven',
+        source: 'https://kserve.github.io/website/docs/concepts/architecture/data-plane/v1-protocol',
+        port: 8080,
+        http: {
+            health: { path: '/', condition: { kind: 'value', at: ['status'], is: ['alive'] } },
+            ready: { path: '/v1/models/{model}', condition: { kind: 'not-falsy' } },
+            model: [{ method: 'GET', path: '/v1/models', at: ['models'] }],
+            predict: { path: '/v1/models/{model}:predict', envelope: 'instances' },
+        },
+    },
+    'oip-v2': {
+        name: 'oip-v2',
+        proof: 'by contract',
+        source: oipSource,
+        port: 8080,
+        http: { ...oip, model: [repositoryIndex, modelList] },
+    },
+    mlserver: {
+        name: 'mlserver',
+        proof: 'proven',
+        source: 'https://mlserver.readthedocs.io',
+        port: 8080,
+        http: { ...oip, model: [repositoryIndex] },
+    },
+    triton: {
+        name: 'triton',
+        proof: 'by contract',
+        source: 'https://github.com/triton-inference-server/server/tree/main/docs/protocol',
+        port: 8000,
+        http: { ...oip, health: { path: '/v2/health/live', condition: protocols_answers }, model: [repositoryIndex] },
+        startTimeoutMs: 600_000,
+    },
+    tfserving: {
+        name: 'tfserving',
+        proof: 'by contract',
+        source: 'https://www.tensorflow.org/tfx/serving/api_rest',
+        port: 8501,
+        http: {
+            ready: {
+                path: '/v1/models/{model}',
+                condition: { kind: 'value', at: ['model_version_status', 0, 'state'], is: ['AVAILABLE'] },
+            },
+            model: '$MODEL_NAME',
+            predict: { path: '/v1/models/{model}:predict', envelope: 'instances' },
+        },
+        env: { MODEL_NAME: 'model' },
+    },
+    torchserve: {
+        name: 'torchserve',
+        proof: 'by contract',
+        source: 'https://docs.pytorch.org/serve/inference_api.html',
+        port: 8080,
+        http: {
+            // With token authorisation, its default, even this answers 400 InvalidKeyException.
+            health: { path: '/ping', condition: { kind: 'value', at: ['status'], is: ['Healthy'], never: ['Unhealthy'] } },
+            predict: { path: '/predictions/{model}' },
+            model: '$MODEL_NAME',
+        },
+        env: { MODEL_NAME: 'model' },
+        startTimeoutMs: 300_000,
+    },
+    truss: {
+        name: 'truss',
+        proof: 'by contract',
+        source: 'https://github.com/basetenlabs/truss (truss_server.py)',
+        port: 8080,
+        http: {
+            health: { path: '/', condition: protocols_answers },
+            ready: { path: '/v1/models/model/loaded', condition: protocols_answers },
+            predict: { path: '/v1/models/model:predict' },
+        },
+        startTimeoutMs: 600_000,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/smoke/presets/web.js
+const usual = { predict: { path: '/predict' } };
+/** Servers that anybody writes: nothing is agreed on but HTTP. */
+const webPresets = {
+    http: { name: 'http', proof: 'proven', source: 'what most services do', http: usual },
+    fastapi: { name: 'fastapi', proof: 'proven', source: 'https://fastapi.tiangolo.com/deployment/docker', port: 8000, http: usual },
+    flask: {
+        name: 'flask',
+        proof: 'proven',
+        source: 'https://flask.palletsprojects.com/en/stable/deploying/gunicorn',
+        port: 5000,
+        http: usual,
+    },
+    'hf-space': {
+        name: 'hf-space',
+        proof: 'by contract',
+        source: 'https://huggingface.co/docs/hub/spaces-sdks-docker',
+        port: 7860,
+        http: usual,
+    },
+    none: { name: 'none', proof: 'proven', source: 'an image without HTTP' },
+};
+
+;// CONCATENATED MODULE: ./lib/smoke/presets/table.js
+
+
+
+
+
+/** Every preset; `http` is what an image is taken for that is recognised as nothing else. */
+const presets = {
+    ...webPresets,
+    ...protocolPresets,
+    ...frameworkPresets,
+    ...languageModelPresets,
+    ...cloudPresets,
+};
+
+
+/***/ }),
+
+/***/ 2947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mx: () => (/* binding */ watchCheck),
+/* harmony export */   Pm: () => (/* binding */ seenOf),
+/* harmony export */   dy: () => (/* binding */ probe),
+/* harmony export */   is: () => (/* binding */ findModels)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(66116);
+
+
+/** Also bounds how many probes are under way. */
+const probeTimeoutMs = 5_000;
+const largestAnswer = 64 << 10;
+const bodyKept = 500;
+/** One request that must not change anything. */
+async function probe({ host, baseUrl, headers }, path, signal, method = 'GET') {
+    const body = method === 'POST' ? { body: '{}' } : {};
+    const sent = { ...headers, ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) };
+    try {
+        const answer = await host.request({
+            method,
+            url: baseUrl + path,
+            headers: sent,
+            ...body,
+            timeoutMs: probeTimeoutMs,
+            maxBytes: largestAnswer,
+            signal,
+        });
+        return { kind: 'answer', path, status: answer.status, body: new TextDecoder().decode(answer.body) };
+    }
+    catch (error) {
+        return { kind: 'silence', error: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) };
+    }
+}
+/** What an answer leaves behind, with why it is not good. */
+function seenOf(answered, because) {
+    return answered.kind === 'silence' ? answered : { ...answered, body: answered.body.slice(0, bodyKept), because };
+}
+const nameOf = (held) => {
+    if (typeof held === 'string')
+        return [held];
+    const { name, id } = (held ?? {});
+    return [name, id].filter((text) => typeof text === 'string').slice(0, 1);
+};
+/** The models that a server lists, by the first list that it has; else what it said instead. */
+async function findModels(server, lists, signal) {
+    let instead = { kind: 'silence', error: 'no answer' };
+    for (const { method, path, at } of lists) {
+        const answered = await probe(server, path, signal, method);
+        if (answered.kind === 'silence')
+            return answered;
+        const listed = answered.status === 200 ? (0,_condition_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)((0,_condition_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAnswer */ .Wp)(answered.body), at) : undefined;
+        if (!Array.isArray(listed)) {
+            instead = seenOf(answered, answered.status === 200 ? 'it is no list of models' : `status ${answered.status}`);
+            continue;
+        }
+        const names = [...new Set(listed.flatMap(nameOf))];
+        return names.length > 0 ? names : seenOf(answered, 'it lists no model');
+    }
+    return instead;
+}
+/** Watches one path of a contract; where it names a model, the path of every model that there is. */
+function watchCheck(server, { path, condition }, model) {
+    return async (signal) => {
+        const named = path.includes('{model}');
+        const models = !named ? [''] : typeof model === 'string' ? [model] : await findModels(server, model ?? [], signal);
+        if ('kind' in models)
+            return { kind: 'waiting', seen: models };
+        let status = 0;
+        for (const name of models) {
+            const answered = await probe(server, path.replace('{model}', encodeURIComponent(name)), signal);
+            if (answered.kind === 'silence')
+                return { kind: 'waiting', seen: answered };
+            const verdict = (0,_condition_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeReady */ .rm)(condition, answered.status, answered.body);
+            if (verdict.kind !== 'ready')
+                return { kind: verdict.kind, seen: seenOf(answered, verdict.because) };
+            status = answered.status;
+        }
+        const [first = ''] = models;
+        return {
+            kind: 'ready',
+            path: path.replace('{model}', encodeURIComponent(first)),
+            status,
+            proof: 'health',
+            ...(named ? { model: first } : {}),
+        };
+    };
+}
+
+
+/***/ }),
+
+/***/ 29703:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H2: () => (/* binding */ anyAnswer),
+/* harmony export */   TH: () => (/* binding */ defaultTolerance),
+/* harmony export */   VF: () => (/* binding */ gates),
+/* harmony export */   pF: () => (/* binding */ jsonHeaders),
+/* harmony export */   tk: () => (/* binding */ compares)
+/* harmony export */ });
+/** spec: rtol=1e-4, atol=1e-6 */
+const defaultTolerance = { rtol: 1e-4, atol: 1e-6 };
+/** What is expected where nothing is said: 2xx, and numbers that are numbers. */
+const anyAnswer = {
+    status: { kind: 'success' },
+    ignore: [],
+    tolerance: defaultTolerance,
+    headers: {},
+    notFinite: 'refused',
+    numeric: [],
+    sumsToOne: [],
+    argmax: [],
+    topK: [],
+    shapes: [],
+};
+const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
+/** Whether a sample that fails is red. One that nobody has vouched for can only warn. */
+function gates({ source }) {
+    return source === 'given' || source === 'recorded' || source === 'documented';
+}
+/** Whether more is expected than the status. */
+function compares({ expect }) {
+    const { json, pattern, schema, headers, numeric, sumsToOne, argmax, topK, shapes, batch } = expect;
+    const lists = [numeric, sumsToOne, argmax, topK, shapes, Object.keys(headers)];
+    return (json !== undefined || pattern !== undefined || schema !== undefined || batch !== undefined || lists.some(({ length }) => length > 0));
+}
+
+
+/***/ }),
+
+/***/ 58830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T9: () => (/* binding */ requestText),
+/* harmony export */   Z$: () => (/* binding */ atPath),
+/* harmony export */   lc: () => (/* binding */ samplesOf)
+/* harmony export */ });
+/* harmony import */ var _sample_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(29703);
+
+function expectationOf(expectation) {
+    if (!expectation)
+        return _sample_js__WEBPACK_IMPORTED_MODULE_0__/* .anyAnswer */ .H2;
+    return expectation.kind === 'json' ? { ..._sample_js__WEBPACK_IMPORTED_MODULE_0__/* .anyAnswer */ .H2, json: expectation.value } : { ..._sample_js__WEBPACK_IMPORTED_MODULE_0__/* .anyAnswer */ .H2, pattern: String(expectation.pattern) };
+}
+/** A sample whose file says no path is for that of the predictions. */
+function atPath(sample, path) {
+    return sample.request.path === '' ? { ...sample, request: { ...sample.request, path } } : sample;
+}
+/** The samples that were given: predict-body with predict-expect, then those of files. `path` is that of the predictions. */
+function samplesOf({ predictBody: body, expectation, samples: ofFiles = [] }, path) {
+    const samples = ofFiles.map((sample) => atPath(sample, path));
+    if (body === undefined)
+        return samples;
+    const request = { method: 'POST', path, headers: _sample_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonHeaders */ .pF, body };
+    return [{ name: 'predict-body', request, expect: expectationOf(expectation), source: 'given', from: 'predict-body' }, ...samples];
+}
+const longestShown = 2_000;
+/** A request in one line, its body shortened. */
+function requestText({ request: { method, path, body, file } }, longest = longestShown) {
+    const sent = body === undefined ? (file === undefined ? '' : ` @${file}`) : ` ${body.slice(0, longest)}${body.length > longest ? '...' : ''}`;
+    return `${method} ${path}${sent}`;
+}
+
+
+/***/ }),
+
+/***/ 89641:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ findSamplesFile),
+/* harmony export */   q: () => (/* binding */ findBody)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+
+/** Folders that a sample may lie in, from the working directory. */
+const folders = ['tests', 'test', '', 'samples', 'examples'];
+const endings = ['.json', '.yaml', '.yml', '.jsonl'];
+const sampleFiles = ['golden', 'samples'];
+/** Files that hold a request's body and nothing else. mlflow writes the first beside a model. */
+const bodies = [
+    ...['serving_input_example', 'sample_request', 'sample-request', 'example_request', 'example-request'],
+    ...['sample_input', 'sample-input', 'input_example', 'predict_request', 'predict-request'],
+];
+function firstOf(names, folder, files) {
+    return names.find((name) => files.kind((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, name)) === 'file');
+}
+/** A samples file that is used without being named: `tests/golden.yaml`, ... A path from `folder`. */
+function findSamplesFile(folder, files) {
+    const names = sampleFiles.flatMap((name) => folders.flatMap((inside) => endings.map((ending) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inside, name + ending))));
+    return firstOf(names, folder, files);
+}
+/** A body that is sent where nothing better is known: `sample_request.json`, ... A path from `folder`. */
+function findBody(folder, files) {
+    return firstOf([...folders, 'model'].flatMap((inside) => bodies.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inside, `${name}.json`))), folder, files);
+}
+
+
+/***/ }),
+
+/***/ 59369:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ parseSamples),
+  s: () => (/* binding */ valuesOf)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/parse.js
+var inputs_parse = __nccwpck_require__(34170);
+// EXTERNAL MODULE: ./lib/smoke/judge/json-path.js
+var json_path = __nccwpck_require__(48055);
+// EXTERNAL MODULE: ./lib/smoke/sample.js
+var smoke_sample = __nccwpck_require__(29703);
+// EXTERNAL MODULE: ./lib/inputs/nearest.js
+var nearest = __nccwpck_require__(83231);
+// EXTERNAL MODULE: ./lib/smoke/judge/difference.js
+var difference = __nccwpck_require__(54910);
+;// CONCATENATED MODULE: ./lib/smoke/samples/field.js
+
+
+
+const shortest = 60;
+function valueText(value) {
+    const text = (0,difference/* shown */.SP)(value);
+    return text.length > shortest ? `${text.slice(0, shortest)}...` : text;
+}
+function fieldOf(value, at, faults) {
+    return { value, at, complain: (reason) => void faults.push({ at, reason: `${valueText(value)} ${reason}` }) };
+}
+/** The fields of an object whose keys are known; an unknown one is a fault, with the nearest that is known. */
+function fieldsOf(field, known, faults) {
+    const { value, at } = field;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        field.complain(`is no object: it holds ${known.slice(0, 3).join(', ')}${known.length > 3 ? ' ...' : ''}`);
+        return undefined;
+    }
+    const entries = Object.entries(value);
+    for (const [key] of entries.filter(([name]) => !known.includes(name))) {
+        const near = (0,nearest/* nearest */.p)(key, known);
+        faults.push({ at: `${at}.${key}`, reason: `is not known here${near ? `; did you mean ${near}` : `: allowed are ${known.join(', ')}`}` });
+    }
+    return Object.fromEntries(entries.map(([key, one]) => [key, fieldOf(one, `${at}.${key}`, faults)]));
+}
+/** What `parse` makes of a field that is there; undefined where it is not, or is wrong, which is noted. */
+function parsed(field, parse) {
+    if (field === undefined)
+        return undefined;
+    try {
+        return parse(field.value, field);
+    }
+    catch (error) {
+        if (!(error instanceof inputs_parse/* Invalid */.WO))
+            throw error;
+        field.complain(error.message);
+        return undefined;
+    }
+}
+/** @throws Invalid */
+function textIn(value) {
+    if (typeof value !== 'string')
+        throw new inputs_parse/* Invalid */.WO('is no text');
+    if (value.trim() === '')
+        throw new inputs_parse/* Invalid */.WO('is empty');
+    return value;
+}
+/** One value, or a list of them. */
+function listIn(value) {
+    return Array.isArray(value) ? value : [value];
+}
+/** @throws Invalid */
+function booleanIn(value) {
+    if (typeof value !== 'boolean')
+        throw new inputs_parse/* Invalid */.WO('is neither true nor false');
+    return value;
+}
+/** @throws Invalid */
+function entriesIn(value, example) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new inputs_parse/* Invalid */.WO(`is no object: write ${example}`);
+    const entries = Object.entries(value);
+    if (entries.length === 0)
+        throw new inputs_parse/* Invalid */.WO(`is empty: write ${example}`);
+    return entries;
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/samples/parse-tolerance.js
+
+
+
+const example = 'write {rtol: 1e-3, atol: 0} or rtol=1e-3,atol=0';
+function part(name, value) {
+    if (name !== 'rtol' && name !== 'atol') {
+        const near = (0,nearest/* nearest */.p)(name, ['rtol', 'atol']);
+        throw new inputs_parse/* Invalid */.WO(`has "${name}", which is ${near ? `not known; did you mean ${near}` : `neither rtol nor atol: ${example}`}`);
+    }
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isFinite(number))
+        throw new inputs_parse/* Invalid */.WO(`has ${name} ${JSON.stringify(value)}, which is no number`);
+    if (number < 0)
+        throw new inputs_parse/* Invalid */.WO(`has ${name} ${number}, which is below 0`);
+    return [name, number];
+}
+/** `{rtol, atol}` or `rtol=1e-3,atol=0`; what is left out is the default. @throws Invalid */
+function parseTolerance(value) {
+    if (typeof value === 'string') {
+        const words = value.split(',').map((word) => /^\s*([^=\s]+)\s*=\s*(\S+)\s*$/.exec(word));
+        const parts = words.map((found) => {
+            if (!found)
+                throw new inputs_parse/* Invalid */.WO(`is no tolerance: ${example}`);
+            return part(found[1] ?? '', found[2] ?? '');
+        });
+        return { ...smoke_sample/* defaultTolerance */.TH, ...Object.fromEntries(parts) };
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new inputs_parse/* Invalid */.WO(`is no tolerance: ${example}`);
+    return { ...smoke_sample/* defaultTolerance */.TH, ...Object.fromEntries(Object.entries(value).map(([name, one]) => part(name, one))) };
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/samples/parse-expect.js
+
+
+
+
+
+const known = [
+    ...['status', 'json', 'ignore', 'tolerance', 'schema', 'regex', 'headers', 'finite'],
+    ...['sums-to-one', 'argmax', 'top-k', 'shape', 'batch', 'error'],
+];
+function parseStatus(value) {
+    if (typeof value === 'string' && /^[24]xx$/i.test(value))
+        return { kind: value.startsWith('2') ? 'success' : 'error' };
+    const codes = listIn(value).map((code) => {
+        if (typeof code !== 'number' || !Number.isInteger(code) || code < 100 || code > 599)
+            throw new inputs_parse/* Invalid */.WO('is no status: write 200, [200, 201], 2xx or 4xx');
+        return code;
+    });
+    if (codes.length === 0)
+        throw new inputs_parse/* Invalid */.WO('is an empty list of statuses');
+    return { kind: 'codes', codes };
+}
+const parsePaths = (value) => listIn(value).map((path) => (0,json_path/* parseJsonPath */.Hf)(textIn(path)));
+function parseRegex(value) {
+    const text = textIn(value);
+    const whole = isPattern(text) ? text : `/${text}/`;
+    (0,inputs_parse/* parseExpectation */.WR)(whole);
+    return whole;
+}
+const isPattern = (text) => /^\/.+\/[a-z]*$/s.test(text);
+function parseHeaders(value) {
+    const pairs = entriesIn(value, '{content-type: application/json}').map(([name, wanted]) => {
+        const text = textIn(wanted);
+        if (isPattern(text))
+            (0,inputs_parse/* parseExpectation */.WR)(text);
+        return [name.toLowerCase(), text];
+    });
+    return Object.fromEntries(pairs);
+}
+function parseRank(example) {
+    return (value) => entriesIn(value, example).map(([path, keys]) => {
+        const list = listIn(keys).map((key) => {
+            if (typeof key === 'string' || (typeof key === 'number' && Number.isInteger(key) && key >= 0))
+                return key;
+            throw new inputs_parse/* Invalid */.WO(`has ${JSON.stringify(key)}, which is neither an index nor a key: write ${example}`);
+        });
+        if (list.length === 0)
+            throw new inputs_parse/* Invalid */.WO(`names no index: write ${example}`);
+        return { path: (0,json_path/* parseJsonPath */.Hf)(path), keys: list };
+    });
+}
+function parseArgmax(value) {
+    const example = '{$.probabilities: 2}';
+    const ranks = parseRank(example)(value);
+    if (ranks.some(({ keys }) => keys.length > 1))
+        throw new inputs_parse/* Invalid */.WO(`has several places for one: write ${example}, or use top-k`);
+    return ranks;
+}
+function parseShapes(value) {
+    const example = '{$.predictions: [3, 2]}';
+    const shape = (list) => {
+        if (!Array.isArray(list))
+            throw new inputs_parse/* Invalid */.WO(`has a shape that is no list: write ${example}`);
+        return list.map((length) => {
+            if (length === null || (typeof length === 'number' && Number.isInteger(length) && length >= 0))
+                return length;
+            throw new inputs_parse/* Invalid */.WO(`has the length ${JSON.stringify(length)}: lengths are whole numbers, null for any`);
+        });
+    };
+    if (Array.isArray(value))
+        return [{ path: (0,json_path/* parseJsonPath */.Hf)('$'), shape: shape(value) }];
+    return entriesIn(value, example).map(([path, list]) => ({ path: (0,json_path/* parseJsonPath */.Hf)(path), shape: shape(list) }));
+}
+function parseBatch(value) {
+    const example = '{request: $.instances, answer: $.predictions}';
+    const { request, answer, ...more } = Object.fromEntries(entriesIn(value, example));
+    if (request === undefined || answer === undefined || Object.keys(more).length > 0)
+        throw new inputs_parse/* Invalid */.WO(`does not name request and answer: write ${example}`);
+    const paths = { request: (0,json_path/* parseJsonPath */.Hf)(textIn(request)), answer: (0,json_path/* parseJsonPath */.Hf)(textIn(answer)) };
+    for (const { fromRoot, text } of Object.values(paths))
+        if (!fromRoot)
+            throw new inputs_parse/* Invalid */.WO(`has the path ${text}, which does not begin with $: write ${example}`);
+    return paths;
+}
+function parseSchema(value, tools) {
+    let schema = value;
+    if (typeof value === 'string') {
+        if (!value.startsWith('@'))
+            throw new inputs_parse/* Invalid */.WO('is no schema: write the schema, or @FILE');
+        try {
+            schema = JSON.parse(tools.readText(value.slice(1)));
+        }
+        catch (error) {
+            if (error instanceof inputs_parse/* Invalid */.WO)
+                throw error;
+            throw new inputs_parse/* Invalid */.WO(`names a file that is not JSON (${error.message})`);
+        }
+    }
+    if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null || Array.isArray(schema)))
+        throw new inputs_parse/* Invalid */.WO('is no schema: write the schema, or @FILE');
+    tools.checkSchema(schema);
+    return schema;
+}
+/** `finite: false` lets NaN through; a path asks for numbers there, and null is none. */
+function parseFinite(value) {
+    if (typeof value === 'boolean')
+        return { notFinite: value ? 'refused' : 'allowed', numeric: [] };
+    return { notFinite: 'refused', numeric: parsePaths(value) };
+}
+/** The `expect` of a sample: every rule that is there, and the defaults for the others. */
+function parseExpect(field, tools, faults) {
+    const fields = fieldsOf(field, known, faults) ?? {};
+    const status = parsed(fields['status'], parseStatus);
+    const isError = parsed(fields['error'], booleanIn) ?? false;
+    if (isError &&
+        status &&
+        (status.kind === 'success' || (status.kind === 'codes' && status.codes.some((code) => code < 400 || code > 499))))
+        fields['status']?.complain('is not 4xx, which error: true expects');
+    const json = fields['json']?.value;
+    const pattern = parsed(fields['regex'], parseRegex);
+    const schema = parsed(fields['schema'], (value) => parseSchema(value, tools));
+    const batch = parsed(fields['batch'], parseBatch);
+    const finite = parsed(fields['finite'], parseFinite);
+    return {
+        ...smoke_sample/* anyAnswer */.H2,
+        status: status ?? (isError ? { kind: 'error' } : smoke_sample/* anyAnswer */.H2.status),
+        ignore: parsed(fields['ignore'], parsePaths) ?? [],
+        tolerance: parsed(fields['tolerance'], parseTolerance) ?? smoke_sample/* anyAnswer */.H2.tolerance,
+        headers: parsed(fields['headers'], parseHeaders) ?? {},
+        ...finite,
+        sumsToOne: parsed(fields['sums-to-one'], parsePaths) ?? [],
+        argmax: parsed(fields['argmax'], parseArgmax) ?? [],
+        topK: parsed(fields['top-k'], parseRank('{$.probabilities: [2, 0]}')) ?? [],
+        shapes: parsed(fields['shape'], parseShapes) ?? [],
+        ...(json === undefined ? {} : { json }),
+        ...(pattern === undefined ? {} : { pattern }),
+        ...(schema === undefined ? {} : { schema }),
+        ...(batch === undefined ? {} : { batch }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/samples/parse-request.js
+
+
+
+const parse_request_known = ['method', 'path', 'headers', 'body', 'file'];
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const ours = new Set(['content-length', 'transfer-encoding', 'connection', 'expect', 'upgrade']);
+function parseMethod(value) {
+    const method = typeof value === 'string' ? value.toUpperCase() : '';
+    if (!methods.some((one) => one === method))
+        throw new inputs_parse/* Invalid */.WO(`is not one of ${methods.join(', ')}`);
+    return method;
+}
+function parse_request_parseHeaders(value) {
+    const pairs = entriesIn(value, '{X-API-Key: test}').map(([name, text]) => {
+        if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+            throw new inputs_parse/* Invalid */.WO(`has the header "${name}", which is no name of a header`);
+        if (ours.has(name.toLowerCase()))
+            throw new inputs_parse/* Invalid */.WO(`has the header ${name}, which the action sets itself`);
+        if (typeof text !== 'string')
+            throw new inputs_parse/* Invalid */.WO(`has for ${name} ${JSON.stringify(text)}, which is no text: put it in quotes`);
+        if (/[^\t\x20-\x7e\x80-\xff]/.test(text))
+            throw new inputs_parse/* Invalid */.WO(`has for ${name} a value with a line break or another character no header may have`);
+        return [name.toLowerCase(), text];
+    });
+    return Object.fromEntries(pairs);
+}
+/** A text is sent as it is, `@FILE` is the text of a file, anything else is sent as JSON. */
+function parseBody(value, tools) {
+    if (typeof value !== 'string')
+        return JSON.stringify(value);
+    return value.startsWith('@') ? tools.readText(value.slice(1)) : value;
+}
+/** The `request` of a sample. Without a method: POST where there is a body, else GET. */
+function parseRequest(field, tools, faults) {
+    const fields = fieldsOf(field, parse_request_known, faults) ?? {};
+    const body = parsed(fields['body'], (value) => parseBody(value, tools));
+    const file = parsed(fields['file'], (value) => tools.fileAt(textIn(value)));
+    if (fields['body'] && fields['file'])
+        fields['file'].complain('is given beside body: only one of them can be sent');
+    const carries = fields['body'] !== undefined || fields['file'] !== undefined;
+    const method = parsed(fields['method'], parseMethod) ?? (carries ? 'POST' : 'GET');
+    if (carries && (method === 'GET' || method === 'HEAD'))
+        fields['method']?.complain('carries no body: use POST, or leave method out');
+    return {
+        method,
+        path: parsed(fields['path'], (value) => (0,inputs_parse/* parsePath */.Rr)(textIn(value))) ?? tools.predictPath,
+        headers: { ...(carries ? smoke_sample/* jsonHeaders */.pF : { accept: smoke_sample/* jsonHeaders */.pF.accept }), ...parsed(fields['headers'], parse_request_parseHeaders) },
+        ...(body === undefined ? {} : { body }),
+        ...(file === undefined ? {} : { file }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/samples/parse-samples.js
+
+
+
+
+
+
+/** Whether each row of a batch can be told from the request. */
+function checkBatch(sample, field) {
+    const { batch } = sample.expect;
+    if (!batch || !field)
+        return;
+    let body;
+    try {
+        body = JSON.parse(sample.request.body ?? '');
+    }
+    catch {
+        field.complain('needs a request whose body is JSON');
+        return;
+    }
+    const rows = (0,json_path/* select */.Lt)(body, batch.request);
+    const [only] = rows;
+    if (rows.length !== 1 || !only || !Array.isArray(only.value) || only.value.length < 2)
+        field.complain(`finds no list of two rows or more at ${batch.request.text} of the request`);
+}
+function parseSample(field, index, from, recorded, tools, faults) {
+    const fields = fieldsOf(field, ['name', 'request', 'expect'], faults) ?? {};
+    const { name, request, expect } = fields;
+    if (!request && !faults.some(({ at }) => at === field.at))
+        faults.push({ at: `${field.at}.request`, reason: 'is missing' });
+    const sample = {
+        name: parsed(name, textIn) ?? `sample ${index + 1}`,
+        request: request ? parseRequest(request, tools, faults) : { method: 'POST', path: tools.predictPath, headers: {} },
+        expect: expect ? parseExpect(expect, tools, faults) : smoke_sample/* anyAnswer */.H2,
+        source: recorded ? 'recorded' : 'given',
+        from,
+    };
+    const batch = expect && !Array.isArray(expect.value) ? expect.value['batch'] : undefined;
+    if (batch !== undefined)
+        checkBatch(sample, fieldOf(batch, `${expect?.at}.batch`, faults));
+    return sample;
+}
+/** Samples, or everything that is wrong with them. */
+function parseSamples({ values, recorded }, from, tools) {
+    const faults = [];
+    if (values.length === 0)
+        faults.push({ at: 'samples', reason: 'is empty: there is nothing to ask' });
+    const samples = values.map(({ at, value }, index) => parseSample(fieldOf(value, at, faults), index, from, recorded, tools, faults));
+    for (const [index, { name }] of samples.entries()) {
+        const first = samples.findIndex((other) => other.name === name);
+        if (first < index)
+            faults.push({ at: `${values[index]?.at}.name`, reason: `"${name}" is the name of ${values[first]?.at} already` });
+    }
+    return { samples, faults };
+}
+/** The samples of a whole document: a list, `{samples: [...]}`, or one sample alone. @throws Invalid */
+function valuesOf(document) {
+    const listed = (list, recorded) => ({
+        values: list.map((value, index) => ({ at: `samples[${index}]`, value })),
+        recorded,
+    });
+    if (Array.isArray(document))
+        return listed(document, false);
+    if (typeof document !== 'object' || document === null)
+        throw new inputs_parse/* Invalid */.WO('holds no samples: write a list of {name, request, expect}');
+    const { samples, recorded, ...more } = document;
+    if (samples === undefined) {
+        if ('request' in document)
+            return { values: [{ at: 'sample', value: document }], recorded: false };
+        throw new inputs_parse/* Invalid */.WO('holds no samples: write a list of {name, request, expect}');
+    }
+    const [unknown] = Object.keys(more);
+    if (unknown !== undefined)
+        throw new inputs_parse/* Invalid */.WO(`has "${unknown}" beside samples, which is not known here`);
+    if (!Array.isArray(samples))
+        throw new inputs_parse/* Invalid */.WO('has samples that are no list');
+    return listed(samples, recorded !== undefined);
+}
+
+
+/***/ }),
+
+/***/ 41537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N$: () => (/* binding */ readValues),
+/* harmony export */   uj: () => (/* binding */ isYaml)
+/* harmony export */ });
+/* unused harmony export largestFile */
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+/* harmony import */ var _parse_samples_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(59369);
+
+
+/** A samples file beyond this (bytes) is refused. */
+const largestFile = 16 << 20;
+/** Whether the YAML library is needed for a file of this name. */
+const isYaml = (path) => /\.ya?ml$/i.test(path);
+function parseJsonText(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`is not JSON (${error.message})`);
+    }
+}
+/** What is JSON of what YAML can say. @throws Invalid on dates, maps with keys that are no texts, .nan and .inf */
+function asJson(value, at = '') {
+    if (value === null || typeof value === 'boolean' || typeof value === 'string')
+        return value;
+    if (typeof value === 'number') {
+        if (!Number.isFinite(value))
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has ${value}${at}, which no JSON holds`);
+        return value;
+    }
+    if (Array.isArray(value))
+        return value.map((item, index) => asJson(item, `${at || ' at '}[${index}]`));
+    if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asJson(item, `${at ? `${at}.` : ' at '}${key}`)]));
+    throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`has a value${at} that is no JSON`);
+}
+function parseYamlText(text, parse) {
+    let value;
+    try {
+        if (!parse)
+            throw new Error('the YAML library was not loaded');
+        value = parse(text);
+    }
+    catch (error) {
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`is not YAML (${error.message.split('\n')[0]?.replace(/:$/, '')})`);
+    }
+    return asJson(value);
+}
+/** One value a line; blank lines are left out. */
+function parseLines(text) {
+    const values = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
+        if (line.trim() === '')
+            return [];
+        try {
+            return [{ at: `line ${index + 1}`, value: JSON.parse(line) }];
+        }
+        catch (error) {
+            throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`is not JSON in line ${index + 1} (${error.message})`);
+        }
+    });
+    return { values, recorded: false };
+}
+/** The samples of a file, by what its name ends with: .json, .jsonl, .yaml, .yml. @throws Invalid */
+function readValues(path, text, parseYaml) {
+    if (text.length > largestFile)
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO(`is larger than ${largestFile >> 20} MiB`);
+    if (text.trim() === '')
+        throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('is an empty file');
+    if (/\.(jsonl|ndjson)$/i.test(path))
+        return parseLines(text);
+    if (isYaml(path))
+        return (0,_parse_samples_js__WEBPACK_IMPORTED_MODULE_1__/* .valuesOf */ .s)(parseYamlText(text, parseYaml));
+    if (/\.json$/i.test(path))
+        return (0,_parse_samples_js__WEBPACK_IMPORTED_MODULE_1__/* .valuesOf */ .s)(parseJsonText(text));
+    throw new _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .Invalid */ .WO('is no samples file by its name: .json, .jsonl, .yaml or .yml');
 }
 
 
@@ -41528,7 +42877,7 @@ function group(groups, name, seen = new Set()) {
 function readPyproject(text) {
     let document;
     try {
-        document = table((0,smol_toml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text));
+        document = table((0,smol_toml__WEBPACK_IMPORTED_MODULE_0__.parse)(text));
     }
     catch {
         return undefined;
@@ -41688,7 +43037,7 @@ function direct(source) {
 }
 /** The pinned requirements of a poetry.lock; optional packages (extras nobody asked for) are left out. */
 function poetryRequirements(lock) {
-    const packages = table((0,dist/* parse */.qg)(lock))['package'];
+    const packages = table((0,dist.parse)(lock))['package'];
     return (Array.isArray(packages) ? packages : []).map(table).flatMap((entry) => {
         const name = locks_text(entry['name']);
         const version = locks_text(entry['version']);
@@ -44915,13 +46264,2108 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
+/***/ 25175:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* reexport */ CsvError),
+  parse: () => (/* binding */ parse)
+});
+
+// UNUSED EXPORTS: normalize_options
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+class CsvError extends Error {
+  constructor(code, message, options, ...contexts) {
+    if (Array.isArray(message)) message = message.join(" ").trim();
+    super(message);
+    if (Error.captureStackTrace !== undefined) {
+      Error.captureStackTrace(this, CsvError);
+    }
+    this.code = code;
+    for (const context of contexts) {
+      for (const key in context) {
+        const value = context[key];
+        this[key] = Buffer.isBuffer(value)
+          ? value.toString(options.encoding)
+          : value == null
+            ? value
+            : JSON.parse(JSON.stringify(value));
+      }
+    }
+  }
+}
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
+const is_object = function (obj) {
+  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+
+
+
+const normalize_columns_array = function (columns) {
+  const normalizedColumns = [];
+  for (let i = 0, l = columns.length; i < l; i++) {
+    const column = columns[i];
+    if (column === undefined || column === null || column === false) {
+      normalizedColumns[i] = { disabled: true };
+    } else if (typeof column === "string" || typeof column === "number") {
+      normalizedColumns[i] = { name: `${column}` };
+    } else if (is_object(column)) {
+      if (typeof column.name !== "string") {
+        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+          "Option columns missing name:",
+          `property "name" is required at position ${i}`,
+          "when column is an object literal",
+        ]);
+      }
+      normalizedColumns[i] = column;
+    } else {
+      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+        "Invalid column definition:",
+        "expect a string or a literal object,",
+        `got ${JSON.stringify(column)} at position ${i}`,
+      ]);
+    }
+  }
+  return normalizedColumns;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+class ResizeableBuffer {
+  constructor(size = 100) {
+    this.size = size;
+    this.length = 0;
+    this.buf = Buffer.allocUnsafe(size);
+  }
+  prepend(val) {
+    if (Buffer.isBuffer(val)) {
+      const length = this.length + val.length;
+      if (length >= this.size) {
+        this.resize();
+        if (length >= this.size) {
+          throw Error("INVALID_BUFFER_STATE");
+        }
+      }
+      const buf = this.buf;
+      this.buf = Buffer.allocUnsafe(this.size);
+      val.copy(this.buf, 0);
+      buf.copy(this.buf, val.length);
+      this.length += val.length;
+    } else {
+      const length = this.length++;
+      if (length === this.size) {
+        this.resize();
+      }
+      const buf = this.clone();
+      this.buf[0] = val;
+      buf.copy(this.buf, 1, 0, length);
+    }
+  }
+  append(val) {
+    const length = this.length++;
+    if (length === this.size) {
+      this.resize();
+    }
+    this.buf[length] = val;
+  }
+  clone() {
+    return Buffer.from(this.buf.slice(0, this.length));
+  }
+  resize() {
+    const length = this.length;
+    this.size = this.size * 2;
+    const buf = Buffer.allocUnsafe(this.size);
+    this.buf.copy(buf, 0, 0, length);
+    this.buf = buf;
+  }
+  toString(encoding) {
+    if (encoding) {
+      return this.buf.toString(encoding, 0, this.length);
+    } else {
+      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+    }
+  }
+  toJSON() {
+    return this.toString("utf8");
+  }
+  reset() {
+    this.length = 0;
+  }
+}
+
+/* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
+
+
+const init_state = function (options) {
+  // ECMAScript WhiteSpace + LineTerminator codepoints, encoded under
+  // `options.encoding`. Aligns trimming with `String.prototype.trim()`.
+  // https://tc39.es/ecma262/#sec-white-space
+  // https://tc39.es/ecma262/#sec-line-terminators
+  //
+  // Codepoints unrepresentable in the target encoding are dropped: Node's
+  // Buffer substitutes them with `?` (0x3F), and including those would cause
+  // literal `?` bytes in the input to be trimmed under `latin1`/`ascii`.
+  const timchars = [
+    // Basic Latin
+    0x0020, // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
+    0x0009, // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
+    0x000a, // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
+    0x000d, // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
+    0x000c, // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
+    0x000b, // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
+    // Latin-1 Supplement
+    0x00a0, // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
+    // Ogham
+    0x1680, // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
+    // General Punctuation
+    0x2000, // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
+    0x2001, // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
+    0x2002, // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
+    0x2003, // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
+    0x2004, // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
+    0x2005, // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
+    0x2006, // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
+    0x2007, // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
+    0x2008, // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
+    0x2009, // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
+    0x200a, // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
+    0x2028, // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
+    0x2029, // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
+    0x202f, // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
+    0x205f, // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
+    0x3000, // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
+    0xfeff, // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
+  ].reduce((acc, codepoint) => {
+    const encoded = Buffer.from(
+      String.fromCharCode(codepoint),
+      options.encoding,
+    );
+    if (codepoint !== 0x3f && encoded.length === 1 && encoded[0] === 0x3f) {
+      return acc;
+    }
+    acc.push(encoded);
+    return acc;
+  }, []);
+  // First-byte lookup table for `__isCharTrimable`. Non-whitespace bytes
+  // (the common case) bail out in O(1) without scanning every timchar.
+  const timcharFirstBytes = new Uint8Array(256);
+  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+  return {
+    bomSkipped: false,
+    bufBytesStart: 0,
+    castField: options.cast_function,
+    commenting: false,
+    delimiterBufPrevious: undefined,
+    delimiterDiscovered: false,
+    // Current error encountered by a record
+    error: undefined,
+    enabled: options.from_line === 1,
+    escaping: false,
+    escapeIsQuote:
+      Buffer.isBuffer(options.escape) &&
+      Buffer.isBuffer(options.quote) &&
+      Buffer.compare(options.escape, options.quote) === 0,
+    // columns can be `false`, `true`, `Array`
+    expectedRecordLength: Array.isArray(options.columns)
+      ? options.columns.length
+      : undefined,
+    field: new utils_ResizeableBuffer(20),
+    firstLineToHeaders: options.cast_first_line_to_header,
+    needMoreDataSize: Math.max(
+      // Skip if the remaining buffer smaller than comment
+      options.comment !== null ? options.comment.length : 0,
+      // Skip if the remaining buffer can be delimiter
+      ...(options.delimiter
+        ? options.delimiter.map((delimiter) => delimiter.length)
+        : []),
+      // Auto discovery of delimiter is limited to 1 character
+      options.delimiter_auto ? 1 : 0,
+      // Skip if the remaining buffer can be escape sequence
+      options.quote !== null ? options.quote.length : 0,
+      // Skip if the remaining buffer can be a multi-byte trim character
+      ...timchars.map((t) => t.length),
+    ),
+    previousBuf: undefined,
+    quoting: false,
+    stop: false,
+    rawBuffer: new utils_ResizeableBuffer(100),
+    record: [],
+    recordHasError: false,
+    record_length: 0,
+    recordDelimiterMaxLength:
+      options.record_delimiter.length === 0
+        ? 0
+        : Math.max(...options.record_delimiter.map((v) => v.length)),
+    trimChars: [
+      Buffer.from(" ", options.encoding)[0],
+      Buffer.from("\t", options.encoding)[0],
+    ],
+    wasQuoting: false,
+    wasRowDelimiter: false,
+    timchars: timchars,
+    timcharFirstBytes: timcharFirstBytes,
+  };
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
+const underscore = function (str) {
+  return str.replace(/([A-Z])/g, function (_, match) {
+    return "_" + match.toLowerCase();
+  });
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+
+
+
+
+
+const normalize_options = function (opts) {
+  const options = {};
+  // Merge with user options
+  for (const opt in opts) {
+    options[underscore(opt)] = opts[opt];
+  }
+  // Normalize option `encoding`
+  // Note: defined first because other options depends on it
+  // to convert chars/strings into buffers.
+  if (options.encoding === undefined || options.encoding === true) {
+    options.encoding = "utf8";
+  } else if (options.encoding === null || options.encoding === false) {
+    options.encoding = null;
+  } else if (
+    typeof options.encoding !== "string" &&
+    options.encoding !== null
+  ) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ENCODING",
+      [
+        "Invalid option encoding:",
+        "encoding must be a string or null to return a buffer,",
+        `got ${JSON.stringify(options.encoding)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `bom`
+  if (
+    options.bom === undefined ||
+    options.bom === null ||
+    options.bom === false
+  ) {
+    options.bom = false;
+  } else if (options.bom !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_BOM",
+      [
+        "Invalid option bom:",
+        "bom must be true,",
+        `got ${JSON.stringify(options.bom)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast`
+  options.cast_function = null;
+  if (
+    options.cast === undefined ||
+    options.cast === null ||
+    options.cast === false ||
+    options.cast === ""
+  ) {
+    options.cast = undefined;
+  } else if (typeof options.cast === "function") {
+    options.cast_function = options.cast;
+    options.cast = true;
+  } else if (options.cast !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST",
+      [
+        "Invalid option cast:",
+        "cast must be true or a function,",
+        `got ${JSON.stringify(options.cast)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast_date`
+  if (
+    options.cast_date === undefined ||
+    options.cast_date === null ||
+    options.cast_date === false ||
+    options.cast_date === ""
+  ) {
+    options.cast_date = false;
+  } else if (options.cast_date === true) {
+    options.cast_date = function (value) {
+      const date = Date.parse(value);
+      return !isNaN(date) ? new Date(date) : value;
+    };
+  } else if (typeof options.cast_date !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST_DATE",
+      [
+        "Invalid option cast_date:",
+        "cast_date must be true or a function,",
+        `got ${JSON.stringify(options.cast_date)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `columns`
+  options.cast_first_line_to_header = undefined;
+  if (options.columns === true) {
+    // Fields in the first line are converted as-is to columns
+    options.cast_first_line_to_header = undefined;
+  } else if (typeof options.columns === "function") {
+    options.cast_first_line_to_header = options.columns;
+    options.columns = true;
+  } else if (Array.isArray(options.columns)) {
+    options.columns = normalize_columns_array(options.columns);
+  } else if (
+    options.columns === undefined ||
+    options.columns === null ||
+    options.columns === false
+  ) {
+    options.columns = false;
+  } else {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COLUMNS",
+      [
+        "Invalid option columns:",
+        "expect an array, a function or true,",
+        `got ${JSON.stringify(options.columns)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `group_columns_by_name`
+  if (
+    options.group_columns_by_name === undefined ||
+    options.group_columns_by_name === null ||
+    options.group_columns_by_name === false
+  ) {
+    options.group_columns_by_name = false;
+  } else if (options.group_columns_by_name !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "expect an boolean,",
+        `got ${JSON.stringify(options.group_columns_by_name)}`,
+      ],
+      options,
+    );
+  } else if (options.columns === false) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "the `columns` mode must be activated.",
+      ],
+      options,
+    );
+  }
+  // Normalize option `comment`
+  if (
+    options.comment === undefined ||
+    options.comment === null ||
+    options.comment === false ||
+    options.comment === ""
+  ) {
+    options.comment = null;
+  } else {
+    if (typeof options.comment === "string") {
+      options.comment = Buffer.from(options.comment, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.comment)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_COMMENT",
+        [
+          "Invalid option comment:",
+          "comment must be a buffer or a string,",
+          `got ${JSON.stringify(options.comment)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `comment_no_infix`
+  if (
+    options.comment_no_infix === undefined ||
+    options.comment_no_infix === null ||
+    options.comment_no_infix === false
+  ) {
+    options.comment_no_infix = false;
+  } else if (options.comment_no_infix !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COMMENT",
+      [
+        "Invalid option comment_no_infix:",
+        "value must be a boolean,",
+        `got ${JSON.stringify(options.comment_no_infix)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `delimiter_auto`
+  if (
+    options.delimiter_auto === undefined ||
+    options.delimiter_auto === null ||
+    options.delimiter_auto === false
+  ) {
+    options.delimiter_auto = false;
+  } else if (options.delimiter_auto === true) {
+    options.delimiter_auto = {};
+  } else if (!is_object(options.delimiter_auto)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_DELIMITER_AUTO",
+      [
+        "Invalid option delimiter_auto:",
+        "delimiter_auto must be a boolean or a configuration object,",
+        `got ${JSON.stringify(options.delimiter_auto)}`,
+      ],
+      options,
+    );
+  }
+  if (options.delimiter_auto) {
+    if (options.delimiter_auto.preferred === undefined)
+      options.delimiter_auto.preferred = {
+        [",".charCodeAt(0)]: 1.8,
+        ["\t".charCodeAt(0)]: 1.8,
+        [";".charCodeAt(0)]: 1.6,
+        [" ".charCodeAt(0)]: 1.6,
+        [":".charCodeAt(0)]: 1.5,
+        [".".charCodeAt(0)]: 1.4,
+        ["/".charCodeAt(0)]: 1.4,
+      };
+    else if (!is_object(options.delimiter_auto.preferred)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "preferred must be an object,",
+          `got ${JSON.stringify(options.delimiter_auto.preferred)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.score === undefined)
+      options.delimiter_auto.score = (info, options) => {
+        return (
+          (info.total - info.std) * (options.preferred[info.char_code] || 1)
+        );
+      };
+    else if (typeof options.delimiter_auto.score !== "function") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "score must be a function,",
+          `got ${JSON.stringify(options.delimiter_auto.score)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.size === undefined)
+      options.delimiter_auto.size = 2048;
+    else if (typeof options.delimiter_auto.size !== "number") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "size must be a number,",
+          `got ${JSON.stringify(options.delimiter_auto.size)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `delimiter`
+  const delimiter_json = JSON.stringify(options.delimiter);
+  if (options.delimiter_auto !== false) {
+    options.delimiter = [];
+  }
+  if (!Array.isArray(options.delimiter)) {
+    if (
+      options.delimiter === undefined ||
+      options.delimiter === null ||
+      options.delimiter === false
+    ) {
+      options.delimiter = Buffer.from(",", options.encoding);
+    }
+    options.delimiter = [options.delimiter];
+  }
+  options.delimiter = options.delimiter.map(function (delimiter) {
+    if (typeof delimiter === "string") {
+      delimiter = Buffer.from(delimiter, options.encoding);
+    }
+    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER",
+        [
+          "Invalid option delimiter:",
+          "delimiter must be a non empty string or buffer or array of string|buffer,",
+          `got ${delimiter_json}`,
+        ],
+        options,
+      );
+    }
+    return delimiter;
+  });
+  // Normalize option `escape`
+  if (options.escape === undefined || options.escape === true) {
+    options.escape = Buffer.from('"', options.encoding);
+  } else if (typeof options.escape === "string") {
+    options.escape = Buffer.from(options.escape, options.encoding);
+  } else if (options.escape === null || options.escape === false) {
+    options.escape = null;
+  }
+  if (options.escape !== null) {
+    if (!Buffer.isBuffer(options.escape)) {
+      throw new Error(
+        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`,
+      );
+    }
+  }
+  // Normalize option `from`
+  if (options.from === undefined || options.from === null) {
+    options.from = 1;
+  } else {
+    if (typeof options.from === "string" && /\d+/.test(options.from)) {
+      options.from = parseInt(options.from);
+    }
+    if (Number.isInteger(options.from)) {
+      if (options.from < 0) {
+        throw new Error(
+          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`,
+      );
+    }
+  }
+  // Normalize option `from_line`
+  if (options.from_line === undefined || options.from_line === null) {
+    options.from_line = 1;
+  } else {
+    if (
+      typeof options.from_line === "string" &&
+      /\d+/.test(options.from_line)
+    ) {
+      options.from_line = parseInt(options.from_line);
+    }
+    if (Number.isInteger(options.from_line)) {
+      if (options.from_line <= 0) {
+        throw new Error(
+          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`,
+      );
+    }
+  }
+  // Normalize options `ignore_last_delimiters`
+  if (
+    options.ignore_last_delimiters === undefined ||
+    options.ignore_last_delimiters === null
+  ) {
+    options.ignore_last_delimiters = false;
+  } else if (typeof options.ignore_last_delimiters === "number") {
+    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+    if (options.ignore_last_delimiters === 0) {
+      options.ignore_last_delimiters = false;
+    }
+  } else if (typeof options.ignore_last_delimiters !== "boolean") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
+      [
+        "Invalid option `ignore_last_delimiters`:",
+        "the value must be a boolean value or an integer,",
+        `got ${JSON.stringify(options.ignore_last_delimiters)}`,
+      ],
+      options,
+    );
+  }
+  if (options.ignore_last_delimiters === true && options.columns === false) {
+    throw new CsvError(
+      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
+      [
+        "The option `ignore_last_delimiters`",
+        "requires the activation of the `columns` option",
+      ],
+      options,
+    );
+  }
+  // Normalize option `info`
+  if (
+    options.info === undefined ||
+    options.info === null ||
+    options.info === false
+  ) {
+    options.info = false;
+  } else if (options.info !== true) {
+    throw new Error(
+      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`,
+    );
+  }
+  // Normalize option `max_record_size`
+  if (
+    options.max_record_size === undefined ||
+    options.max_record_size === null ||
+    options.max_record_size === false
+  ) {
+    options.max_record_size = 0;
+  } else if (
+    Number.isInteger(options.max_record_size) &&
+    options.max_record_size >= 0
+  ) {
+    // Great, nothing to do
+  } else if (
+    typeof options.max_record_size === "string" &&
+    /\d+/.test(options.max_record_size)
+  ) {
+    options.max_record_size = parseInt(options.max_record_size);
+  } else {
+    throw new Error(
+      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`,
+    );
+  }
+  // Normalize option `objname`
+  if (
+    options.objname === undefined ||
+    options.objname === null ||
+    options.objname === false
+  ) {
+    options.objname = undefined;
+  } else if (Buffer.isBuffer(options.objname)) {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty buffer`);
+    }
+    if (options.encoding === null) {
+      // Don't call `toString`, leave objname as a buffer
+    } else {
+      options.objname = options.objname.toString(options.encoding);
+    }
+  } else if (typeof options.objname === "string") {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty string`);
+    }
+    // Great, nothing to do
+  } else if (typeof options.objname === "number") {
+    // if(options.objname.length === 0){
+    //   throw new Error(`Invalid Option: objname must be a non empty string`);
+    // }
+    // Great, nothing to do
+  } else {
+    throw new Error(
+      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`,
+    );
+  }
+  if (options.objname !== undefined) {
+    if (typeof options.objname === "number") {
+      if (options.columns !== false) {
+        throw Error(
+          "Invalid Option: objname index cannot be combined with columns or be defined as a field",
+        );
+      }
+    } else {
+      // A string or a buffer
+      if (options.columns === false) {
+        throw Error(
+          "Invalid Option: objname field must be combined with columns or be defined as an index",
+        );
+      }
+    }
+  }
+  // Normalize option `on_record`
+  if (options.on_record === undefined || options.on_record === null) {
+    options.on_record = undefined;
+  } else if (typeof options.on_record !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ON_RECORD",
+      [
+        "Invalid option `on_record`:",
+        "expect a function,",
+        `got ${JSON.stringify(options.on_record)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `on_skip`
+  // options.on_skip ??= (err, chunk) => {
+  //   this.emit('skip', err, chunk);
+  // };
+  if (
+    options.on_skip !== undefined &&
+    options.on_skip !== null &&
+    typeof options.on_skip !== "function"
+  ) {
+    throw new Error(
+      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`,
+    );
+  }
+  // Normalize option `quote`
+  if (
+    options.quote === null ||
+    options.quote === false ||
+    options.quote === ""
+  ) {
+    options.quote = null;
+  } else {
+    if (options.quote === undefined || options.quote === true) {
+      options.quote = Buffer.from('"', options.encoding);
+    } else if (typeof options.quote === "string") {
+      options.quote = Buffer.from(options.quote, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.quote)) {
+      throw new Error(
+        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`,
+      );
+    }
+  }
+  // Normalize option `raw`
+  if (
+    options.raw === undefined ||
+    options.raw === null ||
+    options.raw === false
+  ) {
+    options.raw = false;
+  } else if (options.raw !== true) {
+    throw new Error(
+      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`,
+    );
+  }
+  // Normalize option `record_delimiter`
+  if (options.record_delimiter === undefined) {
+    options.record_delimiter = [];
+  } else if (
+    typeof options.record_delimiter === "string" ||
+    Buffer.isBuffer(options.record_delimiter)
+  ) {
+    if (options.record_delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer,",
+          `got ${JSON.stringify(options.record_delimiter)}`,
+        ],
+        options,
+      );
+    }
+    options.record_delimiter = [options.record_delimiter];
+  } else if (!Array.isArray(options.record_delimiter)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_RECORD_DELIMITER",
+      [
+        "Invalid option `record_delimiter`:",
+        "value must be a string, a buffer or array of string|buffer,",
+        `got ${JSON.stringify(options.record_delimiter)}`,
+      ],
+      options,
+    );
+  }
+  options.record_delimiter = options.record_delimiter.map(function (rd, i) {
+    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a string, a buffer or array of string|buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    } else if (rd.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    }
+    if (typeof rd === "string") {
+      rd = Buffer.from(rd, options.encoding);
+    }
+    return rd;
+  });
+  // Normalize option `relax_column_count`
+  if (typeof options.relax_column_count === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count === undefined ||
+    options.relax_column_count === null
+  ) {
+    options.relax_column_count = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`,
+    );
+  }
+  if (typeof options.relax_column_count_less === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_less === undefined ||
+    options.relax_column_count_less === null
+  ) {
+    options.relax_column_count_less = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`,
+    );
+  }
+  if (typeof options.relax_column_count_more === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_more === undefined ||
+    options.relax_column_count_more === null
+  ) {
+    options.relax_column_count_more = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`,
+    );
+  }
+  // Normalize option `relax_quotes`
+  if (typeof options.relax_quotes === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_quotes === undefined ||
+    options.relax_quotes === null
+  ) {
+    options.relax_quotes = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`,
+    );
+  }
+  // Normalize option `skip_empty_lines`
+  if (typeof options.skip_empty_lines === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_empty_lines === undefined ||
+    options.skip_empty_lines === null
+  ) {
+    options.skip_empty_lines = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`,
+    );
+  }
+  // Normalize option `skip_records_with_empty_values`
+  if (typeof options.skip_records_with_empty_values === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_empty_values === undefined ||
+    options.skip_records_with_empty_values === null
+  ) {
+    options.skip_records_with_empty_values = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`,
+    );
+  }
+  // Normalize option `skip_records_with_error`
+  if (typeof options.skip_records_with_error === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_error === undefined ||
+    options.skip_records_with_error === null
+  ) {
+    options.skip_records_with_error = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`,
+    );
+  }
+  // Normalize option `rtrim`
+  if (
+    options.rtrim === undefined ||
+    options.rtrim === null ||
+    options.rtrim === false
+  ) {
+    options.rtrim = false;
+  } else if (options.rtrim !== true) {
+    throw new Error(
+      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`,
+    );
+  }
+  // Normalize option `ltrim`
+  if (
+    options.ltrim === undefined ||
+    options.ltrim === null ||
+    options.ltrim === false
+  ) {
+    options.ltrim = false;
+  } else if (options.ltrim !== true) {
+    throw new Error(
+      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`,
+    );
+  }
+  // Normalize option `trim`
+  if (
+    options.trim === undefined ||
+    options.trim === null ||
+    options.trim === false
+  ) {
+    options.trim = false;
+  } else if (options.trim !== true) {
+    throw new Error(
+      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`,
+    );
+  }
+  // Normalize options `trim`, `ltrim` and `rtrim`
+  if (options.trim === true && opts.ltrim !== false) {
+    options.ltrim = true;
+  } else if (options.ltrim !== true) {
+    options.ltrim = false;
+  }
+  if (options.trim === true && opts.rtrim !== false) {
+    options.rtrim = true;
+  } else if (options.rtrim !== true) {
+    options.rtrim = false;
+  }
+  // Normalize option `to`
+  if (options.to === undefined || options.to === null) {
+    options.to = -1;
+  } else if (options.to !== -1) {
+    if (typeof options.to === "string" && /\d+/.test(options.to)) {
+      options.to = parseInt(options.to);
+    }
+    if (Number.isInteger(options.to)) {
+      if (options.to <= 0) {
+        throw new Error(
+          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`,
+      );
+    }
+  }
+  // Normalize option `to_line`
+  if (options.to_line === undefined || options.to_line === null) {
+    options.to_line = -1;
+  } else if (options.to_line !== -1) {
+    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
+      options.to_line = parseInt(options.to_line);
+    }
+    if (Number.isInteger(options.to_line)) {
+      if (options.to_line <= 0) {
+        throw new Error(
+          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`,
+      );
+    }
+  }
+  return options;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+
+
+
+// Discussed in [issue #400](https://github.com/adaltas/node-csv/issues/400)
+// See https://github.com/python/cpython/blob/ea1b1c579f600cc85d145c60862b2e6b98701b24/Lib/csv.py#L349
+const delimiter_discover = function (records, options) {
+  // Normalize the configuration
+  if (!options) {
+    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
+  }
+  // Convert String to Buffer
+  if (typeof records === "string") {
+    records = Buffer.from(records);
+  }
+  // Convert Buffer to an array of records
+  if (Buffer.isBuffer(records)) {
+    records = ((data) => {
+      const records = [];
+      const parser = transform({ delimiter: [] });
+      const push = (record) => records.push(record);
+      const close = () => {};
+      const error = parser.parse(data, true, push, close);
+      if (error !== undefined) throw error;
+      return records;
+    })(records);
+  }
+  // Info array initialization, 127 entries, one per char code
+  const info = Array(127)
+    .fill()
+    .map(() => ({ lines: [] }));
+  // Traverse each records, count occurences per char code
+  records.map(([record], line) => {
+    for (let i = 0, l = record.length; i < l; i++) {
+      // Count the character frequency
+      const code = record.charCodeAt(i);
+      if (info[code].lines[line] === undefined) info[code].lines[line] = 0;
+      info[code].lines[line]++;
+    }
+  });
+  // Traverse each char code, compute the score
+  info.map((info, i) => {
+    info.char_code = i;
+    info.std = std(info.lines);
+    info.total = info.lines.reduce((acc, val) => acc + val, 0);
+    info.preferred = !!options.preferred[i];
+    info.score = options.score(info, options);
+  });
+  // Extract the dominant character
+  const result = info.reduce(
+    (acc, info) => (acc.score > info.score ? acc : info),
+    {},
+  );
+  return String.fromCharCode(result.char_code);
+};
+
+const std = function (array) {
+  const n = array.length;
+  if (n === 0) return 0;
+  const mean = array.reduce((a, b) => a + b) / n;
+  return Math.sqrt(
+    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n,
+  );
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+
+
+
+
+
+
+const isRecordEmpty = function (record) {
+  return record.every(
+    (field) =>
+      field == null || (field.toString && field.toString().trim() === ""),
+  );
+};
+
+const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
+const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
+
+const boms = {
+  // Note, the following are equals:
+  // Buffer.from("\ufeff")
+  // Buffer.from([239, 187, 191])
+  // Buffer.from('EFBBBF', 'hex')
+  utf8: Buffer.from([239, 187, 191]),
+  // Note, the following are equals:
+  // Buffer.from "\ufeff", 'utf16le
+  // Buffer.from([255, 254])
+  utf16le: Buffer.from([255, 254]),
+};
+
+const transform = function (original_options = {}) {
+  const info = {
+    bytes: 0,
+    bytes_records: 0,
+    comment_lines: 0,
+    empty_lines: 0,
+    invalid_field_length: 0,
+    lines: 1,
+    records: 0,
+  };
+  const options = normalize_options(original_options);
+  return {
+    info: info,
+    original_options: original_options,
+    options: options,
+    state: init_state(options),
+    __needMoreData: function (i, bufLen, end) {
+      if (end) return false;
+      const { encoding, escape, quote } = this.options;
+      const { quoting, needMoreDataSize, recordDelimiterMaxLength } =
+        this.state;
+      const numOfCharLeft = bufLen - i - 1;
+      const requiredLength = Math.max(
+        needMoreDataSize,
+        // Skip if the remaining buffer smaller than record delimiter
+        // If "record_delimiter" is yet to be discovered:
+        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
+        // 2. We set the length to windows line ending in the current encoding
+        // Note, that encoding is known from user or bom discovery at that point
+        // recordDelimiterMaxLength,
+        recordDelimiterMaxLength === 0
+          ? Buffer.from("\r\n", encoding).length
+          : recordDelimiterMaxLength,
+        // Skip if remaining buffer can be an escaped quote
+        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
+        // Skip if remaining buffer can be record delimiter following the closing quote
+        quoting ? quote.length + recordDelimiterMaxLength : 0,
+      );
+      return numOfCharLeft < requiredLength;
+    },
+    // Central parser implementation
+    parse: function (nextBuf, end, push, close) {
+      const {
+        bom,
+        comment_no_infix,
+        delimiter_auto,
+        encoding,
+        from_line,
+        ltrim,
+        max_record_size,
+        raw,
+        relax_quotes,
+        rtrim,
+        skip_empty_lines,
+        to,
+        to_line,
+      } = this.options;
+      let { comment, escape, quote, record_delimiter } = this.options;
+      const {
+        bomSkipped,
+        delimiterDiscovered,
+        delimiterBufPrevious,
+        rawBuffer,
+        escapeIsQuote,
+      } = this.state;
+      // Automatic delimiter discovery
+      if (!delimiterDiscovered && delimiter_auto) {
+        let delimiterBuf;
+        if (delimiterBufPrevious === undefined) {
+          delimiterBuf = nextBuf;
+        } else if (
+          delimiterBufPrevious !== undefined &&
+          nextBuf === undefined
+        ) {
+          delimiterBuf = delimiterBufPrevious;
+        } else {
+          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+        }
+        // Ensure that nextBuf is not concatenated a second time during buffer reconciliation
+        nextBuf = undefined;
+        // this.delimiterBufPrevious = delimiterBuf;
+        if (end || delimiterBuf.length > delimiter_auto.size) {
+          this.options.delimiter = [
+            Buffer.from(
+              delimiter_discover(delimiterBuf, this.options.delimiter_auto),
+            ),
+          ];
+          this.state.previousBuf = delimiterBuf;
+          this.state.delimiterBufPrevious = undefined;
+          this.state.delimiterDiscovered = true;
+        } else {
+          this.state.delimiterBufPrevious = delimiterBuf;
+          return;
+        }
+      }
+      // Previous buffers reconciliation
+      const { previousBuf } = this.state;
+      let buf;
+      if (previousBuf === undefined) {
+        if (nextBuf === undefined) {
+          // Handle empty string
+          close();
+          return;
+        } else {
+          buf = nextBuf;
+        }
+      } else if (previousBuf !== undefined && nextBuf === undefined) {
+        buf = previousBuf;
+      } else {
+        buf = Buffer.concat([previousBuf, nextBuf]);
+      }
+      // Handle UTF BOM
+      if (bomSkipped === false) {
+        if (bom === false) {
+          this.state.bomSkipped = true;
+        } else if (buf.length < 3) {
+          // No enough data
+          if (end === false) {
+            // Wait for more data
+            this.state.previousBuf = buf;
+            return;
+          }
+        } else {
+          for (const encoding in boms) {
+            if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+              // Skip BOM
+              const bomLength = boms[encoding].length;
+              this.state.bufBytesStart += bomLength;
+              buf = buf.slice(bomLength);
+              // Renormalize original options with the new encoding
+              const options = normalize_options({
+                ...this.original_options,
+                encoding: encoding,
+              });
+              // Properties are merged with the existing options instance
+              for (const key in options) {
+                this.options[key] = options[key];
+              }
+              // Options will re-evaluate the Buffer with the new encoding
+              ({ comment, escape, quote } = this.options);
+              break;
+            }
+          }
+          this.state.bomSkipped = true;
+        }
+      }
+      const bufLen = buf.length;
+      let pos;
+      for (pos = 0; pos < bufLen; pos++) {
+        // Ensure we get enough space to look ahead
+        // There should be a way to move this out of the loop
+        if (this.__needMoreData(pos, bufLen, end)) {
+          break;
+        }
+        if (this.state.wasRowDelimiter === true) {
+          this.info.lines++;
+          this.state.wasRowDelimiter = false;
+        }
+        if (to_line !== -1 && this.info.lines > to_line) {
+          this.state.stop = true;
+          close();
+          return;
+        }
+        // Auto discovery of record_delimiter, unix, mac and windows supported
+        if (this.state.quoting === false && record_delimiter.length === 0) {
+          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
+            buf,
+            pos,
+          );
+          if (record_delimiterCount) {
+            record_delimiter = this.options.record_delimiter;
+          }
+        }
+        const chr = buf[pos];
+        if (raw === true) {
+          rawBuffer.append(chr);
+        }
+        if (
+          (chr === cr || chr === nl) &&
+          this.state.wasRowDelimiter === false
+        ) {
+          this.state.wasRowDelimiter = true;
+        }
+        // Previous char was a valid escape char
+        // treat the current char as a regular char
+        if (this.state.escaping === true) {
+          this.state.escaping = false;
+        } else {
+          // Escape is only active inside quoted fields
+          // We are quoting, the char is an escape chr and there is a chr to escape
+          // if(escape !== null && this.state.quoting === true && chr === escape && pos + 1 < bufLen){
+          if (
+            escape !== null &&
+            this.state.quoting === true &&
+            this.__isEscape(buf, pos, chr) &&
+            pos + escape.length < bufLen
+          ) {
+            if (escapeIsQuote) {
+              if (this.__isQuote(buf, pos + escape.length)) {
+                this.state.escaping = true;
+                pos += escape.length - 1;
+                continue;
+              }
+            } else {
+              this.state.escaping = true;
+              pos += escape.length - 1;
+              continue;
+            }
+          }
+          // Not currently escaping and chr is a quote
+          // TODO: need to compare bytes instead of single char
+          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+            if (this.state.quoting === true) {
+              const nextChr = buf[pos + quote.length];
+              const isNextChrTrimable =
+                rtrim && this.__isCharTrimable(buf, pos + quote.length);
+              const isNextChrComment =
+                comment !== null &&
+                this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+              const isNextChrDelimiter = this.__isDelimiter(
+                buf,
+                pos + quote.length,
+                nextChr,
+              );
+              const isNextChrRecordDelimiter =
+                record_delimiter.length === 0
+                  ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length)
+                  : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+              // Escape a quote
+              // Treat next char as a regular character
+              if (
+                escape !== null &&
+                this.__isEscape(buf, pos, chr) &&
+                this.__isQuote(buf, pos + escape.length)
+              ) {
+                pos += escape.length - 1;
+              } else if (
+                !nextChr ||
+                isNextChrDelimiter ||
+                isNextChrRecordDelimiter ||
+                isNextChrComment ||
+                isNextChrTrimable
+              ) {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                pos += quote.length - 1;
+                continue;
+              } else if (relax_quotes === false) {
+                const err = this.__error(
+                  new CsvError(
+                    "CSV_INVALID_CLOSING_QUOTE",
+                    [
+                      "Invalid Closing Quote:",
+                      `got "${String.fromCharCode(nextChr)}"`,
+                      `at line ${this.info.lines}`,
+                      "instead of delimiter, record delimiter, trimable character",
+                      "(if activated) or comment",
+                    ],
+                    this.options,
+                    this.__infoField(),
+                  ),
+                );
+                if (err !== undefined) return err;
+              } else {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                this.state.field.prepend(quote);
+                pos += quote.length - 1;
+              }
+            } else {
+              if (this.state.field.length !== 0) {
+                // In relax_quotes mode, treat opening quote preceded by chrs as regular
+                if (relax_quotes === false) {
+                  const info = this.__infoField();
+                  const bom = Object.keys(boms)
+                    .map((b) =>
+                      boms[b].equals(this.state.field.toString()) ? b : false,
+                    )
+                    .filter(Boolean)[0];
+                  const err = this.__error(
+                    new CsvError(
+                      "INVALID_OPENING_QUOTE",
+                      [
+                        "Invalid Opening Quote:",
+                        `a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+                        bom ? `(${bom} bom)` : undefined,
+                      ],
+                      this.options,
+                      info,
+                      {
+                        field: this.state.field,
+                      },
+                    ),
+                  );
+                  if (err !== undefined) return err;
+                }
+              } else {
+                this.state.quoting = true;
+                pos += quote.length - 1;
+                continue;
+              }
+            }
+          }
+          if (this.state.quoting === false) {
+            const recordDelimiterLength = this.__isRecordDelimiter(
+              chr,
+              buf,
+              pos,
+            );
+            if (recordDelimiterLength !== 0) {
+              // Do not emit comments which take a full line
+              const skipCommentLine =
+                this.state.commenting &&
+                this.state.wasQuoting === false &&
+                this.state.record.length === 0 &&
+                this.state.field.length === 0;
+              if (skipCommentLine) {
+                this.info.comment_lines++;
+                // Skip full comment line
+              } else {
+                // Activate records emission if above from_line
+                if (
+                  this.state.enabled === false &&
+                  this.info.lines +
+                    (this.state.wasRowDelimiter === true ? 1 : 0) >=
+                    from_line
+                ) {
+                  this.state.enabled = true;
+                  this.__resetField();
+                  this.__resetRecord();
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                // Skip if line is empty and skip_empty_lines activated
+                if (
+                  skip_empty_lines === true &&
+                  this.state.wasQuoting === false &&
+                  this.state.record.length === 0 &&
+                  this.state.field.length === 0
+                ) {
+                  this.info.empty_lines++;
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                this.info.bytes = this.state.bufBytesStart + pos;
+                const errField = this.__onField();
+                if (errField !== undefined) return errField;
+                this.info.bytes =
+                  this.state.bufBytesStart + pos + recordDelimiterLength;
+                const errRecord = this.__onRecord(push);
+                if (errRecord !== undefined) return errRecord;
+                if (to !== -1 && this.info.records >= to) {
+                  this.state.stop = true;
+                  close();
+                  return;
+                }
+              }
+              this.state.commenting = false;
+              pos += recordDelimiterLength - 1;
+              continue;
+            }
+            if (this.state.commenting) {
+              continue;
+            }
+            if (
+              comment !== null &&
+              (comment_no_infix === false ||
+                (this.state.record.length === 0 &&
+                  this.state.field.length === 0))
+            ) {
+              const commentCount = this.__compareBytes(comment, buf, pos, chr);
+              if (commentCount !== 0) {
+                this.state.commenting = true;
+                continue;
+              }
+            }
+            const delimiterLength = this.__isDelimiter(buf, pos, chr);
+            if (delimiterLength !== 0) {
+              this.info.bytes = this.state.bufBytesStart + pos;
+              const errField = this.__onField();
+              if (errField !== undefined) return errField;
+              pos += delimiterLength - 1;
+              continue;
+            }
+          }
+        }
+        if (this.state.commenting === false) {
+          if (
+            max_record_size !== 0 &&
+            this.state.record_length + this.state.field.length > max_record_size
+          ) {
+            return this.__error(
+              new CsvError(
+                "CSV_MAX_RECORD_SIZE",
+                [
+                  "Max Record Size:",
+                  "record exceed the maximum number of tolerated bytes",
+                  `of ${max_record_size}`,
+                  `at line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+              ),
+            );
+          }
+        }
+        const lappend =
+          ltrim === false ||
+          this.state.quoting === true ||
+          this.state.field.length !== 0 ||
+          !this.__isCharTrimable(buf, pos);
+        // rtrim in non quoting is handle in __onField
+        const rappend = rtrim === false || this.state.wasQuoting === false;
+        if (lappend === true && rappend === true) {
+          this.state.field.append(chr);
+        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
+          return this.__error(
+            new CsvError(
+              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
+              [
+                "Invalid Closing Quote:",
+                "found non trimable byte after quote",
+                `at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+        } else {
+          if (lappend === false) {
+            pos += this.__isCharTrimable(buf, pos) - 1;
+          }
+          continue;
+        }
+      }
+      if (end === true) {
+        // Ensure we are not ending in a quoting state
+        if (this.state.quoting === true) {
+          const err = this.__error(
+            new CsvError(
+              "CSV_QUOTE_NOT_CLOSED",
+              [
+                "Quote Not Closed:",
+                `the parsing is finished with an opening quote at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+          if (err !== undefined) return err;
+        } else {
+          // Skip last line if it has no characters
+          if (
+            this.state.wasQuoting === true ||
+            this.state.record.length !== 0 ||
+            this.state.field.length !== 0
+          ) {
+            this.info.bytes = this.state.bufBytesStart + pos;
+            const errField = this.__onField();
+            if (errField !== undefined) return errField;
+            const errRecord = this.__onRecord(push);
+            if (errRecord !== undefined) return errRecord;
+          } else if (this.state.wasRowDelimiter === true) {
+            this.info.empty_lines++;
+          } else if (this.state.commenting === true) {
+            this.info.comment_lines++;
+          }
+        }
+      } else {
+        this.state.bufBytesStart += pos;
+        this.state.previousBuf = buf.slice(pos);
+      }
+      if (this.state.wasRowDelimiter === true) {
+        this.info.lines++;
+        this.state.wasRowDelimiter = false;
+      }
+    },
+    __onRecord: function (push) {
+      const {
+        columns,
+        group_columns_by_name,
+        encoding,
+        info,
+        from,
+        relax_column_count,
+        relax_column_count_less,
+        relax_column_count_more,
+        raw,
+        skip_records_with_empty_values,
+      } = this.options;
+      const { enabled, record } = this.state;
+      if (enabled === false) {
+        return this.__resetRecord();
+      }
+      // Convert the first line into column names
+      const recordLength = record.length;
+      if (columns === true) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+          this.__resetRecord();
+          return;
+        }
+        return this.__firstLineToColumns(record);
+      }
+      if (columns === false && this.info.records === 0) {
+        this.state.expectedRecordLength = recordLength;
+      }
+      if (recordLength !== this.state.expectedRecordLength) {
+        const err =
+          columns === false
+            ? new CsvError(
+                "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
+                [
+                  "Invalid Record Length:",
+                  `expect ${this.state.expectedRecordLength},`,
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              )
+            : new CsvError(
+                "CSV_RECORD_INCONSISTENT_COLUMNS",
+                [
+                  "Invalid Record Length:",
+                  `columns length is ${columns.length},`, // rename columns
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              );
+        if (
+          relax_column_count === true ||
+          (relax_column_count_less === true &&
+            recordLength < this.state.expectedRecordLength) ||
+          (relax_column_count_more === true &&
+            recordLength > this.state.expectedRecordLength)
+        ) {
+          this.info.invalid_field_length++;
+          this.state.error = err;
+          // Error is undefined with skip_records_with_error
+        } else {
+          const finalErr = this.__error(err);
+          if (finalErr) return finalErr;
+        }
+      }
+      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+        this.__resetRecord();
+        return;
+      }
+      if (this.state.recordHasError === true) {
+        this.__resetRecord();
+        this.state.recordHasError = false;
+        return;
+      }
+      this.info.records++;
+      if (from === 1 || this.info.records >= from) {
+        const { objname } = this.options;
+        // With columns, records are object
+        if (columns !== false) {
+          const obj = {};
+          // Transform record array to an object
+          for (let i = 0, l = record.length; i < l; i++) {
+            if (columns[i] === undefined || columns[i].disabled) continue;
+            // Turn duplicate columns into an array
+            if (
+              group_columns_by_name === true &&
+              Object.hasOwn(obj, columns[i].name)
+            ) {
+              if (Array.isArray(obj[columns[i].name])) {
+                obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+              } else {
+                obj[columns[i].name] = [obj[columns[i].name], record[i]];
+              }
+            } else {
+              Object.defineProperty(obj, columns[i].name, {
+                value: record[i],
+                enumerable: true,
+                writable: true,
+                configurable: true,
+              });
+            }
+          }
+          // Without objname (default)
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: obj },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [obj[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? obj : [obj[objname], obj],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+          // Without columns, records are array
+        } else {
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: record },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [record[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? record : [record[objname], record],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+        }
+      }
+      this.__resetRecord();
+    },
+    __firstLineToColumns: function (record) {
+      const { firstLineToHeaders } = this.state;
+      try {
+        const headers =
+          firstLineToHeaders === undefined
+            ? record
+            : firstLineToHeaders.call(null, record);
+        if (!Array.isArray(headers)) {
+          return this.__error(
+            new CsvError(
+              "CSV_INVALID_COLUMN_MAPPING",
+              [
+                "Invalid Column Mapping:",
+                "expect an array from column function,",
+                `got ${JSON.stringify(headers)}`,
+              ],
+              this.options,
+              this.__infoField(),
+              {
+                headers: headers,
+              },
+            ),
+          );
+        }
+        const normalizedHeaders = normalize_columns_array(headers);
+        this.state.expectedRecordLength = normalizedHeaders.length;
+        this.options.columns = normalizedHeaders;
+        this.__resetRecord();
+        return;
+      } catch (err) {
+        return err;
+      }
+    },
+    __resetRecord: function () {
+      if (this.options.raw === true) {
+        this.state.rawBuffer.reset();
+      }
+      this.state.error = undefined;
+      this.state.record = [];
+      this.state.record_length = 0;
+    },
+    __onField: function () {
+      const { cast, encoding, rtrim, max_record_size } = this.options;
+      const { enabled, wasQuoting } = this.state;
+      // Short circuit for the from_line options
+      if (enabled === false) {
+        return this.__resetField();
+      }
+      let field = this.state.field.toString(encoding);
+      if (rtrim === true && wasQuoting === false) {
+        field = field.trimRight();
+      }
+      if (cast === true) {
+        const [err, f] = this.__cast(field);
+        if (err !== undefined) return err;
+        field = f;
+      }
+      this.state.record.push(field);
+      // Increment record length if record size must not exceed a limit
+      if (max_record_size !== 0 && typeof field === "string") {
+        this.state.record_length += field.length;
+      }
+      this.__resetField();
+    },
+    __resetField: function () {
+      this.state.field.reset();
+      this.state.wasQuoting = false;
+    },
+    __push: function (record, push) {
+      const { on_record } = this.options;
+      if (on_record !== undefined) {
+        const info = this.__infoRecord();
+        try {
+          record = on_record.call(null, record, info);
+        } catch (err) {
+          return err;
+        }
+        if (record === undefined || record === null) {
+          return;
+        }
+      }
+      this.info.bytes_records += this.info.bytes;
+      push(record);
+    },
+    // Return a tuple with the error and the casted value
+    __cast: function (field) {
+      const { columns, relax_column_count } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Dont loose time calling cast
+      // because the final record is an object
+      // and this field can't be associated to a key present in columns
+      if (
+        isColumns === true &&
+        relax_column_count &&
+        this.options.columns.length <= this.state.record.length
+      ) {
+        return [undefined, undefined];
+      }
+      if (this.state.castField !== null) {
+        try {
+          const info = this.__infoField();
+          return [undefined, this.state.castField.call(null, field, info)];
+        } catch (err) {
+          return [err];
+        }
+      }
+      if (this.__isFloat(field)) {
+        return [undefined, parseFloat(field)];
+      } else if (this.options.cast_date !== false) {
+        const info = this.__infoField();
+        return [undefined, this.options.cast_date.call(null, field, info)];
+      }
+      return [undefined, field];
+    },
+    __compareBytes: function (sourceBuf, targetBuf, targetPos, firstByte) {
+      if (sourceBuf[0] !== firstByte) return 0;
+      const sourceLength = sourceBuf.length;
+      for (let i = 1; i < sourceLength; i++) {
+        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+      }
+      return sourceLength;
+    },
+    // Helper to test if a character is trimable
+    __isCharTrimable: function (buf, pos) {
+      const { timchars, timcharFirstBytes } = this.state;
+      // Fast bail-out: non-whitespace bytes (the common case) are rejected
+      // without scanning the full timchar list.
+      const first = buf[pos];
+      if (first === undefined || timcharFirstBytes[first] === 0) return 0;
+      loop1: for (let i = 0; i < timchars.length; i++) {
+        const timchar = timchars[i];
+        for (let j = 0; j < timchar.length; j++) {
+          if (timchar[j] !== buf[pos + j]) continue loop1;
+        }
+        return timchar.length;
+      }
+      return 0;
+    },
+    __isDelimiter: function (buf, pos, chr) {
+      const { delimiter, ignore_last_delimiters } = this.options;
+      if (
+        ignore_last_delimiters === true &&
+        this.state.record.length === this.options.columns.length - 1
+      ) {
+        return 0;
+      } else if (
+        ignore_last_delimiters !== false &&
+        typeof ignore_last_delimiters === "number" &&
+        this.state.record.length === ignore_last_delimiters - 1
+      ) {
+        return 0;
+      }
+      loop1: for (let i = 0; i < delimiter.length; i++) {
+        const del = delimiter[i];
+        if (del[0] === chr) {
+          for (let j = 1; j < del.length; j++) {
+            if (del[j] !== buf[pos + j]) continue loop1;
+          }
+          return del.length;
+        }
+      }
+      return 0;
+    },
+    __isEscape: function (buf, pos, chr) {
+      const { escape } = this.options;
+      if (escape === null) return false;
+      const l = escape.length;
+      if (escape[0] === chr) {
+        for (let i = 0; i < l; i++) {
+          if (escape[i] !== buf[pos + i]) {
+            return false;
+          }
+        }
+        return true;
+      }
+      return false;
+    },
+    __isFloat: function (value) {
+      return value - parseFloat(value) + 1 >= 0; // Borrowed from jquery
+    },
+    // Keep it in case we implement the `cast_int` option
+    // __isInt(value){
+    //   // return Number.isInteger(parseInt(value))
+    //   // return !isNaN( parseInt( obj ) );
+    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
+    // }
+    __isQuote: function (buf, pos) {
+      const { quote } = this.options;
+      if (quote === null) return false;
+      const l = quote.length;
+      for (let i = 0; i < l; i++) {
+        if (quote[i] !== buf[pos + i]) {
+          return false;
+        }
+      }
+      return true;
+    },
+    __isRecordDelimiter: function (chr, buf, pos) {
+      const { record_delimiter } = this.options;
+      const recordDelimiterLength = record_delimiter.length;
+      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+        const rd = record_delimiter[i];
+        const rdLength = rd.length;
+        if (rd[0] !== chr) {
+          continue;
+        }
+        for (let j = 1; j < rdLength; j++) {
+          if (rd[j] !== buf[pos + j]) {
+            continue loop1;
+          }
+        }
+        return rd.length;
+      }
+      return 0;
+    },
+    __autoDiscoverRecordDelimiter: function (buf, pos) {
+      const { encoding } = this.options;
+      // Note, we don't need to cache this information in state,
+      // It is only called on the first line until we find out a suitable
+      // record delimiter.
+      const rds = [
+        // Important, the windows line ending must be before mac os 9
+        Buffer.from("\r\n", encoding),
+        Buffer.from("\n", encoding),
+        Buffer.from("\r", encoding),
+      ];
+      loop: for (let i = 0; i < rds.length; i++) {
+        const l = rds[i].length;
+        for (let j = 0; j < l; j++) {
+          if (rds[i][j] !== buf[pos + j]) {
+            continue loop;
+          }
+        }
+        this.options.record_delimiter.push(rds[i]);
+        this.state.recordDelimiterMaxLength = rds[i].length;
+        return rds[i].length;
+      }
+      return 0;
+    },
+    __error: function (msg) {
+      const { encoding, raw, skip_records_with_error } = this.options;
+      const err = typeof msg === "string" ? new Error(msg) : msg;
+      if (skip_records_with_error) {
+        this.state.recordHasError = true;
+        if (this.options.on_skip !== undefined) {
+          try {
+            this.options.on_skip(
+              err,
+              raw ? this.state.rawBuffer.toString(encoding) : undefined,
+            );
+          } catch (err) {
+            return err;
+          }
+        }
+        // this.emit('skip', err, raw ? this.state.rawBuffer.toString(encoding) : undefined);
+        return undefined;
+      } else {
+        return err;
+      }
+    },
+    __infoDataSet: function () {
+      return {
+        ...this.info,
+        columns: this.options.columns,
+      };
+    },
+    __infoRecord: function () {
+      const { columns, raw, encoding } = this.options;
+      return {
+        ...this.__infoDataSet(),
+        bytes_records: this.info.bytes,
+        error: this.state.error,
+        header: columns === true,
+        index: this.state.record.length,
+        raw: raw ? this.state.rawBuffer.toString(encoding) : undefined,
+      };
+    },
+    __infoField: function () {
+      const { columns } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Bytes records are only incremented when all records'fields are parsed
+      const bytes_records = this.info.bytes_records;
+      return {
+        ...this.__infoRecord(),
+        bytes_records: bytes_records,
+        column:
+          isColumns === true
+            ? columns.length > this.state.record.length
+              ? columns[this.state.record.length].name
+              : null
+            : this.state.record.length,
+        quoting: this.state.wasQuoting,
+      };
+    },
+  };
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+
+
+
+const parse = function (data, opts = {}) {
+  if (typeof data === "string") {
+    data = Buffer.from(data);
+  }
+  const records = opts && opts.objname ? Object.create(null) : [];
+  const parser = transform(opts);
+  const push = (record) => {
+    if (parser.options.objname === undefined) records.push(record);
+    else {
+      records[record[0]] = record[1];
+    }
+  };
+  const close = () => {};
+  const error = parser.parse(data, true, push, close);
+  if (error !== undefined) throw error;
+  return records;
+};
+
+
+
+
+/***/ }),
+
 /***/ 3292:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  qg: () => (/* reexport */ parse)
+  parse: () => (/* reexport */ parse)
 });
 
 // UNUSED EXPORTS: TomlDate, TomlError, default, stringify

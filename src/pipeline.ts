@@ -1,7 +1,7 @@
 import { mayNeedLogin } from './build/bases.ts'
 import { localNames } from './build/bring.ts'
-import { type CachePlace, cacheText, chooseCache } from './build/cache.ts'
-import { cacheRegistry } from './build/cache-arguments.ts'
+import { asksForExport, type CachePlace, cacheScope, cacheText, chooseCache, isReadAgain } from './build/cache.ts'
+import { cacheArguments, cacheRegistries } from './build/cache-arguments.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
@@ -14,13 +14,14 @@ import { leastRoom } from './build/room.ts'
 import { chooseStrategy } from './build/strategy.ts'
 import { maySwitch, switchStore } from './build/switch-store.ts'
 import { runGates } from './gates.ts'
-import { cacheServiceGiven, childEnvironment } from './host/environment.ts'
+import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
+import { clockOf } from './plan/clock.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
@@ -77,23 +78,46 @@ export async function run(
   const { options } = inputs.build
   const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
   const engine = switches ? await switchStore(host, found, env, cancel) : found
-  const strategy = await chooseStrategy(host, engine, own, options, inputs.cache.kind !== 'none' && cacheServiceGiven(host.env), env)
+  const strategy = await chooseStrategy(host, engine, own, options, asksForExport(inputs.cache), env)
   const native = nativePlatform(engine.architecture)
   const untested = inputs.smoke.run ? await findForeign(host, strategy.platforms, engine, own, env) : []
   if (!inputs.accept.has('untested-platforms')) refuseUntested(untested, native)
   else if (untested.length > 0) notice(`Not tested, as this engine cannot run it: ${untested.join(', ')} (accept: untested-platforms).`)
   // Another builder exports a cache whatever the store of the engine is, and may be in a network of its own.
   const near = !strategy.elsewhere && sharesLoopback(engine, host.hostname)
-  const place: CachePlace = { store: strategy.elsewhere ? 'containerd' : engine.store, near }
+  const place: CachePlace = { store: strategy.elsewhere ? 'containerd' : engine.store, near, pushes: plan.push.push, tags: plan.tags }
   const chosen = chooseCache(inputs, plan.event, place, host.env, start, options.platforms.length > 0 ? options.platforms : undefined)
   if (chosen.notice) notice(chosen.notice)
   if (plan.annotations.length > 0 && place.store === 'classic')
     notice('The classic image store keeps no annotations: the manifest gets none.')
   host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText(chosen)}.`)
   host.log.line(strategy.says)
-  const layers = await openCache(host, chosen, plan.event, near, scope, notice)
+  const layers = await openCache(host, chosen, plan.event, near, scope, notice, plan.access)
   if (layers.notice) notice(layers.notice)
 
+  const epoch = clockOf(host.env['SOURCE_DATE_EPOCH']) === undefined ? undefined : host.env['SOURCE_DATE_EPOCH']
+  const buildEnv: Environment = {
+    ...env,
+    ...layers.environment,
+    BUILDX_METADATA_WARNINGS: '1',
+    // buildx hands it to the build.
+    ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
+    ...readLogin(host, inputs, plan, cacheRegistries(layers.cache), scope),
+  }
+  const mounts = inputs.cache.mounts
+    ? (await import('./build/kept-mounts.ts')).openMounts(
+        host,
+        {
+          build: inputs.build,
+          builder: strategy.builder,
+          scope: cacheScope(inputs, []),
+          write: isReadAgain(plan.event),
+          layers: cacheArguments(layers.cache, layers.folders).from.length > 0,
+        },
+        buildEnv,
+        notice,
+      )
+    : undefined
   const { compression, because } = chooseCompression(
     inputs.build.options.compression,
     inputs.build.dockerfile,
@@ -128,8 +152,11 @@ export async function run(
       elsewhere: strategy.elsewhere,
       untested,
       native,
+      ...(mounts ? { before: mounts.fill } : {}),
+      rewritesTimes: epoch !== undefined,
       cache: layers.cache,
       ...(layers.folders ? { cacheFolders: layers.folders } : {}),
+      ...(layers.broken ? { cacheBroken: layers.broken } : {}),
       onChecks: (all) => {
         checks = all
       },
@@ -142,12 +169,7 @@ export async function run(
       ...(pulled ? { pulled } : {}),
     },
     env,
-    buildEnv: {
-      ...env,
-      ...layers.environment,
-      BUILDX_METADATA_WARNINGS: '1',
-      ...readLogin(host, inputs, plan, cacheRegistry(layers.cache), scope),
-    },
+    buildEnv,
     relabel: async (tests) => {
       const model = await readModel(host, inputs.build, childEnvironment('code', host.env))
       tellModel(host, model)
@@ -175,6 +197,7 @@ export async function run(
         const trouble = layers.door?.trouble() ?? ending.cacheTrouble
         if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
         if (layers.keep) scope.defer(layers.keep)
+        if (mounts) scope.defer(() => mounts.keep(built.stepReports))
         cacheReport = cacheFigures(chosen, layers, ending)
         if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
         return ending
@@ -254,10 +277,10 @@ async function askPrevious(asking: Asking): Promise<Previous | undefined> {
  * A login for the buildx client, only where a base image or the layer cache may be in a registry that the user gave a login for: the
  * fewer runs have one on disk while foreign code runs, the better.
  */
-function readLogin(host: Host, inputs: Inputs, plan: Plan, cached: string | undefined, scope: AsyncDisposableStack): Environment {
+function readLogin(host: Host, inputs: Inputs, plan: Plan, cached: ReadonlySet<string>, scope: AsyncDisposableStack): Environment {
   const logins = new Map<string, Credential>()
   for (const [registry, access] of plan.access) {
-    if (access.kind === 'given' && (registry === cached || mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args)))
+    if (access.kind === 'given' && (cached.has(registry) || mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args)))
       logins.set(registry, access.credential)
   }
   if (logins.size === 0) return {}

@@ -96,6 +96,17 @@ describe('inputs and engine make one argv', () => {
       ],
     ],
     [
+      'with times no later than asked for',
+      { builder: 'mine', layoutFolder: '/t/layout', rewritesTimes: true },
+      [
+        ...head.map((word) => (word === 'default' ? 'mine' : word)),
+        'type=oci,dest=/t/layout,tar=false,compression=zstd,rewrite-timestamp=true',
+        ...files,
+        '/repo',
+      ],
+    ],
+    ['which the own builder of an engine cannot', { rewritesTimes: true }, [...head, containerd, ...files, '/repo']],
+    [
       'and all that the classic store cannot, with a remote one or one in a cluster',
       {
         builder: 'k8s',

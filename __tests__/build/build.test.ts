@@ -19,10 +19,19 @@ type Case = Readonly<{
   inspect?: CaptureScript
   store?: 'containerd' | 'classic'
   cache?: LayerCache
+  cacheBroken?: AbortSignal
 }>
 
 async function build(
-  { build: script = {}, again = script, written = metadata, inspect = inspected(), store = 'containerd', cache = { kind: 'none' } }: Case,
+  {
+    build: script = {},
+    again = script,
+    written = metadata,
+    inspect = inspected(),
+    store = 'containerd',
+    cache = { kind: 'none' },
+    cacheBroken,
+  }: Case,
   signal = new AbortController().signal,
 ) {
   const host: FakeHost = createFakeHost({
@@ -34,7 +43,8 @@ async function build(
       }),
     },
   })
-  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache, ...ownBuilder } as const
+  const signals = cacheBroken ? { cacheBroken } : {}
+  const request = { build: createInputs().build, labels: {}, builder: 'default', store, cache, ...ownBuilder, ...signals } as const
   const log = { line: (text: string) => void host.lines.push(text), close: () => {} }
   return { host, outcome: buildImage(host, request, { PATH: '/bin' }, log, signal) }
 }
@@ -144,6 +154,29 @@ describe('a build that only its cache broke is done again without', () => {
   ])('%s', async (_, used, error) => {
     const { host, outcome } = await build({ build: failing('[3/4] RUN make', error), again: {}, cache: used })
     expect(await outcome).toMatchObject({ kind: 'failed' })
+    expect(host.argvs().filter((argv) => argv.startsWith('docker buildx build'))).toHaveLength(1)
+  })
+  test('where a layer does not come, the builder is not waited for', async () => {
+    const broken = new AbortController()
+    const image = { kind: 'image', references: ['ghcr.io/acme/iris:latest'], write: true } as const
+    const { host, outcome } = await build({ build: { takes: 3_600_000 }, again: {}, cache: image, cacheBroken: broken.signal })
+    broken.abort()
+    expect(await outcome).toMatchObject({ kind: 'passed', value: { digest } })
+    expect(await endingOf(outcome)).toMatchObject({ cacheTrouble: 'a layer of it does not come' })
+    const builds = host.argvs().filter((argv) => argv.startsWith('docker buildx build'))
+    expect(builds.map((argv) => [argv.includes('--cache-from'), argv.includes('--cache-to')])).toEqual([
+      [true, true],
+      [false, true],
+    ])
+  })
+  test('and a run that is stopped meanwhile stays stopped', async () => {
+    const broken = new AbortController()
+    const stop = new AbortController()
+    const image = { kind: 'image', references: ['ghcr.io/acme/iris:latest'], write: true } as const
+    const { host, outcome } = await build({ build: { takes: 3_600_000 }, again: {}, cache: image, cacheBroken: broken.signal }, stop.signal)
+    broken.abort()
+    stop.abort()
+    expect(await outcome).toEqual({ kind: 'stopped' })
     expect(host.argvs().filter((argv) => argv.startsWith('docker buildx build'))).toHaveLength(1)
   })
   test('and red if it fails again', async () => {

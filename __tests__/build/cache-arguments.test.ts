@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { LayerCache } from '../../src/build/cache.ts'
-import { type CacheArguments, type CacheFolders, cacheArguments, cacheRegistry } from '../../src/build/cache-arguments.ts'
+import { type CacheArguments, type CacheFolders, cacheArguments, cacheRegistries } from '../../src/build/cache-arguments.ts'
 
 const gha = { kind: 'gha', scope: 'iris', mode: 'max', read: true, write: true } as const
 const registry = { kind: 'registry', reference: 'ghcr.io/acme/cache:iris', mode: 'min', write: true } as const
@@ -29,6 +29,13 @@ test.each<readonly [string, LayerCache, CacheFolders | undefined, CacheArguments
     { from: ['type=local,src=/c/1'], to: ['type=local,"dest=/c,2",mode=max,oci-mediatypes=true,compression=zstd,ignore-error=true'] },
   ],
   ['local, for the first time', { ...local, write: false }, {}, { from: [], to: [] }],
+  [
+    'the image itself',
+    { kind: 'image', references: ['ghcr.io/acme/iris:latest'], write: true },
+    undefined,
+    { from: ['type=registry,ref=ghcr.io/acme/iris:latest'], to: ['type=inline'] },
+  ],
+  ['the image itself, not pushed', { kind: 'image', references: [], write: false }, undefined, { from: [], to: [] }],
   ['given to read', { kind: 'given', from: ['user/app:cache'], to: [] }, undefined, { from: ['user/app:cache'], to: [] }],
   ['given as a reference', given('user/app:cache'), undefined, { from: [], to: ['type=registry,ref=user/app:cache,ignore-error=true'] }],
   ['given with attributes', given('type=s3,bucket=b'), undefined, { from: [], to: ['type=s3,bucket=b,ignore-error=true'] }],
@@ -41,9 +48,17 @@ test.each<readonly [string, LayerCache, CacheFolders | undefined, CacheArguments
   ],
 ])('%s', (_, cache, folders, expected) => expect(cacheArguments(cache, folders)).toEqual(expected))
 
-test.each<readonly [LayerCache, string | undefined]>([
-  [registry, 'ghcr.io'],
-  [{ ...registry, reference: 'localhost:5000/cache:a' }, 'localhost:5000'],
-  [{ ...registry, reference: 'acme/cache:a' }, 'docker.io'],
-  [gha, undefined],
-])('%j is in the registry %s', (cache, name) => expect(cacheRegistry(cache)).toBe(name))
+test.each<readonly [LayerCache, readonly string[]]>([
+  [registry, ['ghcr.io']],
+  [{ ...registry, reference: 'localhost:5000/cache:a' }, ['localhost:5000']],
+  [{ ...registry, reference: 'acme/cache:a' }, ['docker.io']],
+  [
+    {
+      kind: 'image',
+      references: ['ghcr.io/acme/iris:latest', 'quay.io/acme/cache:iris', `127.0.0.1:41/x@sha256:${'0'.repeat(64)}`],
+      write: true,
+    },
+    ['ghcr.io', 'quay.io', '127.0.0.1:41'],
+  ],
+  [gha, []],
+])('%j is read from the registries %j', (cache, names) => expect([...cacheRegistries(cache)]).toEqual(names))

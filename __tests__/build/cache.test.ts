@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type CachePlace, cacheReference, cacheScope, cacheText, chooseCache, unread } from '../../src/build/cache.ts'
+import { asksForExport, type CachePlace, cacheReference, cacheScope, cacheText, chooseCache, unread } from '../../src/build/cache.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
@@ -18,7 +18,8 @@ const asked = (cache: Partial<Inputs['cache']> = {}) =>
   createInputs({ cache: { kind: 'auto', mode: 'auto', scope, from: [], to: [], ...cache } })
 const near: CachePlace = { store: 'containerd', near: true }
 const far: CachePlace = { store: 'containerd', near: false }
-const classic: CachePlace = { store: 'classic', near: true }
+const tags = [{ name: 'sha-1', moves: false }]
+const classic: CachePlace = { store: 'classic', near: true, pushes: true, tags }
 
 const pull: Partial<Event> = { name: 'pull_request', ref: { kind: 'pull', number: 7 } }
 const onTag: Partial<Event> = { ref: { kind: 'tag', name: 'v1' } }
@@ -30,6 +31,9 @@ describe('the cache is chosen by what is there, and written where it is read aga
   const gha = (read: boolean, write: boolean) => ({ cache: { kind: 'gha', scope, mode: 'max', read, write } })
   const registry = (reference: string, write: boolean) => ({ cache: { kind: 'registry', reference, mode: 'max', write } })
   const local = (write: boolean) => ({ cache: { kind: 'local', scope, mode: 'max', write } })
+  const itself = (write: boolean, ...names: readonly string[]) => ({
+    cache: { kind: 'image', references: names.map((name) => `ghcr.io/acme/iris:${name}`), write },
+  })
   const none = { cache: { kind: 'none' } }
   const told = (words: string) => ({ ...none, notice: expect.stringContaining(words) })
   const image = 'ghcr.io/acme/cache'
@@ -60,8 +64,27 @@ describe('the cache is chosen by what is there, and written where it is read aga
     ['with a token that cannot be used', {}, {}, near, job({ ACTIONS_RUNTIME_TOKEN: tokenOf({}) }), told('cannot be used')],
     ['with a token that only others read', {}, {}, near, job({ ACTIONS_RUNTIME_TOKEN: 'opaque' }), local(true)],
     ['asked for with such a token', { kind: 'gha' }, {}, near, job({ ACTIONS_RUNTIME_TOKEN: 'opaque' }), told('cannot be used')],
-    ['on the classic store', {}, {}, classic, service, told('classic image store')],
-    ['on the classic store with nothing to use', {}, {}, classic, {}, none],
+    ['on the classic store', {}, {}, classic, service, itself(true, 'latest', 'main')],
+    ['on the classic store without the service', {}, {}, classic, {}, itself(true, 'latest', 'main')],
+    ['on the classic store, not to be pushed', {}, pull, { store: 'classic', near: true }, {}, itself(false, 'latest', 'main')],
+    ['on the classic store, on a tag', {}, onTag, { ...classic, tags: [{ name: '1', moves: true }] }, {}, itself(true, 'latest', 'main')],
+    [
+      'on the classic store, on a branch',
+      {},
+      { ref: { kind: 'branch', name: 'a/b' }, defaultBranch: 'm/n' },
+      { ...classic, tags: [...tags, { name: 'a-b', moves: true }] },
+      {},
+      itself(true, 'a-b', 'latest', 'm-n'),
+    ],
+    [
+      'on the classic store, when another is asked for',
+      { kind: 'gha' },
+      {},
+      classic,
+      service,
+      { ...itself(true, 'latest', 'main'), notice: expect.stringMatching(/^cache: gha is asked for.*classic image store/) },
+    ],
+    ['on the classic store, switched off', { kind: 'none' }, {}, classic, service, none],
     ['switched off', { kind: 'none' }, {}, near, service, none],
     ['where the job may not', {}, {}, near, job({ ACTIONS_CACHE_MODE: 'none' }), none],
     ['without a token', {}, {}, near, { ACTIONS_RESULTS_URL: 'https://cache/' }, none],
@@ -71,7 +94,17 @@ describe('the cache is chosen by what is there, and written where it is read aga
     ['in the registry that is named', { image }, {}, near, service, registry(`${image}:${scope}`, true)],
     ['in a registry, on another branch', { image }, onBranch, near, {}, registry(`${image}:${scope}`, false)],
     ['in a registry, on a pull request', { image }, pull, near, {}, registry(`${image}:${scope}`, false)],
-    ['in a registry, from the classic store', { image }, {}, classic, {}, told('classic image store')],
+    [
+      'in a registry, from the classic store',
+      { image: `${image}:c` },
+      {},
+      classic,
+      {},
+      {
+        cache: { kind: 'image', references: [`${image}:c`, 'ghcr.io/acme/iris:latest', 'ghcr.io/acme/iris:main'], write: true },
+        notice: expect.stringMatching(/^cache-image is asked for/),
+      },
+    ],
     ['in a folder', { kind: 'local' }, {}, near, service, local(true)],
     ['in a folder, on a tag', { kind: 'local' }, onTag, near, service, local(false)],
   ])('%s', (_, cache, event, place, env, expected) => {
@@ -148,6 +181,9 @@ test('the cache is told in one line with the reason', () => {
   expect(text({}, job({ ACTIONS_CACHE_MODE: 'write-only' }))).toContain('written only')
   expect(text({ image: 'ghcr.io/a/b:c' })).toBe('registry, ghcr.io/a/b:c, read and written (cache-image is given)')
   expect(text({ kind: 'local' })).toBe('local, scope iris-x, read and written (cache: local)')
+  expect(cacheText(chooseCache(asked(), createEvent(), classic, {}, now))).toBe(
+    'the image itself, from ghcr.io/acme/iris:latest, ghcr.io/acme/iris:main, kept in what is pushed (the classic image store exports no other)',
+  )
   expect(text({ to: ['type=inline'] })).toBe('as given (cache-from and cache-to)')
   expect(text({})).toBe('none (there is no cache service; the builder keeps its own layers)')
 })
@@ -156,5 +192,19 @@ describe('a cache that broke a build is written anew and not read', () => {
   const gha = { kind: 'gha', scope, mode: 'max', read: true, write: true } as const
   test('where it may be written', () => expect(unread(gha)).toEqual({ ...gha, read: false }))
   test('and left out elsewhere', () => expect(unread({ ...gha, write: false })).toEqual({ kind: 'none' }))
+  test('in what is pushed', () =>
+    expect(unread({ kind: 'image', references: ['a'], write: true })).toEqual({ kind: 'image', references: [], write: true }))
   test('as given', () => expect(unread({ kind: 'given', from: ['a'], to: ['b'] })).toEqual({ kind: 'given', from: [], to: ['b'] }))
 })
+
+test.each<readonly [Partial<Inputs['cache']>, boolean]>([
+  [{}, false],
+  [{ kind: 'none' }, false],
+  [{ kind: 'gha' }, true],
+  [{ kind: 'local' }, true],
+  [{ image: 'ghcr.io/acme/cache' }, true],
+  [{ from: ['type=gha'] }, false],
+  [{ to: ['type=inline'] }, false],
+  [{ to: ['type=inline', 'type=gha'] }, true],
+  [{ kind: 'none', to: ['ghcr.io/acme/cache:a'] }, true],
+])('%j asks for a cache that is exported: %s', (cache, expected) => expect(asksForExport(asked(cache).cache)).toBe(expected))

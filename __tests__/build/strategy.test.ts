@@ -11,8 +11,8 @@ const of = (driver: string, name = 'mine'): Builder => ({
   driver,
   nodes: [{ name: `${name}0`, status: 'running', platforms: ['linux/amd64', 'linux/386'] }],
 })
-const decide = (store: ImageStore, builder: Builder | undefined, options: Partial<BuildOptions>, cached = false) =>
-  decideStrategy({ engine: { store }, own: 'default', builder, cached }, { ...buildOptions, ...options })
+const decide = (store: ImageStore, builder: Builder | undefined, options: Partial<BuildOptions>, exportsCache = false) =>
+  decideStrategy({ engine: { store }, own: 'default', builder, exportsCache }, { ...buildOptions, ...options })
 
 const asked = { builder: 'mine' }
 const two = { platforms: ['linux/amd64', 'linux/386'] }
@@ -50,7 +50,7 @@ describe('what an engine cannot do is refused', () => {
   })
 })
 
-test('on the classic store a layer cache is worth a builder that the job has set up', () => {
+test('on the classic store a layer cache that is asked for is worth a builder that the job has set up', () => {
   expect(decide('classic', of('docker-container'), {}, true)).toMatchObject({ builder: 'mine', elsewhere: true })
   expect(decide('classic', of('docker', 'default'), {}, true)).toMatchObject({ builder: 'default', elsewhere: false })
 })
@@ -63,9 +63,9 @@ test('the platform of an image by another builder is that of its machine, where 
 
 describe('a builder is looked for only where that can matter', () => {
   const engine = { version: '28', buildx: '0.29.1', architecture: 'x86_64', rootFolder: '', containers: 0, images: 0 }
-  const choose = async (store: ImageStore, options: Partial<BuildOptions>, cached = false) => {
+  const choose = async (store: ImageStore, options: Partial<BuildOptions>, exportsCache = false) => {
     const host = createFakeHost({ capture: { 'docker buildx inspect': { exitCode: 1, stderr: 'ERROR: gone' } } })
-    const strategy = await chooseStrategy(host, { ...engine, store }, 'default', { ...buildOptions, ...options }, cached, {}).catch(
+    const strategy = await chooseStrategy(host, { ...engine, store }, 'default', { ...buildOptions, ...options }, exportsCache, {}).catch(
       (error: { code: string }) => error.code,
     )
     return { asked: host.argvs(), strategy }

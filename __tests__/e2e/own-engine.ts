@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** An engine on the containerd store that nobody else uses, for what could hold up the builds of all. */
+/** An engine that nobody else uses, for what could hold up the builds of all, or needs a store that is empty. */
 export interface OwnEngine extends AsyncDisposable {
   /** For DOCKER_HOST. */
   readonly host: string
@@ -20,12 +20,13 @@ const run = (...argv: readonly string[]) => {
 }
 
 /** Starts one in a folder of its own, without a network: two engines that manage one firewall cut each other off. */
-export async function startOwnEngine(): Promise<OwnEngine> {
+export async function startOwnEngine(store: 'containerd' | 'classic' = 'containerd'): Promise<OwnEngine> {
   const home = mkdtempSync(join(tmpdir(), 'mlia-engine-'))
   const host = `unix://${home}/docker.sock`
   const bridge = `mlia${process.pid}`
   const config = join(home, 'daemon.json')
-  writeFileSync(config, JSON.stringify({ features: { 'containerd-snapshotter': true }, bridge, iptables: false, ip6tables: false }))
+  const features = { 'containerd-snapshotter': store === 'containerd' }
+  writeFileSync(config, JSON.stringify({ features, bridge, iptables: false, ip6tables: false }))
   run('ip', 'link', 'add', 'name', bridge, 'type', 'bridge')
   const address = `172.31.${240 + (process.pid % 10)}.1`
   run('ip', 'addr', 'add', `${address}/24`, 'dev', bridge)

@@ -1,8 +1,11 @@
-import { readdirSync, utimesSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { startContainerBuilder } from '../../script/builders.ts'
 import { type Registry, startRegistry } from '../../script/registry.ts'
 import { createJob, fixture, leftovers, type Ran } from './action.ts'
+import { startOwnEngine } from './own-engine.ts'
 
 let registry: Registry
 beforeAll(async () => {
@@ -35,4 +38,55 @@ test('the same commit twice, its cache kept and its files of another time: the s
   expect(second.log).toContain('is in the registry already: no layer is pushed')
   const { hit, total } = JSON.parse(second.outputs['cache-hits'] ?? '') as { hit: number; total: number }
   expect(hit).toBe(total)
+})
+
+describe('a Dockerfile that leaves nothing to chance, by a builder that has nothing', () => {
+  const epoch = { SOURCE_DATE_EPOCH: '1767323045' }
+  let source = ''
+  beforeAll(() => {
+    source = mkdtempSync(join(tmpdir(), 'ml-image-copied-'))
+    for (const name of ['model.bin', 'labels.txt']) writeFileSync(join(source, name), name)
+    writeFileSync(join(source, 'Dockerfile'), 'FROM scratch\nCOPY model.bin labels.txt /\nCMD ["/serve"]\n')
+  })
+  afterAll(() => rmSync(source, { recursive: true, force: true }))
+
+  async function copied(
+    path: string,
+    modified: Date,
+    more: Readonly<Record<string, string>>,
+    environment: Readonly<Record<string, string>>,
+  ) {
+    using job = createJob(source, undefined, { ...epoch, ...environment })
+    for (const name of readdirSync(job.workspace)) utimesSync(join(job.workspace, name), modified, modified)
+    const login = { username: registry.username, password: registry.password, test: 'false', smoke: 'false', cache: 'none' }
+    const ran = await job.main({ ...login, images: `${registry.host}/acme/${path}`, ...more })
+    expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-3_000) }).toEqual({ exitCode: 0, log: '' })
+    return ran
+  }
+
+  test('gives the same digest again, and nothing is pushed', async () => {
+    await using engine = await startOwnEngine()
+    const once = async () => {
+      const ran = await copied('copied', new Date('2026-01-01'), {}, { DOCKER_HOST: engine.host })
+      engine.docker('buildx', 'prune', '--all', '--force')
+      expect(JSON.parse(ran.outputs['cache-hits'] ?? '')).toEqual({ hit: 0, total: 1 })
+      return ran.outputs['digest']
+    }
+    const first = await once()
+    const before = writes().length
+    // The time of the engine's clock is in nothing.
+    expect(await once()).toBe(first)
+    expect(writes().slice(before)).toEqual([])
+  }, 60_000)
+
+  test('even of files of another time, where the builder rewrites them', async () => {
+    const digests: (string | undefined)[] = []
+    for (const time of ['2026-02-02', '2026-03-03']) {
+      using builder = startContainerBuilder()
+      const ran = await copied('rewritten', new Date(time), { builder: builder.name }, {})
+      digests.push(ran.outputs['digest'])
+    }
+    expect(digests[0]).toMatch(/^sha256:/)
+    expect(digests[1]).toBe(digests[0])
+  }, 120_000)
 })

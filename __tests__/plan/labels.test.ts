@@ -218,6 +218,7 @@ describe('the hash is of what is built and what is gated', () => {
       'checkout elsewhere',
       { ...full, workingDirectory: '/home/runner/x', build: { ...build, context: '/home/runner/x', file: '/home/runner/x/Dockerfile' } },
     ],
+    ['builder', { ...full, build: { ...build, options: { ...build.options, builder: 'builder-5d1c' } } }],
   ])('another %s is the same hash', (_, inputs) => expect(hash(inputs)).toBe(hash(full)))
   test('another commit is another hash', () => expect(inputHash(full, createEvent({ sha: 'b' }))).not.toBe(hash(full)))
 })

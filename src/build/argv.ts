@@ -17,6 +17,8 @@ export type BuildRequest = Readonly<{
   /** A name of this run alone; see `buildArgv`. */
   localName: string
   metadataFile: string
+  /** SOURCE_DATE_EPOCH is set: files get that time at most, where the builder can do that (the engine's own cannot). */
+  rewritesTimes?: boolean
   /** Another builder than the engine's own leaves the image here, as an OCI layout. */
   layoutFolder?: string
 }>
@@ -31,10 +33,24 @@ export const isOci = ({ store, layoutFolder }: Pick<BuildRequest, 'store' | 'lay
  * files both under `moby-dangling@sha256:…`, "already exists". zstd needs OCI media types; base layers keep their
  * bytes (no force-compression). Another builder writes the same as files, each blob once: a tarball takes longer.
  */
-export function imageOutput({ store, localName, layoutFolder, build }: Omit<BuildRequest, 'labels' | 'cache' | 'builder'>): string {
+export function imageOutput({
+  store,
+  localName,
+  layoutFolder,
+  rewritesTimes,
+  build,
+}: Omit<BuildRequest, 'labels' | 'cache' | 'builder'>): string {
   const { compression } = chooseCompression(build.options.compression, build.dockerfile, build.target, build.args)
   if (layoutFolder !== undefined)
-    return ['type=oci', `dest=${layoutFolder}`, 'tar=false', `compression=${compression}`].map(csvField).join(',')
+    return [
+      'type=oci',
+      `dest=${layoutFolder}`,
+      'tar=false',
+      `compression=${compression}`,
+      ...(rewritesTimes ? ['rewrite-timestamp=true'] : []),
+    ]
+      .map(csvField)
+      .join(',')
   return `type=image,name=${localName}${store === 'containerd' ? `,compression=${compression},oci-mediatypes=true` : ''}`
 }
 

@@ -25,6 +25,10 @@ export type BuildOrder = Omit<BuildRequest, 'metadataFile' | 'localName' | 'layo
     untested: readonly string[]
     /** `linux/amd64` and its like. */
     native: string
+    /** Aborted when what is read of the cache does not come; the engine would ask for it for minutes. */
+    cacheBroken?: AbortSignal
+    /** What comes before the build. */
+    before?: (signal: AbortSignal) => Promise<void>
     /** Gets what BuildKit's checks found, also when the build is red or stopped. */
     onChecks?: (checks: readonly Check[]) => void
   }>
@@ -177,14 +181,16 @@ async function failure(host: Host, order: BuildOrder, ended: Ended, progress: Bu
 const brokenLayer =
   /failed to (copy|load cache)|short read: expected|unexpected EOF|failed size validation|unexpected commit digest|sha256:[0-9a-f]{64}: not found|\/blob\/[0-9a-f]{32}/
 
-/** What of its cache a red build broke on, if it was that. The index of a cache may outlive what it names. */
-function brokeOnCache(order: BuildOrder, ended: Ended, progress: BuildProgress): string | undefined {
+/** What of its cache a build broke on, if it was that. The index of a cache may outlive what it names. */
+function brokeOnCache(order: BuildOrder, ended: Ended, progress: BuildProgress, signal: AbortSignal): string | undefined {
+  if (ended.kind === 'stopped' && order.cacheBroken?.aborted && !signal.aborted) return 'a layer of it does not come'
   const { from } = cacheArguments(order.cache, order.cacheFolders)
   if (from.length === 0 || ended.kind !== 'exited' || ended.exitCode === 0) return undefined
   const error = progress.failed?.error ?? headlineOf(progress)
   return brokenLayer.test(error) ? error.trim().split('\n', 1)[0] : undefined
 }
 
+const orBroken = (signal: AbortSignal, { cacheBroken }: BuildOrder) => (cacheBroken ? AbortSignal.any([signal, cacheBroken]) : signal)
 const withoutCache = 'A layer of the cache could not be read; building again without it.'
 
 /** Runs the one build. */
@@ -201,7 +207,7 @@ export function buildImage(
     const print = bounded((line) => over || log.line(sanitiseLine(line)))
     // Where only a cache is left to be written, the image need not wait for it.
     const early = order.store === 'containerd' && !order.elsewhere && cacheArguments(order.cache, order.cacheFolders).to.length > 0
-    const attempt = async (argv: readonly string[]) => {
+    const attempt = async (argv: readonly string[], until: AbortSignal) => {
       const progress = new BuildProgress(print)
       const exported = Promise.withResolvers<'exported'>()
       const onLine = (line: string) => {
@@ -210,15 +216,16 @@ export function buildImage(
       }
       const ending = host.stream(
         { argv, env: { ...env, ...secretVariables(options.secrets) }, cwd: order.build.context },
-        { signal, timeoutMs: options.timeoutMs, onLine },
+        { signal: until, timeoutMs: options.timeoutMs, onLine },
       )
       return { ending, ended: await Promise.race([ending, exported.promise]), progress }
     }
-    let { ending, ended, progress } = await attempt(buildArgv(request))
-    const trouble = ended === 'exported' ? undefined : brokeOnCache(order, ended, progress)
+    await order.before?.(signal)
+    let { ending, ended, progress } = await attempt(buildArgv(request), orBroken(signal, order))
+    const trouble = ended === 'exported' ? undefined : brokeOnCache(order, ended, progress, signal)
     if (trouble !== undefined) {
       log.line(withoutCache)
-      ;({ ending, ended, progress } = await attempt(buildArgv({ ...request, cache: unread(request.cache) })))
+      ;({ ending, ended, progress } = await attempt(buildArgv({ ...request, cache: unread(request.cache) }), signal))
     }
     tellChecks(host, order, progress)
     const making = { request: { ...order, ...request }, progress, env, signal }
@@ -281,7 +288,8 @@ export async function buildWithTests(
   const { trouble, ...built } = await bakeWithTests(host, order, stage, env, log, signal)
   if (trouble === undefined) return built
   log.line(withoutCache)
-  const { image, tests } = await bakeWithTests(host, { ...order, cache: unread(order.cache) }, stage, env, log, signal)
+  const { cacheBroken: _, ...again } = order
+  const { image, tests } = await bakeWithTests(host, { ...again, cache: unread(order.cache) }, stage, env, log, signal)
   return { image: withTrouble(image, trouble), tests }
 }
 
@@ -303,6 +311,7 @@ function bakeWithTests(
     // The definition is ours: no question about the folders it names.
     const { options } = order.build
     const bakeEnv = { ...env, ...secretVariables(options.secrets), BUILDX_BAKE_ENTITLEMENTS_FS: '0' }
+    await order.before?.(signal)
     const over = new AbortController()
     const late = new AbortController()
     const watching = watchTests(host, progress, timeoutMs, over.signal).then((step) => {
@@ -312,15 +321,19 @@ function bakeWithTests(
     const ended = await host
       .stream(
         { argv: bakeArgv(request, definition), env: bakeEnv, cwd: order.build.context },
-        { signal: AbortSignal.any([signal, late.signal]), timeoutMs: options.timeoutMs, onLine: (line) => progress.line(line) },
+        {
+          signal: AbortSignal.any([orBroken(signal, order), late.signal]),
+          timeoutMs: options.timeoutMs,
+          onLine: (line) => progress.line(line),
+        },
       )
       .finally(() => over.abort())
     const lateStep = await watching
     tellChecks(host, order, progress)
     if (lateStep && !isGreen(ended) && !signal.aborted) return { image: stopped, tests: { outcome: 'timeout', output: lateStep } }
-    if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
-    const trouble = brokeOnCache(order, ended, progress)
+    const trouble = brokeOnCache(order, ended, progress, signal)
     if (trouble !== undefined) return { image: stopped, tests: { outcome: 'stopped', output: [] }, trouble }
+    if (ended.kind === 'stopped') return { image: stopped, tests: { outcome: 'stopped', output: [] } }
     if (!isGreen(ended)) {
       const step = progress.failed
       if (step && ofTests(step.names)) {

@@ -19,6 +19,11 @@ export function cacheArguments(cache: LayerCache, folders?: CacheFolders): Cache
   switch (cache.kind) {
     case 'none':
       return { from: [], to: [] }
+    case 'image':
+      return {
+        from: cache.references.map((reference) => `type=registry,${csvField(`ref=${reference}`)}`),
+        to: cache.write ? ['type=inline'] : [],
+      }
     case 'given':
       return { from: cache.from, to: cache.to.map(givenExport) }
     case 'gha': {
@@ -50,7 +55,8 @@ export function cacheArguments(cache: LayerCache, folders?: CacheFolders): Cache
 /** Folders of a local cache: `last` is undefined where there is none yet. */
 export type CacheFolders = Readonly<{ last?: string; next?: string }>
 
-/** The registry that a registry cache is in. */
-export function cacheRegistry(cache: LayerCache): string | undefined {
-  return cache.kind === 'registry' ? parseImageName(cache.reference.replace(/:[^:/]+$/, '')).registry : undefined
+/** The registries that the builder reads its cache from by itself. */
+export function cacheRegistries(cache: LayerCache): ReadonlySet<string> {
+  const references = cache.kind === 'registry' ? [cache.reference] : cache.kind === 'image' ? cache.references : []
+  return new Set(references.map((reference) => parseImageName(reference.replace(/@.*$/, '').replace(/:[^:/]+$/, '')).registry))
 }

@@ -3,6 +3,7 @@ import { cacheServiceGiven } from '../host/environment.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Event } from '../plan/event.ts'
 import { nameText } from '../plan/image-name.ts'
+import type { Tag } from '../plan/tags.ts'
 import { cacheRights } from './cache-token.ts'
 import type { ImageStore } from './engine.ts'
 
@@ -14,14 +15,19 @@ export type LayerCache =
   | Readonly<{ kind: 'gha'; scope: string; mode: CacheMode; read: boolean; write: boolean }>
   | Readonly<{ kind: 'registry'; reference: string; mode: CacheMode; write: boolean }>
   | Readonly<{ kind: 'local'; scope: string; mode: CacheMode; write: boolean }>
+  /** The image itself, in its registry: each that is pushed tells by which steps its layers were made (`inline`). */
+  | Readonly<{ kind: 'image'; references: readonly string[]; write: boolean }>
   | Readonly<{ kind: 'given'; from: readonly string[]; to: readonly string[] }>
   | Readonly<{ kind: 'none' }>
 
 /** The cache that was chosen, and why this one. */
 export type CacheChoice = Readonly<{ cache: LayerCache; because: string; notice?: string }>
 
-/** Where the build runs: on which image store, and whether our loopback is that of the builder, too. */
-export type CachePlace = Readonly<{ store: ImageStore; near: boolean }>
+/**
+ * Where the build runs: on which image store, and whether our loopback is that of the builder, too. `pushes`: what is
+ * built will be pushed, under `tags`.
+ */
+export type CachePlace = Readonly<{ store: ImageStore; near: boolean; pushes?: boolean; tags?: readonly Tag[] }>
 
 type Job = Readonly<Record<string, string | undefined>>
 
@@ -49,13 +55,58 @@ export function cacheReference(image: string, scope: string): string {
 }
 
 /** What pull requests, tags and the merge queue write nobody reads again. */
-function isReadAgain(event: Event): boolean {
+export function isReadAgain(event: Event): boolean {
   return event.ref.kind === 'branch' && event.origin === 'own' && !event.foreignCode && event.name !== 'merge_group'
 }
 
 const isDefaultBranch = ({ ref, defaultBranch }: Event) => ref.kind === 'branch' && ref.name === defaultBranch
 const left = (because: string, notice?: string): CacheChoice => ({ cache: { kind: 'none' }, because, ...(notice ? { notice } : {}) })
 const leftOut = (why: string): CacheChoice => left(why, `The layer cache is left out: ${why}.`)
+
+/** Whether one is asked for that the classic store's own builder cannot export. */
+export function asksForExport({ kind, image, to }: Inputs['cache']): boolean {
+  if (to.length > 0) return to.some((entry) => !/type=inline\b/.test(entry))
+  return image !== undefined || (kind !== 'auto' && kind !== 'none')
+}
+
+/** So many images are looked for at most. */
+const mostImages = 3
+
+/**
+ * Where the image of the last build may be: the tags of this run that move, as of its branch, then those of the default
+ * branch. On a tag only the latter: that of another release is no use.
+ */
+export function imagesBefore(
+  { images, cache }: Inputs,
+  { ref, defaultBranch }: Event,
+  tags: readonly Tag[],
+  scope: string,
+): readonly string[] {
+  const [first] = images
+  const own = ref.kind === 'tag' ? [] : tags.filter(({ moves }) => moves).map(({ name }) => name)
+  const main = defaultBranch === undefined ? [] : [defaultBranch.replace(/[^\w.-]/g, '-')]
+  const among = first === undefined ? [] : [...new Set([...own, 'latest', ...main])].map((tag) => `${nameText(first)}:${tag}`)
+  return [...(cache.image === undefined ? [] : [cacheReference(cache.image, scope)]), ...among].slice(0, mostImages)
+}
+
+/**
+ * The classic store exports no cache but that of an image's own layers, within it; that costs nothing. Written into
+ * whatever is pushed: so the same commit gives the same image, whichever event builds it.
+ */
+function imageCache(inputs: Inputs, event: Event, { pushes = false, tags = [] }: CachePlace, scope: string): CacheChoice {
+  const { kind, image } = inputs.cache
+  const because = 'the classic image store exports no other'
+  const asked = kind === 'auto' ? (image === undefined ? undefined : 'cache-image') : `cache: ${kind}`
+  return {
+    cache: { kind: 'image', references: imagesBefore(inputs, event, tags, scope), write: pushes },
+    because,
+    ...(asked === undefined
+      ? {}
+      : {
+          notice: `${asked} is asked for, but the classic image store of this engine exports no cache: the layers of the image itself are used.`,
+        }),
+  }
+}
 
 type Common = Readonly<{ scope: string; mode: CacheMode }>
 
@@ -116,11 +167,8 @@ export function chooseCache(
   if (from.length > 0 || to.length > 0) return givenCache(inputs, place, job, now)
   if (kind === 'none') return left('cache: none')
   const service = cacheServiceGiven(job)
-  if (place.store === 'classic')
-    return kind !== 'auto' || image !== undefined || service
-      ? leftOut('the classic image store of this engine cannot export it')
-      : left('there is no cache service')
   const scope = cacheScope(inputs, platforms)
+  if (place.store === 'classic') return imageCache(inputs, event, place, scope)
   const common: Common = { scope, mode: inputs.cache.mode === 'min' ? 'min' : 'max' }
   if (image !== undefined) {
     const write = isReadAgain(event) && isDefaultBranch(event)
@@ -139,6 +187,7 @@ export function chooseCache(
 /** The same cache, written and not read: what is broken in it is mended by writing it anew. */
 export function unread(cache: LayerCache): LayerCache {
   if (cache.kind === 'gha' && cache.write) return { ...cache, read: false }
+  if (cache.kind === 'image') return { ...cache, references: [] }
   return cache.kind === 'given' ? { ...cache, from: [] } : { kind: 'none' }
 }
 
@@ -153,6 +202,8 @@ export function cacheText({ cache, because }: CacheChoice): string {
         return `registry, ${cache.reference}, ${done(true, cache.write)}`
       case 'local':
         return `local, scope ${cache.scope}, ${done(true, cache.write)}`
+      case 'image':
+        return `the image itself, from ${cache.references.join(', ')}${cache.write ? ', kept in what is pushed' : ''}`
       case 'given':
         return 'as given'
       case 'none':

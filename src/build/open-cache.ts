@@ -1,6 +1,7 @@
 import { cacheServiceEnvironment, cacheServiceGiven } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { Event } from '../plan/event.ts'
+import type { Access } from '../plan/plan.ts'
 import type { CacheChoice, LayerCache } from './cache.ts'
 import type { CacheFolders } from './cache-arguments.ts'
 import { type CacheDoor, openCacheDoor } from './cache-door.ts'
@@ -14,7 +15,9 @@ export type OpenCache = Readonly<{
   folders?: CacheFolders
   /** For the buildx client alone. */
   environment: Environment
-  door?: CacheDoor
+  door?: Pick<CacheDoor, 'traffic' | 'trouble'>
+  /** Aborted when the builder would wait in vain for what it reads: it is to build without. */
+  broken?: AbortSignal
   /** After a green build. */
   keep?: () => Promise<void>
 }>
@@ -38,6 +41,7 @@ export async function openCache(
   near: boolean,
   scope: AsyncDisposableStack,
   notice: (text: string) => void,
+  access: ReadonlyMap<string, Access> = new Map(),
 ): Promise<OpenCache> {
   const { cache } = choice
   const without = (trouble: string): OpenCache => ({
@@ -48,6 +52,11 @@ export async function openCache(
   if (cache.kind === 'local') {
     const { folders, keep } = await openLocalCache(host, cache.scope, cache.write, notice)
     return { cache, folders, keep, environment: {} }
+  }
+  if (cache.kind === 'image') {
+    const { openImageCache } = await import('./image-cache.ts')
+    const opened = scope.use(await openImageCache(host, cache.references, access, near))
+    return { cache: { ...cache, references: opened.references }, environment: {}, door: opened, broken: opened.broken }
   }
   if (cache.kind === 'registry') {
     const trouble = await probeRegistry(host, cache.reference)

@@ -23,8 +23,8 @@ type Found = Readonly<{
   own: string
   /** The builder that was asked for, or on the classic store the one that the job has chosen. */
   builder: Builder | undefined
-  /** There is a layer cache to be read and written, which the classic store's own builder cannot. */
-  cached: boolean
+  /** A layer cache is asked for that the classic store's own builder cannot export. */
+  exportsCache: boolean
 }>
 
 const attests = ({ provenance, sbom }: BuildOptions) => [provenance, sbom].some((value) => value !== 'false' && value !== 'disabled=true')
@@ -36,15 +36,15 @@ const wantedOf = (options: BuildOptions): readonly string[] => [
 ]
 
 /**
- * On the containerd store the engine's own builder: nothing is exported, nothing loaded. The classic store has no zstd,
- * cache export, attestations or second platform: there a builder that the job has set up is better.
+ * On the containerd store the engine's own builder: nothing is exported, nothing loaded. On the classic one that, too,
+ * with the image itself for a cache; for what it cannot, a builder that the job has set up.
  * @throws ActionError build-unsupported for what this engine cannot do
  */
-export function decideStrategy({ engine: { store }, own, builder, cached }: Found, options: BuildOptions): Strategy {
+export function decideStrategy({ engine: { store }, own, builder, exportsCache }: Found, options: BuildOptions): Strategy {
   const asked = options.builder !== undefined
   const wanted = wantedOf(options)
-  // What it costs to bring an image over is won back by a cache, and by nothing else.
-  if (builder && builder.driver !== 'docker' && (asked || cached || wanted.length > 0)) {
+  // To bring an image over takes longer than what its own builder does worse: it is not done for nothing.
+  if (builder && builder.driver !== 'docker' && (asked || exportsCache || wanted.length > 0)) {
     const why = asked ? 'as asked for by builder' : 'which the job has set up and can do more than the classic image store'
     const nodes = builder.nodes.length === 1 ? '' : `, ${builder.nodes.length} nodes`
     const its = builder.nodes[0]?.platforms[0]
@@ -72,18 +72,18 @@ export function decideStrategy({ engine: { store }, own, builder, cached }: Foun
   return { ...mine, says: "The engine's own builder, on the classic image store." }
 }
 
-/** Looks for the builder, where that can matter, and decides. `cached`: there is a layer cache to be had. */
+/** Looks for the builder, where that can matter, and decides. */
 export async function chooseStrategy(
   host: Host,
   engine: Engine,
   own: string,
   options: BuildOptions,
-  cached: boolean,
+  exportsCache: boolean,
   env: Environment,
 ): Promise<Strategy> {
-  const asks = options.builder !== undefined || (engine.store === 'classic' && (cached || wantedOf(options).length > 0))
+  const asks = options.builder !== undefined || (engine.store === 'classic' && (exportsCache || wantedOf(options).length > 0))
   const finding = asks ? findBuilder(host, options.builder, env) : undefined
   // What the job has chosen is not asked for: if it does not run, it is left alone.
   const builder = options.builder === undefined ? await finding?.catch(() => undefined) : await finding
-  return decideStrategy({ engine, own, builder, cached }, options)
+  return decideStrategy({ engine, own, builder, exportsCache }, options)
 }

@@ -189,6 +189,8 @@ export interface PackageCache {
   /** @returns the key that was found, undefined when there is none */
   readonly restore: (path: string, key: string, restoreKeys: readonly string[]) => Promise<string | undefined>
   readonly save: (path: string, key: string) => Promise<void>
+  /** Whether there is an entry of this very key. */
+  readonly has?: (path: string, key: string) => Promise<boolean>
 }
 
 export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title: string; message: string; file?: string; line?: number }>

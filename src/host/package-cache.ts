@@ -16,6 +16,10 @@ export const packageCache: PackageCache = {
     const { restoreCache } = await import('@actions/cache')
     return await within(restoreCache([path], key, [...restoreKeys]))
   },
+  has: async (path, key) => {
+    const { restoreCache } = await import('@actions/cache')
+    return (await within(restoreCache([path], key, [], { lookupOnly: true }))) !== undefined
+  },
   save: async (path, key) => {
     const { saveCache } = await import('@actions/cache')
     await within(saveCache([path], key))

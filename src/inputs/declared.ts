@@ -232,8 +232,8 @@ export const declaredInputs = {
   'cache-mode': {
     group: 'cache',
     default: 'auto',
-    help: 'What is kept: max (auto) the layers of every stage, min those of the image.',
-    example: 'min',
+    help: 'What is kept: max (auto) the layers of every stage, min those of the image; with ",mounts" the directories of RUN --mount=type=cache too.',
+    example: 'max,mounts',
   },
   'cache-image': {
     group: 'cache',

@@ -48,6 +48,8 @@ export type CacheInputs = Readonly<{
   kind: 'auto' | 'gha' | 'registry' | 'local' | 'none'
   scope?: string
   mode: 'auto' | 'min' | 'max'
+  /** The directories of `RUN --mount=type=cache` are kept, too. */
+  mounts?: true
   /** `repository` or `repository:tag`, in lower case. */
   image?: string
   /** Entries for --cache-from and --cache-to as they are; they win over all else. */

@@ -27,6 +27,16 @@ function parseEntries(text: string): readonly string[] {
   return entries
 }
 
+const parseLayers = oneOf('auto', 'min', 'max')
+
+/** `auto`, `min` or `max`, and `mounts` beside it or alone. */
+function parseMode(text: string): Pick<CacheInputs, 'mode' | 'mounts'> {
+  const words = text.split(',').map((word) => word.trim())
+  const [mode = 'auto', ...more] = words.filter((word) => word !== 'mounts')
+  if (more.length > 0) throw new Invalid('is not one of auto, min, max, and mounts beside it')
+  return { mode: parseLayers(mode), ...(words.includes('mounts') ? { mounts: true } : {}) }
+}
+
 /** The inputs of the layer cache. */
 export function readCache(reader: Reader): CacheInputs {
   const scope = reader.parsed('cache-scope', parseScope)
@@ -41,7 +51,7 @@ export function readCache(reader: Reader): CacheInputs {
     reader.complain('cache-image', `is for cache: registry or auto, and cache is ${kind}`)
   return {
     kind,
-    mode: reader.required('cache-mode', oneOf('auto', 'min', 'max')),
+    ...reader.required('cache-mode', parseMode),
     ...(scope === undefined ? {} : { scope }),
     ...(image === undefined ? {} : { image }),
     from,

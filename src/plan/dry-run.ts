@@ -12,6 +12,7 @@ import { type Contract, expectService } from '../smoke/contract.ts'
 import { requestText, samplesOf } from '../smoke/samples-of.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
+import { clockOf } from './clock.ts'
 import { elideArgv, elideText } from './elide.ts'
 import type { Access, Plan } from './plan.ts'
 import type { PushDecision } from './push-policy.ts'
@@ -72,6 +73,7 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     builder: build.options.builder ?? 'default',
     store: 'containerd',
     cache: chooseCache(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
+    rewritesTimes: clockOf(host.env['SOURCE_DATE_EPOCH']) !== undefined,
     localName: 'ml-image-action/run:RUN',
     metadataFile: 'METADATA',
     ...(build.options.builder === undefined ? {} : { layoutFolder: 'LAYOUT' }),

@@ -31,8 +31,8 @@ export function inputHash(inputs: Inputs, event: Event): string {
     dockerfile: build.dockerfile,
     target: build.target ?? '',
     args: Object.entries(build.args).sort(),
-    // Of secrets the names alone, as of variables below.
-    options: { ...build.options, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
+    // Of secrets the names alone, as of variables below. setup-buildx calls each builder it makes another name.
+    options: { ...build.options, builder: undefined, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
     context: relative(workingDirectory, build.context),
     // Values of variables may be secret: their names must do.
     test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },

@@ -2,8 +2,8 @@ import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Access, Plan } from '../plan/plan.ts'
+import { atHand } from '../registry/at-hand.ts'
 import { createClient } from '../registry/client.ts'
-import type { Credential } from '../registry/credential.ts'
 import { shownRights } from '../registry/rights.ts'
 
 /** What is known of a push before there is anything to push. */
@@ -11,12 +11,6 @@ export type Foresight =
   | Readonly<{ kind: 'allowed' }>
   | Readonly<{ kind: 'unknown'; why: string }>
   | Readonly<{ kind: 'denied'; error: ActionError }>
-
-/** The login that is at hand without starting a program for it. */
-function atHand(access: Access | undefined): Credential | undefined {
-  if (access?.kind === 'given') return access.credential
-  return access?.kind === 'job' && access.login.kind === 'credential' ? access.login.credential : undefined
-}
 
 /**
  * Asks a registry for the token of a push, and reads in it whether there could be one. Nothing is written. What another

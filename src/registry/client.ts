@@ -32,7 +32,7 @@ export interface RegistryClient {
    * that name in the order of ASCII, as far as the registry can do that.
    */
   readonly listTags: (after?: string) => Promise<TagList>
-  readonly hasBlob: (digest: string) => Promise<boolean>
+  readonly hasBlob: (digest: string, action?: Action) => Promise<boolean>
   /** Sends the blob: a file, by its path, or bytes. */
   readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
   /** @returns the digest the registry says it stored */
@@ -252,8 +252,8 @@ export function createClient(host: Host, name: ImageName, credential: Credential
     },
     listTags: (after) =>
       after === undefined ? listPages(`n=${tagsPerPage}`, mostPages) : listPages(`n=${tagsPerPage}&last=${encodeURIComponent(after)}`, 1),
-    hasBlob: async (digest) => {
-      const answer = await call('HEAD', `blobs/${digest}`, 'pull,push', {})
+    hasBlob: async (digest, action = 'pull,push') => {
+      const answer = await call('HEAD', `blobs/${digest}`, action, {})
       if (answer.status === 404) return false
       // One that sends the reader on to its storage has it, too.
       if (answer.status >= 200 && answer.status < 400) return true
