@@ -1,5 +1,7 @@
-import { type BuildOrder, buildImage, buildWithTests, type TestStage } from './build/build.ts'
+import { buildImage } from './build/build.ts'
 import type { BuiltImage } from './build/image.ts'
+import type { BuildOrder } from './build/order.ts'
+import { buildWithTests, type TestStage } from './build/with-tests.ts'
 import type { Environment, Host, StageLog } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { type Outcome, skipped, stopped } from './outcome.ts'

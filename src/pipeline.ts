@@ -1,18 +1,10 @@
-import { mayNeedLogin } from './build/bases.ts'
 import { localNames } from './build/bring.ts'
-import { asksForExport, type CachePlace, cacheScope, cacheText, chooseCache, isReadAgain } from './build/cache.ts'
-import { cacheArguments, cacheRegistries } from './build/cache-arguments.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
-import { engineBuilder, findEngine, sharesLoopback } from './build/engine.ts'
+import { engineBuilder, findEngine } from './build/engine.ts'
 import type { BuildEnding, BuiltImage } from './build/image.ts'
-import { openCache } from './build/open-cache.ts'
-import { chooseCompression } from './build/options.ts'
-import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
 import { leastRoom } from './build/room.ts'
-import { chooseStrategy } from './build/strategy.ts'
-import { maySwitch, switchStore } from './build/switch-store.ts'
 import { runGates } from './gates.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
@@ -21,10 +13,10 @@ import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
-import { clockOf } from './plan/clock.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
+import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
@@ -32,8 +24,6 @@ import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
 import { recordOf, runNumber } from './publish/record.ts'
 import type { PreviousMetrics } from './quality/quality.ts'
-import type { Credential } from './registry/credential.ts'
-import { makePrivateConfig } from './registry/private-config.ts'
 import { assembleReport } from './report/assemble.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
@@ -75,56 +65,8 @@ export async function run(
   for (const text of stack?.notices ?? []) notice(text)
   const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
   if (pulled) scope.defer(async () => void (await pulled))
-  const { options } = inputs.build
-  const switches = options.builder === undefined && maySwitch(found, options.imageStore, host.env)
-  const engine = switches ? await switchStore(host, found, env, cancel) : found
-  const strategy = await chooseStrategy(host, engine, own, options, asksForExport(inputs.cache), env)
-  const native = nativePlatform(engine.architecture)
-  const untested = inputs.smoke.run ? await findForeign(host, strategy.platforms, engine, own, env) : []
-  if (!inputs.accept.has('untested-platforms')) refuseUntested(untested, native)
-  else if (untested.length > 0) notice(`Not tested, as this engine cannot run it: ${untested.join(', ')} (accept: untested-platforms).`)
-  // Another builder exports a cache whatever the store of the engine is, and may be in a network of its own.
-  const near = !strategy.elsewhere && sharesLoopback(engine, host.hostname)
-  const place: CachePlace = { store: strategy.elsewhere ? 'containerd' : engine.store, near, pushes: plan.push.push, tags: plan.tags }
-  const chosen = chooseCache(inputs, plan.event, place, host.env, start, options.platforms.length > 0 ? options.platforms : undefined)
-  if (chosen.notice) notice(chosen.notice)
-  if (plan.annotations.length > 0 && place.store === 'classic')
-    notice('The classic image store keeps no annotations: the manifest gets none.')
-  host.log.line(`Engine ${engine.version}, buildx ${engine.buildx}, ${engine.store} image store. Layer cache: ${cacheText(chosen)}.`)
-  host.log.line(strategy.says)
-  const layers = await openCache(host, chosen, plan.event, near, scope, notice, plan.access)
-  if (layers.notice) notice(layers.notice)
-
-  const epoch = clockOf(host.env['SOURCE_DATE_EPOCH']) === undefined ? undefined : host.env['SOURCE_DATE_EPOCH']
-  const buildEnv: Environment = {
-    ...env,
-    ...layers.environment,
-    BUILDX_METADATA_WARNINGS: '1',
-    // buildx hands it to the build.
-    ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
-    ...readLogin(host, inputs, plan, cacheRegistries(layers.cache), scope),
-  }
-  const mounts = inputs.cache.mounts
-    ? (await import('./build/kept-mounts.ts')).openMounts(
-        host,
-        {
-          build: inputs.build,
-          builder: strategy.builder,
-          scope: cacheScope(inputs, []),
-          write: isReadAgain(plan.event),
-          layers: cacheArguments(layers.cache, layers.folders).from.length > 0,
-        },
-        buildEnv,
-        notice,
-      )
-    : undefined
-  const { compression, because } = chooseCompression(
-    inputs.build.options.compression,
-    inputs.build.dockerfile,
-    inputs.build.target,
-    inputs.build.args,
-  )
-  if (because) host.log.line(`Layers are compressed by ${compression}, as ${because} is for a service that reads nothing else.`)
+  const prepared = await prepareBuild(host, inputs, plan, { found, own, env, start, scope, cancel, notice })
+  const { engine, order, chosen, layers, buildEnv, mounts } = prepared
 
   const ended = new AbortController()
   const making = makeRoom(host, engine, inputs.build, notice, AbortSignal.any([cancel, ended.signal]))
@@ -144,19 +86,7 @@ export async function run(
     inputs,
     stages,
     order: {
-      build: inputs.build,
-      labels: plan.labels,
-      annotations: plan.annotations,
-      builder: strategy.builder,
-      store: engine.store,
-      elsewhere: strategy.elsewhere,
-      untested,
-      native,
-      ...(mounts ? { before: mounts.fill } : {}),
-      rewritesTimes: epoch !== undefined,
-      cache: layers.cache,
-      ...(layers.folders ? { cacheFolders: layers.folders } : {}),
-      ...(layers.broken ? { cacheBroken: layers.broken } : {}),
+      ...order,
       onChecks: (all) => {
         checks = all
       },
@@ -236,7 +166,7 @@ export async function run(
         const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
         const stateOf = ({ kind }: Outcome<unknown>) => (kind === 'passed' ? kind : 'skipped')
         const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
-        const recordFor = (digest: string) => recordOf(digest, gated, states, plan, native, runNumber(host.env))
+        const recordFor = (digest: string) => recordOf(digest, gated, states, plan, order.native, runNumber(host.env))
         const record = plan.push.only === 'digest' ? recordFor : undefined
         const publication = await publish(host, plan, gated, history, env, log, cancel, record)
         published = publication.published
@@ -271,22 +201,6 @@ async function askPrevious(asking: Asking): Promise<Previous | undefined> {
   if (smoke.compare.kind === 'off' && !quality.requirements.some(({ bound }) => bound.kind === 'previous')) return undefined
   const { openPrevious } = await import('./previous/open.ts')
   return openPrevious(asking)
-}
-
-/**
- * A login for the buildx client, only where a base image or the layer cache may be in a registry that the user gave a login for: the
- * fewer runs have one on disk while foreign code runs, the better.
- */
-function readLogin(host: Host, inputs: Inputs, plan: Plan, cached: ReadonlySet<string>, scope: AsyncDisposableStack): Environment {
-  const logins = new Map<string, Credential>()
-  for (const [registry, access] of plan.access) {
-    if (access.kind === 'given' && (cached.has(registry) || mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args)))
-      logins.set(registry, access.credential)
-  }
-  if (logins.size === 0) return {}
-  const { folder, variables } = makePrivateConfig(host, logins)
-  scope.defer(() => host.files.remove(folder))
-  return variables
 }
 
 /** The image stays in the engine under the tags it would have been pushed by. */

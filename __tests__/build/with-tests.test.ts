@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { buildWithTests } from '../../src/build/build.ts'
+import { buildWithTests } from '../../src/build/with-tests.ts'
 import { configDigest, createInputs, digest, ownBuilder } from '../builders.ts'
 import { createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
 

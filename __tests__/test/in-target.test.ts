@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { TestStage } from '../../src/build/build.ts'
+import type { TestStage } from '../../src/build/with-tests.ts'
 import { judgeStage } from '../../src/test/in-target.ts'
 import type { TestReport } from '../../src/test/junit.ts'
 import { greenXml, redXml, xml } from './session.ts'

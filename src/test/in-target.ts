@@ -1,4 +1,4 @@
-import type { TestStage } from '../build/build.ts'
+import type { TestStage } from '../build/with-tests.ts'
 import { failed, type Outcome, passed, type Red, skipped, stopped } from '../outcome.ts'
 import { parseJunit, type TestReport } from './junit.ts'
 import { judgeTests, type TestVerdict } from './verdict.ts'
