@@ -95,7 +95,7 @@ describe('an image for a GPU, on an engine without one, is never plain green', (
     expect(ran.summary).toContain('started, model not proven: no GPU here')
   })
   test('where it is broken otherwise, it is red', async () => {
-    expect(await run({ ...gpus, 'run-env': 'MODE=exits' })).toMatchObject({ exitCode: 1, outputs: { 'failure-code': 'container-exited' } })
+    expect(await run({ ...gpus, 'run-env': 'MODE=exits' })).toMatchObject({ exitCode: 1, outputs: { 'failure-code': 'file-missing' } })
   })
 })
 

@@ -501,14 +501,6 @@ export const brokenServices: readonly Broken[] = [
     proof: /Found no NVIDIA driver/,
   },
   {
-    name: 'GPUs that run-args asks for',
-    code: 'cuda-on-cpu',
-    smoke: { args: ['--gpus', 'all'] },
-    says: /wants a GPU/,
-    fix: /RUNNER-WITH-A-GPU/,
-    proof: /could not select device driver/,
-  },
-  {
     name: 'a GPU that is too new',
     code: 'cuda-kernel-image',
     files: raising('raise RuntimeError("CUDA error: no kernel image is available for execution on the device")'),
