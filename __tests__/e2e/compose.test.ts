@@ -30,7 +30,7 @@ describe('a service of a compose stack', () => {
   test('is smoked with what it depends on, and nothing of the stack is left', async () => {
     using job = createJob(fixture('compose'))
     const ran = await job.main(inputs)
-    expect(ran.log).toContain('as api of its stack, port 8000 (compose-file)')
+    expect(ran.log).toContain('as api of its stack; a server of no known kind: port 8000 (compose-file)')
     expect(ran).toMatchObject({ exitCode: 0, outputs: { result: 'passed' } })
     expect(JSON.parse(ran.outputs['smoke'] ?? '')).toMatchObject({ predict: { status: 200 }, compared: true })
     expect(left(ran.state)).toEqual([])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Json } from '../../src/inputs/parse.ts'
 import { type Answers, compareAnswers, comparisonText, sameModel } from '../../src/smoke/comparison.ts'
+import { parseJsonPath } from '../../src/smoke/judge/json-path.ts'
 
 const answers = (...given: readonly (readonly [string, ...Json[]])[]): Answers => new Map(given.map(([name, ...values]) => [name, values]))
 const latest = 'ghcr.io/acme/iris:latest'
@@ -29,6 +30,16 @@ describe('the answers of two images', () => {
     const found = compareAnswers(theirs, ours, latest, 'same')
     expect(found).toMatchObject({ differing: 0, ignored: ['$.ms'] })
     expect(comparisonText(found)).toMatch(/left out, as they differ from call to call: \$\.ms\)$/)
+  })
+  test('as closely as their sample says, and but for what it ignores', () => {
+    const compared = (rule: { rtol?: number; ignore?: string }) => {
+      const ignore = rule.ignore === undefined ? [] : [parseJsonPath(rule.ignore)]
+      const rules = new Map([['a', { ignore, tolerance: { rtol: rule.rtol ?? 1e-4, atol: 0 } }]])
+      return compareAnswers(answers(['a', { p: 1, id: 1 }]), answers(['a', { p: 1.01, id: 2 }]), latest, 'same', rules)
+    }
+    expect(compared({ rtol: 0.1, ignore: 'id' })).toMatchObject({ samples: 1, differing: 0 })
+    expect(compared({ ignore: 'id' })).toMatchObject({ differing: 1, largest: { path: '$.p' } })
+    expect(compared({ rtol: 0.1 })).toMatchObject({ differing: 1, largest: { path: '$.id' } })
   })
   test('a sample that only one of them answers is not compared', () => {
     const found = compareAnswers(answers(['old', 1]), answers(['new', 2]), latest, 'same')

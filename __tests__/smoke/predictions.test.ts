@@ -43,7 +43,7 @@ test.each<readonly [Json, Json, string | undefined]>([
   [{ a: 1 }, { a: 1 }, undefined],
 ])('the largest change from %j to %j is at %p', (previous, now, path) => expect(largestChange(changesOf(previous, now))?.path).toBe(path))
 
-test('a change of numbers has its delta', () => expect(changesOf(2, 3)).toEqual([{ path: '$', previous: 2, now: 3, delta: 1 }]))
+test('a change of numbers has its delta', () => expect(changesOf(2, 3)).toEqual([{ path: '$', at: [], previous: 2, now: 3, delta: 1 }]))
 
 test('what differs between the answers of one image', () => {
   const answers = [0.1, 0.4, 0.3].map((ms, id) => ({ p: 0.5, ms, id, same: 'x' }))

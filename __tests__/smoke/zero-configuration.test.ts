@@ -109,6 +109,16 @@ describe('what a service documents is asked, and gates', () => {
     const { asked } = await smoke({ answers: { 'GET /docs.json': documented, 'POST /predict': { body: '{"y": 1}' } } })
     expect(asked).toEqual(['/predict {"x":1}'])
   })
+  test('that of cog, by the label of its image', async () => {
+    const schema = { example: { input: { x: 1 } } }
+    const label = JSON.stringify({ paths: { '/predictions': { post: { requestBody: { content: { 'application/json': { schema } } } } } } })
+    const { asked } = await smoke({
+      answers: { 'GET /health-check': { body: '{"status": "READY"}' }, 'POST /predictions': { body: '{"status": "succeeded"}' } },
+      config: { labels: { 'run.cog.openapi_schema': label } },
+      smoke: { preset: 'cog' },
+    })
+    expect(asked).toEqual(['/predictions {"input":{"x":1}}'])
+  })
   test('that of mlflow, out of the image, and nothing is left of it', async () => {
     const { asked, host, outcome } = await smoke({
       answers: { 'GET /ping': {}, 'POST /invocations': { body: '{"predictions": [1]}' } },

@@ -123,7 +123,8 @@ export async function compareWith(
     notice(`Predictions are not compared: ${image.reference} does not serve (${theirs}).`)
     return passed(undefined)
   }
-  const comparison = compareAnswers(theirs, ours, image.reference, sameModel(modelDigest, image.labels[modelDigestLabel]))
+  const rules = new Map(replays.map(({ name, rule }) => [name, rule]))
+  const comparison = compareAnswers(theirs, ours, image.reference, sameModel(modelDigest, image.labels[modelDigestLabel]), rules)
   const text = `${comparisonText(comparison)}.`
   log.line(text)
   if (comparison.differing > 0 && comparison.model === 'same') return failed('predictions-changed', text, evidence(comparison))

@@ -1,5 +1,7 @@
 import type { Json } from '../inputs/parse.ts'
+import { names } from './judge/json-path.ts'
 import { type Change, changesOf, largestChange, volatilePaths } from './predictions.ts'
+import type { AnswerExpectation } from './sample.ts'
 
 /** Whether two images have the same model, by the digest of its files; unknown where one does not say it. */
 export type SameModel = 'same' | 'changed' | 'unknown'
@@ -14,7 +16,7 @@ export type Comparison = Readonly<{
   /** Samples that both have answered, and those of them whose answers are not the same. */
   samples: number
   differing: number
-  largest?: Change & Readonly<{ sample: string }>
+  largest?: Omit<Change, 'at'> & Readonly<{ sample: string }>
   /** Paths that were left out, as they differ between answers of one image. */
   ignored: readonly string[]
 }>
@@ -24,23 +26,28 @@ export function sameModel(digest: string | undefined, previous: string | undefin
   return digest === previous ? 'same' : 'changed'
 }
 
-/** Holds the answers of two images against each other, but for what says nothing of their model. */
-export function compareAnswers(previous: Answers, now: Answers, reference: string, model: SameModel): Comparison {
+/** How the answers to each sample are compared, by its name. */
+export type Rules = ReadonlyMap<string, Pick<AnswerExpectation, 'ignore' | 'tolerance'>>
+
+/** Holds the answers of two images against each other, but for what says nothing of their model or is not to be compared. */
+export function compareAnswers(previous: Answers, now: Answers, reference: string, model: SameModel, rules: Rules = new Map()): Comparison {
   const ignored = new Set<string>()
-  const found: (Change & { readonly sample: string })[] = []
+  const found: (Change & Readonly<{ sample: string }>)[] = []
   const compared = [...now].filter(([name]) => previous.has(name))
   const differing = compared.filter(([sample, ours]) => {
     const theirs = previous.get(sample) ?? []
     const moving = new Set([...volatilePaths(theirs), ...volatilePaths(ours)])
     for (const path of moving) ignored.add(path)
-    const changes = changesOf(theirs[0], ours[0]).filter(({ path }) => !moving.has(path))
+    const { tolerance, ignore = [] } = rules.get(sample) ?? {}
+    const left = ({ path, at }: Change) => moving.has(path) || ignore.some((one) => names(one, at))
+    const changes = changesOf(theirs[0], ours[0], tolerance).filter((change) => !left(change))
     found.push(...changes.map((change) => ({ ...change, sample })))
     return changes.length > 0
   })
-  const largest = largestChange(found) as (typeof found)[number] | undefined
+  const { at: _, ...largest } = (largestChange(found) as (typeof found)[number] | undefined) ?? { at: [] }
   return {
     ...{ with: reference, model, samples: compared.length, differing: differing.length },
-    ...(largest ? { largest } : {}),
+    ...('path' in largest ? { largest } : {}),
     ignored: [...ignored],
   }
 }

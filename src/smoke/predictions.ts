@@ -1,23 +1,24 @@
 import type { Json } from '../inputs/parse.ts'
+import { type Location, locationText } from './judge/json-path.ts'
 import { defaultTolerance, type Tolerance } from './sample.ts'
 
 /** Where two answers are not the same. `delta` is `now - previous`, of numbers. Undefined is a value that is not there. */
-export type Change = Readonly<{ path: string; previous: Json | undefined; now: Json | undefined; delta?: number }>
+export type Change = Readonly<{ path: string; at: Location; previous: Json | undefined; now: Json | undefined; delta?: number }>
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !isList(value)
 
 /** What stands beside each other in two values; a list as by its places, an object by its keys, whichever has them. */
-function children(previous: Json, now: Json): readonly (readonly [string, Json | undefined, Json | undefined])[] | undefined {
+function children(previous: Json, now: Json): readonly (readonly [string | number, Json | undefined, Json | undefined])[] | undefined {
   if (isList(previous) && isList(now)) {
     const length = Math.max(previous.length, now.length)
-    return Array.from({ length }, (_, index) => [`[${index}]`, previous[index], now[index]] as const)
+    return Array.from({ length }, (_, index) => [index, previous[index], now[index]] as const)
   }
   if (!isObject(previous) || !isObject(now)) return undefined
   const keys = [...new Set([...Object.keys(previous), ...Object.keys(now)])]
   const at = (value: { readonly [key: string]: Json }, key: string) => (Object.hasOwn(value, key) ? value[key] : undefined)
-  return keys.map((key) => [/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`, at(previous, key), at(now, key)] as const)
+  return keys.map((key) => [key, at(previous, key), at(now, key)] as const)
 }
 
 /** All places where two values differ: numbers by more than the tolerance (atol + rtol * |previous|), all else at all. */
@@ -25,16 +26,17 @@ export function changesOf(
   previous: Json | undefined,
   now: Json | undefined,
   tolerance: Tolerance = defaultTolerance,
-  path = '$',
+  at: Location = [],
 ): readonly Change[] {
-  if (previous === undefined || now === undefined) return previous === now ? [] : [{ path, previous, now }]
+  const path = locationText(at)
+  if (previous === undefined || now === undefined) return previous === now ? [] : [{ path, at, previous, now }]
   const inside = children(previous, now)
-  if (inside) return inside.flatMap(([key, before, after]) => changesOf(before, after, tolerance, path + key))
+  if (inside) return inside.flatMap(([key, before, after]) => changesOf(before, after, tolerance, [...at, key]))
   if (typeof previous === 'number' && typeof now === 'number') {
     const delta = now - previous
-    return Math.abs(delta) <= tolerance.atol + tolerance.rtol * Math.abs(previous) ? [] : [{ path, previous, now, delta }]
+    return Math.abs(delta) <= tolerance.atol + tolerance.rtol * Math.abs(previous) ? [] : [{ path, at, previous, now, delta }]
   }
-  return previous === now ? [] : [{ path, previous, now }]
+  return previous === now ? [] : [{ path, at, previous, now }]
 }
 
 /** An answer as JSON, or the text that it is. */

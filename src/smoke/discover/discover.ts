@@ -37,6 +37,21 @@ async function fromDescriptions(host: Host, baseUrl: string, predictPath: string
   return []
 }
 
+/** What cog has written of the model into the image. */
+const cogLabels = ['run.cog.openapi_schema', 'org.cogmodel.openapi_schema'] as const
+
+function fromLabels({ labels }: ImageConfig, predictPath: string): readonly Sample[] {
+  for (const name of cogLabels) {
+    try {
+      const samples = samplesFromOpenApi(JSON.parse(labels[name] ?? 'null') as Json, predictPath, `label ${name}`)
+      if (samples.length > 0) return samples
+    } catch {
+      // Another's label of that name.
+    }
+  }
+  return []
+}
+
 /** The Open Inference Protocol: the model that predict-path names, else the first that the server lists. */
 async function fromProtocol(host: Host, baseUrl: string, predictPath: string): Promise<readonly Sample[]> {
   const [, named] = /^\/v2\/models\/([^/]+)\//.exec(predictPath) ?? []
@@ -90,7 +105,8 @@ export async function discover(
   const example = isMlflow(config) ? await fromMlflow(host, container, env) : []
   if (example.length > 0) return example
   const foundBody = found && atPath(found, predictPath)
-  const described = await fromDescriptions(host, container.baseUrl, predictPath)
+  const served = await fromDescriptions(host, container.baseUrl, predictPath)
+  const described = served.length > 0 ? served : fromLabels(config, predictPath)
   if (described.some(({ source }) => source === 'documented')) return described
   const [guess] = described
   // A found body belongs to the path that the description leads to, if it is one for any path.
