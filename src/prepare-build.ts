@@ -7,6 +7,7 @@ import { type OpenCache, openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
 import type { BuildOrder } from './build/order.ts'
 import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
+import { largeLayers } from './build/room.ts'
 import { chooseStrategy } from './build/strategy.ts'
 import { maySwitch, switchStore } from './build/switch-store.ts'
 import type { Environment, Host } from './host/host.ts'
@@ -59,7 +60,11 @@ export async function prepareBuild(
   else if (untested.length > 0) notice(`Not tested, as this engine cannot run it: ${untested.join(', ')} (accept: untested-platforms).`)
   // Another builder exports a cache whatever the store of the engine is, and may be in a network of its own.
   const near = !strategy.elsewhere && sharesLoopback(engine, host.hostname)
-  const place: CachePlace = { store: strategy.elsewhere ? 'containerd' : engine.store, near, pushes: plan.push.push, tags: plan.tags }
+  const large = largeLayers(host.files, inputs.build)
+  const place: CachePlace = {
+    ...{ store: strategy.elsewhere ? 'containerd' : engine.store, near, pushes: plan.push.push, tags: plan.tags },
+    ...(large === undefined ? {} : { large }),
+  }
   const chosen = chooseCache(inputs, plan.event, place, host.env, start, options.platforms.length > 0 ? options.platforms : undefined)
   if (chosen.notice) notice(chosen.notice)
   if (plan.annotations.length > 0 && place.store === 'classic')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { estimateRoom, roomFor } from '../../src/build/room.ts'
+import { estimateRoom, largeLayers, roomFor } from '../../src/build/room.ts'
 import { createInputs } from '../builders.ts'
 import { createFiles } from '../memory-files.ts'
 
@@ -36,4 +36,13 @@ test('what is for tests alone does not count', () => {
   const { build } = createInputs()
   const room = (name: string) => roomFor(createFiles({ [`/repo/${name}`]: 'torch\n' }), build).because
   expect([room('requirements-serve.txt'), room('requirements-dev.txt'), room('notes.txt')]).toEqual([['torch with CUDA'], [], []])
+})
+
+test.each([
+  ['torch\n', 'torch with CUDA'],
+  ['tensorflow\n', undefined],
+  ['fastapi\n', undefined],
+])('layers with %j are too large for every stage of them to be cached: %p', (requirements, large) => {
+  const { build } = createInputs({ build: { dockerfile: slim } })
+  expect(largeLayers(createFiles({ '/repo/requirements.txt': requirements }), build)).toBe(large)
 })

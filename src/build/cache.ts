@@ -27,7 +27,14 @@ export type CacheChoice = Readonly<{ cache: LayerCache; because: string; notice?
  * Where the build runs: on which image store, and whether our loopback is that of the builder, too. `pushes`: what is
  * built will be pushed, under `tags`.
  */
-export type CachePlace = Readonly<{ store: ImageStore; near: boolean; pushes?: boolean; tags?: readonly Tag[] }>
+export type CachePlace = Readonly<{
+  store: ImageStore
+  near: boolean
+  pushes?: boolean
+  tags?: readonly Tag[]
+  /** What makes its layers large, if they are: see `largeLayers`. */
+  large?: string
+}>
 
 type Job = Readonly<Record<string, string | undefined>>
 
@@ -130,7 +137,14 @@ function serviceCache(inputs: Inputs, event: Event, place: CachePlace, job: Job,
   }
   // BuildKit looks for each layer before it writes it: where it may not, our relay answers in place of the service.
   if (!read && !place.near) return leftOut('the job may only write it, and BuildKit cannot write what it may not read')
-  return { cache: { kind: 'gha', ...common, read, write }, because: 'the runner gives the cache service' }
+  const because = 'the runner gives the cache service'
+  // It holds 10 GB a repository: the layers of every stage beside those of the image would push each other out.
+  if (inputs.cache.mode === 'auto' && place.large !== undefined)
+    return {
+      cache: { kind: 'gha', ...common, mode: 'min', read, write },
+      because: `${because}; layers of the image alone, as ${place.large} is large`,
+    }
+  return { cache: { kind: 'gha', ...common, read, write }, because }
 }
 
 function givenCache({ cache }: Inputs, place: CachePlace, job: Job, now: number): CacheChoice {

@@ -72,3 +72,12 @@ export function roomFor(files: Pick<Files, 'list' | 'readUntrusted'>, { context,
     names.flatMap((name) => files.readUntrusted(join(context, name)) ?? []),
   )
 }
+
+/** More than this would push what else a repository keeps out of GitHub's cache, which holds 10 GB (bytes). */
+const largeForService = 5 * gigabyte
+
+/** What makes the layers of a build too large for GitHub's cache to hold those of every stage; undefined where nothing does. */
+export function largeLayers(files: Pick<Files, 'list' | 'readUntrusted'>, build: BuildInputs): string | undefined {
+  const { bytes, because } = roomFor(files, build)
+  return bytes - leastRoom > largeForService ? because.join(' and ') : undefined
+}
