@@ -400,6 +400,21 @@ async function fromDescriptions(host, baseUrl, predictPath) {
     }
     return [];
 }
+/** What cog has written of the model into the image. */
+const cogLabels = ['run.cog.openapi_schema', 'org.cogmodel.openapi_schema'];
+function fromLabels({ labels }, predictPath) {
+    for (const name of cogLabels) {
+        try {
+            const samples = samplesFromOpenApi(JSON.parse(labels[name] ?? 'null'), predictPath, `label ${name}`);
+            if (samples.length > 0)
+                return samples;
+        }
+        catch {
+            // Another's label of that name.
+        }
+    }
+    return [];
+}
 /** The Open Inference Protocol: the model that predict-path names, else the first that the server lists. */
 async function fromProtocol(host, baseUrl, predictPath) {
     const [, named] = /^\/v2\/models\/([^/]+)\//.exec(predictPath) ?? [];
@@ -447,7 +462,8 @@ async function discover(host, container, predictPath, found, config, env) {
     if (example.length > 0)
         return example;
     const foundBody = found && (0,samples_of/* atPath */.Z$)(found, predictPath);
-    const described = await fromDescriptions(host, container.baseUrl, predictPath);
+    const served = await fromDescriptions(host, container.baseUrl, predictPath);
+    const described = served.length > 0 ? served : fromLabels(config, predictPath);
     if (described.some(({ source }) => source === 'documented'))
         return described;
     const [guess] = described;

@@ -33160,7 +33160,14 @@ function serviceCache(inputs, event, place, job, now, common) {
     // BuildKit looks for each layer before it writes it: where it may not, our relay answers in place of the service.
     if (!read && !place.near)
         return leftOut('the job may only write it, and BuildKit cannot write what it may not read');
-    return { cache: { kind: 'gha', ...common, read, write }, because: 'the runner gives the cache service' };
+    const because = 'the runner gives the cache service';
+    // It holds 10 GB a repository: the layers of every stage beside those of the image would push each other out.
+    if (inputs.cache.mode === 'auto' && place.large !== undefined)
+        return {
+            cache: { kind: 'gha', ...common, mode: 'min', read, write },
+            because: `${because}; layers of the image alone, as ${place.large} is large`,
+        };
+    return { cache: { kind: 'gha', ...common, read, write }, because };
 }
 function givenCache({ cache }, place, job, now) {
     const { from, to } = cache;
@@ -37397,7 +37404,7 @@ async function main(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(543), __nccwpck_require__.e(30)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46030));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(543), __nccwpck_require__.e(75)]).then(__nccwpck_require__.bind(__nccwpck_require__, 79456));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary);
     }
     catch (error) {
