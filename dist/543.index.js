@@ -579,7 +579,7 @@ function pushError(name, said) {
         return new errors/* ActionError */.lZ('registry-denied', `${(0,image_name/* nameText */.fh)(name)}: ${line}`);
     return new errors/* ActionError */.lZ('push-failed', `${(0,image_name/* nameText */.fh)(name)}: ${line}`);
 }
-/** Under a tag of this run, does it, and takes the tag away. */
+/** Under a tag of this run, does it, and has the tag taken away. */
 async function withTag(host, image, reference, env, use) {
     host.leave({ kind: 'image', name: reference });
     const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env });
@@ -589,7 +589,8 @@ async function withTag(host, image, reference, env, use) {
         return await use();
     }
     finally {
-        await host.capture({ argv: ['docker', 'image', 'rm', reference], env });
+        // Nobody waits for it: the name is this run's own, and the engine is busy with the layers it has sent.
+        void host.capture({ argv: ['docker', 'image', 'rm', reference], env }).catch(() => undefined);
     }
 }
 async function throughRelay(host, image, name, client, env, signal) {

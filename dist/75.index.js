@@ -4389,8 +4389,16 @@ async function keepUnderTags(host, image, plan, env) {
         ? `The image is in this engine as ${plan.references.join(', ')}.`
         : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.');
 }
+/** So long the removal of an image is waited for (ms). */
+const removalPatience = 500;
+/** The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself. */
 async function removeImage(host, name, env) {
-    await host.capture({ argv: ['docker', 'image', 'rm', name], env }).catch(() => undefined);
+    const over = new AbortController();
+    const removal = host
+        .capture({ argv: ['docker', 'image', 'rm', name], env })
+        .catch(() => undefined)
+        .finally(() => over.abort());
+    await Promise.race([removal, host.sleep(removalPatience, over.signal).catch(() => undefined)]);
 }
 
 

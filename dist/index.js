@@ -42682,8 +42682,15 @@ function dependencyCache(host, cwd, requirements, python) {
     const same = `${prefix}${hash.digest('hex').slice(0, 32)}-`;
     return { path: uvCacheFolder(host.env), key: `${same}${Math.floor(host.now() / week)}`, restoreKeys: [same, prefix] };
 }
-/** Fetches the cache, if the runner gives the service and the folder is not filled already (a self-hosted runner). Never throws. */
+/** In a folder that stays (a laptop, a self-hosted runner): that all that a key needs is in it. */
+const noteOf = ({ path, key }) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, `${key}.complete`);
+/**
+ * Fetches the cache, if the runner gives the service. A folder that is filled already is taken as it is: `exact` where a
+ * green run of this key has filled it. Never throws.
+ */
 async function restoreDependencies(host, cache) {
+    if (host.files.kind(noteOf(cache)) === 'file')
+        return { kind: 'exact' };
     if (!host.packageCache || host.files.list(cache.path).length > 0)
         return { kind: 'off' };
     try {
@@ -42694,9 +42701,18 @@ async function restoreDependencies(host, cache) {
         return { kind: 'late' };
     }
 }
-/** Saves the cache when what is in it is not filed yet. Never throws; `notice` says why it could not. */
+/** Notes that the cache has all that its key needs, and saves it when it is not filed yet. Never throws; `notice` says why it could not. */
 async function saveDependencies(host, cache, restored, notice) {
-    if (!host.packageCache || (restored.kind !== 'miss' && restored.kind !== 'near'))
+    if (restored.kind === 'exact' || restored.kind === 'late')
+        return;
+    try {
+        if (host.files.kind(cache.path) === 'directory')
+            host.files.writePrivate(noteOf(cache), '');
+    }
+    catch {
+        // Not ours to write to: looked up again the next time.
+    }
+    if (!host.packageCache || restored.kind === 'off')
         return;
     try {
         await host.packageCache.save(cache.path, cache.key);

@@ -215,6 +215,15 @@ async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Env
   )
 }
 
+/** So long the removal of an image is waited for (ms). */
+const removalPatience = 500
+
+/** The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself. */
 async function removeImage(host: Host, name: string, env: Environment): Promise<void> {
-  await host.capture({ argv: ['docker', 'image', 'rm', name], env }).catch(() => undefined)
+  const over = new AbortController()
+  const removal = host
+    .capture({ argv: ['docker', 'image', 'rm', name], env })
+    .catch(() => undefined)
+    .finally(() => over.abort())
+  await Promise.race([removal, host.sleep(removalPatience, over.signal).catch(() => undefined)])
 }

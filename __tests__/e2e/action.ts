@@ -161,10 +161,15 @@ function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
           .split('\n')
           .filter(Boolean),
       )
-    case 'image':
-      return docker(...engine, 'images', '--quiet', trace.name)
-        .split('\n')
-        .filter(Boolean)
+    case 'image': {
+      // The engine may take a moment longer than the run.
+      const there = () =>
+        docker(...engine, 'images', '--quiet', trace.name)
+          .split('\n')
+          .filter(Boolean)
+      for (let tries = 0; tries < 50 && there().length > 0; tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+      return there()
+    }
   }
 }
 

@@ -110,6 +110,13 @@ describe('the cache of packages never fails a run', () => {
     await saveDependencies(host, cache, restored, () => {})
     expect(saved).toEqual(expected)
   })
+  test('a folder that a green run of the key has filled has all that it needs, until the key changes', async () => {
+    const files = createFiles({ '/h/.cache/uv/wheels/x': '' })
+    const host = createFakeHost({ files })
+    await saveDependencies(host, cache, { kind: 'off' }, () => {})
+    expect(await restoreDependencies(host, cache)).toEqual({ kind: 'exact' })
+    expect(await restoreDependencies(host, { ...cache, key: 'k2' })).toEqual({ kind: 'off' })
+  })
   test('one that cannot be saved is one notice', async () => {
     const notices: string[] = []
     await saveDependencies(setUp(async () => undefined, new Error('503')).host, cache, { kind: 'miss' }, (text) => notices.push(text))

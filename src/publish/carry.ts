@@ -30,7 +30,7 @@ function pushError(name: ImageName, said: string): ActionError {
   return new ActionError('push-failed', `${nameText(name)}: ${line}`)
 }
 
-/** Under a tag of this run, does it, and takes the tag away. */
+/** Under a tag of this run, does it, and has the tag taken away. */
 async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
   host.leave({ kind: 'image', name: reference })
   const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
@@ -38,7 +38,8 @@ async function withTag<T>(host: Host, image: Gated, reference: string, env: Envi
   try {
     return await use()
   } finally {
-    await host.capture({ argv: ['docker', 'image', 'rm', reference], env })
+    // Nobody waits for it: the name is this run's own, and the engine is busy with the layers it has sent.
+    void host.capture({ argv: ['docker', 'image', 'rm', reference], env }).catch(() => undefined)
   }
 }
 

@@ -51,8 +51,15 @@ export function dependencyCache(
  */
 export type Restored = Readonly<{ kind: 'exact' | 'near' | 'miss' | 'late' | 'off' }>
 
-/** Fetches the cache, if the runner gives the service and the folder is not filled already (a self-hosted runner). Never throws. */
+/** In a folder that stays (a laptop, a self-hosted runner): that all that a key needs is in it. */
+const noteOf = ({ path, key }: DependencyCache): string => join(path, `${key}.complete`)
+
+/**
+ * Fetches the cache, if the runner gives the service. A folder that is filled already is taken as it is: `exact` where a
+ * green run of this key has filled it. Never throws.
+ */
 export async function restoreDependencies(host: Host, cache: DependencyCache): Promise<Restored> {
+  if (host.files.kind(noteOf(cache)) === 'file') return { kind: 'exact' }
   if (!host.packageCache || host.files.list(cache.path).length > 0) return { kind: 'off' }
   try {
     const key = await host.packageCache.restore(cache.path, cache.key, cache.restoreKeys)
@@ -62,14 +69,20 @@ export async function restoreDependencies(host: Host, cache: DependencyCache): P
   }
 }
 
-/** Saves the cache when what is in it is not filed yet. Never throws; `notice` says why it could not. */
+/** Notes that the cache has all that its key needs, and saves it when it is not filed yet. Never throws; `notice` says why it could not. */
 export async function saveDependencies(
   host: Host,
   cache: DependencyCache,
   restored: Restored,
   notice: (text: string) => void,
 ): Promise<void> {
-  if (!host.packageCache || (restored.kind !== 'miss' && restored.kind !== 'near')) return
+  if (restored.kind === 'exact' || restored.kind === 'late') return
+  try {
+    if (host.files.kind(cache.path) === 'directory') host.files.writePrivate(noteOf(cache), '')
+  } catch {
+    // Not ours to write to: looked up again the next time.
+  }
+  if (!host.packageCache || restored.kind === 'off') return
   try {
     await host.packageCache.save(cache.path, cache.key)
   } catch (error) {
