@@ -18,7 +18,11 @@ const summed = (ran: Ran) => {
   return { exitCode: ran.exitCode, code: ran.outputs['failure-code'], tests, failed, errors }
 }
 const green = (total: number) => ({ exitCode: 0, code: '', tests: total, failed: 0, errors: 0 })
-const environmentLine = (ran: Ran) => ran.log.split('\n').find((line) => line.startsWith('environment: ')) ?? ran.log
+/** Where it is from; uv's own folder of this machine may or may not have all of it from a run before. */
+const environmentLine = (ran: Ran) => {
+  const line = ran.log.split('\n').find((text) => text.startsWith('environment: ')) ?? ran.log
+  return line.replace(' with the cache of an earlier run', '')
+}
 
 type Project = Readonly<{ name: string; tests: number; from: string }>
 
