@@ -37404,7 +37404,7 @@ async function main(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(543), __nccwpck_require__.e(75)]).then(__nccwpck_require__.bind(__nccwpck_require__, 79456));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(543), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72721));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary);
     }
     catch (error) {
@@ -42807,8 +42807,9 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
     if (requirements.kind === 'job')
         return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)({ variables: {}, python: 'python3', how: (0,_requirements_js__WEBPACK_IMPORTED_MODULE_5__/* .requirementsText */ .O)(requirements) });
     const env = (0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .childEnvironment */ .Qc)('installer', host.env);
-    const uv = await (0,_uv_js__WEBPACK_IMPORTED_MODULE_6__/* .findUv */ .d4)(host, folder, env);
-    let python = await (0,_python_js__WEBPACK_IMPORTED_MODULE_4__/* .findPython */ .Kq)(host, wanted, uv !== undefined, env);
+    const finding = (0,_uv_js__WEBPACK_IMPORTED_MODULE_6__/* .findUv */ .d4)(host, folder, env);
+    let python = await (0,_python_js__WEBPACK_IMPORTED_MODULE_4__/* .findPython */ .Kq)(host, wanted, finding, env);
+    const uv = await finding;
     const last = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .tail */ .RT)(20, print);
     const run = async (argv, more = {}, onLine = last.push) => await host.stream({ argv, env: { ...env, ...more }, cwd }, { signal, onLine });
     const venv = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'venv');
@@ -42824,7 +42825,7 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
     let made = await run(venvCommand(uv, python, venv));
     if (python.managed && wanted?.from !== 'python-version' && made.kind === 'exited' && made.exitCode !== 0) {
         notice(`Python ${python.python} (${wanted?.from}) is not on this machine and could not be fetched; testing with python3.`);
-        python = await (0,_python_js__WEBPACK_IMPORTED_MODULE_4__/* .findPython */ .Kq)(host, undefined, true, env);
+        python = await (0,_python_js__WEBPACK_IMPORTED_MODULE_4__/* .findPython */ .Kq)(host, undefined, finding, env);
         made = await run(venvCommand(uv, python, venv));
     }
     if (made.kind === 'stopped')
@@ -42983,11 +42984,14 @@ function wantedPython(host, folder, given, build) {
     return shipped ? { version: shipped, from: 'the Dockerfile' } : undefined;
 }
 const minorOf = (version) => version.split('.').slice(0, 2).join('.');
-async function versionOf(host, python, env) {
-    const asked = await host
-        .capture({ argv: [python, '-c', 'import platform; print(platform.python_version())'], env })
-        .catch(() => undefined);
-    return asked?.exitCode === 0 ? asked.stdout.trim() : undefined;
+/** Its version, and what it really is: a shim (pyenv's, asdf's) takes its time whenever it is called. */
+async function askPython(host, python, env) {
+    const question = 'import sys; print(sys.version.split()[0]); print(sys.executable)';
+    const asked = await host.capture({ argv: [python, '-c', question], env }).catch(() => undefined);
+    if (asked?.exitCode !== 0)
+        return undefined;
+    const [version = '', executable = ''] = asked.stdout.trim().split('\n');
+    return { version, python: executable.startsWith('/') ? executable : python };
 }
 /** Whether a version is the wanted one, or of the wanted minor. */
 const matches = (version, wanted) => version !== undefined && (version === wanted || version.startsWith(`${wanted}.`));
@@ -43002,20 +43006,20 @@ function inToolCache(host, wanted) {
     const bins = host.files.list((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, found ?? '')).map((architecture) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, found ?? '', architecture, 'bin', 'python3'));
     return found ? bins.find((path) => host.files.kind(path) === 'file') : undefined;
 }
-/** Looks where setup-python puts them, then on PATH, then leaves it to uv. Without a wish: what `python3` is. */
+/** Looks where setup-python puts them, then on PATH, then leaves it to uv, if that is there. Without a wish: what `python3` is. */
 async function findPython(host, wanted, uv, env) {
-    const plain = await versionOf(host, 'python3', env);
-    const fallback = { python: 'python3', ...(plain ? { version: plain } : {}), managed: false };
-    if (!wanted || matches(plain, wanted.version))
+    const plain = await askPython(host, 'python3', env);
+    const fallback = { python: 'python3', ...plain, managed: false };
+    if (!wanted || matches(plain?.version, wanted.version))
         return fallback;
     const cached = inToolCache(host, wanted.version);
     if (cached)
         return { python: cached, version: wanted.version, managed: false };
     const named = `python${minorOf(wanted.version)}`;
-    const onPath = await versionOf(host, named, env);
-    if (matches(onPath, wanted.version) && onPath)
-        return { python: named, version: onPath, managed: false };
-    return uv ? { python: wanted.version, version: wanted.version, managed: true } : fallback;
+    const onPath = await askPython(host, named, env);
+    if (onPath && matches(onPath.version, wanted.version))
+        return { ...onPath, managed: false };
+    return (await uv) !== undefined ? { python: wanted.version, version: wanted.version, managed: true } : fallback;
 }
 /** The warning by name when tests run on another Python than the image ships; undefined when they agree or nothing is known. */
 function mismatchWarning(tested, build) {

@@ -16,6 +16,7 @@ import type { StageRunner } from './stage-runner.ts'
 import { runTestsInImage } from './test/in-image.ts'
 import { judgeStage } from './test/in-target.ts'
 import type { TestReport } from './test/junit.ts'
+import type { TestPreparation } from './test/prepare.ts'
 import { runTests } from './test/run.ts'
 import type { TestSession } from './test/session.ts'
 import type { TestVerdict } from './test/verdict.ts'
@@ -49,6 +50,8 @@ export type GateContext = Readonly<{
   /** What predictions are compared with, given the labels of the image under test. */
   rivalOf?: ((labels: BuildOrder['labels']) => Rival) | undefined
   notice: (text: string) => void
+  /** The environment of tests on this machine, in the making. */
+  prepared?: TestPreparation | undefined
   onReport: (report: TestReport) => void
   /** Gets the image as soon as it is there. */
   onImage: (image: BuiltImage) => void
@@ -59,10 +62,10 @@ export type GateContext = Readonly<{
 }>
 
 function test(
-  { host, inputs, stages, onReport, background }: GateContext,
+  { host, inputs, stages, prepared, onReport, background }: GateContext,
   runner: (session: TestSession) => Promise<Outcome<TestVerdict>>,
 ): Promise<Outcome<TestVerdict>> {
-  return stages.run('test', (log) => runner({ host, inputs, log, signal: stages.signal, onReport, background }), testDetail)
+  return stages.run('test', (log) => runner({ host, inputs, log, signal: stages.signal, prepared, onReport, background }), testDetail)
 }
 
 async function build({ host, stages, order, buildEnv, onImage }: GateContext): Promise<Outcome<BuiltImage>> {

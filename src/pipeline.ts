@@ -34,6 +34,7 @@ import { gpuNotice } from './smoke/gpu.ts'
 import { measuredRemarks } from './smoke/measure/remarks.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
+import { prepareTests, testsHere } from './test/prepare.ts'
 
 /**
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
@@ -59,14 +60,23 @@ export async function run(
   await using scope = new AsyncDisposableStack()
   tellPlan(host, inputs, plan)
 
+  const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined
+  scope.defer(async () => await prepared?.dispose())
   const found = await findEngine(host, env)
   const own = engineBuilder(host.env, dockerConfig)
   const { address, self } = await findAddress(host, found, inputs.smoke, dockerConfig, env)
   for (const text of stack?.notices ?? []) notice(text)
   const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
   if (pulled) scope.defer(async () => void (await pulled))
-  const prepared = await prepareBuild(host, inputs, plan, { found, own, env, start, scope, cancel, notice })
-  const { engine, order, chosen, layers, buildEnv, mounts } = prepared
+  const { engine, order, chosen, layers, buildEnv, mounts } = await prepareBuild(host, inputs, plan, {
+    found,
+    own,
+    env,
+    start,
+    scope,
+    cancel,
+    notice,
+  })
 
   const ended = new AbortController()
   const making = makeRoom(host, engine, inputs.build, notice, AbortSignal.any([cancel, ended.signal]))
@@ -113,6 +123,7 @@ export async function run(
     },
     rivalOf: previous?.rivalOf,
     notice,
+    prepared,
     onReport: (report) => {
       testReport = report
     },
@@ -216,7 +227,7 @@ async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Env
 }
 
 /** So long the removal of an image is waited for (ms). */
-const removalPatience = 500
+const removalPatience = 100
 
 /** The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself. */
 async function removeImage(host: Host, name: string, env: Environment): Promise<void> {

@@ -38,6 +38,6 @@ export async function make(given: Case, signal = new AbortController().signal) {
   const printed: string[] = []
   const at = { folder: host.files.makeTemp('test'), cwd: '/repo', requirements, wanted }
   const outcome = await makeEnvironment(host, at, (line) => printed.push(line), host.log.notice, signal)
-  const made = host.argvs().filter((argv) => !/--version$| -c import platform|pip install --quiet --disable/.test(argv))
+  const made = host.argvs().filter((argv) => !/--version$| -c import sys|pip install --quiet --disable/.test(argv))
   return { host, printed, outcome, made, listed: host.files.readText(`${folder}/requirements.txt`) }
 }

@@ -63,7 +63,7 @@ describe('the Python that is found', () => {
     }
     const files = createFiles(Object.fromEntries(cached.map((version) => [`/tools/Python/${version}/x64/bin/python3`, ''])))
     const host = createFakeHost({ env: { RUNNER_TOOL_CACHE: '/tools' }, files, capture })
-    return findPython(host, wanted === undefined ? undefined : wants(wanted), uv, {})
+    return findPython(host, wanted === undefined ? undefined : wants(wanted), Promise.resolve(uv ? 'uv' : undefined), {})
   }
   test('is python3 where nothing else is wanted, or it is the one', async () => {
     const plain = { python: 'python3', version: '3.11.9', managed: false }

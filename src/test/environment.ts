@@ -96,8 +96,9 @@ export async function makeEnvironment(
 ): Promise<Outcome<PythonEnvironment>> {
   if (requirements.kind === 'job') return passed({ variables: {}, python: 'python3', how: requirementsText(requirements) })
   const env = childEnvironment('installer', host.env)
-  const uv = await findUv(host, folder, env)
-  let python = await findPython(host, wanted, uv !== undefined, env)
+  const finding = findUv(host, folder, env)
+  let python = await findPython(host, wanted, finding, env)
+  const uv = await finding
   const last = tail(20, print)
   const run = async (argv: Command['argv'], more: Environment = {}, onLine: (line: string) => void = last.push) =>
     await host.stream({ argv, env: { ...env, ...more }, cwd }, { signal, onLine })
@@ -116,7 +117,7 @@ export async function makeEnvironment(
   let made = await run(venvCommand(uv, python, venv))
   if (python.managed && wanted?.from !== 'python-version' && made.kind === 'exited' && made.exitCode !== 0) {
     notice(`Python ${python.python} (${wanted?.from}) is not on this machine and could not be fetched; testing with python3.`)
-    python = await findPython(host, undefined, true, env)
+    python = await findPython(host, undefined, finding, env)
     made = await run(venvCommand(uv, python, venv))
   }
   if (made.kind === 'stopped') return stopped

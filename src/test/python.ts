@@ -41,11 +41,15 @@ export function wantedPython(
 
 const minorOf = (version: string) => version.split('.').slice(0, 2).join('.')
 
-async function versionOf(host: Host, python: string, env: Environment): Promise<string | undefined> {
-  const asked = await host
-    .capture({ argv: [python, '-c', 'import platform; print(platform.python_version())'], env })
-    .catch(() => undefined)
-  return asked?.exitCode === 0 ? asked.stdout.trim() : undefined
+type Known = Readonly<{ version: string; python: string }>
+
+/** Its version, and what it really is: a shim (pyenv's, asdf's) takes its time whenever it is called. */
+async function askPython(host: Host, python: string, env: Environment): Promise<Known | undefined> {
+  const question = 'import sys; print(sys.version.split()[0]); print(sys.executable)'
+  const asked = await host.capture({ argv: [python, '-c', question], env }).catch(() => undefined)
+  if (asked?.exitCode !== 0) return undefined
+  const [version = '', executable = ''] = asked.stdout.trim().split('\n')
+  return { version, python: executable.startsWith('/') ? executable : python }
 }
 
 /** Whether a version is the wanted one, or of the wanted minor. */
@@ -67,17 +71,22 @@ function inToolCache(host: Host, wanted: string): string | undefined {
 /** A Python to make the environment with: a path or command, or a version that uv is to fetch. */
 export type FoundPython = Readonly<{ python: string; version?: string; managed: boolean }>
 
-/** Looks where setup-python puts them, then on PATH, then leaves it to uv. Without a wish: what `python3` is. */
-export async function findPython(host: Host, wanted: WantedPython | undefined, uv: boolean, env: Environment): Promise<FoundPython> {
-  const plain = await versionOf(host, 'python3', env)
-  const fallback: FoundPython = { python: 'python3', ...(plain ? { version: plain } : {}), managed: false }
-  if (!wanted || matches(plain, wanted.version)) return fallback
+/** Looks where setup-python puts them, then on PATH, then leaves it to uv, if that is there. Without a wish: what `python3` is. */
+export async function findPython(
+  host: Host,
+  wanted: WantedPython | undefined,
+  uv: Promise<string | undefined>,
+  env: Environment,
+): Promise<FoundPython> {
+  const plain = await askPython(host, 'python3', env)
+  const fallback: FoundPython = { python: 'python3', ...plain, managed: false }
+  if (!wanted || matches(plain?.version, wanted.version)) return fallback
   const cached = inToolCache(host, wanted.version)
   if (cached) return { python: cached, version: wanted.version, managed: false }
   const named = `python${minorOf(wanted.version)}`
-  const onPath = await versionOf(host, named, env)
-  if (matches(onPath, wanted.version) && onPath) return { python: named, version: onPath, managed: false }
-  return uv ? { python: wanted.version, version: wanted.version, managed: true } : fallback
+  const onPath = await askPython(host, named, env)
+  if (onPath && matches(onPath.version, wanted.version)) return { ...onPath, managed: false }
+  return (await uv) !== undefined ? { python: wanted.version, version: wanted.version, managed: true } : fallback
 }
 
 /** The warning by name when tests run on another Python than the image ships; undefined when they agree or nothing is known. */

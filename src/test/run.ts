@@ -6,11 +6,10 @@ import { pytestOptions, reportPath, testArgv } from './command.ts'
 import { conclude, withoutTests } from './conclude.ts'
 import { changedFiles, contextState, dirtyWarning } from './context-changes.ts'
 import { saveDependencies } from './dependency-cache.ts'
-import { makeEnvironment } from './environment.ts'
 import { hasPytestFiles } from './find.ts'
 import { withHints } from './hints.ts'
-import { mismatchWarning, wantedPython } from './python.ts'
-import { findRequirements } from './requirements.ts'
+import { prepareTests } from './prepare.ts'
+import { mismatchWarning } from './python.ts'
 import type { TestSession } from './session.ts'
 import type { TestVerdict } from './verdict.ts'
 
@@ -21,13 +20,12 @@ export async function runTests(session: TestSession): Promise<Outcome<TestVerdic
   if (!test.run) return skipped('test: false')
   if (test.command === undefined && !hasPytestFiles(host.files, cwd))
     return withoutTests(inputs, 'There is no test_*.py or *_test.py in the working directory.')
-  const folder = host.files.makeTemp('test')
-  host.leave({ kind: 'folder', path: folder })
+  const prepared = session.prepared ?? prepareTests(host, inputs, signal)
+  const { folder } = prepared
   try {
+    prepared.follow(log.line)
+    const environment = await prepared.environment
     const print = bounded((line) => log.line(sanitiseLine(line)))
-    const requirements = findRequirements(host.files, cwd, test.requirements)
-    const wanted = wantedPython(host, cwd, test.pythonVersion, build)
-    const environment = await makeEnvironment(host, { folder, cwd, requirements, wanted }, print, host.log.notice, signal)
     if (environment.kind !== 'passed') return environment
     const { variables, python, how, version, cache } = environment.value
     log.line(`environment: ${how}`)
@@ -68,6 +66,6 @@ export async function runTests(session: TestSession): Promise<Outcome<TestVerdic
     return { kind: 'failed', red: withHints(outcome.red, output, build.dockerfile, host.env, env) }
   } finally {
     // Thousands of files, which nobody need wait for.
-    background(host.discard(folder))
+    background(prepared.dispose())
   }
 }

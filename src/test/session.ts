@@ -1,6 +1,7 @@
 import type { Host, StageLog } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { TestReport } from './junit.ts'
+import type { TestPreparation } from './prepare.ts'
 
 /** What a run of the tests is given, wherever it takes place. */
 export type TestSession = Readonly<{
@@ -8,6 +9,8 @@ export type TestSession = Readonly<{
   inputs: Inputs
   log: StageLog
   signal: AbortSignal
+  /** The environment of tests on this machine, where it was begun before the stage. */
+  prepared?: TestPreparation | undefined
   /** Gets what the test runner reported, also when it is red. */
   onReport: (report: TestReport) => void
   /** Takes work that may go on after the verdict; it is awaited before the run ends. */
