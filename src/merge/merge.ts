@@ -6,9 +6,9 @@ import { nameText } from '../plan/image-name.ts'
 import { movingTagsLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import { createHistory } from '../publish/history.ts'
-import { type Published, publish, resolveCredential } from '../publish/publish.ts'
+import { type Published, publish } from '../publish/publish.ts'
 import { runNumber } from '../publish/record.ts'
-import { createClient } from '../registry/client.ts'
+import { openRepository } from '../registry/open.ts'
 import { failureReport, type Report, reportVersion } from '../report/report.ts'
 import { publishDetail } from '../report/text.ts'
 import { createStageRunner } from '../stage-runner.ts'
@@ -73,7 +73,7 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
       const { repository, sha } = plan.event
       const wanted = { digests: inputs.digests, run: runNumber(host.env), repository, revision: sha }
       const found = await findFirst(plan.names, async (name) => {
-        const client = createClient(host, name, await resolveCredential(host, plan.access.get(name.registry), env))
+        const { client } = await openRepository(host, plan.access, name, env)
         return { client, name, parts: await gather(client, name, wanted) }
       })
       parts = found.parts

@@ -4,9 +4,9 @@ import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Plan } from '../plan/plan.ts'
 import { labelsOf } from '../publish/held.ts'
 import { areOwn, sourceOf } from '../publish/pedigree.ts'
-import { resolveCredential } from '../publish/publish.ts'
-import { createClient, type RegistryClient } from '../registry/client.ts'
+import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
+import { openRepository } from '../registry/open.ts'
 
 /** An image in a registry; `reference` is how people are told of it, `labels` what it says of itself. */
 export type PreviousImage = Readonly<{
@@ -46,7 +46,7 @@ const nobodys: ReadonlySet<string> = new Set(['registry-denied', 'registry-unaut
 export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: Environment): Promise<Sought> {
   const { name, references } = wanted
   try {
-    const client = createClient(host, name, await resolveCredential(host, plan.access.get(name.registry), env))
+    const { client } = await openRepository(host, plan.access, name, env)
     for (const reference of references) {
       const manifest = await client.getManifest(reference)
       if (!manifest) continue

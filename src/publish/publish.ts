@@ -1,11 +1,11 @@
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
-import type { Access, Plan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Tag } from '../plan/tags.ts'
-import { createClient, type Manifest, type RegistryClient } from '../registry/client.ts'
-import type { Credential } from '../registry/credential.ts'
+import type { Manifest, RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
+import { openRepository } from '../registry/open.ts'
 import { carry } from './carry.ts'
 import { compareImages } from './compare-images.ts'
 import type { Gated } from './gated.ts'
@@ -21,23 +21,6 @@ export type Published = Readonly<{ digest: string; pushedTags: readonly string[]
 
 /** What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer, and why. */
 export type Publication = Readonly<{ published: Published; kept: readonly string[]; failure?: ActionError }>
-
-/** The login of a registry: what was given, what the job's config.json has, or what its helper program answers. */
-export async function resolveCredential(host: Host, access: Access | undefined, env: Environment): Promise<Credential | undefined> {
-  if (!access || access.kind === 'anonymous') return undefined
-  if (access.kind === 'given') return access.credential
-  if (access.login.kind === 'credential') {
-    host.hide(access.login.credential.password)
-    return access.login.credential
-  }
-  const { program, server } = access.login
-  const { exitCode, stdout } = await host.capture({ argv: [program, 'get'], env, input: server })
-  if (exitCode !== 0)
-    throw new ActionError('registry-unauthorized', `${program} gives no login for ${server} (${stdout.trim().slice(0, 200)}).`)
-  const { Username: username, Secret: password } = JSON.parse(stdout) as { Username: string; Secret: string }
-  host.hide(password)
-  return { username, password }
-}
 
 type Layer = Readonly<{ size?: number }>
 type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: number }>; layers?: readonly Layer[] }>
@@ -108,8 +91,7 @@ export async function publish(
   }
 
   const arrive = async (name: ImageName): Promise<Arrived> => {
-    const credential = await resolveCredential(host, plan.access.get(name.registry), env)
-    const client = createClient(host, name, credential)
+    const { client, credential } = await openRepository(host, plan.access, name, env)
     const read = createReader(client, sourceOf(plan.labels))
     const carrier = tags.find(({ moves }) => !moves) ?? tags[0]
     // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.

@@ -1,12 +1,11 @@
-import { ActionError, messageOf } from '../errors.ts'
-import type { Host, HttpAnswer, HttpRequest } from '../host/host.ts'
-import { dockerHub, type ImageName, isLoopback } from '../plan/image-name.ts'
-import { parseChallenge } from './challenge.ts'
+import { ActionError } from '../errors.ts'
+import type { Host, HttpAnswer } from '../host/host.ts'
+import { type ImageName, isLoopback } from '../plan/image-name.ts'
 import type { Credential } from './credential.ts'
 import { digestOf } from './digest.ts'
+import { registryError } from './registry-error.ts'
 import { type Attempt, transientStatuses, withRetry } from './retry.ts'
-
-export type Action = 'pull' | 'pull,push'
+import { type Action, createSession, type How, requestTimeout } from './session.ts'
 
 /** A manifest as the registry holds it, byte for byte. */
 export type Manifest = Readonly<{ digest: string; mediaType: string; body: Uint8Array }>
@@ -46,34 +45,12 @@ export const manifestTypes = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ]
 
-const requestTimeout = 30_000
 /** A registry sends to its storage at most this often. */
 const mostRedirects = 3
 const tagsPerPage = 1000
 const mostPages = 20
 /** A registry that takes or gives nothing more of a layer for so long (ms) is gone. */
 const silence = 60_000
-/** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
-const tokenMargin = 10_000
-const tokenLife = 60
-
-/** What else of a request there may be to say. */
-type How = Partial<Pick<HttpRequest, 'body' | 'into' | 'timeoutMs' | 'maxBytes'>>
-
-type Opened = Readonly<{ base: string; challenge: string | undefined }>
-type Login = Readonly<{ headers: Readonly<Record<string, string>>; until: number }>
-
-/** The error that an answer means, with the registry's own words. */
-export function registryError(what: string, answer: Readonly<{ status: number; body: Uint8Array }>): ActionError {
-  const text = new TextDecoder().decode(answer.body.subarray(0, 2_000))
-  const [, said] = /"message"\s*:\s*"([^"]+)"/.exec(text) ?? []
-  const message = `${what} (HTTP ${answer.status}${said ? `: ${said}` : ''})`
-  if (answer.status === 401) return new ActionError('registry-unauthorized', message)
-  if (answer.status === 403 || answer.status === 404 || answer.status === 405) return new ActionError('registry-denied', message)
-  if (answer.status >= 400 && answer.status < 500 && !transientStatuses.has(answer.status))
-    return new ActionError('registry-refused', message)
-  return new ActionError('registry-unavailable', message)
-}
 
 /** So often a registry may say that bytes are not what they are. */
 const mostDoubts = 4
@@ -88,98 +65,8 @@ function isDoubt({ status, body }: HttpAnswer, reference: string, manifest: Uint
 }
 
 export function createClient(host: Host, name: ImageName, credential: Credential | undefined): RegistryClient {
-  const endpoint = name.registry === dockerHub ? 'registry-1.docker.io' : name.registry
   const repository = `${name.registry}/${name.path}`
-  let opened: Promise<Opened> | undefined
-  const logins = new Map<Action, Promise<Login>>()
-
-  const ask = (method: string, url: string, headers: Readonly<Record<string, string>>, how: How = {}): Promise<HttpAnswer> =>
-    withRetry(host, undefined, async () => {
-      const answer = await host.request({ method, url, headers, timeoutMs: requestTimeout, maxBytes: 8 << 20, ...how })
-      return transientStatuses.has(answer.status)
-        ? { kind: 'again', value: answer, retryAfter: answer.headers['retry-after'] }
-        : { kind: 'done', value: answer }
-    })
-
-  const unavailable = (error: unknown): ActionError =>
-    new ActionError('registry-unavailable', `${name.registry} cannot be reached (${messageOf(error)})`, { cause: error })
-
-  const ping = async (base: string): Promise<Opened> => {
-    const answer = await ask('GET', `${base}/v2/`, {})
-    if (answer.status !== 200 && answer.status !== 401) throw registryError(`${name.registry} does not answer as a registry`, answer)
-    return { base, challenge: answer.status === 401 ? (answer.headers['www-authenticate'] ?? '') : undefined }
-  }
-  // As Docker does: plain HTTP on the loopback alone, and only where TLS finds nobody.
-  const findBase = async (): Promise<string> => {
-    if (!isLoopback(endpoint)) return `https://${endpoint}`
-    const secure = await host.request({ method: 'GET', url: `https://${endpoint}/v2/`, timeoutMs: requestTimeout }).catch(() => undefined)
-    return `${secure ? 'https' : 'http'}://${endpoint}`
-  }
-  const open = (): Promise<Opened> => {
-    opened ??= findBase().then(ping)
-    return opened
-  }
-
-  const basic = (): Readonly<Record<string, string>> =>
-    credential ? { authorization: `Basic ${Buffer.from(`${credential.username}:${credential.password}`).toString('base64')}` } : {}
-
-  const login = async (action: Action): Promise<Login> => {
-    const { base, challenge } = await open()
-    if (challenge === undefined) return { headers: {}, until: Number.POSITIVE_INFINITY }
-    const asked = parseChallenge(challenge)
-    if (asked.scheme === 'basic') {
-      const answer = await ask('GET', `${base}/v2/`, basic())
-      if (answer.status !== 200)
-        throw registryError(
-          `${name.registry} lets nobody in ${credential ? `as ${credential.username} with this password` : 'without a login'}`,
-          answer,
-        )
-      return { headers: basic(), until: Number.POSITIVE_INFINITY }
-    }
-    if (asked.scheme === 'unknown')
-      throw new ActionError('registry-unauthorized', `${name.registry} asks for an unknown kind of login (${asked.text})`)
-    const url = new URL(asked.realm)
-    if (url.protocol !== 'https:' && !isLoopback(url.host))
-      throw new ActionError('registry-unauthorized', `${name.registry} wants its token asked for over plain http at ${url.host}: refused`)
-    if (asked.service !== undefined) url.searchParams.set('service', asked.service)
-    url.searchParams.set('scope', `repository:${name.path}:${action}`)
-    const answer = await ask('GET', url.href, basic())
-    if (answer.status !== 200) throw registryError(`${name.registry} gives no token for ${name.path}`, answer)
-    const body = JSON.parse(new TextDecoder().decode(answer.body)) as { token?: string; access_token?: string; expires_in?: number }
-    const token = body.token ?? body.access_token
-    if (!token) throw new ActionError('registry-unauthorized', `${name.registry} answered without a token`)
-    host.hide(token)
-    return { headers: { authorization: `Bearer ${token}` }, until: host.now() + (body.expires_in ?? tokenLife) * 1000 - tokenMargin }
-  }
-  const authorization = async (action: Action, fresh = false): Promise<Readonly<Record<string, string>>> => {
-    const known = fresh ? undefined : logins.get(action)
-    if (known) {
-      const { headers, until } = await known
-      if (host.now() < until) return headers
-    }
-    const asking = login(action)
-    logins.set(action, asking)
-    return (await asking).headers
-  }
-
-  /** Asks with a login, and once more with a fresh one when a token has run out. */
-  const call = async (
-    method: string,
-    path: string,
-    action: Action,
-    headers: Readonly<Record<string, string>>,
-    how: How = {},
-  ): Promise<HttpAnswer> => {
-    try {
-      const { base } = await open()
-      const url = `${base}/v2/${name.path}/${path}`
-      const first = await ask(method, url, { ...headers, ...(await authorization(action)) }, how)
-      if (first.status !== 401) return first
-      return await ask(method, url, { ...headers, ...(await authorization(action, true)) }, how)
-    } catch (error) {
-      throw error instanceof ActionError ? error : unavailable(error)
-    }
-  }
+  const { base, authorization, ask, call, unavailable } = createSession(host, name, credential)
   const accept = { accept: manifestTypes.join(', ') }
 
   const otherBytes = (digest: string) =>
@@ -189,7 +76,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
   const askBlob = async (digest: string, how: How): Promise<HttpAnswer | undefined> => {
     const where = `${repository}@${digest}`
     let answer = await call('GET', `blobs/${digest}`, 'pull', {}, how)
-    let from = `${(await open()).base}/v2/${name.path}/blobs/${digest}`
+    let from = `${await base()}/v2/${name.path}/blobs/${digest}`
     for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
       const to = new URL(answer.headers['location'] ?? '', from)
       if (to.protocol !== 'https:' && !isLoopback(to.host))
@@ -222,7 +109,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
   }
 
   return {
-    base: async () => (await open()).base,
+    base,
     authorization,
     head: async (reference) => {
       const answer = await call('HEAD', `manifests/${reference}`, 'pull', accept)
@@ -269,11 +156,11 @@ export function createClient(host: Host, name: ImageName, credential: Credential
         const opened = await call('POST', 'blobs/uploads/', 'pull,push', {})
         const location = opened.headers['location']
         if (opened.status !== 202 || location === undefined) return opened
-        const { base } = await open()
-        const url = new URL(location, base)
+        const home = await base()
+        const url = new URL(location, home)
         url.searchParams.set('digest', digest)
         // An upload to another host carries its own permission in its address.
-        const login = url.origin === new URL(base).origin ? await authorization('pull,push') : {}
+        const login = url.origin === new URL(home).origin ? await authorization('pull,push') : {}
         const headers = { ...login, 'content-type': 'application/octet-stream' }
         const start = host.now()
         try {
