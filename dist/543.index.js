@@ -358,8 +358,7 @@ function sourceOf(labels) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  mk: () => (/* binding */ publish),
-  SR: () => (/* binding */ resolveCredential)
+  m: () => (/* binding */ publish)
 });
 
 // UNUSED EXPORTS: proveSame
@@ -368,10 +367,10 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(2521);
 // EXTERNAL MODULE: ./lib/plan/image-name.js
 var image_name = __webpack_require__(89916);
-// EXTERNAL MODULE: ./lib/registry/client.js + 1 modules
-var registry_client = __webpack_require__(64355);
 // EXTERNAL MODULE: ./lib/registry/digest.js
 var registry_digest = __webpack_require__(82895);
+// EXTERNAL MODULE: ./lib/registry/open.js
+var registry_open = __webpack_require__(60951);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/outcome.js
@@ -1088,24 +1087,6 @@ async function setTags(plan, arrived, history, attempt, log, signal) {
 
 
 
-/** The login of a registry: what was given, what the job's config.json has, or what its helper program answers. */
-async function resolveCredential(host, access, env) {
-    if (!access || access.kind === 'anonymous')
-        return undefined;
-    if (access.kind === 'given')
-        return access.credential;
-    if (access.login.kind === 'credential') {
-        host.hide(access.login.credential.password);
-        return access.login.credential;
-    }
-    const { program, server } = access.login;
-    const { exitCode, stdout } = await host.capture({ argv: [program, 'get'], env, input: server });
-    if (exitCode !== 0)
-        throw new errors/* ActionError */.lZ('registry-unauthorized', `${program} gives no login for ${server} (${stdout.trim().slice(0, 200)}).`);
-    const { Username: username, Secret: password } = JSON.parse(stdout);
-    host.hide(password);
-    return { username, password };
-}
 /** Proves that what the registry answers is the image that was tested. @throws ActionError digest-mismatch */
 function proveSame(image, manifest) {
     const actual = (0,registry_digest/* digestOf */.o)(manifest.body);
@@ -1157,8 +1138,7 @@ async function publish(host, plan, image, history, env, log, signal, recordFor) 
         }
     };
     const arrive = async (name) => {
-        const credential = await resolveCredential(host, plan.access.get(name.registry), env);
-        const client = (0,registry_client/* createClient */.UU)(host, name, credential);
+        const { client, credential } = await (0,registry_open/* openRepository */.h)(host, plan.access, name, env);
         const read = (0,publish_held/* createReader */.W)(client, (0,publish_pedigree/* sourceOf */.vz)(plan.labels));
         const carrier = tags.find(({ moves }) => !moves) ?? tags[0];
         // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.
@@ -1327,21 +1307,42 @@ function parseRecord(body) {
 
 /***/ }),
 
-/***/ 64355:
+/***/ 58657:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  UU: () => (/* binding */ createClient)
+  U: () => (/* binding */ createClient)
 });
 
-// UNUSED EXPORTS: manifestTypes, registryError
+// UNUSED EXPORTS: manifestTypes
 
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __webpack_require__(2521);
 // EXTERNAL MODULE: ./lib/plan/image-name.js
 var image_name = __webpack_require__(89916);
+// EXTERNAL MODULE: ./lib/registry/digest.js
+var registry_digest = __webpack_require__(82895);
+// EXTERNAL MODULE: ./lib/registry/retry.js
+var retry = __webpack_require__(71653);
+;// CONCATENATED MODULE: ./lib/registry/registry-error.js
+
+
+/** The error that an answer means, with the registry's own words. */
+function registryError(what, answer) {
+    const text = new TextDecoder().decode(answer.body.subarray(0, 2_000));
+    const [, said] = /"message"\s*:\s*"([^"]+)"/.exec(text) ?? [];
+    const message = `${what} (HTTP ${answer.status}${said ? `: ${said}` : ''})`;
+    if (answer.status === 401)
+        return new errors/* ActionError */.lZ('registry-unauthorized', message);
+    if (answer.status === 403 || answer.status === 404 || answer.status === 405)
+        return new errors/* ActionError */.lZ('registry-denied', message);
+    if (answer.status >= 400 && answer.status < 500 && !retry/* transientStatuses */.TG.has(answer.status))
+        return new errors/* ActionError */.lZ('registry-refused', message);
+    return new errors/* ActionError */.lZ('registry-unavailable', message);
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/challenge.js
 function parseChallenge(header) {
     const [, scheme = '', rest = ''] = /^\s*(\S+)\s*(.*)$/s.exec(header) ?? [];
@@ -1361,58 +1362,19 @@ function parseChallenge(header) {
     return { scheme: 'bearer', realm, ...(service === undefined ? {} : { service }), ...(scope === undefined ? {} : { scope }) };
 }
 
-// EXTERNAL MODULE: ./lib/registry/digest.js
-var registry_digest = __webpack_require__(82895);
-// EXTERNAL MODULE: ./lib/registry/retry.js
-var retry = __webpack_require__(71653);
-;// CONCATENATED MODULE: ./lib/registry/client.js
+;// CONCATENATED MODULE: ./lib/registry/session.js
 
 
 
 
 
-const manifestTypes = [
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-];
 const requestTimeout = 30_000;
-/** A registry sends to its storage at most this often. */
-const mostRedirects = 3;
-const tagsPerPage = 1000;
-const mostPages = 20;
-/** A registry that takes or gives nothing more of a layer for so long (ms) is gone. */
-const silence = 60_000;
 /** A token is not used in its last seconds (ms); one that does not say lives a minute (distribution's token spec). */
 const tokenMargin = 10_000;
 const tokenLife = 60;
-/** The error that an answer means, with the registry's own words. */
-function registryError(what, answer) {
-    const text = new TextDecoder().decode(answer.body.subarray(0, 2_000));
-    const [, said] = /"message"\s*:\s*"([^"]+)"/.exec(text) ?? [];
-    const message = `${what} (HTTP ${answer.status}${said ? `: ${said}` : ''})`;
-    if (answer.status === 401)
-        return new errors/* ActionError */.lZ('registry-unauthorized', message);
-    if (answer.status === 403 || answer.status === 404 || answer.status === 405)
-        return new errors/* ActionError */.lZ('registry-denied', message);
-    if (answer.status >= 400 && answer.status < 500 && !retry/* transientStatuses */.TG.has(answer.status))
-        return new errors/* ActionError */.lZ('registry-refused', message);
-    return new errors/* ActionError */.lZ('registry-unavailable', message);
-}
-/** So often a registry may say that bytes are not what they are. */
-const mostDoubts = 4;
-/**
- * Whether a registry says of a manifest that its digest is not the one it has. distribution's does that on a file
- * system, when it reads a link that another push of the same image is just writing: a moment later it knows better.
- */
-function isDoubt({ status, body }, reference, manifest) {
-    const right = !reference.startsWith('sha256:') || reference === (0,registry_digest/* digestOf */.o)(manifest);
-    return status === 400 && right && new TextDecoder().decode(body.subarray(0, 2_000)).includes('DIGEST_INVALID');
-}
-function createClient(host, name, credential) {
+/** Opens nothing yet: the registry is asked when something is asked of it. */
+function createSession(host, name, credential) {
     const endpoint = name.registry === image_name/* dockerHub */.UD ? 'registry-1.docker.io' : name.registry;
-    const repository = `${name.registry}/${name.path}`;
     let opened;
     const logins = new Map();
     const ask = (method, url, headers, how = {}) => (0,retry/* withRetry */.bD)(host, undefined, async () => {
@@ -1480,7 +1442,6 @@ function createClient(host, name, credential) {
         logins.set(action, asking);
         return (await asking).headers;
     };
-    /** Asks with a login, and once more with a fresh one when a token has run out. */
     const call = async (method, path, action, headers, how = {}) => {
         try {
             const { base } = await open();
@@ -1494,13 +1455,48 @@ function createClient(host, name, credential) {
             throw error instanceof errors/* ActionError */.lZ ? error : unavailable(error);
         }
     };
+    return { base: async () => (await open()).base, authorization, ask, call, unavailable };
+}
+
+;// CONCATENATED MODULE: ./lib/registry/client.js
+
+
+
+
+
+
+const manifestTypes = [
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+];
+/** A registry sends to its storage at most this often. */
+const mostRedirects = 3;
+const tagsPerPage = 1000;
+const mostPages = 20;
+/** A registry that takes or gives nothing more of a layer for so long (ms) is gone. */
+const silence = 60_000;
+/** So often a registry may say that bytes are not what they are. */
+const mostDoubts = 4;
+/**
+ * Whether a registry says of a manifest that its digest is not the one it has. distribution's does that on a file
+ * system, when it reads a link that another push of the same image is just writing: a moment later it knows better.
+ */
+function isDoubt({ status, body }, reference, manifest) {
+    const right = !reference.startsWith('sha256:') || reference === (0,registry_digest/* digestOf */.o)(manifest);
+    return status === 400 && right && new TextDecoder().decode(body.subarray(0, 2_000)).includes('DIGEST_INVALID');
+}
+function createClient(host, name, credential) {
+    const repository = `${name.registry}/${name.path}`;
+    const { base, authorization, ask, call, unavailable } = createSession(host, name, credential);
     const accept = { accept: manifestTypes.join(', ') };
     const otherBytes = (digest) => new errors/* ActionError */.lZ('digest-mismatch', `${repository}@${digest} is answered with other bytes than its digest says.`);
     /** The answer of whoever has the blob: a registry may send on to its storage. Undefined when there is none. */
     const askBlob = async (digest, how) => {
         const where = `${repository}@${digest}`;
         let answer = await call('GET', `blobs/${digest}`, 'pull', {}, how);
-        let from = `${(await open()).base}/v2/${name.path}/blobs/${digest}`;
+        let from = `${await base()}/v2/${name.path}/blobs/${digest}`;
         for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
             const to = new URL(answer.headers['location'] ?? '', from);
             if (to.protocol !== 'https:' && !(0,image_name/* isLoopback */.U9)(to.host))
@@ -1535,7 +1531,7 @@ function createClient(host, name, credential) {
         return { names, whole: query === undefined };
     };
     return {
-        base: async () => (await open()).base,
+        base,
         authorization,
         head: async (reference) => {
             const answer = await call('HEAD', `manifests/${reference}`, 'pull', accept);
@@ -1590,11 +1586,11 @@ function createClient(host, name, credential) {
                 const location = opened.headers['location'];
                 if (opened.status !== 202 || location === undefined)
                     return opened;
-                const { base } = await open();
-                const url = new URL(location, base);
+                const home = await base();
+                const url = new URL(location, home);
                 url.searchParams.set('digest', digest);
                 // An upload to another host carries its own permission in its address.
-                const login = url.origin === new URL(base).origin ? await authorization('pull,push') : {};
+                const login = url.origin === new URL(home).origin ? await authorization('pull,push') : {};
                 const headers = { ...login, 'content-type': 'application/octet-stream' };
                 const start = host.now();
                 try {
@@ -1632,6 +1628,44 @@ function createClient(host, name, credential) {
             return answer.headers['docker-content-digest'] ?? '';
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 60951:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ openRepository)
+/* harmony export */ });
+/* unused harmony export resolveCredential */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58657);
+
+
+/** Opens a repository with the login that the plan has for its registry. @throws ActionError where a helper gives none */
+async function openRepository(host, access, name, env) {
+    const credential = await resolveCredential(host, access.get(name.registry), env);
+    return { client: (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .createClient */ .U)(host, name, credential), credential };
+}
+/** The login of a registry: what was given, what the job's config.json has, or what its helper program answers. */
+async function resolveCredential(host, access, env) {
+    if (!access || access.kind === 'anonymous')
+        return undefined;
+    if (access.kind === 'given')
+        return access.credential;
+    if (access.login.kind === 'credential') {
+        host.hide(access.login.credential.password);
+        return access.login.credential;
+    }
+    const { program, server } = access.login;
+    const { exitCode, stdout } = await host.capture({ argv: [program, 'get'], env, input: server });
+    if (exitCode !== 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('registry-unauthorized', `${program} gives no login for ${server} (${stdout.trim().slice(0, 200)}).`);
+    const { Username: username, Secret: password } = JSON.parse(stdout);
+    host.hide(password);
+    return { username, password };
 }
 
 

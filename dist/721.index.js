@@ -3986,8 +3986,8 @@ function readLogin(host, inputs, plan, cached, scope) {
 
 // EXTERNAL MODULE: ./lib/registry/at-hand.js
 var at_hand = __webpack_require__(30018);
-// EXTERNAL MODULE: ./lib/registry/client.js + 1 modules
-var client = __webpack_require__(64355);
+// EXTERNAL MODULE: ./lib/registry/client.js + 3 modules
+var client = __webpack_require__(58657);
 ;// CONCATENATED MODULE: ./lib/registry/rights.js
 /**
  * Reads the claim `access` of a registry's token (distribution, spec/auth/jwt.md): what was granted of the scope that was
@@ -4035,7 +4035,7 @@ async function foreseePush(host, name, access, signal) {
         sleep: (ms) => host.sleep(ms, signal),
     };
     try {
-        const { authorization = '' } = await (0,client/* createClient */.UU)(stoppable, name, credential).authorization('pull,push');
+        const { authorization = '' } = await (0,client/* createClient */.U)(stoppable, name, credential).authorization('pull,push');
         const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
         const rights = token === undefined ? 'unknown' : shownRights(token, name.path);
         if (rights === 'push')
@@ -4386,7 +4386,7 @@ async function run(host, inputs, plan, dockerConfig, cancel, stack) {
                 const states = { tests: stateOf(tests), smoke: stateOf(smoked) };
                 const recordFor = (digest) => (0,publish_record/* recordOf */.zv)(digest, gated, states, plan, order.native, (0,publish_record/* runNumber */.dZ)(host.env));
                 const record = plan.push.only === 'digest' ? recordFor : undefined;
-                const publication = await (0,publish/* publish */.mk)(host, plan, gated, history, env, log, cancel, record);
+                const publication = await (0,publish/* publish */.m)(host, plan, gated, history, env, log, cancel, record);
                 published = publication.published;
                 notices.push(...publication.kept);
                 return publication.failure ? (0,lib_outcome/* failed */.gz)(publication.failure.code, publication.failure.message) : (0,lib_outcome/* passed */.bF)(published);

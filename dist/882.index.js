@@ -27,14 +27,11 @@ var image_name = __webpack_require__(89916);
 var held = __webpack_require__(7200);
 // EXTERNAL MODULE: ./lib/publish/pedigree.js
 var pedigree = __webpack_require__(61272);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 10 modules
-var publish = __webpack_require__(59240);
-// EXTERNAL MODULE: ./lib/registry/client.js + 1 modules
-var registry_client = __webpack_require__(64355);
 // EXTERNAL MODULE: ./lib/registry/digest.js
 var digest = __webpack_require__(82895);
+// EXTERNAL MODULE: ./lib/registry/open.js
+var registry_open = __webpack_require__(60951);
 ;// CONCATENATED MODULE: ./lib/previous/find.js
-
 
 
 
@@ -63,7 +60,7 @@ const nobodys = new Set(['registry-denied', 'registry-unauthorized']);
 async function findPrevious(host, plan, wanted, env) {
     const { name, references } = wanted;
     try {
-        const client = (0,registry_client/* createClient */.UU)(host, name, await (0,publish/* resolveCredential */.SR)(host, plan.access.get(name.registry), env));
+        const { client } = await (0,registry_open/* openRepository */.h)(host, plan.access, name, env);
         for (const reference of references) {
             const manifest = await client.getManifest(reference);
             if (!manifest)

@@ -13,7 +13,7 @@ export const modules = {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2521);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89916);
 /* harmony import */ var _registry_at_hand_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30018);
-/* harmony import */ var _registry_client_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64355);
+/* harmony import */ var _registry_client_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58657);
 
 
 
@@ -119,7 +119,7 @@ async function openImageCache(host, references, access, near) {
     const search = references.map(async (reference) => {
         try {
             const { name } = splitReference(reference);
-            return await findSource((0,_registry_client_js__WEBPACK_IMPORTED_MODULE_3__/* .createClient */ .UU)(hurried, name, (0,_registry_at_hand_js__WEBPACK_IMPORTED_MODULE_4__/* .atHand */ .p)(access.get(name.registry))), reference);
+            return await findSource((0,_registry_client_js__WEBPACK_IMPORTED_MODULE_3__/* .createClient */ .U)(hurried, name, (0,_registry_at_hand_js__WEBPACK_IMPORTED_MODULE_4__/* .atHand */ .p)(access.get(name.registry))), reference);
         }
         catch (error) {
             // An image that is not ours to read, or not there yet: GHCR answers both alike.

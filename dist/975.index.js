@@ -129,8 +129,8 @@ var publish_history = __webpack_require__(37771);
 var publish = __webpack_require__(59240);
 // EXTERNAL MODULE: ./lib/publish/record.js
 var record = __webpack_require__(20618);
-// EXTERNAL MODULE: ./lib/registry/client.js + 1 modules
-var registry_client = __webpack_require__(64355);
+// EXTERNAL MODULE: ./lib/registry/open.js
+var registry_open = __webpack_require__(60951);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report = __webpack_require__(45650);
 // EXTERNAL MODULE: ./lib/report/text.js
@@ -409,7 +409,7 @@ async function merge(host, inputs, plan, cancel) {
         const { repository, sha } = plan.event;
         const wanted = { digests: inputs.digests, run: (0,record/* runNumber */.dZ)(host.env), repository, revision: sha };
         const found = await findFirst(plan.names, async (name) => {
-            const client = (0,registry_client/* createClient */.UU)(host, name, await (0,publish/* resolveCredential */.SR)(host, plan.access.get(name.registry), env));
+            const { client } = await (0,registry_open/* openRepository */.h)(host, plan.access, name, env);
             return { client, name, parts: await gather(client, name, wanted) };
         });
         parts = found.parts;
@@ -423,7 +423,7 @@ async function merge(host, inputs, plan, cancel) {
         if (cancel.aborted)
             return outcome/* stopped */.ce;
         const history = (0,publish_history/* createHistory */.n)(host, plan.event, inputs.credentials.githubToken, host.workspace, env);
-        const publication = await (0,publish/* publish */.mk)(host, plan, image, history, env, log, cancel);
+        const publication = await (0,publish/* publish */.m)(host, plan, image, history, env, log, cancel);
         published = publication.published;
         notices.push(...publication.kept);
         return publication.failure ? (0,outcome/* failed */.gz)(publication.failure.code, publication.failure.message) : (0,outcome/* passed */.bF)(published);

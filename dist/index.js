@@ -35077,6 +35077,8 @@ else if (asAction && word === 'merge' && others.length === 0)
     await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(543), __nccwpck_require__.e(356)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53356))).mergeMain);
 else
     await (await __nccwpck_require__.e(/* import() */ 209).then(__nccwpck_require__.bind(__nccwpck_require__, 26209))).runCli(process.argv.slice(2));
+// What the engine is still taking away, and connections that are kept open, are not waited for.
+process.exit();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

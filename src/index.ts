@@ -38,3 +38,5 @@ const [word, ...others] = process.argv.slice(2)
 if (asAction && word === undefined) await runAction(async () => main)
 else if (asAction && word === 'merge' && others.length === 0) await runAction(async () => (await import('./merge/main.ts')).mergeMain)
 else await (await import('./cli.ts')).runCli(process.argv.slice(2))
+// What the engine is still taking away, and connections that are kept open, are not waited for.
+process.exit()
