@@ -4,7 +4,34 @@ const shared = {
   testEnvironment: 'node',
 }
 
-/** Two suites: `unit` needs nothing but node; `e2e` uses the real engine, registry and runner. */
+/**
+ * Files of the e2e suite that nothing may run beside: they hold times against a bound, count what the whole engine does,
+ * or start engines of their own. All others run two at a time: each has its own registry, folders and names.
+ */
+export const alone = [
+  'around',
+  'bad-input',
+  'beside',
+  'broken',
+  'builders',
+  'cache-service',
+  'canary',
+  'cancel',
+  'contract',
+  'dry-run',
+  'gate-command',
+  'image-cache',
+  'kept-mounts',
+  'leaks',
+  'memory',
+  'nothing-on-failure',
+  'post',
+  'reproducible',
+  'same-bits',
+  'switch-store',
+].map((name) => `<rootDir>/__tests__/e2e/${name}.test.ts`)
+
+/** Three suites: `unit` needs nothing but node; `e2e` and `e2e-alone` use the real engine, registry and runner. */
 export default {
   projects: [
     {
@@ -13,7 +40,13 @@ export default {
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/e2e/'],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...alone],
+    },
+    { ...shared, displayName: 'e2e-alone', testMatch: alone },
   ],
   testTimeout: 300_000,
 }
