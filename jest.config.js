@@ -48,5 +48,6 @@ export default {
     },
     { ...shared, displayName: 'e2e-alone', testMatch: alone },
   ],
+  testSequencer: '<rootDir>/script/sequencer.js',
   testTimeout: 300_000,
 }
