@@ -6,13 +6,15 @@ const shared = {
 
 /**
  * Files of the e2e suite that nothing may run beside: they hold times against a bound, count what the whole engine does,
- * or start engines of their own. All others run two at a time: each has its own registry, folders and names.
+ * look through everybody's temporary files, or start engines of their own. All others run two at a time: each has its own
+ * registry, folders and names.
  */
 export const alone = [
   'around',
   'bad-input',
   'beside',
   'broken',
+  'build-options',
   'builders',
   'cache-service',
   'canary',
@@ -28,6 +30,7 @@ export const alone = [
   'post',
   'reproducible',
   'same-bits',
+  'secrets',
   'switch-store',
 ].map((name) => `<rootDir>/__tests__/e2e/${name}.test.ts`)
 
