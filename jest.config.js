@@ -28,10 +28,12 @@ export const alone = [
   'memory',
   'nothing-on-failure',
   'post',
+  'races',
   'reproducible',
   'same-bits',
   'secrets',
   'switch-store',
+  'weather',
 ].map((name) => `<rootDir>/__tests__/e2e/${name}.test.ts`)
 
 /** Three suites: `unit` needs nothing but node; `e2e` and `e2e-alone` use the real engine, registry and runner. */
