@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { missingToAttest } from '../../src/attest/possible.ts'
+import type { Statement } from '../../src/attest/statement.ts'
+import type { Attestations } from '../../src/host/host.ts'
 import type { AttestInput } from '../../src/inputs/inputs.ts'
 import { main } from '../../src/main.ts'
-import { createEvent } from '../builders.ts'
+import { commit, createEvent } from '../builders.ts'
 import { createWorld, givenFor } from '../whole-run.ts'
 
 const env = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://identities/', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'asked' }
@@ -50,6 +52,54 @@ test('best-effort goes on, and says once what is missing', async () => {
   const { host, result } = await run('best-effort')
   expect(result.exitCode).toBe(0)
   expect(host.lines.filter((line) => line.includes('id-token: write'))).toHaveLength(1)
+})
+
+describe('a whole run', () => {
+  async function signed(more: Readonly<Record<string, string>>, store: Attestations['store'] = async () => '1001') {
+    const { host: bare } = createWorld({ env })
+    const statements: Statement[] = []
+    const sign: Attestations['sign'] = async (statement) => {
+      // The tags are set by then.
+      expect(bare.lines.some((line) => line.includes(':latest'))).toBe(more['push'] !== 'digest')
+      statements.push(statement)
+      return { bundle: '{}', mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json' }
+    }
+    const host = { ...bare, attestations: { sign, store } }
+    const given = givenFor({ attest: 'required', 'github-token': 'the-token', ...more })
+    return { host: bare, statements, ...(await main(host, given, createEvent(), new AbortController().signal)) }
+  }
+  const subjects = (statements: readonly Statement[]) => statements.flatMap(({ subject }) => subject.map(({ digest }) => digest))
+
+  test('signs when the tags are set, and tells it in report and log', async () => {
+    const { host, statements, report, exitCode } = await signed({})
+    expect({ exitCode, about: report?.attested?.map(({ about }) => about) }).toEqual({ exitCode: 0, about: ['tests', 'smoke'] })
+    expect(subjects(statements)).toEqual([{ gitCommit: commit }, { sha256: report?.image?.digest.slice(7) }])
+    expect(host.lines).toContain('  attested: tests, smoke')
+    expect(host.artifacts).toEqual([`oci://localhost:5000/acme/iris@${report?.image?.digest}`])
+  })
+  test('signs the digest alone with push: digest', async () => {
+    const { statements, report, exitCode } = await signed({ push: 'digest' })
+    expect({ exitCode, tags: report?.pushedTags }).toEqual({ exitCode: 0, tags: [] })
+    expect(subjects(statements)).toContainEqual({ sha256: report?.image?.digest.slice(7) })
+  })
+  test('says nothing of a gate that was left out', async () => {
+    const { statements } = await signed({ test: 'false' })
+    expect(subjects(statements).flatMap(Object.keys)).toEqual(['sha256'])
+  })
+  test('that is required and fails: red, but the image is pushed, and the outputs say so', async () => {
+    const { host, exitCode, report } = await signed({}, async () => Promise.reject(Object.assign(new Error('no'), { status: 403 })))
+    expect([exitCode, report?.failure?.code]).toEqual([3, 'attestation-failed'])
+    expect(Object.fromEntries(host.outputs)).toMatchObject({ pushed: 'true', 'failed-stage': 'publish', result: 'failed' })
+    expect(host.outputs.get('pushed-tags')).toContain(':latest')
+    expect(host.outputs.get('image')).toContain('@sha256:')
+  })
+  test('whose tests are red signs nothing, and hands nothing over', async () => {
+    const { host: bare } = createWorld({ env, tests: { ended: { kind: 'exited', exitCode: 1 } } })
+    const host = { ...bare, attestations: { sign: async () => Promise.reject(new Error('asked')), store: async () => '' } }
+    const given = givenFor({ attest: 'required', 'github-token': 'the-token' })
+    expect((await main(host, given, createEvent(), new AbortController().signal)).exitCode).toBe(1)
+    expect(bare.artifacts).toEqual([])
+  })
 })
 
 test('nothing to attest is a problem with the inputs', async () => {
