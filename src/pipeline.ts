@@ -192,7 +192,7 @@ export async function run(
         published = publication.published
         notices.push(...publication.kept)
         if (publication.failure) return failed(publication.failure.code, publication.failure.message)
-        declareArtifacts(host, publication.arrived)
+        declareArtifacts(host, publication.arrived, log)
         if (attestor) {
           const { smokeSuite, testSuite } = await import('./attest/suites.ts')
           attested = await attestor({ tests: testSuite(tests), smoke: smokeSuite(smoked) }, publication.arrived, log, cancel)

@@ -142,7 +142,8 @@ export function openAttestor(order: AttestorOrder): Attestor | undefined {
       attested.push({
         about,
         subject: subject ? subjectText(subject) : '',
-        ...(id ? { url: `${serverUrl}/${repository}/attestations/${id}` } : {}),
+        // It becomes part of a link.
+        ...(id && /^[\w-]{1,64}$/.test(id) ? { url: `${serverUrl}/${repository}/attestations/${id}` } : {}),
         ...(signed.logIndex === undefined ? {} : { logIndex: signed.logIndex }),
       })
     }

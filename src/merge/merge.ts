@@ -94,7 +94,7 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
       published = publication.published
       notices.push(...publication.kept)
       if (publication.failure) return failed(publication.failure.code, publication.failure.message)
-      declareArtifacts(host, publication.arrived)
+      declareArtifacts(host, publication.arrived, log)
       if (attests) {
         const warn = (text: string) => {
           notices.push(text)
