@@ -164,7 +164,11 @@ describe('what fails', () => {
     ['no attestations for the repository', { store: async () => Promise.reject(failing({ status: 404 })) }, 'Enterprise Cloud'],
     ['no identity', { sign: async () => Promise.reject(failing({ code: 'IDENTITY_TOKEN_READ_ERROR' })) }, 'permissions: id-token: write'],
     ['no certificate', { sign: async () => Promise.reject(failing({ code: 'CA_CREATE_SIGNING_CERTIFICATE_ERROR' })) }, 'Fulcio'],
-    ['no entry', { sign: async () => Promise.reject(failing({ code: 'TLOG_CREATE_ENTRY_ERROR', cause: new Error('503') })) }, '(503)'],
+    [
+      'no entry',
+      { sign: async () => Promise.reject(failing({ code: 'TLOG_CREATE_ENTRY_ERROR', cause: new Error('(503) broken') })) },
+      '(Rekor): (503) broken.',
+    ],
     ['a registry that takes no artifacts', { fault: (request) => (request.startsWith('POST') ? { status: 403 } : undefined) }, 'ghcr.io'],
   ])('%s: required is red and names it; best-effort warns once', async (_, one, said) => {
     const required = await attest(one)
@@ -208,7 +212,7 @@ describe('what fails', () => {
   ])('a service that never answers: %s ends after %i ms', async (input, ms) => {
     const began = createFakeHost().now()
     const { host, warnings, error } = await attest({ attest: input, sign: silent })
-    expect(`${error?.message ?? ''}${warnings.join()}`).toContain(`not done after ${ms / 1000} s`)
+    expect(`${error?.message ?? ''}${warnings.join()}`).toContain(`Sigstore has not answered after ${ms / 1000} s`)
     expect(host.now() - began).toBe(ms)
   })
   test('a run that is cancelled ends at once, and says so', async () => {

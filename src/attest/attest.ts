@@ -97,12 +97,18 @@ async function attach(host: Host, { client, name, image }: Arrived, sealed: read
   await attachReferrers(host, client, name, image.digest, referrers)
 }
 
-/** Does it within a time (ms); what goes on in a library then is left alone. */
-async function within<T>(host: Host, ms: number, cancel: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Does it within a time (ms), or says what it waits for; what goes on in a library then is left alone. */
+async function within<T>(
+  host: Host,
+  ms: number,
+  cancel: AbortSignal,
+  waitingFor: () => string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const over = new AbortController()
   const signal = AbortSignal.any([over.signal, cancel])
   const late = host.sleep(ms, signal).then(() => {
-    throw new Error(`it was not done after ${ms / 1000} s`)
+    throw new Error(`${waitingFor()} has not answered after ${ms / 1000} s`)
   })
   try {
     return await Promise.race([work(signal), late])
@@ -112,8 +118,8 @@ async function within<T>(host: Host, ms: number, cancel: AbortSignal, work: (sig
 }
 
 /**
- * Begins with what has to be known before the tests run: the commit. `test` of a statement is never of a suite that was
- * skipped. What fails is told as one warning, or thrown where it is required.
+ * Begins with what has to be known before the tests run: the commit. What fails later is one warning, or thrown where it is
+ * required. Undefined where there is nobody to sign.
  */
 export function openAttestor(order: AttestorOrder): Attestor | undefined {
   const { host, inputs, plan, warn } = order
@@ -127,6 +133,7 @@ export function openAttestor(order: AttestorOrder): Attestor | undefined {
   return async (suites, arrived, log, cancel) => {
     const troubles: string[] = []
     const attested: Attested[] = []
+    let waitingFor = 'Sigstore'
     const note = (error: unknown) => {
       if (!cancel.aborted) troubles.push(troubleText(error))
     }
@@ -135,7 +142,7 @@ export function openAttestor(order: AttestorOrder): Attestor | undefined {
       const id = await store(host, attestations, repository, signed.bundle, token, signal).catch((error: unknown) => {
         // The registry has it, and GitHub's word about a kind of subject is final.
         if (about === 'tests' && isUntaken(error)) log.line('GitHub takes no statement about a commit: it is in the registry alone')
-        else note(error)
+        else if (!signal.aborted) note(error)
         return undefined
       })
       const [subject] = statement.subject
@@ -148,15 +155,22 @@ export function openAttestor(order: AttestorOrder): Attestor | undefined {
       })
     }
     try {
-      await within(host, limits[attest], cancel, async (signal) => {
-        const drafts = draft(order, suites, arrived, await asked)
-        const instance = publicRepository ? 'public-good' : 'github'
-        const sealed = await Promise.all(
-          drafts.map(async (one): Promise<Sealed> => ({ ...one, signed: await attestations.sign(one.statement, instance) })),
-        )
-        const attached = arrived.map((there) => attach(host, there, sealed).catch(note))
-        await Promise.all([...sealed.map((one) => keep(one, signal)), ...attached])
-      })
+      await within(
+        host,
+        limits[attest],
+        cancel,
+        () => waitingFor,
+        async (signal) => {
+          const drafts = draft(order, suites, arrived, await asked)
+          const instance = publicRepository ? 'public-good' : 'github'
+          const sealed = await Promise.all(
+            drafts.map(async (one): Promise<Sealed> => ({ ...one, signed: await attestations.sign(one.statement, instance) })),
+          )
+          waitingFor = 'GitHub, or the registry,'
+          const attached = arrived.map((there) => attach(host, there, sealed).catch(note))
+          await Promise.all([...sealed.map((one) => keep(one, signal)), ...attached])
+        },
+      )
     } catch (error) {
       note(error)
     }
@@ -164,8 +178,9 @@ export function openAttestor(order: AttestorOrder): Attestor | undefined {
     const sorted = attested.toSorted((a, b) => (a.about < b.about ? 1 : -1))
     for (const { about, subject, url } of sorted) log.line(`${about}: attested for ${subject}${url ? ` (${url})` : ''}`)
     const text = [...new Set(troubles)].join(' ')
-    if (text !== '' && attest === 'required') throw new ActionError('attestation-failed', `The image is pushed, but not attested: ${text}`)
-    if (text !== '') warn(`The image is pushed, but not attested: ${text}`)
+    if (text !== '' && attest === 'required')
+      throw new ActionError('attestation-failed', `The image is pushed, but not attested as asked: ${text}`)
+    if (text !== '') warn(`The image is pushed, but not attested as asked: ${text}`)
     return sorted
   }
 }

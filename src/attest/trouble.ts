@@ -20,14 +20,14 @@ const refusals: Readonly<Record<number, string>> = {
 
 type Failed = Readonly<{ code?: unknown; status?: unknown; cause?: unknown }>
 
-/** What made the attempt to attest fail, in one sentence without a token in it; the cause in brackets. */
+/** What made the attempt to attest fail, in one sentence without a token in it. */
 export function troubleText(error: unknown): string {
   const { code, status, cause } = (error ?? {}) as Failed
   if (error instanceof ActionError) return error.message
   const part = typeof code === 'string' ? parts[code] : undefined
   // Its message holds the token.
   if (code === 'IDENTITY_TOKEN_PARSE_ERROR') return `${part}.`
-  if (part !== undefined) return `${part}${cause === undefined ? '' : ` (${messageOf(cause)})`}.`
+  if (part !== undefined) return `${part}${cause === undefined ? '' : `: ${messageOf(cause)}`}.`
   const refused = typeof status === 'number' ? (refusals[status] ?? `GitHub does not take the attestation (${status})`) : undefined
   return refused === undefined ? `${messageOf(error)}.` : `${refused} (${messageOf(error)}).`
 }
