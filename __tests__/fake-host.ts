@@ -37,6 +37,7 @@ export type Overrides = Partial<
     | 'runNumbers'
     | 'changedCommandFiles'
     | 'packageCache'
+    | 'cloudToken'
   >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
@@ -120,6 +121,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     compareCommits: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     runNumbers: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     changedCommandFiles: () => [],
+    cloudToken: async () => Promise.reject(new Error('nothing is scripted for a cloud')),
     ...overrides,
     ...kept,
     files,

@@ -4,6 +4,7 @@ import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
+import { loadAuthParser } from './inputs/read-registry-auth.ts'
 import type { Given } from './inputs/reader.ts'
 import { loadSampleLibraries } from './inputs/sample-libraries.ts'
 import { nothingKnown } from './model/facts.ts'
@@ -21,6 +22,7 @@ import { makePlan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
 import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
 import { rulesOf } from './plan/tags.ts'
+import { hideGiven, hideLogins } from './registry/hide.ts'
 import { jobConfigFolder } from './registry/private-config.ts'
 import { reportOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
@@ -98,13 +100,14 @@ async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: En
  */
 export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal, record?: string): Promise<Result> {
   try {
-    for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
+    hideGiven(host, given)
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
-    const libraries = await loadSampleLibraries(given, host)
+    const libraries = { ...(await loadSampleLibraries(given, host)), ...(await loadAuthParser(given)) }
     const reading = readInputs(given, event, { ...host, templateFault, ...libraries })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const inputs = record === undefined ? reading.inputs : { ...reading.inputs, smoke: { ...reading.inputs.smoke, record } }
     for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
+    hideLogins(host, inputs, event)
     refuseForeign(event, inputs)
     const env = childEnvironment('code', host.env)
     const token = inputs.credentials.githubToken
@@ -134,8 +137,6 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const planning = makePlan(inputs, whole, dockerConfig, epoch, tools, model)
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
-    for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
-
     for (const notice of plan.notices) host.log.notice(notice)
     host.log.line(plan.push.only ? 'Tags: none, a merge sets them.' : `Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)

@@ -5,6 +5,7 @@ import { createHistory } from '../../src/publish/history.ts'
 import { proveSame, publish } from '../../src/publish/publish.ts'
 import type { GateRecord } from '../../src/publish/record.ts'
 import { recordTag } from '../../src/publish/record.ts'
+import { secretsOf } from '../../src/registry/credential.ts'
 import { resolveCredential } from '../../src/registry/open.ts'
 import { createEvent, createGated, createPlan, createRecord } from '../builders.ts'
 import { pushed, pushThroughDoor } from '../fake-engine.ts'
@@ -231,23 +232,22 @@ test('a run that is cancelled sets no tag any more', async () => {
 
 describe('the login of a registry', () => {
   const helper = { kind: 'job', login: { kind: 'helper', program: 'docker-credential-x', server: 'ghcr.io' } } as const
-  const resolve = (access: Parameters<typeof resolveCredential>[1], answer: object = {}) => {
+  const resolve = (access: Parameters<typeof resolveCredential>[2], answer: object = {}) => {
     const host = createFakeHost({ capture: { 'docker-credential-x get': answer } })
-    return { host, login: resolveCredential(host, access, { PATH: '/bin' }) }
+    return { host, login: resolveCredential(host, 'ghcr.io', access, { PATH: '/bin' }) }
   }
-  test('none', async () =>
-    expect([await resolve(undefined).login, await resolve({ kind: 'anonymous' }).login]).toEqual([undefined, undefined]))
+  test('none', async () => expect(await resolve({ kind: 'anonymous' }).login).toBeUndefined())
   test('given', async () => expect(await resolve({ kind: 'given', credential: registryLogin, from: 'x' }).login).toEqual(registryLogin))
   test('of the job, which is hidden', async () => {
     const { host, login } = resolve({ kind: 'job', login: { kind: 'credential', credential: registryLogin } })
     expect(await login).toEqual(registryLogin)
-    expect(host.hidden).toEqual([registryLogin.password])
+    expect(host.hidden).toEqual(secretsOf(registryLogin))
   })
   test('of a helper, which is asked by its input, and hidden', async () => {
     const { host, login } = resolve(helper, { stdout: '{"ServerURL":"x","Username":"u","Secret":"s3cret"}' })
     expect(await login).toEqual({ username: 'u', password: 's3cret' })
     expect(host.commands).toEqual([{ argv: ['docker-credential-x', 'get'], env: { PATH: '/bin' }, input: 'ghcr.io' }])
-    expect(host.hidden).toEqual(['s3cret'])
+    expect(host.hidden).toEqual(['s3cret', 'dTpzM2NyZXQ='])
   })
   test('of a helper that has none', async () => {
     await expect(resolve(helper, { exitCode: 1, stdout: 'credentials not found\n' }).login).rejects.toMatchObject({

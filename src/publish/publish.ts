@@ -91,7 +91,7 @@ export async function publish(
   }
 
   const arrive = async (name: ImageName): Promise<Arrived> => {
-    const { client, credential } = await openRepository(host, plan.access, name, env)
+    const { client, credential } = await openRepository(host, plan.access, name, env, 'push')
     const read = createReader(client, sourceOf(plan.labels))
     const carrier = tags.find(({ moves }) => !moves) ?? tags[0]
     // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.

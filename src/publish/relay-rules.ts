@@ -42,6 +42,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
   }
 
   const ours = `/v2/${door}/`
+  const trust = client.ca === undefined ? {} : { ca: client.ca }
   /** Where the registry itself is. */
   let home: string | undefined
   return {
@@ -51,7 +52,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
         const [encoded = '', ...rest] = request.path.slice(elsewhere.length).split('/')
         const origin = Buffer.from(encoded, 'base64url').toString()
         if (!origins.has(origin)) return answer(404)
-        return { kind: 'forward', method: request.method, url: `${origin}/${rest.join('/')}`, headers: {} }
+        return { kind: 'forward', method: request.method, url: `${origin}/${rest.join('/')}`, headers: {}, ...trust }
       }
       if (!request.path.startsWith(ours)) return answer(404)
       const rest = request.path.slice(ours.length)
@@ -62,7 +63,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
       const target = new URL(`${await client.base()}/v2/${path}/${rest}`)
       if (!target.pathname.startsWith(`/v2/${path}/blobs/`) && !target.pathname.startsWith(`/v2/${path}/manifests/sha256:`))
         return answer(405)
-      return { kind: 'forward', method: request.method, url: target.href, headers: await client.authorization('pull,push') }
+      return { kind: 'forward', method: request.method, url: target.href, headers: await client.authorization('pull,push'), ...trust }
     },
     // Upload locations must come back to us, those on another host too.
     location: (location, sentTo) => {
