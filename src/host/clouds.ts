@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { CloudQuestion, CloudToken } from './host.ts'
 
 type Keys = Readonly<{ id: string; secret: string }>
@@ -31,10 +32,30 @@ async function askEcrPublic(keys: Keys | undefined): Promise<CloudToken> {
 /** The name that an access token goes by (cloud.google.com/artifact-registry/docs/docker/authentication). */
 const googleUser = 'oauth2accesstoken'
 
+const googleScopes = ['https://www.googleapis.com/auth/cloud-platform']
+
+type GoogleFile = Readonly<{
+  type?: string
+  client_email?: string
+  private_key?: string
+  private_key_id?: string
+  credential_source?: object
+}>
+
+/** The client for a kind of credentials. By its own class where there is one for us: the general way warns of every file it reads. */
+async function googleClient(file: string) {
+  const { GoogleAuth, IdentityPoolClient, JWT } = await import('google-auth-library')
+  const told = JSON.parse(readFileSync(file, 'utf8')) as GoogleFile
+  const { client_email: email, private_key: key, private_key_id: keyId } = told
+  if (told.type === 'service_account' && email && key) return new JWT({ email, key, ...(keyId ? { keyId } : {}), scopes: googleScopes })
+  const source = told.credential_source ?? {}
+  if (told.type === 'external_account' && ('url' in source || 'file' in source))
+    return new IdentityPoolClient({ ...(told as ConstructorParameters<typeof IdentityPoolClient>[0]), scopes: googleScopes })
+  return await new GoogleAuth({ keyFilename: file, scopes: googleScopes }).getClient()
+}
+
 async function askGoogle(file: string): Promise<CloudToken> {
-  const { GoogleAuth } = await import('google-auth-library')
-  const auth = new GoogleAuth({ keyFilename: file, scopes: ['https://www.googleapis.com/auth/cloud-platform'] })
-  const token = await auth.getAccessToken()
+  const { token } = await (await googleClient(file)).getAccessToken()
   if (!token) throw new Error('the answer holds no access token')
   return { username: googleUser, password: token }
 }
