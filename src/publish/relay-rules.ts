@@ -1,6 +1,7 @@
 import type { RelayRequest, RelayRules, RelayStep } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
+import { withoutMount } from './without-mount.ts'
 
 /** What came through: the digest under which the image's manifest was stored, once it was. */
 export type Carried = { digest?: string; failure?: unknown }
@@ -55,7 +56,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
         return { kind: 'forward', method: request.method, url: `${origin}/${rest.join('/')}`, headers: {}, ...trust }
       }
       if (!request.path.startsWith(ours)) return answer(404)
-      const rest = request.path.slice(ours.length)
+      const rest = withoutMount(request.path.slice(ours.length))
       if (rest === `manifests/${runTag}`) return request.method === 'PUT' ? await store(request) : answer(404)
       const [bare = ''] = rest.split('?')
       if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare))) return answer(405)

@@ -33,6 +33,17 @@ const clientId = 'ml-image-action'
 /** What else of a request there may be to say. */
 export type How = Partial<Pick<HttpRequest, 'body' | 'into' | 'timeoutMs' | 'maxBytes'>>
 
+/** What to give where TLS itself is in the way. */
+function transportHint(error: unknown): string | undefined {
+  const { code = '' } = error as { code?: string }
+  // OpenSSL's names for a chain that ends nowhere (X509_V_ERR_*), and for an answer that is no TLS.
+  if (/SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)/.test(code))
+    return 'its certificate is of an authority that this machine does not know; give that as ca in registry-auth'
+  if (/EPROTO|WRONG_VERSION_NUMBER|PACKET_LENGTH/.test(code))
+    return 'it does not speak TLS; if it is meant to be plain HTTP, say plain-http: true in registry-auth'
+  return undefined
+}
+
 type Opened = Readonly<{ base: string; challenge: string | undefined }>
 type Login = Readonly<{ headers: Readonly<Record<string, string>>; until: number }>
 
@@ -50,8 +61,12 @@ export function createSession(host: Host, name: ImageName, credential: Credentia
         : { kind: 'done', value: answer }
     })
 
-  const unavailable = (error: unknown): ActionError =>
-    new ActionError('registry-unavailable', `${name.registry} cannot be reached (${messageOf(error)})`, { cause: error })
+  const unavailable = (error: unknown): ActionError => {
+    const hint = transportHint(error)
+    return new ActionError('registry-unavailable', `${name.registry} cannot be reached (${messageOf(error)})${hint ? `: ${hint}` : ''}`, {
+      cause: error,
+    })
+  }
 
   const ping = async (base: string): Promise<Opened> => {
     const answer = await ask('GET', `${base}/v2/`, {})
@@ -124,7 +139,9 @@ export function createSession(host: Host, name: ImageName, credential: Credentia
       const { headers, until } = await known
       if (host.now() < until) return headers
     }
-    const asking = login(action)
+    const asking = login(action).catch((error: unknown) => {
+      throw error instanceof ActionError ? error : unavailable(error)
+    })
     logins.set(action, asking)
     return (await asking).headers
   }
