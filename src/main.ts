@@ -23,7 +23,7 @@ import { factsOf } from './plan/tags/facts.ts'
 import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
 import { rulesOf } from './plan/tags.ts'
 import { hideGiven, hideLogins } from './registry/hide.ts'
-import { jobConfigFolder } from './registry/private-config.ts'
+import { readJobConfig } from './registry/job-config.ts'
 import { reportOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
@@ -131,7 +131,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
     })
     refuseForeign(whole, inputs)
-    const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
+    const dockerConfig = readJobConfig(host, inputs.images)
     const epoch = host.env['SOURCE_DATE_EPOCH']
     const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: clockOf(epoch) ?? host.now() }
     const planning = makePlan(inputs, whole, dockerConfig, epoch, tools, model)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Clouds, ecrPlace, isAzure, isGoogle, noClouds, readClouds } from '../../src/plan/clouds.ts'
+import { type Clouds, creationCommand, ecrPlace, isAzure, isGoogle, noClouds, readClouds } from '../../src/plan/clouds.ts'
 
 const idToken = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't' }
 const entra = { AZURE_CLIENT_ID: 'c', AZURE_TENANT_ID: 't' }
@@ -71,3 +71,15 @@ describe('whose registry it is', () => {
     ['a.acme.azurecr.io', false],
   ])('%s of Azure: %s', (host, is) => expect(isAzure(host)).toBe(is))
 })
+
+test.each([
+  ['123456789012.dkr.ecr.eu-west-1.amazonaws.com', 'ml/iris', 'aws ecr create-repository --region eu-west-1 --repository-name ml/iris'],
+  ['public.ecr.aws', 'a1b2c3/iris', 'aws ecr-public create-repository --region us-east-1 --repository-name iris'],
+  [
+    'europe-west1-docker.pkg.dev',
+    'acme/models/iris',
+    'gcloud artifacts repositories create models --repository-format=docker --location=europe-west1 --project=acme',
+  ],
+  ['europe-west1-docker.pkg.dev', 'acme', undefined],
+  ['ghcr.io', 'acme/iris', undefined],
+])('the repository of %s/%s is made by: %s', (registry, path, command) => expect(creationCommand(registry, path)).toBe(command))

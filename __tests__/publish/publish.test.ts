@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import { ActionError } from '../../src/errors.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { createHistory } from '../../src/publish/history.ts'
-import { proveSame, publish } from '../../src/publish/publish.ts'
+import { proveSame, publish, withCreation } from '../../src/publish/publish.ts'
 import type { GateRecord } from '../../src/publish/record.ts'
 import { recordTag } from '../../src/publish/record.ts'
 import { secretsOf } from '../../src/registry/credential.ts'
@@ -255,4 +256,16 @@ describe('the login of a registry', () => {
       message: 'docker-credential-x gives no login for ghcr.io (credentials not found).',
     })
   })
+})
+
+test('a repository that ECR does not have is told with the command that makes it', () => {
+  const name = parseImageName('123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml/iris')
+  const said = "The repository with name 'ml/iris' does not exist in the registry with id '123456789012'"
+  const error = new ActionError('registry-denied', `x cannot be written (HTTP 404: ${said})`)
+  expect(withCreation(name, error).message).toBe(
+    `${error.message} It is made by: aws ecr create-repository --region eu-west-1 --repository-name ml/iris`,
+  )
+  expect(withCreation(parseImageName('ghcr.io/ml/iris'), error)).toBe(error)
+  const denied = new ActionError('registry-denied', 'not authorized to perform: ecr:InitiateLayerUpload')
+  expect(withCreation(name, denied)).toBe(denied)
 })

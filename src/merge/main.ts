@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Host } from '../host/host.ts'
 import { readMerge } from '../inputs/read-merge.ts'
 import { loadAuthParser } from '../inputs/read-registry-auth.ts'
@@ -12,7 +11,7 @@ import { planImage } from '../plan/plan.ts'
 import { loadLibraries, loadTemplateCheck } from '../plan/tags/libraries.ts'
 import { rulesOf } from '../plan/tags.ts'
 import { hideGiven, hideLogins } from '../registry/hide.ts'
-import { jobConfigFolder } from '../registry/private-config.ts'
+import { readJobConfig } from '../registry/job-config.ts'
 import { merge } from './merge.ts'
 
 /** The sub-action: reads, plans, joins, reports; never throws. Asks neither git, which has no checkout here, nor an engine. */
@@ -28,7 +27,7 @@ export async function mergeMain(host: Host, given: Given, event: Event, cancel: 
     const asks = token && event.source === 'github' && event.repository && !(event.defaultBranch && event.about)
     const known = asks ? await host.repository(event.repository, token) : {}
     const whole = completeEvent(event, known)
-    const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
+    const dockerConfig = readJobConfig(host, inputs.images)
     const epoch = host.env['SOURCE_DATE_EPOCH']
     const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: clockOf(epoch) ?? host.now() }
     const planning = planImage(inputs, whole, dockerConfig, tools, (tags) => computeIndexLabels(whole, tags, epoch))

@@ -96,3 +96,18 @@ export function readClouds(job: Variables, kind: 'runner' | 'terminal'): Clouds 
     idToken,
   }
 }
+
+/**
+ * The command that makes a repository where a push does not: of ECR, and of Artifact Registry, whose repositories are the
+ * second part of a path. Undefined where there is none to tell.
+ */
+export function creationCommand(registry: string, path: string): string | undefined {
+  const place = ecrPlace(registry)
+  if (place?.kind === 'public')
+    return `aws ecr-public create-repository --region us-east-1 --repository-name ${path.replace(/^[^/]+\//, '')}`
+  if (place) return `aws ecr create-repository --region ${place.region} --repository-name ${path}`
+  const [, location] = /^([a-z0-9-]+)-docker\.pkg\.dev$/.exec(registry) ?? []
+  const [project, repository] = path.split('/')
+  if (location === undefined || repository === undefined) return undefined
+  return `gcloud artifacts repositories create ${repository} --repository-format=docker --location=${location} --project=${project}`
+}
