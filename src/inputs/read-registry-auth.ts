@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Use } from '../plan/access.ts'
-import { type Clouds, ecrPlace } from '../plan/clouds.ts'
+import { type Clouds, ecrPlace, isDocker } from '../plan/clouds.ts'
 import { normaliseRegistry } from '../plan/image-name.ts'
 import type { RegistryAuth } from './inputs.ts'
 import { nearest } from './nearest.ts'
@@ -119,7 +119,7 @@ export function readRegistryAuth(
     const where = `entry ${at} (${registry})`
     if (ca !== undefined && plainHttp) complain(`has both ca and plain-http in ${where}: over plain HTTP there is no certificate`)
     if (password !== undefined && username === undefined) complain(`has a password and no username in ${where}`)
-    const elsewhere = (registry === 'ghcr.io' && githubToken !== undefined) || (registry === 'docker.io' && clouds.dockerHub !== undefined)
+    const elsewhere = (registry === 'ghcr.io' && githubToken !== undefined) || (isDocker(registry) && clouds.dockerHub !== undefined)
     if (username !== undefined && password === undefined && expectsSecrets && !elsewhere)
       complain(`has a username and no password in ${where}: is the secret it is taken from set in this repository`)
     if (asked === 'true' && !ecrPlace(registry) && clouds.awsRegion === undefined)

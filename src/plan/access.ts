@@ -1,8 +1,7 @@
 import type { CredentialInputs } from '../inputs/inputs.ts'
 import { type Credential, findJobLogin, type JobLogin, type Password } from '../registry/credential.ts'
 import type { Transport } from '../registry/transport.ts'
-import { type AzureIdentity, type EcrPlace, ecrPlace, type HubConnection, isAzure, isGoogle, noClouds } from './clouds.ts'
-import { dockerHub } from './image-name.ts'
+import { type AzureIdentity, type EcrPlace, ecrPlace, type HubConnection, isAzure, isDocker, isGoogle, noClouds } from './clouds.ts'
 
 /** What a repository is opened for: to read from it, or to write to it, which needs reading, too. */
 export type Use = 'pull' | 'push'
@@ -50,7 +49,7 @@ function loginTo(registry: string, use: Use, inputs: CredentialInputs, actor: st
     return { kind: 'given', credential, from: pair ? 'username and password' : 'registry-auth' }
   }
   if (place && asked === true) return { kind: 'ecr', place }
-  if (registry === dockerHub && username !== undefined && clouds.dockerHub)
+  if (isDocker(registry) && username !== undefined && clouds.dockerHub)
     return { kind: 'dockerhub-oidc', username, connection: clouds.dockerHub }
   const login = findJobLogin(dockerConfig, registry)
   if (login) return { kind: 'job', login }

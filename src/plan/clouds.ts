@@ -1,3 +1,5 @@
+import { dockerHub } from './image-name.ts'
+
 /** Where a registry of AWS gets its tokens: a region's ECR, or the public one. */
 export type EcrPlace = Readonly<{ kind: 'region'; region: string; fips: boolean }> | Readonly<{ kind: 'public' }>
 
@@ -54,6 +56,11 @@ export function ecrPlace(registry: string): EcrPlace | undefined {
 /** gcr.io and Artifact Registry. */
 export function isGoogle(registry: string): boolean {
   return googleHost.test(registry)
+}
+
+/** Docker Hub, and Docker's hardened images, which the same accounts read. */
+export function isDocker(registry: string): boolean {
+  return registry === dockerHub || registry === 'dhi.io'
 }
 
 /** Azure Container Registry. */

@@ -102,7 +102,10 @@ export function planImage(
 
   const push = withTags(decidePush(inputs.push, event), tags, inputs)
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
-  const accessOf = (registry: string) => accessTo(registry, inputs.credentials, event.actor, dockerConfig)
+  // The registry of the images, where it is not named: a cache or a base image elsewhere is none of its login's business.
+  const own = inputs.credentials.registry ?? registries[0]
+  const credentials = { ...inputs.credentials, ...(own === undefined ? {} : { registry: own }) }
+  const accessOf = (registry: string) => accessTo(registry, credentials, event.actor, dockerConfig)
   const access = new Map(registries.map((registry) => [registry, accessOf(registry)]))
   // Of tags that could not be made out none is missing.
   const missing = push.push ? missingForPush(inputs, access, problems.length > 0 || push.only ? undefined : tags) : []
