@@ -88,7 +88,7 @@ export type Naming = Pick<
   Inputs,
   'images' | 'imageTexts' | 'tags' | 'flavor' | 'labels' | 'annotations' | 'settings' | 'push' | 'dryRun' | 'credentials' | 'notices'
 > &
-  Partial<Pick<Inputs, 'cache'>>
+  Partial<Pick<Inputs, 'cache' | 'from'>>
 
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 export function makePlan(
@@ -134,6 +134,8 @@ export function planImage(
   if (!inputs.dryRun) problems.push(...missing)
   const cached = cacheName(inputs.cache?.image)
   if (cached && !access.has(cached.registry)) access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig))
+  const taken = inputs.from?.kind === 'registry' ? inputs.from.name.registry : undefined
+  if (taken !== undefined && !access.has(taken)) access.set(taken, accessTo(taken, inputs, event, dockerConfig))
   problems.push(...cacheAmongTags(inputs, tags))
   if (problems.length > 0) return { kind: 'problems', problems }
 
