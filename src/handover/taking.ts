@@ -50,13 +50,12 @@ function judge(
   from: FromInput,
   handed: Handed | undefined,
 ): Readonly<{ inputs: Inputs; reused?: GateRecord }> {
-  const inputs = withoutMissingTests(host, given)
-  if (from.kind !== 'layout') return { inputs }
+  if (from.kind !== 'layout') return { inputs: withoutMissingTests(host, given) }
   const trust = trustIn(handed?.record, plan.event, runNumber(host.env))
   if (trust.kind === 'trusted') {
     const { gates } = trust.record
     host.log.line(`${fromText(from)} was gated in this run: tests ${gates.tests}, smoke ${gates.smoke}.`)
-    return { inputs: withoutPassed(inputs, trust.record), reused: trust.record }
+    return { inputs: withoutMissingTests(host, withoutPassed(given, trust.record)), reused: trust.record }
   }
   if (!given.smoke.run)
     throw new ActionError(
@@ -64,7 +63,7 @@ function judge(
       `Nothing says that the gates of ${fromText(from)} were green (${trust.why}), and smoke: false leaves them out here.`,
     )
   host.log.line(`${fromText(from)} is gated here: ${trust.why}.`)
-  return { inputs }
+  return { inputs: withoutMissingTests(host, given) }
 }
 
 /** Whether anybody has a use for the image in the engine. */

@@ -62,6 +62,12 @@ function accessTo(registry: string, inputs: Naming, event: Event, dockerConfig: 
   return { kind: 'anonymous' }
 }
 
+/** The login is for the registry of images: another, which an image is only taken from, is not shown it. */
+function ofImages(inputs: Naming, [registry]: readonly string[]): Naming {
+  const { credentials } = inputs
+  return registry === undefined || credentials.registry !== undefined ? inputs : { ...inputs, credentials: { ...credentials, registry } }
+}
+
 /** What the grammar of tags needs from outside: the libraries that were loaded for it, and the time in ms. */
 export type GrammarTools = Readonly<{ libraries: Libraries; now: number }>
 
@@ -135,7 +141,7 @@ export function planImage(
   const cached = cacheName(inputs.cache?.image)
   if (cached && !access.has(cached.registry)) access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig))
   const taken = inputs.from?.kind === 'registry' ? inputs.from.name.registry : undefined
-  if (taken !== undefined && !access.has(taken)) access.set(taken, accessTo(taken, inputs, event, dockerConfig))
+  if (taken !== undefined && !access.has(taken)) access.set(taken, accessTo(taken, ofImages(inputs, registries), event, dockerConfig))
   problems.push(...cacheAmongTags(inputs, tags))
   if (problems.length > 0) return { kind: 'problems', problems }
 
