@@ -4,31 +4,12 @@ import { parseImageName } from '../../src/plan/image-name.ts'
 import { copyOrigin } from '../../src/publish/copy-origin.ts'
 import { createClient } from '../../src/registry/client.ts'
 import { digestOf } from '../../src/registry/digest.ts'
-import { createLayout } from '../a-layout.ts'
 import { createFakeHost } from '../fake-host.ts'
 import { createFakeRegistry, type FakeRegistry } from '../fake-registry.ts'
+import { indexType, made, stocked } from '../stocked-registry.ts'
 
-const made = createLayout('/l')
-const indexType = 'application/vnd.oci.image.index.v1+json'
-const manifestType = 'application/vnd.oci.image.manifest.v1+json'
 const name = parseImageName('ghcr.io/acme/iris')
 const { signal } = new AbortController()
-
-/** A registry that holds an index of two platforms and an attestation. */
-function stocked(): FakeRegistry {
-  const registry = createFakeRegistry()
-  for (const [path, text] of Object.entries(made.files)) {
-    const digest = `sha256:${path.split('/').at(-1)}`
-    const json = text.startsWith('{') ? (JSON.parse(text) as { config?: { digest?: string }; manifests?: object }) : {}
-    if (json.manifests || json.config?.digest)
-      registry.manifests.set(`acme/iris@${digest}`, {
-        mediaType: json.manifests ? indexType : manifestType,
-        body: new TextEncoder().encode(text),
-      })
-    else registry.blobs.set(digest, text)
-  }
-  return registry
-}
 
 function setUp(registry = stocked(), other = createFakeRegistry({ host: 'quay.io' })) {
   const host = createFakeHost({

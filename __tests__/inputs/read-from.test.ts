@@ -49,6 +49,8 @@ describe('from', () => {
     expect(problems).toEqual([expect.objectContaining({ input: 'from', reason: expect.stringMatching(reason) })])
   })
 
+  test('that is none is the only problem, though there is nothing to be built', () =>
+    expect(reasonsOf({ from: 'oci:nowhere' }, { files: { '/repo/x': '' } })).toEqual([expect.stringMatching(/^from .*not there/)]))
   test('needs no Dockerfile, and no folder of code', () =>
     expect(inputsOf({ from: 'iris:built' }, { files: { '/repo/x': '' } }).build.dockerfile).toBe(''))
   test.each([

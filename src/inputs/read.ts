@@ -35,7 +35,9 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const credentials = readCredentials(reader, given, image, event)
   const folders = readFolders(reader)
   const { workingDirectory } = folders
-  const build = image.from ? nothingBuilt(reader, folders) : readBuild(reader, folders, credentials, event.origin === 'own')
+  // Also where it names nothing: that is problem enough.
+  const build =
+    reader.text('from') !== undefined ? nothingBuilt(reader, folders) : readBuild(reader, folders, credentials, event.origin === 'own')
   const test = readTest(reader, workingDirectory, build.dockerfile)
   const smoke = readSmoke(reader, workingDirectory)
   const samples = readSamples(reader, workingDirectory, smoke)
