@@ -18,6 +18,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
+import { withinDeadline } from './publish/deadline.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
@@ -179,7 +180,9 @@ export async function run(
         const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
         const recordFor = (digest: string) => recordOf(digest, gated, states, plan, order.native, runNumber(host.env))
         const record = plan.push.only === 'digest' ? recordFor : undefined
-        const publication = await publish(host, plan, gated, history, env, log, cancel, record)
+        const publication = await withinDeadline(host, inputs.pushTimeoutMs, cancel, (timed, signal) =>
+          publish(timed, plan, gated, history, env, log, signal, record),
+        )
         published = publication.published
         notices.push(...publication.kept)
         return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)

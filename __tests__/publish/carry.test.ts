@@ -71,8 +71,8 @@ describe('a push that is refused is told in its own words', () => {
   test.each([
     ['unauthorized: authentication required', 'registry-unauthorized', 1],
     ['denied: permission_denied: write_package', 'registry-denied', 1],
-    ['name unknown: repository does not exist', 'registry-denied', 1],
-    ['quota exceeded', 'push-failed', 1],
+    ['name unknown: repository does not exist', 'repository-missing', 1],
+    ['quota exceeded', 'quota-exceeded', 1],
     ['unexpected EOF', 'push-failed', 5],
   ])('%s: %s', async (line, code, least) => {
     const setting: ReturnType<typeof setUp> = setUp({

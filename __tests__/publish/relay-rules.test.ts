@@ -5,13 +5,17 @@ import type { RelayRequest } from '../../src/host/host.ts'
 import { type Carried, pushRules } from '../../src/publish/relay-rules.ts'
 import type { Manifest, RegistryClient } from '../../src/registry/client.ts'
 import { digestOf } from '../../src/registry/digest.ts'
+import { silence } from '../../src/registry/retry.ts'
 import { digest } from '../builders.ts'
 
 const login = { authorization: 'Bearer t' }
 const body = new TextEncoder().encode('{"layers":[]}')
 const registry = 'https://ghcr.io'
 
-function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) => manifest.digest) {
+const nothing: RegistryClient['pass'] = async () => ({ status: 200, headers: {}, body: new Uint8Array() })
+
+function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) => manifest.digest, pass: RegistryClient['pass'] = nothing) {
+  const passed: string[] = []
   const stored: (readonly [string, Manifest])[] = []
   const client: RegistryClient = {
     base: async () => registry,
@@ -23,18 +27,23 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
     getBlob: async () => undefined,
     saveBlob: async () => false,
     listTags: async () => ({ names: [], whole: true }),
+    pass: async (method, path) => {
+      passed.push(`${method} ${path}`)
+      return await pass(method, path, {})
+    },
     putManifest: async (reference, manifest) => {
       stored.push([reference, manifest])
       return await putManifest(reference, manifest)
     },
   }
-  const carried: Carried = {}
-  const rules = pushRules(client, 'acme/iris', 'door', 'run1', carried)
+  const carried: Carried = { blobs: 0 }
+  let gaveUp = 0
+  const rules = pushRules(client, 'acme/iris', 'door', 'run1', carried, () => gaveUp++)
   const send = (method: string, path: string) => {
     const request: RelayRequest = { method, path, headers: { 'content-type': 'application/x' }, readBody: async () => body }
     return rules.route(request)
   }
-  return { rules, send, stored, carried }
+  return { rules, send, stored, carried, passed, gaveUp: () => gaveUp }
 }
 
 describe('the manifest that would set the tag of the run', () => {
@@ -42,7 +51,7 @@ describe('the manifest that would set the tag of the run', () => {
     const { send, stored, carried } = open()
     const step = await send('PUT', '/v2/door/manifests/run1')
     expect(stored).toEqual([[digestOf(body), { digest: digestOf(body), mediaType: 'application/x', body }]])
-    expect(carried).toEqual({ digest: digestOf(body) })
+    expect(carried).toEqual({ blobs: 0, digest: digestOf(body) })
     expect(step).toEqual({
       kind: 'answer',
       status: 201,
@@ -74,21 +83,36 @@ describe('the manifest that would set the tag of the run', () => {
 describe('what a push needs goes on with our login', () => {
   const blob = `sha256:${'ab'.repeat(32)}`
   test.each([
-    ['HEAD', `blobs/${blob}`],
-    ['POST', 'blobs/uploads/'],
-    ['POST', `blobs/uploads/?mount=${blob}&from=x`],
     ['PATCH', 'blobs/uploads/uuid?_state=abc'],
     ['PUT', `blobs/uploads/uuid?digest=${blob}`],
-    ['GET', 'blobs/uploads/uuid'],
-    ['HEAD', `manifests/${blob}`],
-    ['PUT', `manifests/${blob}`],
-  ])('%s %s', async (method, rest) => {
+    ['GET', `blobs/${blob}`],
+  ])('as it comes, until there is silence: %s %s', async (method, rest) => {
     expect(await open().send(method, `/v2/door/${rest}`)).toEqual({
       kind: 'forward',
       method,
       url: `${registry}/v2/acme/iris/${rest}`,
       headers: login,
+      idleMs: silence,
+      onEnd: expect.any(Function),
     })
+  })
+  test.each([
+    ['HEAD', `blobs/${blob}`],
+    ['POST', 'blobs/uploads/'],
+    ['POST', `blobs/uploads/?mount=${blob}&from=x`],
+    ['GET', 'blobs/uploads/uuid'],
+    ['HEAD', `manifests/${blob}`],
+  ])('by our client, which is patient: %s %s', async (method, rest) => {
+    const { send, passed } = open()
+    expect(await send(method, `/v2/door/${rest}`)).toMatchObject({ kind: 'answer', status: 200 })
+    expect(passed).toEqual([`${method} ${rest}`])
+  })
+  test('the manifest of an image in an index, by its digest; other bytes are not', async () => {
+    const { send, stored, carried } = open()
+    expect(await send('PUT', `/v2/door/manifests/${digestOf(body)}`)).toMatchObject({ kind: 'answer', status: 201 })
+    expect(stored.map(([reference]) => reference)).toEqual([digestOf(body)])
+    expect(await send('PUT', `/v2/door/manifests/${blob}`)).toMatchObject({ kind: 'answer', status: 400 })
+    expect(carried).toEqual({ blobs: 0 })
   })
   test.each(['/v2/', '/v2'])('%s is answered here', async (path) =>
     expect(await open().send('GET', path)).toMatchObject({ kind: 'answer', status: 200 }),

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, statSync } from 'node:fs'
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type ClientRequest, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
@@ -15,6 +15,24 @@ function flat(headers: IncomingMessage['headers']): Readonly<Record<string, stri
 
 const sender = (url: string) => (url.startsWith('https:') ? httpsRequest : httpRequest)
 
+/** A server that has not said by then (ms) whether it wants a body gets it (RFC 9110, 10.1.1). */
+const askingTime = 1_000
+const asking = { expect: '100-continue' }
+
+/** Sends the head of a request, and begins with its body when the server wants it; not when it refuses. */
+function whenWanted(sent: ClientRequest, begin: () => void): void {
+  const once = () => {
+    clearTimeout(timer)
+    sent.off('continue', once)
+    begin()
+  }
+  const timer = setTimeout(once, askingTime)
+  sent.once('continue', once)
+  sent.once('response', () => clearTimeout(timer))
+  sent.once('close', () => clearTimeout(timer))
+  sent.flushHeaders()
+}
+
 /** One exchange on a connection of its own: redirects are answers, the body stops at `maxBytes`. */
 export function request(asked: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -27,8 +45,10 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
       'user-agent': 'ml-image-action',
       ...asked.headers,
       ...(length === undefined ? {} : { 'content-length': String(length) }),
+      ...(asked.askFirst ? asking : {}),
     }
     const began = performance.now()
+    let refused = false
     const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
       if (asked.into !== undefined && answer.statusCode === 200) {
         pipeline(answer, createWriteStream(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(
@@ -39,6 +59,8 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
       }
       const chunks: Buffer[] = []
       let size = 0
+      // A refusal counts as far as it was heard: its server may cut off what it does not want to read.
+      refused = (answer.statusCode ?? 0) >= 400
       const done = () => {
         resolve({
           status: answer.statusCode ?? 0,
@@ -47,7 +69,7 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
           tookMs: performance.now() - began,
         })
         // Refused before its end: the rest is for nobody.
-        if (asked.file !== undefined) sent.destroy()
+        if (asked.file !== undefined || asked.askFirst) sent.destroy()
       }
       answer.on('data', (chunk: Buffer) => {
         const room = (asked.maxBytes ?? 1 << 20) - size
@@ -59,21 +81,27 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
         }
       })
       answer.on('end', done)
-      answer.on('error', reject)
+      answer.on('error', refused ? done : reject)
     })
-    sent.on('error', (error) =>
-      reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error),
-    )
+    sent.on('error', (error) => {
+      if (refused && !signal.aborted) return
+      reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error)
+    })
     if (streams) sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)))
-    if (asked.file === undefined) sent.end(body)
-    else {
+    const begin = () => {
+      if (asked.file === undefined) return void sent.end(body)
       const file = createReadStream(asked.file, { highWaterMark: 1 << 20 })
       file.on('error', (error) => sent.destroy(error))
       sent.on('close', () => file.destroy())
       file.pipe(sent)
     }
+    if (asked.askFirst) whenWanted(sent, begin)
+    else begin()
   })
 }
+
+/** So much of a refusal (bytes) is told to whoever asked for its end. */
+const longestRefusal = 8 << 10
 
 const hopByHop = new Set([
   'connection',
@@ -99,8 +127,9 @@ async function pass(rules: RelayRules, incoming: IncomingMessage, outgoing: Serv
   const method = incoming.method ?? 'GET'
   const step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming) })
   if (step.kind === 'answer') {
+    const length = method === 'HEAD' ? step.headers?.['content-length'] : undefined
     outgoing
-      .writeHead(step.status, { ...step.headers, 'content-length': String(Buffer.byteLength(step.body)) })
+      .writeHead(step.status, { ...step.headers, 'content-length': length ?? String(Buffer.byteLength(step.body)) })
       .end(method === 'HEAD' ? undefined : step.body)
     return
   }
@@ -125,39 +154,54 @@ async function forward(
   const chunked = headers['transfer-encoding'] ? { 'transfer-encoding': headers['transfer-encoding'] } : {}
   const { settle = (status: number) => status } = step
   const passed = { status: 502, sent: 0, received: 0 }
+  let answered: IncomingMessage | undefined
+  const said: Buffer[] = []
   try {
     await new Promise<void>((resolve, reject) => {
       const options = {
         method: step.method,
-        headers: { ...kept, ...chunked, ...step.headers },
+        headers: { ...kept, ...chunked, ...step.headers, ...(step.askFirst ? asking : {}) },
         ...(step.signal ? { signal: step.signal } : {}),
+      }
+      const failed = (error: unknown) => {
+        // Who has answered may do without the rest of the request; what becomes of the answer is seen there.
+        if (!answered || passed.status < 400) reject(error)
       }
       const sent = sender(step.url)(step.url, options, (answer) => {
         const { location, ...rest } = answer.headers
+        answered = answer
         passed.status = answer.statusCode ?? 502
         answer.on('data', (chunk: Buffer) => {
+          if (passed.status >= 400 && passed.received < longestRefusal) said.push(chunk)
           passed.received += chunk.length
         })
         outgoing.writeHead(settle(passed.status), {
           ...rest,
           ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
         })
-        pipeline(answer, outgoing).then(resolve, reject)
+        pipeline(answer, outgoing).then(resolve, passed.status >= 400 ? () => resolve() : reject)
       })
-      sent.on('error', reject)
+      sent.on('error', failed)
       if (step.idleMs !== undefined) sent.setTimeout(step.idleMs, () => sent.destroy(new Error(`no byte for ${step.idleMs} ms`)))
-      incoming.on('data', (chunk: Buffer) => {
-        passed.sent += chunk.length
-      })
-      if (step.body === undefined) pipeline(incoming, sent).catch(reject)
-      else sent.end(step.body)
+      const begin = () => {
+        incoming.on('data', (chunk: Buffer) => {
+          passed.sent += chunk.length
+        })
+        if (step.body === undefined) pipeline(incoming, sent).catch(failed)
+        else sent.end(step.body)
+      }
+      if (step.askFirst) whenWanted(sent, begin)
+      else begin()
     })
   } catch (error) {
     passed.status = 502
+    answered = undefined
     if (!step.settle || outgoing.headersSent) throw error
     outgoing.writeHead(settle(502)).end()
   } finally {
-    step.onEnd?.(passed)
+    const refusal =
+      answered && passed.status >= 400 ? { status: passed.status, headers: flat(answered.headers), body: Buffer.concat(said) } : undefined
+    step.onEnd?.({ ...passed, ...(refusal ? { refusal } : {}) })
   }
 }
 

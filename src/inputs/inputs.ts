@@ -130,6 +130,7 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   accept: ReadonlySet<Acceptance>
+  pushTimeoutMs: number
   summary: boolean
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]

@@ -79,6 +79,7 @@ export function createSession(host: Host, name: ImageName, credential: Credentia
         throw registryError(
           `${name.registry} lets nobody in ${credential ? `as ${credential.username} with this password` : 'without a login'}`,
           answer,
+          host.now(),
         )
       return { headers: basic(), until: Number.POSITIVE_INFINITY }
     }
@@ -90,7 +91,7 @@ export function createSession(host: Host, name: ImageName, credential: Credentia
     if (asked.service !== undefined) url.searchParams.set('service', asked.service)
     url.searchParams.set('scope', `repository:${name.path}:${action}`)
     const answer = await ask('GET', url.href, basic())
-    if (answer.status !== 200) throw registryError(`${name.registry} gives no token for ${name.path}`, answer)
+    if (answer.status !== 200) throw registryError(`${name.registry} gives no token for ${name.path}`, answer, host.now())
     const body = JSON.parse(new TextDecoder().decode(answer.body)) as { token?: string; access_token?: string; expires_in?: number }
     const token = body.token ?? body.access_token
     if (!token) throw new ActionError('registry-unauthorized', `${name.registry} answered without a token`)
