@@ -94,7 +94,9 @@ export async function startFaultProxy(
   const forward = (asked: IncomingMessage, answer: ServerResponse, fault: 'reset' | 'truncated' | undefined): Promise<number> =>
     new Promise((resolve) => {
       const headers = { ...asked.headers, authorization: basic }
-      const sent = httpRequest({ host: hostname, port, method: asked.method, path: asked.url, headers }, (said) => {
+      // Nothing is mounted from another repository: each push has its layers to send.
+      const path = asked.method === 'POST' ? asked.url?.replace(/\?.*/, '') : asked.url
+      const sent = httpRequest({ host: hostname, port, method: asked.method, path, headers }, (said) => {
         resolve(said.statusCode ?? 0)
         if (fault !== 'truncated') {
           answer.writeHead(said.statusCode ?? 0, said.headers)
@@ -135,7 +137,8 @@ export async function startFaultProxy(
     const about = askedOf(method, url)
     const fault = judge(about, url)
     const at = now()
-    const note = (ended: Seen['ended']) => void seen.push({ at, asked: about, method, path: url.replace(/\?.*/, ''), ended })
+    const note = (ended: Seen['ended']) =>
+      void seen.push({ at, asked: about, method, path: about === 'token' ? url : url.replace(/\?.*/, ''), ended })
     if (fault?.kind === 'status') {
       note(fault.status)
       const body = fault.body ?? words(fault.status)

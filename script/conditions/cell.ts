@@ -96,9 +96,10 @@ export async function runPlainPush(
     for (const { name } of tags) {
       const reference = `${proxy.host}/${path}:${name}`
       await docker('tag', image.localName, reference)
+      const start = performance.now()
       const exitCode = await docker('push', '--quiet', reference)
       await docker('image', 'rm', reference)
-      hangs ||= exitCode === null
+      hangs ||= performance.now() - start >= mostMs
       if (exitCode !== 0) break
     }
   } finally {

@@ -1,4 +1,4 @@
-import type { Asked, Fault, FaultRule, Often } from '../../__tests__/doubles/fault-proxy.ts'
+import type { Asked, Fault, FaultRule, Often, Seen } from '../../__tests__/doubles/fault-proxy.ts'
 import { everythingAsked } from '../../__tests__/doubles/fault-proxy.ts'
 
 /** How the image gets to the registry: by the engine through our relay, or its files by our own client. */
@@ -88,3 +88,14 @@ export const finalCells: readonly (Cell & Readonly<{ code: string }>)[] = roads.
     rule: { on, fault: kind, often: always, ...(paths ? { paths } : {}) },
   })),
 )
+
+/** Whether nobody came back to the same place before the pause that he was asked to make was over, give or take a second. */
+export function keptPause({ rule: { fault } }: Cell, seen: readonly Seen[]): boolean {
+  const pause = fault.kind === 'status' ? Number(fault.retryAfter ?? 0) * 1_000 : 0
+  if (pause === 0) return true
+  return seen.every((one, index) => {
+    if (one.ended !== 429) return true
+    const next = seen.slice(index + 1).find(({ method, path }) => method === one.method && path === one.path)
+    return next === undefined || next.at - one.at >= pause - 1_000 || one.asked === 'POST blob'
+  })
+}

@@ -61,9 +61,12 @@ export function pushRules(
   const ours = `/v2/${door}/`
   /** Where the registry itself is. */
   let home: string | undefined
-  /** The token was refused in the middle of a push: the next request gets a fresh one. */
+  /** Which of our tokens requests have, by number, and the last that was good: one that was may have run out. */
+  let token = 0
+  let good = 0
+  /** It has: the next request gets a fresh one. */
   let stale = false
-  let refusals = 0
+  let doubts = 0
   /** The last exchange broke off: where a refusal was cut off, it is heard the next time. */
   let askFirst = false
 
@@ -110,8 +113,9 @@ export function pushRules(
   }
 
   /** Notes how a layer fared that we cannot send again by ourselves. */
-  const note = (method: string, atRegistry: boolean, status: number, refusal: HttpAnswer | undefined): void => {
+  const note = (method: string, used: number | undefined, status: number, refusal: HttpAnswer | undefined): void => {
     if (status < 400) {
+      good = Math.max(good, used ?? 0)
       if (method === 'PUT') carried.blobs++
       return
     }
@@ -120,22 +124,25 @@ export function pushRules(
       carried.trouble = { what: refusal ? `HTTP ${status}` : 'the connection broke off', retryAfter: refusal?.headers['retry-after'] }
       return
     }
-    // A token may run out while a layer is on its way, and so may the address of an upload to a storage.
-    stale = atRegistry && status === 401
-    const mayPass = (stale && refusals === 0) || isLostUpload(refusal) || !atRegistry
-    if (mayPass && ++refusals < mostDoubts) carried.trouble = { what: `HTTP ${status}`, retryAfter: '0' }
+    const hasRunOut = status === 401 && used !== undefined && used <= good
+    stale ||= hasRunOut && used === token
+    // So may the address of an upload to a storage, which says so in its own way.
+    const isDoubt = isLostUpload(refusal) || used === undefined
+    if (hasRunOut || (isDoubt && ++doubts < mostDoubts)) carried.trouble = { what: `HTTP ${status}`, retryAfter: '0' }
     else fail(registryError(`${called} does not take a layer`, refusal))
   }
 
-  const forward = (method: string, url: string, headers: Readonly<Record<string, string>>, atRegistry: boolean): RelayStep => ({
+  const forward = (method: string, url: string, headers: Readonly<Record<string, string>>, used?: number): RelayStep => ({
     kind: 'forward',
     method,
     url,
     headers,
     idleMs: silence,
     ...(askFirst ? { askFirst } : {}),
+    // To 408 and 429 the engine comes back at once, and a 401 it may hang on; 400 ends its push, and what comes next is ours.
+    settle: (status) => (status >= 400 ? 400 : status),
     onEnd: ({ status, refusal }) => {
-      if (method === 'PUT' || method === 'PATCH' || method === 'POST') note(method, atRegistry, status, refusal)
+      if (method === 'PUT' || method === 'PATCH' || method === 'POST') note(method, used, status, refusal)
     },
   })
 
@@ -145,7 +152,7 @@ export function pushRules(
       const [encoded = '', ...rest] = request.path.slice(elsewhere.length).split('/')
       const origin = Buffer.from(encoded, 'base64url').toString()
       if (!origins.has(origin)) return answer(404)
-      return forward(request.method, `${origin}/${rest.join('/')}`, {}, false)
+      return forward(request.method, `${origin}/${rest.join('/')}`, {})
     }
     if (!request.path.startsWith(ours)) return answer(404)
     const rest = request.path.slice(ours.length)
@@ -164,7 +171,9 @@ export function pushRules(
     if (isQuestion || (request.method === 'POST' && !hasBody)) return await ask(request, rest, target.href)
     const fresh = stale
     stale = false
-    return forward(request.method, target.href, await client.authorization('pull,push', fresh), true)
+    if (fresh) token++
+    const used = token
+    return forward(request.method, target.href, await client.authorization('pull,push', fresh), used)
   }
 
   return {

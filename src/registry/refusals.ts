@@ -13,7 +13,7 @@ export const refusals: readonly Refusal[] = [
   { code: 'layer-too-large', statuses: of(413) },
   { code: 'rate-limited', statuses: of(429) },
   // An answer with 4xx says so for good; some registries use 400, 403, 405, 409 or 412 for it.
-  { code: 'tag-immutable', words: /immutable|cannot be overwritten|disallowed on this registry, repository or image|tag is locked/i },
+  { code: 'tag-immutable', words: /immutab|cannot be overwritten|disallowed on this registry, repository or image|tag is locked/i },
   { code: 'quota-exceeded', statuses: of(507) },
   {
     code: 'quota-exceeded',
@@ -22,7 +22,8 @@ export const refusals: readonly Refusal[] = [
   { code: 'layer-too-large', words: /SIZE_INVALID|(entity|layer|blob|body)( is)? too large|maximum (allowed )?(layer|blob) size/i },
   { code: 'rate-limited', words: /TOOMANYREQUESTS|too many requests|rate limit/i },
   { code: 'repository-missing', words: /NAME_UNKNOWN|name unknown|(repository|project)\b.{0,200}\b(does not exist|not found)/is },
-  { code: 'registry-unauthorized', statuses: of(401) },
+  // ECR says 403 of a token that has run out.
+  { code: 'registry-unauthorized', statuses: of(401), words: /token has expired/i },
   { code: 'registry-denied', statuses: of(403, 404, 405) },
 ]
 
