@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import { carry } from '../../src/publish/carry.ts'
+import { watchStandstill } from '../../src/publish/standstill.ts'
 import { createClient } from '../../src/registry/client.ts'
 import { createGated } from '../builders.ts'
 import { pushed, pushThroughDoor } from '../fake-engine.ts'
@@ -112,6 +113,35 @@ describe('a layer that does not arrive', () => {
     const { carried, pushes } = weather(413, Number.POSITIVE_INFINITY)
     await expect(carried).rejects.toMatchObject({ code: 'layer-too-large' })
     expect(pushes()).toBe(1)
+  })
+})
+
+describe('an engine that waits for itself', () => {
+  test('is ended after two minutes at most, and pushes again', async () => {
+    let tries = 0
+    const setting: ReturnType<typeof setUp> = setUp({
+      push: reaching(
+        () => setting.host,
+        () => (++tries === 1 ? { takes: Number.POSITIVE_INFINITY } : pushThroughDoor(() => setting.host)),
+      ),
+    })
+    const start = setting.host.now()
+    expect([await setting.carried, tries]).toEqual([pushed.digest, 2])
+    expect(setting.host.now() - start).toBeLessThan(121_000)
+    expect(setting.host.lines.join()).toContain('the engine stands still')
+  })
+  test('is left alone while a layer is on its way', async () => {
+    let standing = 0
+    const over = new AbortController()
+    const host = createFakeHost()
+    const traffic = [1, 0, 1, 0, 0].map((busy) => ({ busy, requests: 7 }))
+    await watchStandstill(
+      host,
+      () => traffic.shift() ?? { busy: 0, requests: 7 },
+      over.signal,
+      () => standing++,
+    )
+    expect([standing, traffic]).toEqual([1, []])
   })
 })
 

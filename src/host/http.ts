@@ -33,6 +33,9 @@ function whenWanted(sent: ClientRequest, begin: () => void): void {
   sent.flushHeaders()
 }
 
+/** What a server may need (ms) to put away a body that it has, as from one place of its storage to another: 10 MB/s. */
+const putAway = (bytes: number) => bytes / 10_000
+
 /** One exchange on a connection of its own: redirects are answers, the body stops at `maxBytes`. */
 export function request(asked: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -88,6 +91,7 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
       reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error)
     })
     if (streams) sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)))
+    if (asked.file !== undefined) sent.once('finish', () => sent.setTimeout(asked.timeoutMs + putAway(length ?? 0)))
     const begin = () => {
       if (asked.file === undefined) return void sent.end(body)
       const file = createReadStream(asked.file, { highWaterMark: 1 << 20 })
@@ -182,7 +186,11 @@ async function forward(
         pipeline(answer, outgoing).then(resolve, passed.status >= 400 ? () => resolve() : reject)
       })
       sent.on('error', failed)
-      if (step.idleMs !== undefined) sent.setTimeout(step.idleMs, () => sent.destroy(new Error(`no byte for ${step.idleMs} ms`)))
+      const { idleMs } = step
+      if (idleMs !== undefined) {
+        sent.setTimeout(idleMs, () => sent.destroy(new Error(`no byte for ${idleMs} ms`)))
+        sent.once('finish', () => sent.setTimeout(idleMs + putAway(passed.sent)))
+      }
       const begin = () => {
         incoming.on('data', (chunk: Buffer) => {
           passed.sent += chunk.length

@@ -12,6 +12,7 @@ import { endOf } from './deadline.ts'
 import type { Gated } from './gated.ts'
 import { pushArgv } from './push-argv.ts'
 import { type Carried, pushRules } from './relay-rules.ts'
+import { watchStandstill } from './standstill.ts'
 import { upload } from './upload.ts'
 
 /** What the engine says where it is not worth another try: of itself, or of a registry that it talks to without us. */
@@ -59,7 +60,7 @@ async function throughRelay(
 ): Promise<string | Unreached> {
   // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
   await client.authorization('pull,push')
-  const carried: Carried = { blobs: 0 }
+  const carried: Carried = { blobs: 0, busy: 0 }
   const door = randomUUID()
   const hopeless = new AbortController()
   await using relay = await host.relay(pushRules(client, name.path, door, host.runId, carried, () => hopeless.abort(), nameText(name)))
@@ -68,7 +69,14 @@ async function throughRelay(
     withRetry<Pushed>(host, signal, async (): Promise<Attempt<Pushed>> => {
       const before = carried.blobs
       carried.trouble = undefined
-      const value = await dockerPush(host, reference, env, signal, hopeless.signal)
+      const ended = new AbortController()
+      const stands = () => {
+        carried.trouble ??= { what: 'the engine stands still' }
+        ended.abort()
+      }
+      void watchStandstill(host, () => ({ busy: carried.busy, requests: relay.requests() }), ended.signal, stands)
+      const end = AbortSignal.any([hopeless.signal, ended.signal])
+      const value = await dockerPush(host, reference, env, signal, end).finally(() => ended.abort())
       const { trouble } = carried as Carried
       const hope = relay.requests() > 0 && (trouble !== undefined || !permanent.test(value.said))
       if (value.exitCode === 0 || carried.failure || !hope) return { kind: 'done', value }

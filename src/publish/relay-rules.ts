@@ -14,6 +14,8 @@ export type Carried = {
   trouble?: Readonly<{ what: string; retryAfter?: string | undefined }> | undefined
   /** Layers that have arrived. */
   blobs: number
+  /** Requests that are under way. */
+  busy: number
 }
 
 /** What a push asks for by itself; nothing by which a tag could be set or anything be deleted. */
@@ -140,8 +142,9 @@ export function pushRules(
     idleMs: silence,
     ...(askFirst ? { askFirst } : {}),
     // To 408 and 429 the engine comes back at once, and a 401 it may hang on; 400 ends its push, and what comes next is ours.
-    settle: (status) => (status >= 400 ? 400 : status),
+    settle: (status) => Math.min(status, 400),
     onEnd: ({ status, refusal }) => {
+      carried.busy--
       if (method === 'PUT' || method === 'PATCH' || method === 'POST') note(method, used, status, refusal)
     },
   })
@@ -179,12 +182,13 @@ export function pushRules(
   return {
     location,
     route: async (request) => {
-      try {
-        return await decide(request)
-      } catch (error) {
+      carried.busy++
+      const step = await decide(request).catch((error: unknown) => {
         fail(error)
         return unavailable()
-      }
+      })
+      if (step.kind !== 'forward') carried.busy--
+      return step
     },
   }
 }
