@@ -10,7 +10,7 @@ const speed = 20
 /** Cells at the same time. */
 const atOnce = 4
 /** A plain push that hangs is given up after so long (ms). */
-const plainMs = 15_000
+const plainMs = 10_000
 
 type Done<C extends Cell> = Readonly<{ cell: C; ended: Ended }>
 
@@ -50,7 +50,7 @@ const final = await inTurn(wanted(finalCells), 1, async (cell, index) => {
 })
 
 const short = passingCells.filter(({ road, rule }) => road === 'engine' && 'times' in rule.often)
-const plain = await inTurn(part === '' ? short : [], 2, async (cell, index) => {
+const plain = await inTurn(part === '' ? short : [], 4, async (cell, index) => {
   const tags = await runPlainPush(registry, image, `weather/plain-${index}`, [cell.rule], plainMs)
   console.log(`     docker push: ${cell.fault} on ${cell.rule.on} ${cell.often}: ${tags === 'right' ? 'tags right' : `tags ${tags}`}`)
   return { cell, tags }

@@ -50,6 +50,19 @@ test('a request is sent with its method, path, headers and body', async () => {
   expect(JSON.parse(text(bytes.body))).toEqual(['POST', '/', '2', 'ml-image-action', null, 'AB'])
 })
 
+test.each([
+  [true, 1],
+  [false, 3],
+])('requests share a connection where they may: reuse %p makes %d', async (reuse, connections) => {
+  const seen = new Set<unknown>()
+  const url = await serve((asked, answer) => {
+    seen.add(asked.socket)
+    answer.end('x')
+  })
+  for (let count = 0; count < 3; count++) expect((await get(url, { reuse })).status).toBe(200)
+  expect(seen.size).toBe(connections)
+})
+
 describe('an answer into a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-image-http-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -38,6 +38,8 @@ export type HttpRequest = Readonly<{
   maxBytes?: number
   /** The body is sent when the server says that it wants it (100-continue), or nothing for a second: a refusal is heard in any case. */
   askFirst?: boolean
+  /** On a connection that is kept for a while, as a series of requests to one server is quicker by. */
+  reuse?: boolean
   signal?: AbortSignal
 }>
 

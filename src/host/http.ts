@@ -1,6 +1,13 @@
 import { createReadStream, createWriteStream, statSync } from 'node:fs'
-import { type ClientRequest, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import {
+  type ClientRequest,
+  createServer,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import type { HttpAnswer, HttpRequest, Relay, RelayRules, RelayStep } from './host.ts'
@@ -12,6 +19,15 @@ function flat(headers: IncomingMessage['headers']): Readonly<Record<string, stri
     ),
   )
 }
+
+/** Connections are kept so long (ms) after a request, and do not keep the process: what a router forgets is longer idle. */
+const keeping = { keepAlive: true, timeout: 15_000 }
+const plainConnections = new HttpAgent(keeping)
+const secureConnections = new HttpsAgent(keeping)
+const agentFor = (url: string) => (url.startsWith('https:') ? secureConnections : plainConnections)
+
+/** Bytes that may wait in the relay on their way, in either direction: fewer turns for a large layer. */
+const wide = { highWaterMark: 1 << 20 }
 
 const sender = (url: string) => (url.startsWith('https:') ? httpsRequest : httpRequest)
 
@@ -36,7 +52,7 @@ function whenWanted(sent: ClientRequest, begin: () => void): void {
 /** What a server may need (ms) to put away a body that it has, as from one place of its storage to another: 10 MB/s. */
 const putAway = (bytes: number) => bytes / 10_000
 
-/** One exchange on a connection of its own: redirects are answers, the body stops at `maxBytes`. */
+/** One exchange, on a connection of its own unless `reuse` is asked for: redirects are answers, the body stops at `maxBytes`. */
 export function request(asked: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const body = asked.body === undefined ? undefined : Buffer.from(asked.body)
@@ -52,40 +68,44 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     }
     const began = performance.now()
     let refused = false
-    const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
-      if (asked.into !== undefined && answer.statusCode === 200) {
-        pipeline(answer, createWriteStream(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(
-          () => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }),
-          reject,
-        )
-        return
-      }
-      const chunks: Buffer[] = []
-      let size = 0
-      // A refusal counts as far as it was heard: its server may cut off what it does not want to read.
-      refused = (answer.statusCode ?? 0) >= 400
-      const done = () => {
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: flat(answer.headers),
-          body: Buffer.concat(chunks),
-          tookMs: performance.now() - began,
-        })
-        // Refused before its end: the rest is for nobody.
-        if (asked.file !== undefined || asked.askFirst) sent.destroy()
-      }
-      answer.on('data', (chunk: Buffer) => {
-        const room = (asked.maxBytes ?? 1 << 20) - size
-        chunks.push(chunk.subarray(0, room))
-        size += chunk.length
-        if (chunk.length > room) {
-          done()
-          answer.destroy()
+    const sent = sender(asked.url)(
+      asked.url,
+      { method: asked.method, headers, signal, agent: asked.reuse ? agentFor(asked.url) : false },
+      (answer) => {
+        if (asked.into !== undefined && answer.statusCode === 200) {
+          pipeline(answer, createWriteStream(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(
+            () => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }),
+            reject,
+          )
+          return
         }
-      })
-      answer.on('end', done)
-      answer.on('error', refused ? done : reject)
-    })
+        const chunks: Buffer[] = []
+        let size = 0
+        // A refusal counts as far as it was heard: its server may cut off what it does not want to read.
+        refused = (answer.statusCode ?? 0) >= 400
+        const done = () => {
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: flat(answer.headers),
+            body: Buffer.concat(chunks),
+            tookMs: performance.now() - began,
+          })
+          // Refused before its end: the rest is for nobody.
+          if (asked.file !== undefined || asked.askFirst) sent.destroy()
+        }
+        answer.on('data', (chunk: Buffer) => {
+          const room = (asked.maxBytes ?? 1 << 20) - size
+          chunks.push(chunk.subarray(0, room))
+          size += chunk.length
+          if (chunk.length > room) {
+            done()
+            answer.destroy()
+          }
+        })
+        answer.on('end', done)
+        answer.on('error', refused ? done : reject)
+      },
+    )
     sent.on('error', (error) => {
       if (refused && !signal.aborted) return
       reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error)
@@ -163,6 +183,7 @@ async function forward(
   try {
     await new Promise<void>((resolve, reject) => {
       const options = {
+        ...wide,
         method: step.method,
         headers: { ...kept, ...chunked, ...step.headers, ...(step.askFirst ? asking : {}) },
         ...(step.signal ? { signal: step.signal } : {}),
@@ -216,7 +237,7 @@ async function forward(
 /** Opens a door on 127.0.0.1 at a free port; a request that cannot be passed on is answered 502, or cut off. */
 export async function openRelay(rules: RelayRules): Promise<Relay> {
   let requests = 0
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(wide, (incoming, outgoing) => {
     requests++
     pass(rules, incoming, outgoing).catch((error: unknown) => {
       if (outgoing.headersSent) outgoing.destroy()

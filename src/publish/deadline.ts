@@ -9,7 +9,7 @@ export function endOf(signal: AbortSignal): ActionError {
 
 /**
  * Lets `use` have `ms` for all it asks of registries: then its requests and pauses end with push-timeout, and its signal
- * says so. A cancel ends the signal alone: tags that are being moved are still looked after.
+ * says so. They share connections, as they all go to a few registries. A cancel ends the signal alone: tags that are being moved are still looked after.
  */
 export async function withinDeadline<T>(
   host: Host,
@@ -29,7 +29,7 @@ export async function withinDeadline<T>(
   }
   const timed: Host = {
     ...host,
-    request: (asked) => host.request({ ...asked, signal: orOver(asked.signal) }).catch(told),
+    request: (asked) => host.request({ ...asked, reuse: true, signal: orOver(asked.signal) }).catch(told),
     sleep: (pause, signal) => host.sleep(pause, orOver(signal)).catch(told),
   }
   try {
