@@ -26,6 +26,13 @@ function limitOf({ headers = {} }: Refused): string {
   return [...told, ...pause].join(', ')
 }
 
+const closed: ReadonlySet<string> = new Set(['registry-unauthorized', 'registry-denied', 'repository-missing', 'clock-skew'])
+
+/** Whether a registry lets nobody with this login at the repository, or says that there is none: many answer both alike. */
+export function isClosed(error: unknown): error is ActionError {
+  return error instanceof ActionError && closed.has(error.code)
+}
+
 /** What a registry says in the body of a refusal: codes and messages of its errors (distribution), or its text. */
 export function wordsOf({ body }: Refused): string {
   return new TextDecoder().decode(body.subarray(0, 2_000))
