@@ -109,7 +109,7 @@ real; the clock runs ${speed} times as fast.
 ## What passes
 
 Seconds until every tag was right, by the clock of the run, for ${Object.keys(oftens).join(' / ')}. A hang counts its time-out: 30 s
-of a request, 60 s of a layer that stands still. Without trouble it is next to nothing, which the fast clock shows as some seconds.
+of a request, 60 s of a layer that stands still. A push without trouble takes half a second, or on a busy machine one or two: with this clock 10 to 40 s of each figure.
 A 401 means a token that is good no more; of the request for a token itself it is final.
 
 ${roads.map((road) => `### ${road === 'engine' ? 'The engine, through the relay' : 'Files, by our own client'}\n\n${tableOf(road)}`).join('\n\n')}

@@ -20,7 +20,14 @@ export type Often = Readonly<{ times: number } | { forMs: number }>
 export type FaultRule = Readonly<{ on: Asked; fault: Fault; often: Often; paths?: RegExp }>
 
 /** A request as it came, with the answer's status or the fault it met. */
-export type Seen = Readonly<{ at: number; asked: Asked | 'other'; method: string; path: string; ended: number | Fault['kind'] }>
+export type Seen = Readonly<{
+  at: number
+  asked: Asked | 'other'
+  method: string
+  path: string
+  ended: number | Fault['kind']
+  faulty: boolean
+}>
 
 export interface FaultProxy extends AsyncDisposable {
   readonly host: string
@@ -138,7 +145,14 @@ export async function startFaultProxy(
     const fault = judge(about, url)
     const at = now()
     const note = (ended: Seen['ended']) =>
-      void seen.push({ at, asked: about, method, path: about === 'token' ? url : url.replace(/\?.*/, ''), ended })
+      void seen.push({
+        at,
+        asked: about,
+        method,
+        path: about === 'token' ? url : url.replace(/\?.*/, ''),
+        ended,
+        faulty: fault !== undefined,
+      })
     if (fault?.kind === 'status') {
       note(fault.status)
       const body = fault.body ?? words(fault.status)

@@ -64,9 +64,9 @@ describe('every tag is right in the end, whatever the weather was', () => {
 describe('what does not pass is told within 2 s, and no tag is set', () => {
   const some = finalCells.filter(({ road, rule }) => road === 'engine' && rule.on !== 'token')
   test.each(some.map((one) => [`${one.fault} on ${one.rule.on}`, one] as const))('%s', async (_, one) => {
-    const { tags, code, ms } = await runCell(registry, image, path(), one.road, [one.rule], 1)
+    const { tags, code, sinceFaultMs } = await runCell(registry, image, path(), one.road, [one.rule], 1)
     expect({ tags, code }).toEqual({ tags: 'none', code: one.code })
-    expect(ms).toBeLessThan(2_000)
+    expect(sinceFaultMs).toBeLessThan(2_000)
   })
 })
 

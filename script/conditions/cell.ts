@@ -24,6 +24,8 @@ export type Ended = Readonly<{
   code: string | undefined
   message: string | undefined
   ms: number
+  /** From the first fault on. */
+  sinceFaultMs: number
   seen: readonly Seen[]
   lines: readonly string[]
 }>
@@ -69,9 +71,11 @@ export async function runCell(
   const { failure } = await withinDeadline(host, pushTimeoutMs, new AbortController().signal, (timed, signal) =>
     publish(timed, plan, gated, history, env, log, signal),
   )
-  const ms = host.now() - start
+  const end = host.now()
   const held = await tagsAt(registry, path, digest)
-  return { tags: held, code: failure?.code, message: failure?.message, ms, seen: proxy.seen, lines: host.lines }
+  const first = proxy.seen.find(({ faulty }) => faulty)?.at ?? start
+  const took = { ms: end - start, sinceFaultMs: end - first }
+  return { tags: held, code: failure?.code, message: failure?.message, ...took, seen: proxy.seen, lines: host.lines }
 }
 
 /** The same by `docker push` of each tag, one after the other, as a workflow has it. Given up after `mostMs`. */
