@@ -64,6 +64,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     accept: new Set(),
     quality: { requirements: [] },
     pushTimeoutMs: 1_800_000,
+    attest: 'off',
     summary: true,
     ...overrides,
     test: { run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000, ...test },

@@ -203,6 +203,11 @@ export const failures = {
     remedy: 'See at which registry it was: allow more time with push-timeout, or run the job again; what has arrived is not sent again.',
   },
   'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
+  'attestation-failed': {
+    kind: 'tool',
+    remedy:
+      'The image is pushed and its tags are set; only its attestation is missing. Run the job again, or let it go on without: attest: best-effort.',
+  },
   'digest-ungated': {
     kind: 'gate',
     remedy:

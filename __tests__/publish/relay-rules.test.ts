@@ -104,7 +104,6 @@ describe('what a push needs goes on with our login', () => {
   test.each([
     ['HEAD', `blobs/${blob}`],
     ['POST', 'blobs/uploads/'],
-    ['POST', `blobs/uploads/?mount=${blob}&from=x`],
     ['GET', 'blobs/uploads/uuid'],
     ['HEAD', `manifests/${blob}`],
   ])('by our client, which is patient: %s %s', async (method, rest) => {

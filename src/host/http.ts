@@ -10,6 +10,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import type { HttpAnswer, HttpRequest, Relay, RelayRules, RelayStep } from './host.ts'
 
 function flat(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
@@ -24,7 +25,24 @@ function flat(headers: IncomingMessage['headers']): Readonly<Record<string, stri
 const keeping = { keepAlive: true, timeout: 15_000 }
 const plainConnections = new HttpAgent(keeping)
 const secureConnections = new HttpsAgent(keeping)
-const agentFor = (url: string) => (url.startsWith('https:') ? secureConnections : plainConnections)
+
+type Trust = Readonly<{ secureContext: SecureContext; connections: HttpsAgent }>
+const trusts = new Map<string, Trust>()
+
+/** What trusts `ca` beside the machine's own authorities. Reading these takes its time: once for each, and no connection is shared. */
+function trustIn(ca: string): Trust {
+  const known = trusts.get(ca)
+  if (known) return known
+  const secureContext = createSecureContext({ ca: [...getCACertificates('default'), ca] })
+  const made = { secureContext, connections: new HttpsAgent({ ...keeping, secureContext }) }
+  trusts.set(ca, made)
+  return made
+}
+const trusting = (ca: string | undefined) => (ca === undefined ? {} : { secureContext: trustIn(ca).secureContext })
+const agentFor = (url: string, ca: string | undefined) => {
+  if (!url.startsWith('https:')) return plainConnections
+  return ca === undefined ? secureConnections : trustIn(ca).connections
+}
 
 /** Bytes that may wait in the relay on their way, in either direction: fewer turns for a large layer. */
 const wide = { highWaterMark: 1 << 20 }
@@ -70,7 +88,7 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     let refused = false
     const sent = sender(asked.url)(
       asked.url,
-      { method: asked.method, headers, signal, agent: asked.reuse ? agentFor(asked.url) : false },
+      { method: asked.method, headers, signal, agent: asked.reuse ? agentFor(asked.url, asked.ca) : false, ...trusting(asked.ca) },
       (answer) => {
         if (asked.into !== undefined && answer.statusCode === 200) {
           pipeline(answer, createWriteStream(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(
@@ -187,6 +205,7 @@ async function forward(
         method: step.method,
         headers: { ...kept, ...chunked, ...step.headers, ...(step.askFirst ? asking : {}) },
         ...(step.signal ? { signal: step.signal } : {}),
+        ...trusting(step.ca),
       }
       const failed = (error: unknown) => {
         // Who has answered may do without the rest of the request; what becomes of the answer is seen there.

@@ -44,7 +44,7 @@ export function previousOf({ names, tags, event }: Pick<Plan, 'names' | 'tags' |
 export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: Environment): Promise<Sought> {
   const { name, references } = wanted
   try {
-    const { client } = await openRepository(host, plan.access, name, env)
+    const { client } = await openRepository(host, plan.access, name, env, 'pull')
     for (const reference of references) {
       const manifest = await client.getManifest(reference)
       if (!manifest) continue

@@ -3,6 +3,7 @@ import { isLostUpload, type RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { registryError } from '../registry/registry-error.ts'
 import { silence, transientStatuses } from '../registry/retry.ts'
+import { withoutMount } from './without-mount.ts'
 
 /** What came through the door in a push. */
 export type Carried = {
@@ -61,6 +62,7 @@ export function pushRules(
   const elsewhere = '/elsewhere/'
   const origins = new Set<string>()
   const ours = `/v2/${door}/`
+  const trust = client.ca === undefined ? {} : { ca: client.ca }
   /** Where the registry itself is. */
   let home: string | undefined
   /** Which of our tokens requests have, by number, and the last that was good: one that was may have run out. */
@@ -140,6 +142,7 @@ export function pushRules(
     url,
     headers,
     idleMs: silence,
+    ...trust,
     ...(askFirst ? { askFirst } : {}),
     // To 408 and 429 the engine comes back at once, and a 401 it may hang on; 400 ends its push, and what comes next is ours.
     settle: (status) => Math.min(status, 400),
@@ -158,7 +161,7 @@ export function pushRules(
       return forward(request.method, `${origin}/${rest.join('/')}`, {})
     }
     if (!request.path.startsWith(ours)) return answer(404)
-    const rest = request.path.slice(ours.length)
+    const rest = withoutMount(request.path.slice(ours.length))
     if (rest === `manifests/${runTag}`) return request.method === 'PUT' ? await store(request) : answer(404)
     const [bare = ''] = rest.split('?')
     if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare))) return answer(405)
