@@ -15,6 +15,8 @@ describe('every declared input is read: another value makes other inputs', () =>
     registry: 'ghcr.io',
     username: 'shipper',
     password: 'correct horse',
+    'registry-auth': '- registry: quay.io',
+    ecr: 'false',
     'github-token': 'token',
     test: 'false',
     'test-command': 'make test',

@@ -37,6 +37,8 @@ export type HttpRequest = Readonly<{
   timeoutMs: number
   /** An answer longer than this (bytes) is cut off there. */
   maxBytes?: number
+  /** Certificates (PEM) that are trusted beside those of the machine. */
+  ca?: string
   signal?: AbortSignal
 }>
 
@@ -56,6 +58,8 @@ export type RelayStep =
       url: string
       headers: Readonly<Record<string, string>>
       body?: Uint8Array
+      /** Certificates (PEM) that are trusted beside those of the machine. */
+      ca?: string
       /** Without a byte in either direction for so long (ms) it is broken off. */
       idleMs?: number
       signal?: AbortSignal
@@ -157,6 +161,8 @@ export interface Host {
   readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
   /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */
   readonly request: (request: HttpRequest) => Promise<HttpAnswer>
+  /** A login to a cloud's registry, by the cloud's own library. @throws whatever the library does */
+  readonly cloudToken: (asked: CloudQuestion) => Promise<CloudToken>
   /** Removes a folder of the machine, not of this run; with root's rights where they are to be had. Never throws. */
   readonly discard: (folder: string) => Promise<void>
   readonly relay: (rules: RelayRules) => Promise<Relay>
@@ -189,6 +195,17 @@ export interface Host {
 
 /** `missing` are the commits that the head has and the base has not, oldest first; of many, the first 250. */
 export type Comparison = Readonly<{ status: 'ahead' | 'behind' | 'identical' | 'diverged'; missing: readonly string[] }>
+
+type CloudKeys = Readonly<{ keys?: Readonly<{ id: string; secret: string }> }>
+
+/** A token of ECR or ECR Public, by an access key pair or what the job has; of Google, by the credentials in a file. */
+export type CloudQuestion =
+  | (Readonly<{ kind: 'ecr'; region: string; fips: boolean }> & CloudKeys)
+  | (Readonly<{ kind: 'ecr-public' }> & CloudKeys)
+  | Readonly<{ kind: 'google'; file: string }>
+
+/** `expiresAt` in ms since the epoch, where it is told. */
+export type CloudToken = Readonly<{ username: string; password: string; expiresAt?: number }>
 
 export interface PackageCache {
   /** @returns the key that was found, undefined when there is none */

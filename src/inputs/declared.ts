@@ -64,6 +64,18 @@ export const declaredInputs = {
     help: 'Password or access token. Default for GHCR: github-token; elsewhere a login the job already has. On the command line: @FILE.',
     example: '${{ secrets.DOCKERHUB_TOKEN }}',
   },
+  'registry-auth': {
+    group: 'credentials',
+    default: '',
+    help: 'Logins to several registries, a YAML list of: registry, username, password, use (pull or push alone), ca (PEM or @FILE), plain-http, ecr.',
+    example: '- {registry: quay.io, username: acme+ci, password: "${{ secrets.QUAY }}"}',
+  },
+  ecr: {
+    group: 'credentials',
+    default: 'auto',
+    help: 'Log in to ECR by AWS credentials: auto where the registry is one of AWS, with username and password as an access key pair, else those of the job; true, false.',
+    example: 'false',
+  },
   'github-token': {
     group: 'credentials',
     default: '${{ github.token }}',
