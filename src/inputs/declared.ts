@@ -44,6 +44,12 @@ export const declaredInputs = {
     help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; false never.',
     example: 'auto',
   },
+  promote: {
+    group: 'image',
+    default: 'auto',
+    help: 'auto: a release tag, or a re-run, on a commit whose image was published for the same inputs moves the tags onto that image and runs nothing again; off never.',
+    example: 'off',
+  },
   'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },
 
   registry: {

@@ -120,9 +120,12 @@ export type Inputs = Readonly<{
   annotations: readonly string[]
   settings: Settings
   push: PushInput
+  /** Whether an image that was published for the same inputs is taken in place of a new one. */
+  promote: 'auto' | 'off'
   dryRun: boolean
   credentials: CredentialInputs
-  /** Absolute. */
+  /** Absolute, both. */
+  workspace: string
   workingDirectory: string
   test: TestInputs
   build: BuildInputs

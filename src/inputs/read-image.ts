@@ -5,13 +5,14 @@ import { oneOf, parseBoolean } from './parse.ts'
 import { readMetadata } from './read-metadata.ts'
 import type { Given, Reader } from './reader.ts'
 
-type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'dryRun'>
+type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'promote' | 'dryRun'>
 
 /** What is made, how it is called, and whether it is pushed. */
 export function readImage(reader: Reader): ImageInputs {
   return {
     ...readMetadata(reader),
     push: reader.required('push', oneOf('auto', 'true', 'false', 'digest')),
+    promote: reader.required('promote', oneOf('auto', 'off')),
     dryRun: reader.required('dry-run', parseBoolean),
   }
 }
