@@ -151,7 +151,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1))
     if (chance.kind === 'ask') {
       const { promoteImage } = await import('./promote/promote.ts')
-      const promoted = await promoteImage(host, inputs, plan, cancel)
+      const promoted = await promoteImage(host, inputs, plan, model.files, cancel)
       if (promoted) return tell(host, promoted, inputs.summary)
     } else if (chance.reason !== undefined) host.log.line(`Not promoted: ${chance.reason}.`)
     const { compose, env: runEnv, run: smokes } = inputs.smoke

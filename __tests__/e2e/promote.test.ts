@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -147,5 +148,37 @@ describe('a release tag on a commit that is published', () => {
     expect(released.log).toContain(`${second.host}/${path} lacks it, and gets a copy.`)
     expect(await heads(second, path, ['2.0.0', 'sha-1f2e3d4'])).toEqual([digest, digest])
     expect(await heads(registry, path, ['2.0.0', 'sha-1f2e3d4'])).toEqual([digest, digest])
+  })
+
+  test('an older release, promoted after a newer one, does not move a tag back; git vouches for the files', async () => {
+    const path = 'promote/older'
+    const tags = 'type=defaults\ntype=semver,pattern={{major}}'
+    const released: Record<string, string | undefined> = {}
+    for (const version of ['1.1.0', '1.0.0']) {
+      using main = onMain()
+      const git = (...args: readonly string[]) =>
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: main.workspace, encoding: 'utf8' }).trim()
+      git('init', '--quiet')
+      git('add', '.')
+      git('commit', '--quiet', '--message', version)
+      const at = { GITHUB_SHA: git('rev-parse', 'HEAD') }
+      const quick = inputs(path, { tags, test: 'false', smoke: 'false', 'test-command': '', 'build-args': `MODE=${version}` })
+      const ofTag = { ...at, GITHUB_REF: `refs/tags/v${version}`, GITHUB_EVENT_NAME: 'release' }
+      green(await main.main(quick, { ...login(main, registry), ...at }))
+      writeFileSync(join(main.workspace, 'server.py'), '# changed\n')
+      const changed = await main.main(
+        { ...quick, push: 'true' },
+        { ...login(main, registry), ...ofTag, GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/tags/nightly' },
+      )
+      expect(changed.log).toContain('Not promoted: the commit does not have server.py as it is here.')
+      git('checkout', '--quiet', 'server.py')
+      const ran = await main.main(quick, { ...login(main, registry), ...ofTag })
+      green(ran)
+      expect(ran.log).toContain('Promoted: ')
+      released[version] = ran.outputs['digest']
+    }
+    const [newer, older] = [released['1.1.0'], released['1.0.0']]
+    expect(newer).not.toBe(older)
+    expect(await heads(registry, path, ['1.1.0', '1.0.0', '1.1', '1.0', '1'])).toEqual([newer, older, newer, older, newer])
   })
 })

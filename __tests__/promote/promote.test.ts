@@ -157,6 +157,11 @@ describe('a full run, with its reason in one line', () => {
       { architecture: 'arm64', script: { env: { RUNNER_ARCH: 'X64' } } },
       `${image} is for arm64, and this machine is amd64`,
     ],
+    [
+      'a file that the commit does not have',
+      { script: { capture: { 'git --no-optional-locks': { stdout: '? extra.py\0' } } } },
+      'the commit does not have extra.py as it is here',
+    ],
     ['promote: off', { now: { promote: 'off' } }, 'promote is off'],
     ['no-cache', { before: { 'no-cache': 'true' }, now: { 'no-cache': 'true' } }, 'no-cache asks for a new image'],
     ['pull', { before: { pull: 'true' }, now: { pull: 'true' } }, 'pull asks for new base images'],

@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts'
+import { childEnvironment } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
@@ -9,6 +10,7 @@ import type { Manifest, RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { openRepository } from '../registry/open.ts'
 import { mismatch } from './mismatch.ts'
+import { departure } from './working-copy.ts'
 
 /** An image in a repository, under the tag it was found by. */
 type There = Readonly<{ name: ImageName; client: RegistryClient; reference: string; manifest: Manifest; said: Said }>
@@ -40,8 +42,18 @@ async function look(host: Host, plan: Plan, name: ImageName, env: Environment): 
   return undefined
 }
 
-/** Asks every registry for the image of this commit, side by side. Nothing is written. Never throws. */
-export async function findPublished(host: Host, inputs: Inputs, plan: Plan, env: Environment, cancel: AbortSignal): Promise<Found> {
+/**
+ * Asks every registry for the image of this commit, and git whether the working copy is that commit, side by side. Nothing
+ * is written. Never throws. @param models paths of the model in the build context
+ */
+export async function findPublished(
+  host: Host,
+  inputs: Inputs,
+  plan: Plan,
+  models: readonly string[],
+  env: Environment,
+  cancel: AbortSignal,
+): Promise<Found> {
   const over = new AbortController()
   const late = new AbortController()
   void host.sleep(patience, over.signal).then(
@@ -55,6 +67,8 @@ export async function findPublished(host: Host, inputs: Inputs, plan: Plan, env:
     sleep: (ms) => host.sleep(ms, signal),
   }
   try {
+    const folders = [inputs.workingDirectory, inputs.build.context] as const
+    const departing = departure(host, folders, models, plan.event.sha, childEnvironment('code', host.env))
     const looked = await Promise.all(plan.names.map((name) => look(hasty, plan, name, env)))
     const there = looked.filter((one) => one !== undefined)
     const [image] = there
@@ -63,6 +77,8 @@ export async function findPublished(host: Host, inputs: Inputs, plan: Plan, env:
     if (other) return { kind: 'none', reason: `${image.reference} and ${other.reference} are two images` }
     const why = mismatch(image.said, plan, inputs, host.env['RUNNER_ARCH'])
     if (why !== undefined) return { kind: 'none', reason: `${image.reference} ${why}` }
+    const departed = await departing
+    if (departed !== undefined) return { kind: 'none', reason: departed }
     return { kind: 'found', image, lacking: plan.names.filter((_, at) => looked[at] === undefined) }
   } catch (error) {
     return { kind: 'none', reason: late.signal.aborted ? 'a registry has not answered in ten seconds' : messageOf(error) }

@@ -54,11 +54,18 @@ function reusedStages({ test, smoke, quality }: Inputs, detail: string): readonl
 /**
  * Sets the tags of this run on the image that a run before it has gated and published for the same inputs, by the rules
  * of every push. Needs no engine, and runs nothing. Undefined, and the reason told, where there is no such image.
+ * @param models paths of the model in the build context
  */
-export async function promoteImage(host: Host, inputs: Inputs, plan: Plan, cancel: AbortSignal): Promise<Report | undefined> {
+export async function promoteImage(
+  host: Host,
+  inputs: Inputs,
+  plan: Plan,
+  models: readonly string[],
+  cancel: AbortSignal,
+): Promise<Report | undefined> {
   const start = host.now()
   const env = childEnvironment('engine', host.env)
-  const found = await findPublished(host, inputs, plan, env, cancel)
+  const found = await findPublished(host, inputs, plan, models, env, cancel)
   const gated = found.kind === 'found' ? gatedImage(host, plan, found.image, cancel) : undefined
   if (found.kind === 'none' || !gated) {
     if (!cancel.aborted) host.log.line(`Not promoted: ${found.kind === 'none' ? found.reason : 'its labels are of another run'}.`)
