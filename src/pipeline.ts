@@ -178,8 +178,7 @@ export async function run(
         const stateOf = ({ kind }: Outcome<unknown>) => (kind === 'passed' ? kind : 'skipped')
         const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
         const recordFor = (digest: string) => recordOf(digest, gated, states, plan, order.native, runNumber(host.env))
-        const record = plan.push.only === 'digest' ? recordFor : undefined
-        const publication = await publish(host, plan, gated, history, env, log, cancel, record)
+        const publication = await publish(host, plan, gated, history, env, log, cancel, recordFor)
         published = publication.published
         notices.push(...publication.kept)
         return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { main } from '../../src/main.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { inputHashLabel } from '../../src/plan/labels.ts'
-import { createEvent } from '../builders.ts'
+import { type GateRecord, recordArtifact, recordType } from '../../src/publish/record.ts'
+import { createEvent, createRecord } from '../builders.ts'
 import { type FakeRegistry, registryLogin, sha256 } from '../fake-registry.ts'
 import { createWorld, givenFor, type Script } from '../whole-run.ts'
 
@@ -80,7 +81,7 @@ describe('a release of what a run on main has published', () => {
       result: 'passed',
       promoted: { digest, found: image },
       stages: [
-        { stage: 'test', state: 'reused', detail: `by ${image}` },
+        { stage: 'test', state: 'reused', detail: `of ${image}` },
         { stage: 'build', state: 'reused' },
         { stage: 'smoke', state: 'reused' },
         { stage: 'publish', state: 'passed' },
@@ -179,6 +180,55 @@ describe('a full run, with its reason in one line', () => {
       request === 'GET /v2/acme/iris/manifests/sha-1f2e3d4' && count === 1 ? { takes: 3_600_000 } : undefined
     const { said, isFull } = await act({ script: { registry: { fault } } })
     expect([isFull, said]).toEqual([true, ['Not promoted: a registry has not answered in ten seconds.']])
+  })
+})
+
+describe('a registry that keeps lists of what is about an image', () => {
+  const script: Script = { registry: { referrers: true } }
+  type Change = (record: GateRecord) => GateRecord
+  async function released(change: Change | undefined) {
+    const { registry, host } = createWorld(script)
+    const labels = await labelsFor({}, { run, committed: release.committed })
+    const digest = putImage(registry, labels, ['sha-1f2e3d4'])
+    const record = createRecord({ image: digest, inputHash: labels[inputHashLabel] ?? '' })
+    const subject = { digest, mediaType: manifestType, body: new Uint8Array() }
+    const { manifest, blobs } = recordArtifact(change ? change(record) : record, subject)
+    for (const blob of blobs) registry.blobs.set(blob.digest, new TextDecoder().decode(blob.body))
+    if (change) put(registry, new TextDecoder().decode(manifest.body), manifestType)
+    const { report } = await main(host, givenFor(), createEvent(release), new AbortController().signal)
+    return { report, said: host.lines.filter((line) => /^(Not promoted|Promoted)/.test(line)) }
+  }
+  test('has the record of the gates, which says by which run', async () => {
+    const { report, said } = await released((record) => record)
+    expect(report?.promoted?.run).toBe('https://github.com/acme/iris/actions/runs/42')
+    expect(report?.stages[0]?.detail).toBe('of https://github.com/acme/iris/actions/runs/42')
+    expect(said[0]).toContain('by https://github.com/acme/iris/actions/runs/42; nothing is run again.')
+  })
+  test.each<readonly [string, Change | undefined]>([
+    ['no record', undefined],
+    ['one of other inputs', (record) => ({ ...record, inputHash: 'aa' })],
+    ['one of another commit', (record) => ({ ...record, revision: 'f'.repeat(40) })],
+    ['one of a run without tests', (record) => ({ ...record, gates: { ...record.gates, tests: 'skipped' } })],
+    ['one of a run that started nothing', (record) => ({ ...record, gates: { ...record.gates, smoke: 'skipped' } })],
+    ['one of another image', (record) => ({ ...record, image: `sha256:${'a'.repeat(64)}` })],
+  ])('%s is a full run', async (_, change) =>
+    expect((await released(change)).said).toEqual([
+      `Not promoted: ${image} has no record that its gates were passed, which its registry would have.`,
+    ]),
+  )
+  test('gets that record from a push, beside its tags', async () => {
+    const { registry, host } = createWorld(script)
+    await main(host, givenFor(), createEvent({ run, committed: release.committed }), new AbortController().signal)
+    const records = [...registry.manifests.values()].filter(({ body }) => new TextDecoder().decode(body).includes(recordType))
+    expect([records.length, host.outputs.get('pushed')]).toEqual([1, 'true'])
+    expect(host.lines).toContain('localhost:5000/acme/iris has a record of its gates')
+  })
+  test('that does not take it has its tags all the same', async () => {
+    const fault = (request: string) => (request.startsWith('POST /v2/acme/iris/blobs/uploads/') ? { status: 403 } : undefined)
+    const { host } = createWorld({ registry: { referrers: true, fault } })
+    const { exitCode } = await main(host, givenFor(), createEvent({ run }), new AbortController().signal)
+    expect([exitCode, host.outputs.get('pushed')]).toEqual([0, 'true'])
+    expect(host.lines.join('\n')).toContain('localhost:5000/acme/iris has not taken the record of its gates')
   })
 })
 

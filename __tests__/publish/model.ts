@@ -97,6 +97,7 @@ export async function play({ commits, runs, delays }: World): Promise<Ended> {
     getManifest: async (digest) => manifests.get(digest),
     getBlob: async (digest) => blobs.get(digest),
     hasBlob: async (digest) => blobs.has(digest),
+    referrers: async () => undefined,
     putBlob: async () => {},
     saveBlob: async () => false,
     listTags: () => slow(() => ({ names: [...tags.keys()], whole: true })),

@@ -17,6 +17,7 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
     base: async () => registry,
     authorization: async () => login,
     hasBlob: async () => false,
+    referrers: async () => undefined,
     putBlob: async () => {},
     head: async () => undefined,
     getManifest: async () => undefined,

@@ -3,20 +3,32 @@ import { childEnvironment } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
+import { inputHashLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import { namesOfCommits } from '../publish/announced.ts'
 import { type Said, saidBy } from '../publish/held.ts'
+import { attachedRecords } from '../publish/keep-record.ts'
+import type { GateRecord } from '../publish/record.ts'
 import type { Manifest, RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { openRepository } from '../registry/open.ts'
 import { mismatch } from './mismatch.ts'
 import { departure } from './working-copy.ts'
 
-/** An image in a repository, under the tag it was found by. */
-type There = Readonly<{ name: ImageName; client: RegistryClient; reference: string; manifest: Manifest; said: Said }>
+/** An image in a repository, under the tag it was found by; `records` where the registry keeps a list of them. */
+type There = Readonly<{
+  name: ImageName
+  client: RegistryClient
+  reference: string
+  manifest: Manifest
+  said: Said
+  records: readonly GateRecord[] | undefined
+}>
 
 /** The image of a run before, and what it says of itself; or why there is none to take. */
-export type Found = Readonly<{ kind: 'found'; image: There; lacking: readonly ImageName[] }> | Readonly<{ kind: 'none'; reason: string }>
+export type Found =
+  | Readonly<{ kind: 'found'; image: There; record: GateRecord | undefined; lacking: readonly ImageName[] }>
+  | Readonly<{ kind: 'none'; reason: string }>
 
 /** Longest time (ms) that a run waits for what only saves time. */
 const patience = 10_000
@@ -31,13 +43,20 @@ export function tagsOfCommit({ tags, event }: Pick<Plan, 'tags' | 'event'>): rea
   return own.length > 0 ? own : [`sha-${event.sha.slice(0, 7)}`, `sha-${event.sha}`]
 }
 
+/** Whether every gate that is asked for now was passed then, and the same was asked. */
+function covers({ gates, inputHash, revision }: GateRecord, { test, smoke, accept }: Inputs, { labels, event }: Plan): boolean {
+  const tested = gates.tests === 'passed' || !test.run || accept.has('no-tests')
+  return inputHash === labels[inputHashLabel] && revision === event.sha && tested && (gates.smoke === 'passed' || !smoke.run)
+}
+
 async function look(host: Host, plan: Plan, name: ImageName, env: Environment): Promise<There | undefined> {
   const { client } = await openRepository(host, plan.access, name, env)
   for (const tag of tagsOfCommit(plan)) {
     const held = await client.getManifest(tag)
     if (!held) continue
     const manifest = { ...held, digest: digestOf(held.body) }
-    return { name, client, reference: `${nameText(name)}:${tag}`, manifest, said: await saidBy(client, manifest) }
+    const [said, records] = await Promise.all([saidBy(client, manifest), attachedRecords(client, manifest.digest)])
+    return { name, client, reference: `${nameText(name)}:${tag}`, manifest, said, records }
   }
   return undefined
 }
@@ -79,7 +98,10 @@ export async function findPublished(
     if (why !== undefined) return { kind: 'none', reason: `${image.reference} ${why}` }
     const departed = await departing
     if (departed !== undefined) return { kind: 'none', reason: departed }
-    return { kind: 'found', image, lacking: plan.names.filter((_, at) => looked[at] === undefined) }
+    const record = there.flatMap(({ records }) => records ?? []).find((one) => covers(one, inputs, plan))
+    if (!record && there.some(({ records }) => records !== undefined))
+      return { kind: 'none', reason: `${image.reference} has no record that its gates were passed, which its registry would have` }
+    return { kind: 'found', image, record, lacking: plan.names.filter((_, at) => looked[at] === undefined) }
   } catch (error) {
     return { kind: 'none', reason: late.signal.aborted ? 'a registry has not answered in ten seconds' : messageOf(error) }
   } finally {

@@ -10,6 +10,7 @@ import type { Plan } from '../plan/plan.ts'
 import { type Gated, promote } from '../publish/gated.ts'
 import { createHistory } from '../publish/history.ts'
 import { type Published, publish } from '../publish/publish.ts'
+import type { GateRecord } from '../publish/record.ts'
 import { failureReport, type Report, reportVersion, type StageName, type StageReport } from '../report/report.ts'
 import { publishDetail } from '../report/text.ts'
 import { createStageRunner } from '../stage-runner.ts'
@@ -34,6 +35,11 @@ function gatedImage(host: Host, plan: Plan, { client, reference, manifest, said 
     index: { manifest, parts: manifests?.map(({ digest }) => digest) ?? [manifest.digest], copy },
   } as const
   return promote(image, said.labels, plan.labels)
+}
+
+/** Where the run of a record can be looked at. */
+function runUrl({ event }: Plan, record: GateRecord | undefined): string | undefined {
+  return record?.run && event.repository ? `${event.serverUrl}/${event.repository}/actions/runs/${record.run.id}` : undefined
 }
 
 /** The stages that an earlier run has passed; what is turned off was left out there, too. */
@@ -72,9 +78,12 @@ export async function promoteImage(
     return undefined
   }
   const { reference } = found.image
+  const byRun = runUrl(plan, found.record)
   tellPlan(host, inputs, plan)
   setOutputs(host, { digest: gated.digest, ...(gated.configDigest === undefined ? {} : { imageid: gated.configDigest }) })
-  host.log.line(`Promoted: ${reference} was gated and published for this commit and these inputs; nothing is run again.`)
+  host.log.line(
+    `Promoted: ${reference} was gated and published for this commit and these inputs${byRun ? ` by ${byRun}` : ''}; nothing is run again.`,
+  )
   for (const name of found.lacking) host.log.line(`${nameText(name)} lacks it, and gets a copy.`)
 
   const stages = createStageRunner(host, start, cancel)
@@ -105,7 +114,10 @@ export async function promoteImage(
     push: plan.push,
     pushed: pushedTags.length > 0,
     pushedTags,
-    stages: [...reusedStages(inputs, `by ${reference}`), ...stages.reports().filter(({ stage }) => stage === 'publish')],
+    stages: [
+      ...reusedStages(inputs, byRun ? `of ${byRun}` : `of ${reference}`),
+      ...stages.reports().filter(({ stage }) => stage === 'publish'),
+    ],
     ...(broken ? { failure: failureReport('publish', broken) } : {}),
     image: {
       digest: gated.digest,
@@ -116,7 +128,7 @@ export async function promoteImage(
       stepList: [],
       inputHash: plan.labels[inputHashLabel] ?? '',
     },
-    promoted: { digest: gated.digest, found: reference, revision: plan.event.sha },
+    promoted: { digest: gated.digest, found: reference, revision: plan.event.sha, ...(byRun ? { run: byRun } : {}) },
     checks: [],
     notices,
   }

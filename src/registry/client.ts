@@ -31,6 +31,8 @@ export interface RegistryClient {
    * that name in the order of ASCII, as far as the registry can do that.
    */
   readonly listTags: (after?: string) => Promise<TagList>
+  /** Digests of the artifacts of a type that are about this manifest; undefined where a registry keeps no list of them. */
+  readonly referrers: (digest: string, type: string) => Promise<readonly string[] | undefined>
   readonly hasBlob: (digest: string, action?: Action) => Promise<boolean>
   /** Sends the blob: a file, by its path, or bytes. */
   readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
@@ -38,12 +40,16 @@ export interface RegistryClient {
   readonly putManifest: (reference: string, manifest: Manifest) => Promise<string>
 }
 
+const indexType = 'application/vnd.oci.image.index.v1+json'
+
 export const manifestTypes = [
   'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
+  indexType,
   'application/vnd.docker.distribution.manifest.v2+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ]
+
+type Referrers = Readonly<{ manifests?: readonly Readonly<{ digest: string; artifactType?: string }>[] }>
 
 /** A registry sends to its storage at most this often. */
 const mostRedirects = 3
@@ -139,6 +145,14 @@ export function createClient(host: Host, name: ImageName, credential: Credential
     },
     listTags: (after) =>
       after === undefined ? listPages(`n=${tagsPerPage}`, mostPages) : listPages(`n=${tagsPerPage}&last=${encodeURIComponent(after)}`, 1),
+    referrers: async (digest, type) => {
+      const query = `artifactType=${encodeURIComponent(type)}`
+      const answer = await call('GET', `referrers/${digest}?${query}`, 'pull', { accept: indexType })
+      // One that is older than OCI 1.1 does not know the path, or lets nobody in there.
+      if (answer.status !== 200 || !(answer.headers['content-type'] ?? '').startsWith(indexType)) return undefined
+      const { manifests } = JSON.parse(new TextDecoder().decode(answer.body)) as Referrers
+      return (manifests ?? []).flatMap((one) => (one.artifactType === type ? [one.digest] : []))
+    },
     hasBlob: async (digest, action = 'pull,push') => {
       const answer = await call('HEAD', `blobs/${digest}`, action, {})
       if (answer.status === 404) return false

@@ -60,8 +60,8 @@ export type MergeReport = Readonly<{
   parts: readonly Readonly<{ platform: string; digest: string; tests: 'passed' | 'skipped'; smoke: 'passed' | 'skipped' }>[]
 }>
 
-/** An image that was published before for the same inputs, and where it was found: `ghcr.io/acme/iris:sha-1f2e3d4`. */
-export type PromotionReport = Readonly<{ digest: string; found: string; revision: string }>
+/** An image that was published before for the same inputs, where it was found (`ghcr.io/acme/iris:sha-1f2e3d4`), and the page of its run. */
+export type PromotionReport = Readonly<{ digest: string; found: string; revision: string; run?: string }>
 
 /** Everything a run has to tell; every output, summary and annotation is made from it. */
 export type Report = Readonly<{
