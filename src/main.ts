@@ -126,6 +126,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       committed: committedTime(event, git),
       about: repository.about,
       checkedOut: git.sha,
+      tree: git.tree,
       commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
     })
     refuseForeign(whole, inputs)

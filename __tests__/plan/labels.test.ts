@@ -142,6 +142,9 @@ test('one commit has one set of labels, whenever it is built', () => {
   expect(labelsOf(createInputs())).not.toEqual(computeLabels(createInputs(), createEvent({ sha: 'b'.repeat(40) }), tags, undefined))
 })
 
+test('the tree, where it is known', () =>
+  expect(computeLabels(createInputs(), createEvent({ tree: '7'.repeat(40) }), [], undefined)[own('tree')]).toBe('7'.repeat(40)))
+
 test('what is not known has no label', () => {
   const nothing = createEvent({ repository: '', sha: '' })
   expect(Object.keys(computeLabels(createInputs(), nothing, [], undefined))).toEqual([inputHashLabel, inputPartsLabel, movingTagsLabel])

@@ -17,6 +17,10 @@ describe('the registries are asked for', () => {
     ['the re-run of a push to a branch', {}, 2],
     ['the re-run of a tag', tag, 3],
   ])('%s', (_, event, attempt) => expect(of(event, attempt)).toEqual({ kind: 'ask' }))
+  const merge = { merged: 12, tree: '7'.repeat(40) }
+  test('a merge, where push: true has published its pull request', () =>
+    expect(of(merge, 1, createInputs({ push: 'true' }))).toEqual({ kind: 'ask' }))
+  test('and only there', () => expect(of(merge)).toEqual({ kind: 'run' }))
 })
 
 describe('nobody waits for a registry at', () => {

@@ -115,6 +115,45 @@ describe('a release of what a run on main has published', () => {
   })
 })
 
+describe('the merge of a pull request, where push: true has published that', () => {
+  const tree = '7'.repeat(40)
+  const head = 'e'.repeat(40)
+  const pull = { name: 'pull_request', sha: head, ref: { kind: 'pull', number: 12 }, tree, run, committed: release.committed } as const
+  const merge = { run, committed: release.committed, tree, merged: 12 } as const
+  const always = { push: 'true' }
+  async function merged(given: Given, event: Partial<Event>, before: Partial<Event> = pull, now: Given = given) {
+    const { registry, host } = createWorld()
+    const digest = putImage(registry, await labelsFor(given, before), ['pr-12', 'sha-eeeeeee'])
+    await main(host, givenFor(now), createEvent(event), new AbortController().signal)
+    const isFull = host.argvs().some((argv) => argv.startsWith('docker buildx build'))
+    return { isFull, digest, held: sha256(registry.manifests.get('acme/iris:latest')?.body ?? ''), lines: host.lines.join('\n') }
+  }
+  test('with the same tree gets the tags of the branch on that image', async () => {
+    const { isFull, digest, held, lines } = await merged(always, merge)
+    expect([isFull, held]).toEqual([false, digest])
+    expect(lines).toContain('Promoted: localhost:5000/acme/iris:pr-12 was gated and published for commit eeeeeee with the tree of this one')
+  })
+  test.each<readonly [string, Partial<Event>, Partial<Event>, Given, string]>([
+    ['with another tree', { ...merge, tree: '8'.repeat(40) }, pull, always, 'localhost:5000/acme/iris:pr-12 is of commit eeeeeee'],
+    ['with a tree that was not known', merge, { ...pull, tree: '' }, always, 'localhost:5000/acme/iris:pr-12 is of commit eeeeeee'],
+    [
+      'with other inputs',
+      merge,
+      pull,
+      { ...always, target: '0' },
+      'localhost:5000/acme/iris:pr-12 was made with another commit, another target',
+    ],
+  ])('%s is a full run', async (_, event, before, now, reason) => {
+    const { isFull, lines } = await merged(always, event, before, now)
+    expect(isFull).toBe(true)
+    expect(lines).toContain(`Not promoted: ${reason}.`)
+  })
+  test('is not looked for where pull requests are not published', async () => {
+    const { isFull, lines } = await merged({}, merge)
+    expect([isFull, lines.includes('romoted')]).toEqual([true, false])
+  })
+})
+
 describe('a full run, with its reason in one line', () => {
   test.each<readonly [string, Setting, string]>([
     ['nothing is published', { tags: [] }, 'no image of this commit is there as sha-1f2e3d4'],

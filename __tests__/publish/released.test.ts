@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Pedigree } from '../../src/publish/pedigree.ts'
-import { asReleased, isOfLine } from '../../src/publish/released.ts'
+import { asMerged, asReleased, isOfLine } from '../../src/publish/released.ts'
 
 describe('who releases a version is after', () => {
   test.each([
@@ -44,4 +44,21 @@ describe('the image under the tag of a version', () => {
     const image = { ...held(pedigree), pedigree: revision === '' ? unknown : { ...unknown, revision: known } }
     expect(await asReleased(name, tag, image)).toBe(image)
   })
+})
+
+describe('the image under the tag of a commit', () => {
+  const latest = { name: 'latest', moves: true }
+  const held = (revision: string) => ({
+    digest: 'sha256:aa',
+    manifest: { digest: 'sha256:aa', mediaType: '', body: new Uint8Array() },
+    pedigree: { revision, movingTags: ['pr-12'] },
+  })
+  const [head, merge] = ['e'.repeat(40), 'f'.repeat(40)]
+  test('that was merged is of that commit, and after the tags of the branch', () =>
+    expect(asMerged(merge, latest, held(head)).pedigree).toEqual({ revision: merge, movingTags: ['pr-12', 'latest'] }))
+  test.each([
+    ['that was built for it is what its labels say', merge, latest, held(merge)],
+    ['of no commit of the branch, too', undefined, latest, held(head)],
+    ['and where a version gave the tag', merge, { ...latest, version: { scheme: 'semver', value: '1.4.2' } as const }, held(head)],
+  ])('%s', (_, commit, tag, image) => expect(asMerged(commit, tag, image)).toBe(image))
 })

@@ -219,6 +219,15 @@ describe('after it was set', () => {
     expect(failures).toEqual([])
     expect([holds('1.4'), kept]).toEqual([promoted.digest, [`${name}:1.4 keeps ${promoted.digest}: its version 1.4.3 is higher`]])
   })
+  test('a merge that was promoted, whose image is of its pull request, is put back by the tag of its commit', async () => {
+    const promoted = at(sha.other, { [movingTagsLabel]: 'pr-12' })
+    const history = { since: async () => ({ kind: 'known', commits: [sha.new], whole: true }) as const }
+    const { holds, kept } = await run({ held: { latest: promoted, 'sha-2222222': promoted }, history })
+    expect([holds('latest'), kept]).toEqual([
+      promoted.digest,
+      [`${name}:latest keeps ${promoted.digest}: its commit 2222222 descends from 1111111`],
+    ])
+  })
   test('where nobody tells what the branch has, what is new in the repository is looked at', async () => {
     const untold: History['since'] = async () => ({ kind: 'unknown', reason: 'no such branch' })
     const held = { latest: older, 'sha-2222222': newer }

@@ -47,7 +47,7 @@ export const declaredInputs = {
   promote: {
     group: 'image',
     default: 'auto',
-    help: 'auto: a release tag, or a re-run, on a commit whose image was published for the same inputs moves the tags onto that image and runs nothing again; off never.',
+    help: 'auto: a release tag, a re-run, or a merge with the same tree, whose image was published for the same inputs moves the tags onto that image and runs nothing again; off never.',
     example: 'off',
   },
   'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },

@@ -4,7 +4,7 @@ import { type Inputs, placeText } from '../inputs/inputs.ts'
 import type { Event } from './event.ts'
 
 /** What decides an image and its gates, and how each is called where it was another. */
-const partTexts = {
+export const partTexts = {
   commit: 'another commit',
   dockerfile: 'another Dockerfile',
   'build-args': 'other build-args',

@@ -10,6 +10,9 @@ import type { Tag } from './tags.ts'
 export const inputHashLabel = `${labelPrefix}.input-hash`
 /** What the hash is made of, by parts: it tells what was another. */
 export const inputPartsLabel = `${labelPrefix}.input-parts`
+/** The tree of the commit, as git names it: a merge may have the tree of its pull request. */
+export const treeLabel = `${labelPrefix}.tree`
+export const revisionLabel = 'org.opencontainers.image.revision'
 /** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
 export const movingTagsLabel = `${labelPrefix}.moving-tags`
 export const workflowLabel = `${labelPrefix}.workflow`
@@ -30,7 +33,7 @@ export function computeLabels(
   model: ModelFacts = nothingKnown,
 ): Readonly<Record<string, string>> {
   const parts = inputParts(inputs, event)
-  const asked = { [inputHashLabel]: inputHash(parts), [inputPartsLabel]: partsText(parts) }
+  const asked = { [inputHashLabel]: inputHash(parts), [inputPartsLabel]: partsText(parts), [treeLabel]: event.tree }
   const own = { ...ownLabels(model, skippedGates(inputs)), ...asked }
   return originLabels(event, tags, sourceDateEpoch, own)
 }
@@ -71,4 +74,19 @@ export function labelsAfterTests(
   const own = cleanLabels(ownLabels(model, { ...skippedGates(inputs), tests }))
   // What the user said of a label of ours stays.
   return Object.fromEntries(Object.entries({ ...own, ...planned }).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The line of parts without that of the commit. */
+const beyondCommit = (labels: Readonly<Record<string, string>>) => labels[inputPartsLabel]?.replace(/\bcommit=\w+ ?/, '')
+
+/**
+ * Whether an image, by its labels, is of a run that was asked the same as one that gives those: of the same commit, or of
+ * another with the same tree.
+ */
+export function wasAskedTheSame(said: Readonly<Record<string, string>>, asked: Readonly<Record<string, string>>): boolean {
+  const same = (label: string) => (asked[label] ?? '') !== '' && said[label] === asked[label]
+  return (
+    (same(inputHashLabel) && same(revisionLabel)) ||
+    (same(treeLabel) && (beyondCommit(asked) ?? '') !== '' && beyondCommit(said) === beyondCommit(asked))
+  )
 }

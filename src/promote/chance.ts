@@ -9,19 +9,23 @@ export type Chance = Readonly<{ kind: 'ask' }> | Readonly<{ kind: 'run'; reason?
 
 const run = (reason?: string): Chance => (reason === undefined ? { kind: 'run' } : { kind: 'run', reason })
 
-/** Events whose commit has, as a rule, been published by a run before: no other waits for the answer of a registry. */
-function isSecond({ name, ref }: Plan['event'], attempt: number): boolean {
+/**
+ * Events whose code has, as a rule, been published by a run before: no other waits for the answer of a registry. A pull
+ * request that is merged has where `push: true` publishes those, too.
+ */
+function isSecond({ name, ref, merged, tree }: Plan['event'], push: Inputs['push'], attempt: number): boolean {
   if (name === 'release') return true
-  return name === 'push' && (ref.kind === 'tag' || attempt > 1)
+  const fromPull = push === 'true' && merged !== undefined && tree !== undefined
+  return name === 'push' && (ref.kind === 'tag' || attempt > 1 || fromPull)
 }
 
 /** @param attempt GITHUB_RUN_ATTEMPT; a re-run has more than 1 */
 export function chanceOf(
-  { promote, build, smoke }: Pick<Inputs, 'promote' | 'build' | 'smoke'>,
+  { promote, push: asked, build, smoke }: Pick<Inputs, 'promote' | 'push' | 'build' | 'smoke'>,
   { event, push }: Pick<Plan, 'event' | 'push'>,
   attempt: number,
 ): Chance {
-  if (event.source !== 'github' || !push.push || push.only || smoke.record !== undefined || !isSecond(event, attempt)) return run()
+  if (event.source !== 'github' || !push.push || push.only || smoke.record !== undefined || !isSecond(event, asked, attempt)) return run()
   if (promote === 'off') return run('promote is off')
   const { noCache, noCacheFilters, pull } = build.options
   if (noCache || noCacheFilters.length > 0) return run('no-cache asks for a new image')

@@ -3,7 +3,7 @@ import { childEnvironment } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
-import { inputHashLabel } from '../plan/labels.ts'
+import { inputHashLabel, revisionLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import { namesOfCommits } from '../publish/announced.ts'
 import { type Said, saidBy } from '../publish/held.ts'
@@ -35,18 +35,20 @@ const patience = 10_000
 
 /**
  * Tags that the image of this commit may be under: those of this run that stay and have the commit in their name, else
- * as docker/metadata-action writes them by default.
+ * as docker/metadata-action writes them by default; of a merge also that of its pull request.
  */
 export function tagsOfCommit({ tags, event }: Pick<Plan, 'tags' | 'event'>): readonly string[] {
   const staying = tags.flatMap(({ name, moves, version }) => (moves || version ? [] : [name]))
   const own = namesOfCommits(staying, [event.sha])
-  return own.length > 0 ? own : [`sha-${event.sha.slice(0, 7)}`, `sha-${event.sha}`]
+  const named = own.length > 0 ? own : [`sha-${event.sha.slice(0, 7)}`, `sha-${event.sha}`]
+  return event.merged === undefined || event.ref.kind === 'tag' ? named : [...named, `pr-${event.merged}`]
 }
 
-/** Whether every gate that is asked for now was passed then, and the same was asked. */
-function covers({ gates, inputHash, revision }: GateRecord, { test, smoke, accept }: Inputs, { labels, event }: Plan): boolean {
+/** Whether every gate that is asked for now was passed by the run that made the image. */
+function covers({ gates, inputHash, revision }: GateRecord, { labels }: Said, { test, smoke, accept }: Inputs): boolean {
   const tested = gates.tests === 'passed' || !test.run || accept.has('no-tests')
-  return inputHash === labels[inputHashLabel] && revision === event.sha && tested && (gates.smoke === 'passed' || !smoke.run)
+  const isOfIt = inputHash === labels[inputHashLabel] && revision === labels[revisionLabel]
+  return isOfIt && tested && (gates.smoke === 'passed' || !smoke.run)
 }
 
 async function look(host: Host, plan: Plan, name: ImageName, env: Environment): Promise<There | undefined> {
@@ -98,7 +100,7 @@ export async function findPublished(
     if (why !== undefined) return { kind: 'none', reason: `${image.reference} ${why}` }
     const departed = await departing
     if (departed !== undefined) return { kind: 'none', reason: departed }
-    const record = there.flatMap(({ records }) => records ?? []).find((one) => covers(one, inputs, plan))
+    const record = there.flatMap(({ records }) => records ?? []).find((one) => covers(one, image.said, inputs))
     if (!record && there.some(({ records }) => records !== undefined))
       return { kind: 'none', reason: `${image.reference} has no record that its gates were passed, which its registry would have` }
     return { kind: 'found', image, record, lacking: plan.names.filter((_, at) => looked[at] === undefined) }

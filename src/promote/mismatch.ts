@@ -1,14 +1,13 @@
 import type { Inputs } from '../inputs/inputs.ts'
-import { differences } from '../plan/input-hash.ts'
+import { differences, partTexts } from '../plan/input-hash.ts'
 import { labelPrefix, testsComeFirst } from '../plan/labels/own.ts'
-import { inputHashLabel, inputPartsLabel } from '../plan/labels.ts'
+import { inputHashLabel, inputPartsLabel, revisionLabel, wasAskedTheSame } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Said } from '../publish/held.ts'
 
 /** Architectures as images name them, by RUNNER_ARCH. */
 const architectures: Readonly<Record<string, string>> = { X64: 'amd64', ARM64: 'arm64', ARM: 'arm', X86: '386' }
 
-const revisionLabel = 'org.opencontainers.image.revision'
 const modelLabel = `${labelPrefix}.model.digest`
 
 /**
@@ -22,9 +21,10 @@ export function mismatch(
   machine: string | undefined,
 ): string | undefined {
   if (labels[inputHashLabel] === undefined) return `has no label ${inputHashLabel}: it is not known what was asked of it`
-  if (labels[revisionLabel] !== asked[revisionLabel]) return `is of commit ${labels[revisionLabel]?.slice(0, 7) ?? 'unknown'}`
-  if (labels[inputHashLabel] !== asked[inputHashLabel]) {
+  if (!wasAskedTheSame(labels, asked)) {
     const others = differences(labels[inputPartsLabel], asked[inputPartsLabel])
+    const isElsewhere = labels[revisionLabel] !== asked[revisionLabel] && others.every((other) => other === partTexts.commit)
+    if (isElsewhere) return `is of commit ${labels[revisionLabel]?.slice(0, 7) ?? 'unknown'}`
     return `was made with ${others.length > 0 ? others.join(', ') : 'other inputs'}`
   }
   // The model may come from elsewhere than the commit. Where the tests make it, it is not there yet.

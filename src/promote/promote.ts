@@ -5,7 +5,7 @@ import { copyImage } from '../merge/copy.ts'
 import { failed, type Outcome, passed } from '../outcome.ts'
 import { setOutputs, tellPlan } from '../outputs.ts'
 import { nameText } from '../plan/image-name.ts'
-import { inputHashLabel } from '../plan/labels.ts'
+import { inputHashLabel, revisionLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Gated, promote } from '../publish/gated.ts'
 import { createHistory } from '../publish/history.ts'
@@ -77,12 +77,14 @@ export async function promoteImage(
     if (!cancel.aborted) host.log.line(`Not promoted: ${found.kind === 'none' ? found.reason : 'its labels are of another run'}.`)
     return undefined
   }
-  const { reference } = found.image
+  const { reference, said } = found.image
+  const revision = said.labels[revisionLabel] ?? ''
+  const code = revision === plan.event.sha ? 'this commit' : `commit ${revision.slice(0, 7)} with the tree of this one`
   const byRun = runUrl(plan, found.record)
   tellPlan(host, inputs, plan)
   setOutputs(host, { digest: gated.digest, ...(gated.configDigest === undefined ? {} : { imageid: gated.configDigest }) })
   host.log.line(
-    `Promoted: ${reference} was gated and published for this commit and these inputs${byRun ? ` by ${byRun}` : ''}; nothing is run again.`,
+    `Promoted: ${reference} was gated and published for ${code} and these inputs${byRun ? ` by ${byRun}` : ''}; nothing is run again.`,
   )
   for (const name of found.lacking) host.log.line(`${nameText(name)} lacks it, and gets a copy.`)
 
@@ -128,7 +130,7 @@ export async function promoteImage(
       stepList: [],
       inputHash: plan.labels[inputHashLabel] ?? '',
     },
-    promoted: { digest: gated.digest, found: reference, revision: plan.event.sha, ...(byRun ? { run: byRun } : {}) },
+    promoted: { digest: gated.digest, found: reference, revision, ...(byRun ? { run: byRun } : {}) },
     checks: [],
     notices,
   }

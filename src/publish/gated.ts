@@ -1,6 +1,6 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
-import { inputHashLabel } from '../plan/labels.ts'
+import { wasAskedTheSame } from '../plan/labels.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Manifest, RegistryClient } from '../registry/client.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
@@ -33,14 +33,11 @@ export function gate(
 
 type Labels = Readonly<Record<string, string>>
 
-const revisionLabel = 'org.opencontainers.image.revision'
-
 /**
- * An image that is published already as gated, if a run of the same commit has made it that was asked the same: its
- * labels have the input hash of this run, and its revision. This action sets a tag only when the gates are green.
+ * An image that is published already as gated, if its labels say that a run made it which was asked the same, of the same
+ * commit or tree. This action sets a tag only when the gates are green.
  * @param said the labels of the image @param asked those that this run would give it
  */
 export function promote<T extends Publishable>(image: T, said: Labels, asked: Labels): (T & Gated) | undefined {
-  const same = [inputHashLabel, revisionLabel].every((label) => (asked[label] ?? '') !== '' && said[label] === asked[label])
-  return same ? (image as T & Gated) : undefined
+  return wasAskedTheSame(said, asked) ? (image as T & Gated) : undefined
 }

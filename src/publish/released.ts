@@ -23,3 +23,13 @@ export async function asReleased(name: string, tag: Tag, held: Held): Promise<He
   const isLabelled = (await versionOrder(tag.version.scheme))(version, name) === 'same'
   return isLabelled ? held : { ...held, pedigree: { ...held.pedigree, version: name, movingTags: [...movingTags, tag.name] } }
 }
+
+/**
+ * The image under the tag of a commit, with what a promotion has made of it: where a pull request was merged with the tree
+ * that was published for it, the image says the commit of that, and not that it is after the tags of the branch.
+ */
+export function asMerged(commit: string | undefined, tag: Tag, held: Held): Held {
+  const { revision, movingTags } = held.pedigree
+  if (commit === undefined || tag.version || revision === undefined || revision === commit) return held
+  return { ...held, pedigree: { ...held.pedigree, revision: commit, movingTags: [...movingTags, tag.name] } }
+}

@@ -43,8 +43,8 @@ export function headline(report: Report): string {
 }
 
 function promotedHeadline({ names, tags, pushedTags, durationMs }: Report, { found }: PromotionReport): string {
-  const first = `${names[0] ?? ''}:${tags[0] ?? ''}`
-  const shown = pushedTags.includes(first) ? first : pushedTags[0]
+  const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found)
+  const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0]
   const took = seconds(durationMs)
   if (shown === undefined) return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`
   return `promoted ${found} to ${shown} in ${took}`
