@@ -49,6 +49,8 @@ export const manifestTypes = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ]
 
+const emptyType = 'application/vnd.oci.empty.v1+json'
+
 type Referrers = Readonly<{ manifests?: readonly Readonly<{ digest: string; artifactType?: string }>[] }>
 
 /** A registry sends to its storage at most this often. */
@@ -151,7 +153,9 @@ export function createClient(host: Host, name: ImageName, credential: Credential
       // One that is older than OCI 1.1 does not know the path, or lets nobody in there.
       if (answer.status !== 200 || !(answer.headers['content-type'] ?? '').startsWith(indexType)) return undefined
       const { manifests } = JSON.parse(new TextDecoder().decode(answer.body)) as Referrers
-      return (manifests ?? []).flatMap((one) => (one.artifactType === type ? [one.digest] : []))
+      // Some tell the type of the configuration in its place: whoever reads the artifact sees what it is.
+      const mayBe = ({ artifactType = emptyType }: { artifactType?: string }) => artifactType === type || artifactType === emptyType
+      return (manifests ?? []).flatMap((one) => (mayBe(one) ? [one.digest] : []))
     },
     hasBlob: async (digest, action = 'pull,push') => {
       const answer = await call('HEAD', `blobs/${digest}`, action, {})
