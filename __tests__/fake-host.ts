@@ -37,6 +37,7 @@ export type Overrides = Partial<
     | 'runNumbers'
     | 'changedCommandFiles'
     | 'packageCache'
+    | 'attestations'
   >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
@@ -54,6 +55,7 @@ type Kept = Readonly<{
   commands: Command[]
   requests: HttpRequest[]
   exported: Map<string, string>
+  artifacts: string[]
   relays: FakeRelay[]
 }>
 
@@ -104,6 +106,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     commands: [],
     requests: [],
     exported: new Map(),
+    artifacts: [],
     relays: [],
   }
   const outputs = new Map<string, string>()
@@ -166,6 +169,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     },
     hide: (secret) => void kept.hidden.push(secret),
     output: (name, value) => void outputs.set(name, value),
+    declareArtifact: (reference) => void kept.artifacts.push(reference),
     exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),
     annotate: (annotation) => void kept.annotations.push(annotation),

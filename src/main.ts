@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { missingToAttest } from './attest/possible.ts'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
@@ -138,6 +139,9 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const { plan } = planning
     for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
 
+    const unsigned = missingToAttest(inputs.attest, plan.push, whole, host.env, token)
+    if (unsigned && inputs.attest === 'required' && !inputs.dryRun) return refuse(host, [unsigned], inputs.summary)
+    if (unsigned) host.log.warning(`Nothing will be attested. ${problemText(unsigned)}.`)
     for (const notice of plan.notices) host.log.notice(notice)
     host.log.line(plan.push.only ? 'Tags: none, a merge sets them.' : `Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)

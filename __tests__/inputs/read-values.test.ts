@@ -82,6 +82,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     'metrics-file': 'metrics.json',
     require: 'accuracy > 0.5',
     accept: 'no-tests',
+    attest: 'required',
     summary: 'false',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }

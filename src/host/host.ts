@@ -1,3 +1,4 @@
+import type { Statement } from '../attest/statement.ts'
 import type { Stage } from '../errors.ts'
 import type { RepositoryFacts } from '../plan/payload.ts'
 
@@ -170,6 +171,10 @@ export interface Host {
   readonly leave: (trace: Trace) => void
   /** GitHub's cache service for folders; not there where the runner gives none. Both throw. */
   readonly packageCache?: PackageCache
+  /** Signs in the name of the job; not there on a laptop. */
+  readonly attestations?: Attestations
+  /** Tells the runner of an image (`oci://name@digest`) that later steps may attest, by GITHUB_ARTIFACTS where it has that. */
+  readonly declareArtifact: (reference: string) => void
   /** The runner's command files (`GITHUB_ENV` and its kin) that somebody else than this process has written to. */
   readonly changedCommandFiles: () => readonly string[]
   /** What GitHub's API knows of a repository, nothing where it cannot be asked. Never throws. */
@@ -191,6 +196,19 @@ export interface PackageCache {
   readonly save: (path: string, key: string) => Promise<void>
   /** Whether there is an entry of this very key. */
   readonly has?: (path: string, key: string) => Promise<boolean>
+}
+
+/** A statement in a signed envelope with all that proves who signed it and when (Sigstore bundle, as JSON). */
+export type Signed = Readonly<{ bundle: string; mediaType: string; logIndex?: string }>
+
+/** `public-good` writes into a log that everybody can read; `github` into none. */
+export type SigstoreInstance = 'public-good' | 'github'
+
+export interface Attestations {
+  /** @throws Error with a `code` of @sigstore/sign where a part of Sigstore fails; tries again by itself */
+  readonly sign: (statement: Statement, instance: SigstoreInstance) => Promise<Signed>
+  /** @returns the id of the attestation @throws Error with a `status` */
+  readonly store: (repository: string, bundle: string, token: string, signal: AbortSignal) => Promise<string>
 }
 
 export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title: string; message: string; file?: string; line?: number }>

@@ -1,6 +1,6 @@
 import { type Declared, declaredInputs } from './declared.ts'
 
-const { images, tags, flavor, registry, username, password, summary } = declaredInputs
+const { images, tags, flavor, registry, username, password, attest, summary } = declaredInputs
 
 /** Every input of the sub-action merge, in the order of merge/action.yml; what it shares with the action means the same. */
 export const declaredMergeInputs = {
@@ -35,5 +35,6 @@ export const declaredMergeInputs = {
   username,
   password,
   'github-token': declaredInputs['github-token'],
+  attest,
   summary,
 } as const satisfies Readonly<Record<string, Declared>>

@@ -99,6 +99,9 @@ export function placeText(place: MetricsPlace): string {
   return place.kind === 'image' ? `image:${place.path}` : place.given
 }
 
+/** Whether what was tested is attested after the push, and whether a run is red when it cannot be. */
+export type AttestInput = 'off' | 'best-effort' | 'required'
+
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
 /** The image whose predictions are compared: none, what the moving tag holds, or one by its reference. */
@@ -133,6 +136,7 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   accept: ReadonlySet<Acceptance>
+  attest: AttestInput
   summary: boolean
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { missingToAttest } from '../attest/possible.ts'
 import type { Host } from '../host/host.ts'
+import { problemText } from '../inputs/inputs.ts'
 import { readMerge } from '../inputs/read-merge.ts'
 import type { Given } from '../inputs/reader.ts'
 import { broken, type Result, refuse, tell } from '../main.ts'
@@ -32,6 +34,9 @@ export async function mergeMain(host: Host, given: Given, event: Event, cancel: 
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
     for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
+    const unsigned = missingToAttest(inputs.attest, plan.push, whole, host.env, token)
+    if (unsigned && inputs.attest === 'required') return refuse(host, [unsigned], inputs.summary)
+    if (unsigned) host.log.warning(`Nothing will be attested. ${problemText(unsigned)}.`)
     for (const notice of plan.notices) host.log.notice(notice)
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Merge: yes (${plan.push.reason}).` : `Merge: no (${plan.push.reason}).`)

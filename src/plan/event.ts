@@ -59,6 +59,8 @@ export type Event = Readonly<{
   /** The pull request whose merge this push is, by the message of its commit. */
   merged?: number
   serverUrl: string
+  /** Everybody can see the repository. */
+  publicRepository?: true
   about?: About
   runUrl?: string
   run?: Run

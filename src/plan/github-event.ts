@@ -98,6 +98,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     ...(tree === undefined ? {} : { tree }),
     ...(merged === undefined ? {} : { merged }),
     serverUrl,
+    ...(textAt(payload, 'repository', 'visibility') === 'public' ? { publicRepository: true as const } : {}),
     ...(about === undefined ? {} : { about }),
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
     ...(workflowRun === undefined ? {} : { run: workflowRun }),

@@ -19,8 +19,11 @@ import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 /** What the registries hold now, each tag asked for after it was set. */
 export type Published = Readonly<{ digest: string; pushedTags: readonly string[]; compressedBytes: number }>
 
-/** What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer, and why. */
-export type Publication = Readonly<{ published: Published; kept: readonly string[]; failure?: ActionError }>
+/**
+ * What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer,
+ * and why. `arrived`: the repositories that have the image.
+ */
+export type Publication = Readonly<{ published: Published; kept: readonly string[]; arrived: readonly Arrived[]; failure?: ActionError }>
 
 type Layer = Readonly<{ size?: number }>
 type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: number }>; layers?: readonly Layer[] }>
@@ -150,7 +153,7 @@ export async function publish(
   if (attaching) await atMost(host, recordPatience, attaching)
   const first = arrived[0]
   const published = { digest: first?.image.digest ?? '', pushedTags, compressedBytes: first?.compressedBytes ?? 0 }
-  return failure ? { published, kept, failure } : { published, kept }
+  return { published, kept, arrived, ...(failure ? { failure } : {}) }
 }
 
 /** Waits for work that cannot fail, but no longer than this (ms). */
