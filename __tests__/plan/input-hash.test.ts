@@ -63,7 +63,22 @@ const others: readonly Row[] = [
   ['run arguments', 'smoke', { ...full, smoke: { ...smoke, args: [] } }],
   ['metrics file', 'metrics', { ...full, quality: { file: { kind: 'image', path: '/m.json' }, requirements: [] } }],
   ['acceptance', 'accept', { ...full, accept: new Set(['no-tests' as const]) }],
+  ['wish for statements', 'attest', { ...full, attest: 'best-effort' }],
 ]
+
+// Complete by its type: of an input that is added it must be said here whether another makes another hash.
+const decided: Readonly<Record<keyof Inputs, 'in' | 'out'>> = {
+  ...{ build: 'in', test: 'in', smoke: 'in', quality: 'in', accept: 'in', attest: 'in' },
+  ...{ labels: 'in', annotations: 'in', workingDirectory: 'in', workspace: 'in' },
+  ...{ images: 'out', imageTexts: 'out', tags: 'out', flavor: 'out', settings: 'out', push: 'out', promote: 'out', dryRun: 'out' },
+  ...{ credentials: 'out', cache: 'out', summary: 'out', notices: 'out' },
+}
+test('every group of inputs is in the hash, or left out on purpose', () => {
+  const keys = Object.keys(decided) as (keyof Inputs)[]
+  const changed = keys.filter((key) => others.some(([, , inputs]) => inputs[key] !== full[key]))
+  expect(keys.filter((key) => decided[key] === 'in' && key !== 'workspace' && !changed.includes(key))).toEqual([])
+  for (const key of keys.filter((one) => decided[one] === 'out')) expect(hash({ ...full, [key]: 'another' })).toBe(hash(full))
+})
 
 describe('the hash is of what is built and what is gated', () => {
   test.each(others)('another %s is another hash, told as %s', (_, part, inputs) => {

@@ -29,7 +29,7 @@ test('the labels of OCI, from the commit, and the hash of what was asked', () =>
     'org.opencontainers.image.url': 'https://github.com/acme/iris',
     'org.opencontainers.image.version': '1.4.2',
     [inputHashLabel]: expect.stringMatching(/^[0-9a-f]{64}$/),
-    [inputPartsLabel]: expect.stringMatching(/^commit=[0-9a-f]{16} dockerfile=[0-9a-f]{16} .*accept=[0-9a-f]{16}$/),
+    [inputPartsLabel]: expect.stringMatching(/^commit=[0-9a-f]{16} dockerfile=[0-9a-f]{16} .*attest=[0-9a-f]{16}$/),
     [movingTagsLabel]: '',
   })
 })

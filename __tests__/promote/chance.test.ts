@@ -46,6 +46,7 @@ describe('and the reason is told where a tag is released', () => {
     ['no-cache', createInputs({ build: { options: { noCache: true } } }), 'no-cache asks for a new image'],
     ['no-cache-filters', createInputs({ build: { options: { noCacheFilters: ['serve'] } } }), 'no-cache asks for a new image'],
     ['pull', createInputs({ build: { options: { pull: true } } }), 'pull asks for new base images'],
+    ['attest: required', createInputs({ attest: 'required' }), 'attest: required asks for statements of this run'],
   ])('%s', (_, inputs, reason) => expect(of(tag, 1, inputs)).toEqual({ kind: 'run', reason }))
   test('no commit', () => expect(of({ ...tag, sha: '' })).toEqual({ kind: 'run', reason: 'the commit is not known' }))
 })

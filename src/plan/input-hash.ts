@@ -16,6 +16,7 @@ export const partTexts = {
   smoke: 'other inputs of the smoke test',
   metrics: 'another metrics-file or require',
   accept: 'another accept',
+  attest: 'another attest',
 } as const
 
 export type InputPart = keyof typeof partTexts
@@ -84,6 +85,7 @@ export function inputParts(inputs: Inputs, event: Event): InputParts {
     },
     metrics: quality.file ? [placeText(quality.file), quality.requirements.map(({ text }) => text)] : [],
     accept: inputs.accept,
+    attest: inputs.attest,
   }
   const hash = (part: InputPart) => sha256(JSON.stringify(canonical(asked[part])))
   return Object.fromEntries((Object.keys(partTexts) as InputPart[]).map((part) => [part, hash(part)])) as Record<InputPart, string>

@@ -21,7 +21,7 @@ function isSecond({ name, ref, merged, tree }: Plan['event'], push: Inputs['push
 
 /** @param attempt GITHUB_RUN_ATTEMPT; a re-run has more than 1 */
 export function chanceOf(
-  { promote, push: asked, build, smoke }: Pick<Inputs, 'promote' | 'push' | 'build' | 'smoke'>,
+  { promote, push: asked, build, smoke, attest }: Pick<Inputs, 'promote' | 'push' | 'build' | 'smoke' | 'attest'>,
   { event, push }: Pick<Plan, 'event' | 'push'>,
   attempt: number,
 ): Chance {
@@ -30,5 +30,6 @@ export function chanceOf(
   const { noCache, noCacheFilters, pull } = build.options
   if (noCache || noCacheFilters.length > 0) return run('no-cache asks for a new image')
   if (pull) return run('pull asks for new base images')
+  if (attest === 'required') return run('attest: required asks for statements of this run')
   return event.sha === '' ? run('the commit is not known') : { kind: 'ask' }
 }

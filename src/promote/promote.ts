@@ -7,6 +7,7 @@ import { setOutputs, tellPlan } from '../outputs.ts'
 import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel, revisionLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
+import { declareArtifacts } from '../publish/declare.ts'
 import { type Gated, promote } from '../publish/gated.ts'
 import { createHistory } from '../publish/history.ts'
 import { type Published, publish } from '../publish/publish.ts'
@@ -99,7 +100,9 @@ export async function promoteImage(
       const publication = await publish(host, plan, gated, history, env, log, cancel)
       published = publication.published
       notices.push(...publication.kept)
-      return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
+      if (publication.failure) return failed(publication.failure.code, publication.failure.message)
+      declareArtifacts(host, publication.arrived, log)
+      return passed(published)
     },
     publishDetail,
   )
