@@ -38,6 +38,7 @@ export type Overrides = Partial<
     | 'changedCommandFiles'
     | 'packageCache'
     | 'attestations'
+    | 'cloudToken'
   >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
@@ -123,6 +124,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     compareCommits: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     runNumbers: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     changedCommandFiles: () => [],
+    cloudToken: async () => Promise.reject(new Error('nothing is scripted for a cloud')),
     ...overrides,
     ...kept,
     files,

@@ -9,7 +9,9 @@ export type Trust = Readonly<{ trustedRoot: string; log: boolean; identity?: str
 /** What cosign says: 0 when all is as it should be. */
 export type Said = Readonly<{ exitCode: number | null; said: string }>
 
-const optionsOf = ({ trustedRoot, log, identity = `https://github.com/${workflow}` }: Trust): readonly string[] => [
+const ownIdentity = `https://github.com/${workflow}`
+
+const optionsOf = ({ trustedRoot, log, identity = ownIdentity }: Trust): readonly string[] => [
   ...['--trusted-root', trustedRoot, '--new-bundle-format', '--type', 'https://in-toto.io/attestation/test-result/v0.1'],
   ...['--certificate-identity', identity, '--certificate-oidc-issuer', 'https://token.actions.githubusercontent.com'],
   ...(log ? [] : ['--use-signed-timestamps', '--insecure-ignore-tlog']),

@@ -43,6 +43,16 @@ describe('a registry is asked with what was given for it, else with the login of
     ['quay.io/acme/iris', { ...pair, registry: 'ghcr.io' }, { kind: 'anonymous' }],
     ['localhost:5000/iris', {}, { kind: 'anonymous' }],
   ])('%s with %j', (name, credentials, access) => expect(accessTo(name, credentials)).toEqual(access))
+  test('a password is for the registry of the images, not for that of a cache or of base images', () => {
+    const auths = [{ registry: 'corp.example', transport: { plainHttp: true } }] as const
+    const cache = { kind: 'auto', mode: 'auto', image: 'quay.io/acme/cache', from: [], to: [] } as const
+    const { access } = planned(createInputs({ credentials: { username: 'u', password: 'p', auths }, cache }))
+    expect([...access].map(([registry, { kind }]) => `${registry} ${kind}`)).toEqual([
+      'ghcr.io given',
+      'corp.example anonymous',
+      'quay.io anonymous',
+    ])
+  })
   test('GHCR wants a name, whichever, also where nobody is known', () => {
     expect(accessTo('ghcr.io/acme/iris', { githubToken: 't' }, '')).toEqual(given('github', 't', 'github-token'))
   })
@@ -184,4 +194,19 @@ describe('the image that a registry cache is kept as', () => {
     if (planning.kind !== 'plan') throw new Error('there are problems')
     expect([...planning.plan.access].map(([registry, { kind }]) => `${registry} ${kind}`)).toEqual(['ghcr.io given', 'quay.io anonymous'])
   })
+})
+
+describe('the registry that an image is taken from', () => {
+  const from = (name: string) => ({ kind: 'registry', name: parseImageName(name), digest: `sha256:${'ab'.repeat(32)}` }) as const
+  const credentials = { username: 'u', password: 'p' }
+  test('is not shown the login for images', () =>
+    expect(planned(createInputs({ credentials, from: from('quay.io/acme/iris') })).access.get('quay.io')).toEqual({ kind: 'anonymous' }))
+  test('is asked with the login that the job has', () =>
+    expect(planned(createInputs({ credentials, from: from('acme/iris') }), {}, config).access.get('docker.io')).toMatchObject({
+      kind: 'job',
+    }))
+  test('is asked with that login where it is the same', () =>
+    expect(planned(createInputs({ credentials, from: from('ghcr.io/other/iris') })).access.get('ghcr.io')).toMatchObject({
+      credential: credentials,
+    }))
 })

@@ -37,6 +37,8 @@ describe('nobody waits for a registry at', () => {
   ])('%s', (_, event, attempt) => expect(of(event, attempt)).toEqual({ kind: 'run' }))
   test('what is not pushed', () => expect(of(tag, 1, createInputs(), { push: false, reason: 'push is false' })).toEqual({ kind: 'run' }))
   test('what is pushed without tags', () => expect(of(tag, 1, createInputs(), { ...push, only: 'digest' })).toEqual({ kind: 'run' }))
+  test('an image that is given', () =>
+    expect(of(tag, 1, createInputs({ from: { kind: 'engine', reference: 'iris:built' } }))).toEqual({ kind: 'run' }))
   test('answers that are recorded', () => expect(of(tag, 1, createInputs({ smoke: { record: 'golden.json' } }))).toEqual({ kind: 'run' }))
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import { createClient, manifestTypes } from '../../src/registry/client.ts'
 import { type Answer, createFakeHost } from '../fake-host.ts'
-import { createFakeRegistry, registryLogin, sha256 } from '../fake-registry.ts'
+import { createFakeRegistry, identityToken, registryLogin, sha256 } from '../fake-registry.ts'
 
 const manifest = {
   digest: sha256('{"layers":[]}'),
@@ -162,7 +162,7 @@ describe('weather is survived, and what is final is told at once in the words of
     [403, 'registry-denied'],
     [404, 'registry-denied'],
     [405, 'registry-denied'],
-    [413, 'registry-refused'],
+    [413, 'layer-too-large'],
     [503, 'registry-unavailable'],
     [200, 'registry-unavailable'],
   ])('%d is %s', async (status, code) => {
@@ -172,7 +172,36 @@ describe('weather is survived, and what is final is told at once in the words of
     await expect(client.putManifest('v1', manifest)).rejects.toMatchObject(refusal)
     const tries = registry.log.filter((request) => request.startsWith('PUT')).length
     expect(status === 503 ? tries > 4 : tries <= 2).toBe(true)
-    expect(host.now() - start).toBeLessThanOrEqual(60_000)
+    expect(host.now() - start).toBeLessThanOrEqual(85_000)
+  })
+  test('a layer that the registry has not seen yet', async () => {
+    const unseen: Answer = { status: 400, body: '{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown to registry"}]}' }
+    expect(await setUp(onPut(unseen, 2)).client.putManifest('v1', manifest)).toBe(manifest.digest)
+  })
+  describe('a tag that may not be moved', () => {
+    const immutable: Answer = { status: 400, body: '{"errors":[{"code":"TAG_INVALID","message":"the tag is immutable"}]}' }
+    const locked = (held: string) => {
+      const world = setUp(onPut(immutable))
+      world.registry.manifests.set('acme/iris:v1', { mediaType: manifest.mediaType, body: new TextEncoder().encode(held) })
+      return world.client.putManifest('v1', manifest)
+    }
+    test('is set where it holds this very image', async () => expect(await locked('{"layers":[]}')).toBe(manifest.digest))
+    test('is told with what it holds else', async () =>
+      expect(locked('{"layers":[1]}')).rejects.toMatchObject({
+        code: 'tag-immutable',
+        message: `ghcr.io/acme/iris:v1 cannot be written (HTTP 400: the tag is immutable); it holds ${sha256('{"layers":[1]}')}`,
+      }))
+    test('and that cannot be read', async () => {
+      const { client } = setUp(onPut(immutable))
+      await expect(client.putManifest('v1', manifest)).rejects.toMatchObject({ message: expect.stringContaining('it holds another image') })
+    })
+  })
+  test('an answer that was cut off, though it looks whole', async () => {
+    const cut: Answer = { body: '{"lay', headers: { 'docker-content-digest': manifest.digest, 'content-type': manifest.mediaType } }
+    const fault = (request: string, count: number) => (request.startsWith('GET /v2/acme') && count < 3 ? cut : undefined)
+    const { client } = setUp({ fault })
+    await client.putManifest('v1', manifest)
+    for (const reference of ['v1', manifest.digest]) expect((await client.getManifest(reference))?.body).toEqual(manifest.body)
   })
   test('what is no registry is told', async () => {
     const { client } = setUp({ fault: () => ({ status: 404, body: '<html>' }) })
@@ -263,6 +292,21 @@ describe('blobs', () => {
     await client.putBlob(digest, new TextEncoder().encode('{"config":{}}'))
     expect(registry.blobs.get(digest)).toBe('{"config":{}}')
   })
+  const lost: Answer = { status: 404, body: '{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN","message":"blob upload unknown"}]}' }
+  test('whose upload was lost are sent anew, but not for ever', async () => {
+    const losing = (times: number) =>
+      setUp({ fault: (request, count) => (/^PUT .*uploads/.test(request) && count <= times ? lost : undefined) })
+    await losing(2).client.putBlob(digest, new Uint8Array())
+    await expect(losing(9).client.putBlob(digest, new Uint8Array())).rejects.toMatchObject({ message: expect.stringContaining('HTTP 404') })
+  })
+  test('that broke off are sent only when the registry says that it wants them', async () => {
+    const broken = () => {
+      throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
+    }
+    const { client, host } = setUp({ fault: (request, count) => (/^PUT .*uploads/.test(request) && count < 2 ? broken() : undefined) })
+    await client.putBlob(digest, new Uint8Array())
+    expect(host.requests.filter(({ method }) => method === 'PUT').map(({ askFirst }) => askFirst ?? false)).toEqual([false, true])
+  })
   test('are what their digest says', async () => {
     const { client } = elsewhere('https://storage.example/x', 'something else')
     await expect(client.getBlob(digest)).rejects.toMatchObject({ code: 'digest-mismatch' })
@@ -295,4 +339,67 @@ describe('what is about a manifest', () => {
     ['nobody is let in there', { status: 405 }, undefined],
     ['something else answers', { body: '<html>' }, undefined],
   ])('%s', async (_, answer, digests) => expect(await asked(answer)).toEqual(digests))
+})
+
+describe('an identity token, as Azure and some helpers give', () => {
+  const ask = (token: string, auth: 'basic' | 'bearer' = 'bearer') => {
+    const registry = createFakeRegistry({ auth })
+    const host = createFakeHost({ request: { '': registry.answer } })
+    const credential = { kind: 'identity-token', username: '<token>', token } as const
+    return { registry, host, client: createClient(host, parseImageName('ghcr.io/acme/iris'), credential) }
+  }
+  test('is exchanged for a token of the repository, and sent nowhere else', async () => {
+    const { client, registry, host } = ask(identityToken)
+    expect(await client.putManifest('v1', manifest)).toBe(manifest.digest)
+    expect(registry.scopes).toEqual(['repository:acme/iris:pull,push'])
+    expect(host.hidden).toEqual(['oauth-1'])
+    const told = host.requests.filter(({ url, body, headers }) => JSON.stringify([url, String(body), headers]).includes(identityToken))
+    expect(told.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST https://ghcr.io/token'])
+  })
+  test('that has run out', async () => {
+    await expect(ask('old').client.head('v1')).rejects.toMatchObject({ code: 'registry-unauthorized' })
+  })
+  test('is no password', async () => {
+    await expect(ask(identityToken, 'basic').client.head('v1')).rejects.toMatchObject({
+      code: 'registry-unauthorized',
+      message: 'ghcr.io wants a password, and the login to it is an identity token',
+    })
+  })
+})
+
+describe('a registry over plain HTTP, beyond the loopback', () => {
+  const host = 'plain.example:5000'
+  const open = (plainHttp: boolean, more: Parameters<typeof createFakeRegistry>[0] = {}) => {
+    const registry = createFakeRegistry({ host, scheme: 'http', ...more })
+    const fake = createFakeHost({ request: { '': registry.answer } })
+    return { fake, client: createClient(fake, parseImageName(`${host}/iris`), registryLogin, plainHttp ? { plainHttp } : {}) }
+  }
+  test.each(['none', 'basic', 'bearer'] as const)('is asked so where that was said, with a login of the kind %s', async (auth) => {
+    expect(await open(true, { auth }).client.putManifest('v1', manifest)).toBe(manifest.digest)
+  })
+  test('is never asked so by itself', async () => {
+    const { client, fake } = open(false)
+    await expect(client.head('v1')).rejects.toMatchObject({ code: 'registry-unavailable' })
+    expect(fake.requests.every(({ url }) => url.startsWith('https:'))).toBe(true)
+  })
+  test('does not send the password on to another host', async () => {
+    const elsewhere = { 'www-authenticate': 'Bearer realm="http://tokens.example/token",service="x"' }
+    const { client, fake } = open(true, { fault: (request) => (request === 'GET /v2/' ? { status: 401, headers: elsewhere } : undefined) })
+    await expect(client.head('v1')).rejects.toMatchObject({
+      code: 'registry-unauthorized',
+      message: expect.stringContaining('tokens.example: refused'),
+    })
+    expect(fake.requests.some(({ url }) => url.includes('tokens.example'))).toBe(false)
+  })
+})
+
+test('certificates of its own go with every request, and to who forwards some', async () => {
+  const registry = createFakeRegistry({ auth: 'bearer' })
+  const host = createFakeHost({ request: { '': registry.answer } })
+  const client = createClient(host, parseImageName('ghcr.io/acme/iris'), registryLogin, { ca: 'PEM' })
+  await client.putManifest('v1', manifest)
+  await client.putBlob(sha256('x'), new TextEncoder().encode('x'))
+  expect(host.requests.length).toBeGreaterThan(3)
+  expect(host.requests.every(({ ca }) => ca === 'PEM')).toBe(true)
+  expect(client.ca).toBe('PEM')
 })

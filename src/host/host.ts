@@ -37,6 +37,12 @@ export type HttpRequest = Readonly<{
   timeoutMs: number
   /** An answer longer than this (bytes) is cut off there. */
   maxBytes?: number
+  /** Certificates (PEM) that are trusted beside those of the machine. */
+  ca?: string
+  /** The body is sent when the server says that it wants it (100-continue), or nothing for a second: a refusal is heard in any case. */
+  askFirst?: boolean
+  /** On a connection that is kept for a while, as a series of requests to one server is quicker by. */
+  reuse?: boolean
   signal?: AbortSignal
 }>
 
@@ -48,7 +54,10 @@ export type HttpAnswer = Readonly<{
   tookMs?: number
 }>
 
-/** What the relay does with a request it received: send it on elsewhere, or answer by itself. */
+/** The body of a request that was written to a file: its bytes, and their sha256 as `sha256:…`. */
+export type Saved = Readonly<{ bytes: number; digest: string }>
+
+/** What the relay does with a request it received: send it on elsewhere, answer by itself, or write down what it brings. */
 export type RelayStep =
   | Readonly<{
       kind: 'forward'
@@ -56,15 +65,22 @@ export type RelayStep =
       url: string
       headers: Readonly<Record<string, string>>
       body?: Uint8Array
+      /** Certificates (PEM) that are trusted beside those of the machine. */
+      ca?: string
       /** Without a byte in either direction for so long (ms) it is broken off. */
       idleMs?: number
+      /** As in `HttpRequest`. */
+      askFirst?: boolean
       signal?: AbortSignal
       /** What the client gets for a status; 502 stands for an exchange that broke off. */
       settle?: (status: number) => number
-      onEnd?: (passed: Readonly<{ status: number; sent: number; received: number }>) => void
+      /** `refusal`: an answer of 400 and above, with the beginning of its body; not there where the exchange broke off. */
+      onEnd?: (passed: Readonly<{ status: number; sent: number; received: number; refusal?: HttpAnswer }>) => void
     }>
   | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
   | Readonly<{ kind: 'file'; path: string; headers: Readonly<Record<string, string>> }>
+  /** The body goes behind what the file holds; then it is asked for the answer. */
+  | Readonly<{ kind: 'save'; path: string; answer: (saved: Saved) => Promise<RelayStep> }>
 
 export type RelayRequest = Readonly<{
   method: string
@@ -112,6 +128,10 @@ export interface Files {
   /** A new folder of this run, mode 0700, removed by `remove`. */
   readonly makeTemp: (purpose: string) => string
   readonly makeFolder: (path: string) => void
+  /** Gives a file or folder another name on the same disk; a folder may take the place of an empty one. */
+  readonly move: (from: string, to: string) => void
+  /** The same file under a second name: without its bytes being written again, where the disk allows that. */
+  readonly copy: (from: string, to: string) => Promise<void>
   /** A symbolic link at `path`. */
   readonly link: (target: string, path: string) => void
   /** Lets other users in: `read` for what they use, `write` for where they leave something. */
@@ -157,6 +177,8 @@ export interface Host {
   readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
   /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */
   readonly request: (request: HttpRequest) => Promise<HttpAnswer>
+  /** A login to a cloud's registry, by the cloud's own library. @throws whatever the library does */
+  readonly cloudToken: (asked: CloudQuestion) => Promise<CloudToken>
   /** Removes a folder of the machine, not of this run; with root's rights where they are to be had. Never throws. */
   readonly discard: (folder: string) => Promise<void>
   readonly relay: (rules: RelayRules) => Promise<Relay>
@@ -189,6 +211,17 @@ export interface Host {
 
 /** `missing` are the commits that the head has and the base has not, oldest first; of many, the first 250. */
 export type Comparison = Readonly<{ status: 'ahead' | 'behind' | 'identical' | 'diverged'; missing: readonly string[] }>
+
+type CloudKeys = Readonly<{ keys?: Readonly<{ id: string; secret: string }> }>
+
+/** A token of ECR or ECR Public, by an access key pair or what the job has; of Google, by the credentials in a file. */
+export type CloudQuestion =
+  | (Readonly<{ kind: 'ecr'; region: string; fips: boolean }> & CloudKeys)
+  | (Readonly<{ kind: 'ecr-public' }> & CloudKeys)
+  | Readonly<{ kind: 'google'; file: string }>
+
+/** `expiresAt` in ms since the epoch, where it is told. */
+export type CloudToken = Readonly<{ username: string; password: string; expiresAt?: number }>
 
 export interface PackageCache {
   /** @returns the key that was found, undefined when there is none */

@@ -1,9 +1,13 @@
-import type { ImageName } from '../plan/image-name.ts'
+import { type LayoutPlace, placeText as layoutText } from '../handover/place.ts'
+import type { Use } from '../plan/access.ts'
+import type { Clouds } from '../plan/clouds.ts'
+import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
 import type { Requirement } from '../quality/requirement.ts'
+import type { Transport } from '../registry/transport.ts'
 import type { PresetName } from '../smoke/presets/names.ts'
 import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
@@ -13,14 +17,39 @@ export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout
 
 type Variables = Readonly<Record<string, string>>
 
-/** Who logs in where, as given; what is missing is found from the event and the job later. */
-export type CredentialInputs = Readonly<{ registry?: string; username?: string; password?: string; githubToken?: string }>
+/** An entry of `registry-auth`: a login, how the registry is reached, or both. Without `use` for everything. */
+export type RegistryAuth = Readonly<{
+  registry: string
+  username?: string
+  password?: string
+  use?: Use
+  ecr?: 'auto' | boolean
+  transport?: Transport
+}>
+
+/** Who logs in where, as given, and what the job has for it; what is missing is found from the event and the job later. */
+export type CredentialInputs = Readonly<{
+  registry?: string
+  username?: string
+  password?: string
+  githubToken?: string
+  auths?: readonly RegistryAuth[]
+  ecr?: 'auto' | boolean
+  clouds?: Clouds
+}>
+
+/** Every secret that a login was given by. */
+export function secretsGiven({ password, githubToken, auths = [] }: CredentialInputs): readonly string[] {
+  return [password, githubToken, ...auths.map((one) => one.password)].flatMap((secret) => (secret === undefined ? [] : [secret]))
+}
 
 /** Where the tests run: on this machine, in a container of the built image, or as a stage of the Dockerfile. */
 export type TestPlace = Readonly<{ kind: 'runner' }> | Readonly<{ kind: 'image' }> | Readonly<{ kind: 'target'; stage: string }>
 
 export type TestInputs = Readonly<{
   run: boolean
+  /** Why they are not run, where the user has not said so. */
+  leftOut?: string
   place: TestPlace
   /** JUnit file that the command writes, from the working directory. */
   report?: string
@@ -60,6 +89,8 @@ export type CacheInputs = Readonly<{
 /** Paths and times that are not given are those of the preset. */
 export type SmokeInputs = Readonly<{
   run: boolean
+  /** Why it is not run, where the user has not said so. */
+  leftOut?: string
   preset: PresetName | 'auto'
   port?: number
   healthPath?: string
@@ -110,6 +141,24 @@ export type CompareInput =
   | Readonly<{ kind: 'previous' }>
   | Readonly<{ kind: 'image'; name: ImageName; reference: string }>
 
+/** An image that is there already, in place of a build: in a layout, a registry, or the engine (its name or id). */
+export type FromInput =
+  | (LayoutPlace & Readonly<{ digest?: string }>)
+  | Readonly<{ kind: 'registry'; name: ImageName; digest: string }>
+  | Readonly<{ kind: 'engine'; reference: string }>
+
+/** What `from` says, for people. */
+export function fromText(from: FromInput): string {
+  switch (from.kind) {
+    case 'layout':
+      return `${layoutText(from)}${from.digest === undefined ? '' : `@${from.digest}`}`
+    case 'registry':
+      return `${nameText(from.name)}@${from.digest}`
+    case 'engine':
+      return from.reference
+  }
+}
+
 /** Everything the user asked for, read and checked. */
 export type Inputs = Readonly<{
   images: readonly ImageName[]
@@ -125,6 +174,8 @@ export type Inputs = Readonly<{
   push: PushInput
   /** Whether an image that was published for the same inputs is taken in place of a new one. */
   promote: 'auto' | 'off'
+  /** Without it the image is built. */
+  from?: FromInput
   dryRun: boolean
   credentials: CredentialInputs
   /** Absolute, both. */
@@ -136,6 +187,7 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   accept: ReadonlySet<Acceptance>
+  pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
   /** What of the inputs has another effect than it looks like. */

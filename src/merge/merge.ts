@@ -77,7 +77,7 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
       const { repository, sha } = plan.event
       const wanted = { digests: inputs.digests, run: runNumber(host.env), repository, revision: sha }
       const found = await findFirst(plan.names, async (name) => {
-        const { client } = await openRepository(host, plan.access, name, env)
+        const { client } = await openRepository(host, plan.access, name, env, 'push')
         return { client, name, parts: await gather(client, name, wanted) }
       })
       parts = found.parts

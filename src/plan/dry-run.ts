@@ -3,7 +3,7 @@ import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
 import { commandWords, exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
-import { type Inputs, type MetricsPlace, placeText, type SmokeInputs } from '../inputs/inputs.ts'
+import { fromText, type Inputs, type MetricsPlace, placeText, type SmokeInputs, secretsGiven } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
 import { loopback } from '../smoke/address.ts'
 import { usualPaths } from '../smoke/candidates.ts'
@@ -12,9 +12,10 @@ import { type Contract, expectService } from '../smoke/contract.ts'
 import { requestText, samplesOf } from '../smoke/samples-of.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
+import { accessText } from './access.ts'
 import { clockOf } from './clock.ts'
 import { elideArgv, elideText } from './elide.ts'
-import type { Access, Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { PushDecision } from './push-policy.ts'
 
 type Skipped = Readonly<{ skipped: string }>
@@ -22,7 +23,8 @@ type Skipped = Readonly<{ skipped: string }>
 /** What a run would do, secrets left out: the output `plan`. What only a run knows stands there in capitals. */
 export type DryRun = Readonly<{
   test: Readonly<{ install: readonly (readonly string[])[]; argv: readonly string[]; where: string; when: string }> | Skipped
-  build: Readonly<{ argv: readonly string[] }>
+  /** `from`: what is taken instead, and `argv` is empty. */
+  build: Readonly<{ argv: readonly string[]; from?: string }>
   smoke: Readonly<{ argv: readonly string[]; requests: readonly string[] }> | Skipped
   /** Where the metrics are, when they are judged, and the lines they are held against. */
   quality?: Readonly<{ file: string; when: string; require: readonly string[] }>
@@ -40,17 +42,6 @@ export type DryRun = Readonly<{
 /** A request body is shown to this length. */
 const longestBody = 200
 
-function loginText(access: Access): string {
-  switch (access.kind) {
-    case 'given':
-      return `as ${access.credential.username} (${access.from})`
-    case 'job':
-      return access.login.kind === 'helper' ? `by ${access.login.program}` : `as ${access.login.credential.username} (login of the job)`
-    case 'anonymous':
-      return 'as nobody'
-  }
-}
-
 function plannedQuality(inputs: Inputs, file: MetricsPlace): NonNullable<DryRun['quality']> {
   const { test, quality } = inputs
   const tested = test.run && test.place.kind === 'runner'
@@ -65,7 +56,7 @@ function plannedQuality(inputs: Inputs, file: MetricsPlace): NonNullable<DryRun[
 /** The commands are those of an engine with the containerd image store, and of uv. Reads files, runs nothing, asks nobody. */
 export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs, plan: Plan): DryRun {
   const { build, test, smoke, credentials } = inputs
-  const secrets = [credentials.password, credentials.githubToken].flatMap((secret) => (secret === undefined ? [] : [secret]))
+  const secrets = secretsGiven(credentials)
   const request: BuildRequest = {
     build,
     labels: plan.labels,
@@ -95,7 +86,9 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
   const predict = samplesOf(smoke, contract.predict.path).map((sample) => requestText(sample, longestBody))
   return {
     test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
-    build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
+    build: inputs.from
+      ? { argv: [], from: fromText(inputs.from) }
+      : { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
     smoke: smoke.run
       ? {
           argv: elideArgv(startArgv(smoke, contract), secrets),
@@ -107,7 +100,7 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     push: plan.push,
     carry: pushArgv('127.0.0.1:PORT/DOOR:RUN'),
     references: plan.references,
-    logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, loginText(access)])),
+    logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, accessText(access)])),
   }
 }
 
@@ -129,7 +122,7 @@ export function dryRunText({ test, build, smoke, quality, gate, push, carry, ref
     ...('skipped' in test
       ? [`test    skipped (${test.skipped})`]
       : [...test.install.map((argv) => `install ${quoted(argv)}`), `test    ${quoted(test.argv)}, ${test.where}, ${test.when}`]),
-    `build   ${quoted(build.argv)}`,
+    build.from !== undefined ? `take    ${build.from}` : `build   ${quoted(build.argv)}`,
     ...('skipped' in smoke
       ? [`smoke   skipped (${smoke.skipped})`]
       : [`smoke   ${quoted(smoke.argv)}`, `        ${smoke.requests.join(', ')}`]),
@@ -141,6 +134,8 @@ export function dryRunText({ test, build, smoke, quality, gate, push, carry, ref
           `publish ${quoted(carry)}, to every registry; ${push.only ? 'no tag' : 'then its tags:'}`,
           ...(push.only ? [] : references).map((reference) => `        ${reference}`),
         ]
-      : [`publish nothing: ${push.reason}`]),
+      : push.layout
+        ? [`publish nothing, but into the folder ${push.layout.given}`]
+        : [`publish nothing: ${push.reason}`]),
   ].join('\n')
 }

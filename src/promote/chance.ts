@@ -21,11 +21,12 @@ function isSecond({ name, ref, merged, tree }: Plan['event'], push: Inputs['push
 
 /** @param attempt GITHUB_RUN_ATTEMPT; a re-run has more than 1 */
 export function chanceOf(
-  { promote, push: asked, build, smoke, attest }: Pick<Inputs, 'promote' | 'push' | 'build' | 'smoke' | 'attest'>,
+  { promote, push: asked, from, build, smoke, attest }: Pick<Inputs, 'promote' | 'push' | 'from' | 'build' | 'smoke' | 'attest'>,
   { event, push }: Pick<Plan, 'event' | 'push'>,
   attempt: number,
 ): Chance {
-  if (event.source !== 'github' || !push.push || push.only || smoke.record !== undefined || !isSecond(event, asked, attempt)) return run()
+  if (event.source !== 'github' || !push.push || push.only || from || smoke.record !== undefined) return run()
+  if (!isSecond(event, asked, attempt)) return run()
   if (promote === 'off') return run('promote is off')
   const { noCache, noCacheFilters, pull } = build.options
   if (noCache || noCacheFilters.length > 0) return run('no-cache asks for a new image')

@@ -1,5 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
+import { creationCommand } from '../plan/clouds.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Tag } from '../plan/tags.ts'
@@ -14,10 +15,17 @@ import type { History } from './history.ts'
 import { attachRecord, keepRecord } from './keep-record.ts'
 import { ownPedigree, type Pedigree, sourceOf } from './pedigree.ts'
 import type { GateRecord } from './record.ts'
+import { rootOf } from './root.ts'
 import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 
 /** What the registries hold now, each tag asked for after it was set. */
-export type Published = Readonly<{ digest: string; pushedTags: readonly string[]; compressedBytes: number }>
+export type Published = Readonly<{
+  digest: string
+  pushedTags: readonly string[]
+  compressedBytes: number
+  /** The folder that it was written to instead, as it was given. */
+  layout?: string
+}>
 
 /**
  * What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer,
@@ -29,13 +37,21 @@ type Layer = Readonly<{ size?: number }>
 type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: number }>; layers?: readonly Layer[] }>
 
 /** Proves that what the registry answers is the image that was tested. @throws ActionError digest-mismatch */
-export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest' | 'layout'>, manifest: Manifest): ManifestJson {
+export function proveSame(
+  image: Pick<Gated, 'store' | 'digest' | 'configDigest' | 'layout' | 'origin' | 'taken'>,
+  manifest: Manifest,
+): ManifestJson {
   const actual = digestOf(manifest.body)
   const json = JSON.parse(new TextDecoder().decode(manifest.body)) as ManifestJson
-  const byManifest = image.layout !== undefined || image.store === 'containerd'
-  const expected = byManifest ? (image.layout?.root.digest ?? image.digest) : image.configDigest
+  const root = rootOf(image)
+  const byManifest = root !== undefined
+  const expected = byManifest ? root : image.configDigest
   const found = byManifest ? actual : json.config?.digest
-  if (found !== expected) throw new ActionError('digest-mismatch', `The registry holds ${found ?? 'no image'}, tested was ${expected}.`)
+  if (found !== expected) {
+    // An engine pushes of an index what it has of it: after a pull that is one platform.
+    const part = image.taken !== undefined && !image.layout && !image.origin ? ' The engine may have a part of it alone.' : ''
+    throw new ActionError('digest-mismatch', `The registry holds ${found ?? 'no image'}, tested was ${expected}.${part}`)
+  }
   return json
 }
 
@@ -82,6 +98,15 @@ async function attachRecords(arrived: readonly Arrived[], recordFor: RecordFor, 
 
 type RecordFor = (digest: string) => GateRecord
 
+/** ECR and Artifact Registry in their own words: NAME_UNKNOWN, and what comes behind it. */
+const noRepository = /repository\b.{0,200}\b(does not exist|not found)|NAME_UNKNOWN/is
+
+/** With the command that makes the repository, where that is what is missing. */
+export function withCreation({ registry, path }: ImageName, error: ActionError): ActionError {
+  const command = noRepository.test(error.message) ? creationCommand(registry, path) : undefined
+  return command === undefined ? error : new ActionError(error.code, `${error.message} It is made by: ${command}`, { cause: error })
+}
+
 /**
  * Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. Where the
  * plan is to push the digest alone, the record of its gates takes the place of the tags; else it is attached to the image beside them.
@@ -104,14 +129,15 @@ export async function publish(
     } catch (error) {
       const known =
         error instanceof ActionError ? error : new ActionError('push-failed', `${nameText(name)}: ${messageOf(error)}`, { cause: error })
-      log.line(`${nameText(name)}: ${known.message}`)
-      failure ??= known
+      const told = withCreation(name, known)
+      log.line(`${nameText(name)}: ${told.message}`)
+      failure ??= told
       return undefined
     }
   }
 
   const arrive = async (name: ImageName): Promise<Arrived> => {
-    const { client, credential } = await openRepository(host, plan.access, name, env)
+    const { client, credential } = await openRepository(host, plan.access, name, env, 'push')
     const read = createReader(client, sourceOf(plan.labels))
     const carrier = tags.find(({ moves }) => !moves) ?? tags[0]
     // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.
@@ -120,9 +146,11 @@ export async function publish(
     const looked = lookAhead(tags, pedigree, client, read, history)
     const fallback = { tag: carrier?.name ?? host.runId, credential }
     // Of an index as of an image: a registry takes a manifest only when it has all that it names. The classic store does not know it.
-    const held = image.store === 'containerd' ? await client.getManifest(image.digest).catch(() => undefined) : undefined
-    const there = held && digestOf(held.body) === image.digest ? held : undefined
-    const reference = there ? image.digest : await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
+    const root = rootOf(image)
+    const held = root === undefined ? undefined : await client.getManifest(root).catch(() => undefined)
+    const there = held && digestOf(held.body) === root ? held : undefined
+    const reference =
+      there && root !== undefined ? root : await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
     const manifest = there ?? (await client.getManifest(reference))
     if (!manifest) throw new ActionError('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`)
     const json = proveSame(image, manifest)
