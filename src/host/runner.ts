@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
 import { attestations } from './attestations.ts'
-import { appendArtifact, appendVariable, watchCommandFiles } from './command-files.ts'
+import { appendArtifact, appendSummary, appendVariable, watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
 import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
@@ -60,12 +60,14 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     },
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
-    // Appended by hand: the summary of @actions/core would have to be awaited.
-    summary: (markdown) =>
-      void core.summary
-        .addRaw(markdown)
-        .write()
-        .catch((error: unknown) => core.warning(`The job summary could not be written (${messageOf(error)}).`)),
+    // At once: the process does not wait for what @actions/core would write later.
+    summary: (markdown) => {
+      try {
+        commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown))
+      } catch (error) {
+        core.warning(`The job summary could not be written (${messageOf(error)}).`)
+      }
+    },
     annotate: ({ level, title, message, file, line }) =>
       annotations[level](message, { title, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { startLine: line }) }),
     leave: (trace) => {
