@@ -17,7 +17,7 @@ const permanent = /denied|unauthorized|forbidden|not found|does not exist|immuta
 
 type Pushed = Readonly<{ exitCode: number; said: string }>
 
-export async function dockerPush(host: Host, reference: string, env: Environment, signal: AbortSignal): Promise<Pushed> {
+async function dockerPush(host: Host, reference: string, env: Environment, signal: AbortSignal): Promise<Pushed> {
   const said = tail(20)
   const ended = await host.stream({ argv: pushArgv(reference), env }, { signal, onLine: said.push })
   if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while the image was pushed.')
@@ -32,7 +32,7 @@ function pushError(name: ImageName, said: string): ActionError {
 }
 
 /** Under a tag of this run, does it, and has the tag taken away. */
-export async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
+async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
   host.leave({ kind: 'image', name: reference })
   const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
   if (exitCode !== 0) throw new ActionError('push-failed', `The image cannot be tagged ${reference} (${stderr.trim()}).`)
