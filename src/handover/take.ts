@@ -125,7 +125,7 @@ export async function takeImage(
         if (!handed) throw new ActionError('internal', 'The layout was not opened.')
         return await takeLayout(host, inputs, handed, taker, localName, signal)
       case 'registry': {
-        const { client } = await openRepository(host, plan.access, from.name, taker.env)
+        const { client } = await openRepository(host, plan.access, from.name, taker.env, 'pull')
         const { origin, whole } = await openRegistry(client, from.name, from.digest)
         return { ...(await bringWhole(host, inputs, whole, taker, localName, signal)), origin }
       }

@@ -10,7 +10,7 @@ import { capture, stream } from './process.ts'
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 export function machine(
   tempRoot: string,
-): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard'> {
+): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'cloudToken' | 'discard'> {
   return {
     hostname: hostname(),
     runId: randomBytes(6).toString('hex'),
@@ -21,6 +21,7 @@ export function machine(
     stream,
     request,
     relay: openRelay,
+    cloudToken: async (asked) => (await import('./clouds.ts')).cloudToken(asked),
     discard,
   }
 }
