@@ -117,7 +117,11 @@ export function planImage(
   if (!inputs.dryRun) problems.push(...missing)
   const cached = cacheName(inputs.cache?.image)
   // What base images and the cache may be read from.
-  const further = [...(inputs.credentials.auths ?? []).map(({ registry }) => registry), ...(cached ? [cached.registry] : [])]
+  const further = [
+    ...(inputs.credentials.auths ?? []).map(({ registry }) => registry),
+    ...(cached ? [cached.registry] : []),
+    ...(taken === undefined ? [] : [taken]),
+  ]
   for (const registry of further) if (!access.has(registry)) access.set(registry, accessOf(registry))
   const taken = inputs.from?.kind === 'registry' ? inputs.from.name.registry : undefined
   if (taken !== undefined && !access.has(taken))
