@@ -36,11 +36,6 @@ export type Plan = Readonly<{
 
 export type Planning = Readonly<{ kind: 'plan'; plan: Plan }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
 
-/** The login is for the registry of images: another, which an image is only taken from, is not shown it. */
-function ofImages(credentials: Naming['credentials'], [registry]: readonly string[]): Naming['credentials'] {
-  return registry === undefined || credentials.registry !== undefined ? credentials : { ...credentials, registry }
-}
-
 /** What the grammar of tags needs from outside: the libraries that were loaded for it, and the time in ms. */
 export type GrammarTools = Readonly<{ libraries: Libraries; now: number }>
 
@@ -116,6 +111,7 @@ export function planImage(
   const missing = push.push ? missingForPush(inputs, access, problems.length > 0 || push.only ? undefined : tags) : []
   if (!inputs.dryRun) problems.push(...missing)
   const cached = cacheName(inputs.cache?.image)
+  const taken = inputs.from?.kind === 'registry' ? inputs.from.name.registry : undefined
   // What base images and the cache may be read from.
   const further = [
     ...(inputs.credentials.auths ?? []).map(({ registry }) => registry),
@@ -123,9 +119,6 @@ export function planImage(
     ...(taken === undefined ? [] : [taken]),
   ]
   for (const registry of further) if (!access.has(registry)) access.set(registry, accessOf(registry))
-  const taken = inputs.from?.kind === 'registry' ? inputs.from.name.registry : undefined
-  if (taken !== undefined && !access.has(taken))
-    access.set(taken, accessTo(taken, ofImages(inputs.credentials, registries), event.actor, dockerConfig))
   problems.push(...cacheAmongTags(inputs, tags))
   if (problems.length > 0) return { kind: 'problems', problems }
 
