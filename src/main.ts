@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
+import { hideSecrets } from './inputs/hide-secrets.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import type { Given } from './inputs/reader.ts'
@@ -21,11 +22,13 @@ import { makePlan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
 import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
 import { rulesOf } from './plan/tags.ts'
+import { hideLogin } from './registry/hide-login.ts'
 import { jobConfigFolder } from './registry/private-config.ts'
 import { reportOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
 import { failureText, figures, headline } from './report/text.ts'
+import { untilCancelled } from './until-cancelled.ts'
 
 /** What the process exits with, and the report when it came to one. */
 export type Result = Readonly<{ exitCode: number; report?: Report }>
@@ -104,7 +107,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const reading = readInputs(given, event, { ...host, templateFault, ...libraries })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const inputs = record === undefined ? reading.inputs : { ...reading.inputs, smoke: { ...reading.inputs.smoke, record } }
-    for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
+    hideSecrets(host, inputs, host.log.notice)
     refuseForeign(event, inputs)
     const env = childEnvironment('code', host.env)
     const token = inputs.credentials.githubToken
@@ -113,19 +116,20 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const asks = token && event.source === 'github' && event.repository && !(event.defaultBranch && event.about)
     const notAskedGit: GitFacts = {}
     const notAskedGitHub: RepositoryFacts = {}
-    const [git, repository, model] = await Promise.all([
+    const asking = Promise.all([
       allTold ? notAskedGit : gitFacts(host, inputs.workingDirectory, env),
       asks ? host.repository(event.repository, token) : notAskedGitHub,
       // What the tests may make is read when they have made it.
       testsComeFirst(inputs) ? nothingKnown : readModel(host, inputs.build, env).then((known) => withMetrics(host, inputs, known)),
     ])
+    const [git, repository, model] = await untilCancelled(cancel, asking)
     const local = git.sha && git.committed ? { [git.sha]: git.committed } : {}
     const whole = completeEvent(event, {
       defaultBranch: git.originHead ?? repository.defaultBranch,
       committed: committedTime(event, git),
       about: repository.about,
       checkedOut: git.sha,
-      commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
+      commitTimes: { ...(await untilCancelled(cancel, askCommitTime(host, inputs, event, local))), ...local },
     })
     refuseForeign(whole, inputs)
     const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
@@ -134,7 +138,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const planning = makePlan(inputs, whole, dockerConfig, epoch, tools, model)
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
-    for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
+    for (const access of plan.access.values()) if (access.kind === 'given') hideLogin(host, access.credential)
 
     for (const notice of plan.notices) host.log.notice(notice)
     host.log.line(plan.push.only ? 'Tags: none, a merge sets them.' : `Tags: ${plan.references.join(', ') || 'none'}`)

@@ -35,6 +35,7 @@ import { measuredRemarks } from './smoke/measure/remarks.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 import { prepareTests, testsHere } from './test/prepare.ts'
+import { untilCancelled } from './until-cancelled.ts'
 
 /**
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
@@ -62,9 +63,9 @@ export async function run(
 
   const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined
   scope.defer(async () => await prepared?.dispose())
-  const found = await findEngine(host, env)
+  const found = await untilCancelled(cancel, findEngine(host, env, cancel))
   const own = engineBuilder(host.env, dockerConfig)
-  const { address, self } = await findAddress(host, found, inputs.smoke, dockerConfig, env)
+  const { address, self } = await untilCancelled(cancel, findAddress(host, found, inputs.smoke, dockerConfig, env))
   for (const text of stack?.notices ?? []) notice(text)
   const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
   if (pulled) scope.defer(async () => void (await pulled))

@@ -136,6 +136,17 @@ describe('a command that ended is not waited for because of what it left behind'
 })
 
 describe('a short command', () => {
+  test('ends when its signal says so, and when the process leaves', async () => {
+    const began = performance.now()
+    await expect(capture({ argv: ['sleep', '300'], env, signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ code: 'tool-missing' })
+    const [ended] = await Promise.all([
+      capture(bash('exec sleep 300')),
+      // It has been started when the next turn comes.
+      new Promise(setImmediate).then(() => setTimeout(killAll, 100)),
+    ])
+    expect(ended.exitCode).not.toBe(0)
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
   test('is captured whole', async () => {
     expect(await capture(bash('cat; echo "é$TOKEN"; echo e >&2; pwd -P; exit 4', { input: 'in\n', cwd: '/' }))).toEqual({
       exitCode: 4,

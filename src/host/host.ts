@@ -3,8 +3,8 @@ import type { RepositoryFacts } from '../plan/payload.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
-/** A process to start: never through a shell; `env` is all it gets. */
-export type Command = Readonly<{ argv: readonly string[]; env: Environment; cwd?: string; input?: string }>
+/** A process to start: never through a shell; `env` is all it gets. `signal` ends one that is captured, and has it reject. */
+export type Command = Readonly<{ argv: readonly string[]; env: Environment; cwd?: string; input?: string; signal?: AbortSignal }>
 
 export type Captured = Readonly<{ exitCode: number; stdout: string; stderr: string }>
 
@@ -203,3 +203,5 @@ export type Trace =
   | Readonly<{ kind: 'network'; name: string }>
   /** Of docker compose: its containers, networks, volumes and the images it built. */
   | Readonly<{ kind: 'project'; name: string }>
+  /** Processes that were started in a group of their own; `born` tells its first one from another that has its number later. */
+  | Readonly<{ kind: 'group'; pid: number; born: string }>

@@ -10,6 +10,7 @@ import { computeIndexLabels } from '../plan/labels.ts'
 import { planImage } from '../plan/plan.ts'
 import { loadLibraries, loadTemplateCheck } from '../plan/tags/libraries.ts'
 import { rulesOf } from '../plan/tags.ts'
+import { hideLogin } from '../registry/hide-login.ts'
 import { jobConfigFolder } from '../registry/private-config.ts'
 import { merge } from './merge.ts'
 
@@ -31,7 +32,7 @@ export async function mergeMain(host: Host, given: Given, event: Event, cancel: 
     const planning = planImage(inputs, whole, dockerConfig, tools, (tags) => computeIndexLabels(whole, tags, epoch))
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
-    for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
+    for (const access of plan.access.values()) if (access.kind === 'given') hideLogin(host, access.credential)
     for (const notice of plan.notices) host.log.notice(notice)
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Merge: yes (${plan.push.reason}).` : `Merge: no (${plan.push.reason}).`)

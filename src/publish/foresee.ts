@@ -4,6 +4,7 @@ import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Access, Plan } from '../plan/plan.ts'
 import { atHand } from '../registry/at-hand.ts'
 import { createClient } from '../registry/client.ts'
+import { hideLogin } from '../registry/hide-login.ts'
 import { shownRights } from '../registry/rights.ts'
 
 /** What is known of a push before there is anything to push. */
@@ -19,7 +20,7 @@ export type Foresight =
 export async function foreseePush(host: Host, name: ImageName, access: Access | undefined, signal: AbortSignal): Promise<Foresight> {
   const credential = atHand(access)
   if (!credential) return { kind: 'unknown', why: access?.kind === 'job' ? 'its login is with a helper program' : 'there is no login' }
-  host.hide(credential.password)
+  hideLogin(host, credential)
   const stoppable: Host = {
     ...host,
     request: (asked) => host.request({ ...asked, signal }),

@@ -4,6 +4,7 @@ import type { ImageName } from '../plan/image-name.ts'
 import type { Access } from '../plan/plan.ts'
 import { createClient, type RegistryClient } from './client.ts'
 import type { Credential } from './credential.ts'
+import { hideLogin } from './hide-login.ts'
 
 /** A repository, and the login by which it is asked. */
 export type Repository = Readonly<{ client: RegistryClient; credential: Credential | undefined }>
@@ -24,7 +25,7 @@ export async function resolveCredential(host: Host, access: Access | undefined, 
   if (!access || access.kind === 'anonymous') return undefined
   if (access.kind === 'given') return access.credential
   if (access.login.kind === 'credential') {
-    host.hide(access.login.credential.password)
+    hideLogin(host, access.login.credential)
     return access.login.credential
   }
   const { program, server } = access.login
@@ -32,6 +33,6 @@ export async function resolveCredential(host: Host, access: Access | undefined, 
   if (exitCode !== 0)
     throw new ActionError('registry-unauthorized', `${program} gives no login for ${server} (${stdout.trim().slice(0, 200)}).`)
   const { Username: username, Secret: password } = JSON.parse(stdout) as { Username: string; Secret: string }
-  host.hide(password)
+  hideLogin(host, { username, password })
   return { username, password }
 }
