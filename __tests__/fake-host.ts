@@ -11,6 +11,7 @@ import type {
   RelayStep,
   Trace,
 } from '../src/host/host.ts'
+import { maskIn } from '../src/host/secret-forms.ts'
 import { createFiles, type MemoryFiles } from './memory-files.ts'
 import { createClock } from './virtual-clock.ts'
 
@@ -165,6 +166,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       return { port: relay.port, requests: relay.count, [Symbol.asyncDispose]: async () => relay.close() }
     },
     hide: (secret) => void kept.hidden.push(secret),
+    masked: (text) => maskIn(text, kept.hidden),
     output: (name, value) => void outputs.set(name, value),
     exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),

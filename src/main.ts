@@ -65,7 +65,7 @@ const mostWarnings = 7
 export function tell(host: Host, report: Report, summary: boolean): Result {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
-  if (path) host.files.writePrivate(path, `${JSON.stringify(report, null, 2)}\n`)
+  if (path) host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`))
   setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
   if (summary) host.summary(summaryMarkdown(report))
   const { failure } = report

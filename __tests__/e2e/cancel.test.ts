@@ -228,7 +228,7 @@ describe('killed outright', () => {
     points.testsInImage,
     points.build,
     points.exported,
-    points.start,
+    points.compose,
     points.layer,
     points.moving,
   ]

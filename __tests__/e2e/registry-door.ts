@@ -1,5 +1,6 @@
 import { createServer, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Registry } from '../../script/registry.ts'
 
 /** Something on the loopback that is closed when its scope ends. */
@@ -19,8 +20,12 @@ export async function listen(server: Server): Promise<Double> {
   }
 }
 
-/** What the door does with a request: lets it pass, holds it back until it is let go, or answers by itself. */
-export type Doing = 'pass' | 'hold' | Readonly<{ status: number; body?: string; headers?: Readonly<Record<string, string>> }>
+/** What the door does with a request: lets it pass, at once or late (ms), holds it back until it is let go, or answers by itself. */
+export type Doing =
+  | 'pass'
+  | 'hold'
+  | Readonly<{ late: number }>
+  | Readonly<{ status: number; body?: string; headers?: Readonly<Record<string, string>> }>
 
 /** Stands before a registry. `held` resolves with the first request that is held back. */
 export interface Door extends Double {
@@ -38,7 +43,8 @@ export async function openDoor(registry: Pick<Registry, 'host'>, does: (method: 
       const pass = async (): Promise<void> => {
         const { method = '', url: path = '', headers } = incoming
         const doing = does(method, path)
-        if (typeof doing === 'object') {
+        if (typeof doing === 'object' && 'late' in doing) await sleep(doing.late)
+        else if (typeof doing === 'object') {
           incoming.resume()
           outgoing.writeHead(doing.status, doing.headers).end(doing.body)
           return

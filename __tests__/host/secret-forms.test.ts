@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { secretForms } from '../../src/host/secret-forms.ts'
+import { maskIn, secretForms } from '../../src/host/secret-forms.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
@@ -20,4 +20,11 @@ describe('every form of a secret that may turn up in a log', () => {
     ['abc', []],
     ['', []],
   ])('%j: %j', (secret, forms) => expect(secretForms(secret)).toEqual(forms))
+})
+
+test('what goes into files is without them, the longer first; a short one may be a tag', () => {
+  expect(maskIn('{"a":"correct horse","b":"correct horse battery"}', ['correct horse', 'correct horse battery'])).toBe(
+    '{"a":"***","b":"***"}',
+  )
+  expect(maskIn('latest', ['latest'])).toBe('latest')
 })

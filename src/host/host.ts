@@ -161,6 +161,8 @@ export interface Host {
   readonly relay: (rules: RelayRules) => Promise<Relay>
   /** Never shown in any output from now on. */
   readonly hide: (secret: string) => void
+  /** A text for a file, without what is hidden. */
+  readonly masked: (text: string) => string
   readonly output: (name: string, value: string) => void
   /** A variable of the job from here on, for the steps after; on a laptop nothing. */
   readonly exportVariable: (name: string, value: string) => void

@@ -11,7 +11,7 @@ import { bornAt } from './proc.ts'
 import { stream } from './process.ts'
 import { askCommitTime, askRepository } from './repository.ts'
 import { safeText } from './sanitise.ts'
-import { secretForms } from './secret-forms.ts'
+import { maskIn, secretForms } from './secret-forms.ts'
 import { createTurns } from './turns.ts'
 
 const tracesState = 'traces'
@@ -44,6 +44,7 @@ const annotations = { error: core.error, warning: core.warning, notice: core.not
 export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: readonly Trace[] }> {
   const traces: Trace[] = []
   const hidden = new Set<string>()
+  const masked = (text: string) => maskIn(text, hidden)
   const print = (text: string) => process.stdout.write(`${safeText(text)}\n`)
   const openTurn = createTurns(print)
   const commandFiles = watchCommandFiles(env)
@@ -73,16 +74,22 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
         hidden.add(form)
       }
     },
-    output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
+    masked,
+    // The runner masks its log; who reads outputs, the summary in the making and our report reads what we write.
+    output: (name, value) => commandFiles.writing(() => core.setOutput(name, masked(value))),
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
     // Appended by hand: the summary of @actions/core would have to be awaited.
     summary: (markdown) =>
       void core.summary
-        .addRaw(markdown)
+        .addRaw(masked(markdown))
         .write()
         .catch((error: unknown) => core.warning(`The job summary could not be written (${messageOf(error)}).`)),
     annotate: ({ level, title, message, file, line }) =>
-      annotations[level](message, { title, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { startLine: line }) }),
+      annotations[level](safeText(message), {
+        title,
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { startLine: line }),
+      }),
     leave,
     traces,
     changedCommandFiles: commandFiles.changed,
@@ -93,8 +100,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
     runNumbers,
     log: {
       line: print,
-      notice: (text) => core.notice(text),
-      warning: (text) => core.warning(text),
+      notice: (text) => core.notice(safeText(text)),
+      warning: (text) => core.warning(safeText(text)),
       stage: (stage) => {
         const turn = openTurn(() => core.startGroup(titles[stage]))
         return {

@@ -15,3 +15,14 @@ export function secretForms(secret: string): readonly string[] {
   ]
   return [...new Set(forms)].filter((form) => form.length >= shortestSecret)
 }
+
+/** What is shorter (characters) may be a tag or a word of ours: only the runner masks it, in the log. */
+const shortestInTexts = 8
+
+/** A text for others than the log, without the forms that are hidden; the longest first, as one may hold another. */
+export function maskIn(text: string, forms: Iterable<string>): string {
+  return [...forms]
+    .filter((form) => form.length >= shortestInTexts)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((masked, form) => masked.replaceAll(form, '***'), text)
+}

@@ -27,6 +27,7 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     hide: (secret) => {
       for (const form of secretForms(secret)) secrets.add(form)
     },
+    masked,
     output: (name, value) => outputs.set(name, masked(value)),
     exportVariable: () => {},
     summary: () => {},
