@@ -46,8 +46,8 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
             ? failed(error.code, error.message)
             : failed('internal', messageOf(error), [(error instanceof Error && error.stack) || '']),
       )
-      // What is killed on a cancel has failed in its own eyes.
-      const outcome = cancel.aborted && ended.kind === 'failed' ? stopped : ended
+      // A gate that is killed on a cancel has failed in its own eyes; a push says by itself that it was cancelled.
+      const outcome = cancel.aborted && ended.kind === 'failed' && stage !== 'publish' ? stopped : ended
       if (outcome.kind === 'failed') red.abort()
       const text = textOf(outcome, detail)
       const duration = host.now() - began

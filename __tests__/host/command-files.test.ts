@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
+import { appendSummary, appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
 import { cacheServiceGiven } from '../../src/host/environment.ts'
 
 import { parseFileCommands } from '../e2e/action.ts'
@@ -65,4 +65,12 @@ test('a variable for later steps is one also when it holds lines that look like 
   appendVariable(path, 'C', '')
   expect(parseFileCommands(readFileSync(path, 'utf8'))).toEqual({ A: 'one\nB<<x\ntwo\nx', C: '' })
   appendVariable(undefined, 'A', 'nowhere')
+})
+
+test('the summary is there at once, behind what steps before have written', () => {
+  const path = join(root, 'summary')
+  writeFileSync(path, '# before\n')
+  appendSummary(path, '### ours\n')
+  expect(readFileSync(path, 'utf8')).toBe('# before\n### ours\n')
+  expect(() => appendSummary(undefined, 'x')).toThrow('GITHUB_STEP_SUMMARY is not set')
 })

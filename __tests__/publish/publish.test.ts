@@ -241,13 +241,14 @@ describe('the login of a registry', () => {
   test('of the job, which is hidden', async () => {
     const { host, login } = resolve({ kind: 'job', login: { kind: 'credential', credential: registryLogin } })
     expect(await login).toEqual(registryLogin)
-    expect(host.hidden).toEqual([registryLogin.password])
+    const { username, password } = registryLogin
+    expect(host.hidden).toEqual([password, Buffer.from(`${username}:${password}`).toString('base64')])
   })
   test('of a helper, which is asked by its input, and hidden', async () => {
     const { host, login } = resolve(helper, { stdout: '{"ServerURL":"x","Username":"u","Secret":"s3cret"}' })
     expect(await login).toEqual({ username: 'u', password: 's3cret' })
     expect(host.commands).toEqual([{ argv: ['docker-credential-x', 'get'], env: { PATH: '/bin' }, input: 'ghcr.io' }])
-    expect(host.hidden).toEqual(['s3cret'])
+    expect(host.hidden).toEqual(['s3cret', 'dTpzM2NyZXQ='])
   })
   test('of a helper that has none', async () => {
     await expect(resolve(helper, { exitCode: 1, stdout: 'credentials not found\n' }).login).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
-import { appendVariable, watchCommandFiles } from './command-files.ts'
+import { appendSummary, appendVariable, watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
 import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
@@ -78,12 +78,13 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
     // The runner masks its log; who reads outputs, the summary in the making and our report reads what we write.
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, masked(value))),
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
-    // Appended by hand: the summary of @actions/core would have to be awaited.
-    summary: (markdown) =>
-      void core.summary
-        .addRaw(masked(markdown))
-        .write()
-        .catch((error: unknown) => core.warning(`The job summary could not be written (${messageOf(error)}).`)),
+    summary: (markdown) => {
+      try {
+        commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], masked(markdown)))
+      } catch (error) {
+        core.warning(`The job summary could not be written (${messageOf(error)}).`)
+      }
+    },
     annotate: ({ level, title, message, file, line }) =>
       annotations[level](safeText(message), {
         title,
