@@ -133,6 +133,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       const script = scriptFor(overrides.capture, command.argv.join(' '))
       return { exitCode: 0, stdout: '', stderr: '', ...(typeof script === 'function' ? await script(command) : script) }
     },
+    letGo: (command) => void kept.commands.push(command),
     stream: async (command, { signal, timeoutMs = Number.POSITIVE_INFINITY, onLine }) => {
       if (signal.aborted) return { kind: 'stopped' }
       kept.commands.push(command)

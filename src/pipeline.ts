@@ -129,7 +129,9 @@ export async function run(
       testReport = report
     },
     onImage: (built) => {
-      for (const name of localNames(built.localName, built.runnables)) scope.defer(() => removeImage(host, name, env))
+      // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
+      for (const name of localNames(built.localName, built.runnables))
+        scope.defer(() => host.letGo({ argv: ['docker', 'image', 'rm', name], env }))
       const { layout } = built
       if (layout) scope.defer(() => host.files.remove(layout.folder))
       setOutputs(host, buildOutputs(built))
@@ -225,17 +227,4 @@ async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Env
       ? `The image is in this engine as ${plan.references.join(', ')}.`
       : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.',
   )
-}
-
-/** So long the removal of an image is waited for (ms). */
-const removalPatience = 100
-
-/** The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself. */
-async function removeImage(host: Host, name: string, env: Environment): Promise<void> {
-  const over = new AbortController()
-  const removal = host
-    .capture({ argv: ['docker', 'image', 'rm', name], env })
-    .catch(() => undefined)
-    .finally(() => over.abort())
-  await Promise.race([removal, host.sleep(removalPatience, over.signal).catch(() => undefined)])
 }

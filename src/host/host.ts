@@ -152,6 +152,8 @@ export interface Host {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** Runs a short command to its end. @throws ActionError tool-missing when there is no such program. */
   readonly capture: (command: Command) => Promise<Captured>
+  /** Starts a command that nobody waits for, and that goes on when this process has left. Never throws. */
+  readonly letGo: (command: Command) => void
   /** Runs a long command in a process group of its own that `signal` or the time-out ends as a whole. */
   readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
   /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */

@@ -52,6 +52,17 @@ export async function capture(command: Command): Promise<Captured> {
   }
 }
 
+/**
+ * Starts a command at once, in a session of its own: @actions/exec first looks for the program, and a process that leaves
+ * meanwhile has started nothing.
+ */
+export function letGo({ argv: [program = '', ...args], env, cwd }: Command): void {
+  const options = { env: { ...env }, detached: true, stdio: 'ignore', ...(cwd === undefined ? {} : { cwd }) } as const
+  spawn(program, args, options)
+    .on('error', () => {})
+    .unref()
+}
+
 const groups = new Set<number>()
 
 function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
