@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
+import { startCacheService } from '../doubles/cache-service.ts'
 import { createJob, docker, fixture, type Job, leftovers, pushToMain, type Ran } from './action.ts'
 import { type Door, listen, openDoor } from './registry-door.ts'
 import { type Fate, standIn } from './stand-in.ts'
@@ -29,6 +30,8 @@ type Point = Readonly<{
   holds?: (method: string, path: string) => boolean
   /** GitHub's API does not answer. */
   silentApi?: true
+  /** GitHub's cache service takes the layers and never says that it has them. */
+  silentCache?: true
   /** A line of the log. */
   says?: RegExp
   /** A line of the container's. */
@@ -68,6 +71,11 @@ const points = {
     source: 'compose',
     inputs: { 'compose-file': 'docker-compose.yml' },
     program: ['docker', 'compose *up*', 'hangs after'],
+  },
+  cache: {
+    what: 'a cache is written beside the smoke test',
+    inputs: { 'run-env': 'MODE=deaf', cache: 'gha', 'cache-mode': 'max', 'no-cache': 'true' },
+    silentCache: true,
   },
   layer: { what: 'a layer is on its way', inputs: { smoke: 'false' }, holds: isUpload, tags: [] },
   digest: { what: 'the manifest is stored by its digest', inputs: { smoke: 'false' }, holds: isPut('sha256:'), tags: [] },
@@ -137,10 +145,13 @@ async function stopAt(
   await using door = await openDoor(registry, (method, path) => (point.holds?.(method, path) ? 'hold' : 'pass'))
   const asked = Promise.withResolvers<void>()
   await using api = await listen(createServer(() => asked.resolve()))
+  await using cache = point.silentCache ? await startCacheService() : undefined
+  cache?.fail({ calls: ['PutBlob', 'PutBlock'], fault: 'hang' })
   using program = point.program ? standIn(...point.program) : undefined
   using job = createJob(fixture(point.source ?? 'service'), point.payload ?? pushToMain, {
     RUNNER_TRACKING_ID: tracking,
     ...(program ? { PATH: program.path } : {}),
+    ...cache?.environment,
     ...(point.silentApi ? { GITHUB_API_URL: `http://127.0.0.1:${api.port}` } : {}),
   })
   point.prepare?.(job)
@@ -160,6 +171,7 @@ async function stopAt(
   const reached = async () => {
     if (point.silentApi) await asked.promise
     if (point.holds) await door.held
+    if (cache) await until('a layer comes', () => cache.requests().some(({ fault }) => fault === 'hang'))
     if (program) await until('the program is called', () => program.reached() !== undefined)
     if (point.containerSays) await until('the container says it', saysIt)
     const { says } = point
