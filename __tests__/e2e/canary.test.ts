@@ -54,8 +54,11 @@ function shown(log: string): string {
     .join('\n')
 }
 
+const temporaries = () => readdirSync(tmpdir()).filter((name) => name.startsWith('ml-image-') && !/^ml-image-(registry|e2e)-/.test(name))
+let there: ReadonlySet<string>
 let registry: Registry
 beforeAll(async () => {
+  there = new Set(temporaries())
   registry = await startRegistry({ username: 'shipper', password: canaries.password })
 })
 afterAll(() => registry.stop())
@@ -133,8 +136,8 @@ function expectSilent(ran: Ran, job: Job): void {
   expect(found(JSON.stringify(ran.state))).toEqual([])
   expect(leftovers(ran.state)).toEqual([])
   const own = (path: string) => path === join(job.workspace, 'netrc') || path === join(job.workspace, 'variables')
-  const temporary = readdirSync(tmpdir())
-    .filter((name) => name.startsWith('ml-image-') && !/^ml-image-(registry|e2e)-/.test(name))
+  const temporary = temporaries()
+    .filter((name) => !there.has(name))
     .map((name) => join(tmpdir(), name))
   expect(filesWith([join(job.workspace, '..'), join(homedir(), '.docker'), ...temporary], own)).toEqual([])
 }
