@@ -38,6 +38,8 @@ export type Overrides = Partial<
     | 'runNumbers'
     | 'changedCommandFiles'
     | 'packageCache'
+    | 'attestations'
+    | 'cloudToken'
   >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
@@ -55,6 +57,7 @@ type Kept = Readonly<{
   commands: Command[]
   requests: HttpRequest[]
   exported: Map<string, string>
+  artifacts: string[]
   relays: FakeRelay[]
 }>
 
@@ -105,6 +108,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     commands: [],
     requests: [],
     exported: new Map(),
+    artifacts: [],
     relays: [],
   }
   const outputs = new Map<string, string>()
@@ -121,6 +125,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     compareCommits: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     runNumbers: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     changedCommandFiles: () => [],
+    cloudToken: async () => Promise.reject(new Error('nothing is scripted for a cloud')),
     ...overrides,
     ...kept,
     files,
@@ -169,6 +174,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     hide: (secret) => void kept.hidden.push(secret),
     masked: (text) => maskIn(text, kept.hidden),
     output: (name, value) => void outputs.set(name, value),
+    declareArtifact: (reference) => void kept.artifacts.push(reference),
     exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),
     annotate: (annotation) => void kept.annotations.push(annotation),

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { appendSummary, appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
+import { appendArtifact, appendSummary, appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
 import { cacheServiceGiven } from '../../src/host/environment.ts'
 
 import { parseFileCommands } from '../e2e/action.ts'
@@ -73,4 +73,18 @@ test('the summary is there at once, behind what steps before have written', () =
   appendSummary(path, '### ours\n')
   expect(readFileSync(path, 'utf8')).toBe('# before\n### ours\n')
   expect(() => appendSummary(undefined, 'x')).toThrow('GITHUB_STEP_SUMMARY is not set')
+})
+
+describe('what is pushed', () => {
+  const path = join(root, 'artifacts')
+  const image = (name: string) => `oci://ghcr.io/acme/${name}@sha256:${'d1'.repeat(32)}`
+  test('is told to the runner, one a line, behind what is there; it is no change by somebody else', () => {
+    writeFileSync(path, 'dist/model.bin\n')
+    const files = watchCommandFiles({ GITHUB_ARTIFACTS: path })
+    files.writing(() => ['iris', 'churn'].map(image).forEach((one) => void appendArtifact(path, one)))
+    expect(readFileSync(path, 'utf8')).toBe(`dist/model.bin\n${image('iris')}\n${image('churn')}\n`)
+    expect(files.changed()).toEqual([])
+  })
+  test('is told to nobody by a runner that does not know the file', () =>
+    expect(() => appendArtifact(undefined, image('iris'))).not.toThrow())
 })

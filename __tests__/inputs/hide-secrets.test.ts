@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
-import { hideSecrets, secretsOf } from '../../src/inputs/hide-secrets.ts'
+import { hideSecrets, secretValues } from '../../src/inputs/hide-secrets.ts'
 import { createInputs } from '../builders.ts'
 import { createFakeHost } from '../fake-host.ts'
 import { createFiles } from '../memory-files.ts'
 
-const values = (inputs: Parameters<typeof secretsOf>[0], job = {}, files = createFiles()) =>
-  secretsOf(inputs, job, files.readText).map(({ value }) => value)
+const values = (inputs: Parameters<typeof secretValues>[0], job = {}, files = createFiles()) =>
+  secretValues(inputs, job, files.readText).map(({ value }) => value)
 
 test('what was given to log in and to mount is secret', () => {
   const inputs = createInputs({

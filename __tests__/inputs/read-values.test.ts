@@ -15,6 +15,8 @@ describe('every declared input is read: another value makes other inputs', () =>
     registry: 'ghcr.io',
     username: 'shipper',
     password: 'correct horse',
+    'registry-auth': '- registry: quay.io',
+    ecr: 'false',
     'github-token': 'token',
     test: 'false',
     'test-command': 'make test',
@@ -81,6 +83,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     'metrics-file': 'metrics.json',
     require: 'accuracy > 0.5',
     accept: 'no-tests',
+    attest: 'required',
     summary: 'false',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }

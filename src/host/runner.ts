@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
-import { appendSummary, appendVariable, watchCommandFiles } from './command-files.ts'
+import { attestations } from './attestations.ts'
+import { appendArtifact, appendSummary, appendVariable, watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
 import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
@@ -93,6 +94,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
       }),
     leave,
     traces,
+    attestations,
+    declareArtifact: (reference) => commandFiles.writing(() => appendArtifact(env['GITHUB_ARTIFACTS'], reference)),
     changedCommandFiles: commandFiles.changed,
     ...(cacheServiceGiven(env) ? { packageCache } : {}),
     repository: askRepository,

@@ -29,7 +29,7 @@ function inFile(id: string, text: string): readonly Secret[] {
 }
 
 /** The secrets that were given, those in the job's own variables, and what is called like one in those for tests and container. */
-export function secretsOf(
+export function secretValues(
   { credentials, build, test, smoke }: Inputs,
   job: Readonly<Record<string, string | undefined>>,
   readText: Files['readText'],
@@ -49,7 +49,7 @@ export function secretsOf(
 
 /** Has them masked; one that is too short for it is told of, by the name of its input. */
 export function hideSecrets(host: Pick<Host, 'hide' | 'env' | 'files'>, inputs: Inputs, notice: (text: string) => void): void {
-  for (const { of, value } of secretsOf(inputs, host.env, host.files.readText)) {
+  for (const { of, value } of secretValues(inputs, host.env, host.files.readText)) {
     if (value.length < shortestSecret) notice(`${of} has ${value.length} characters, too few to be masked: it may be read in the log.`)
     else host.hide(value)
   }

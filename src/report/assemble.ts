@@ -1,3 +1,4 @@
+import type { Attested } from '../attest/attest.ts'
 import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
@@ -29,6 +30,7 @@ export type Findings = Readonly<{
   imageid?: string | undefined
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
+  attested?: readonly Attested[]
   notices: readonly string[]
   checks: readonly Check[]
   cancelled: boolean
@@ -82,6 +84,7 @@ export function assembleReport(findings: Findings): Report {
     ...(testReport ? { tests: testReport } : {}),
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
     ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
+    ...(findings.attested && findings.attested.length > 0 ? { attested: findings.attested } : {}),
     checks: findings.checks,
     notices: findings.notices,
   }
