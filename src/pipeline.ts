@@ -19,6 +19,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
+import { withinDeadline } from './publish/deadline.ts'
 import { declareArtifacts } from './publish/declare.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
@@ -209,7 +210,9 @@ export async function run(
         const code = childEnvironment('code', host.env)
         const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
         const record = plan.push.only === 'digest' ? recordFor : undefined
-        const publication = await publish(host, plan, gated, history, env, log, cancel, record)
+        const publication = await withinDeadline(host, inputs.pushTimeoutMs, cancel, (timed, signal) =>
+          publish(timed, plan, gated, history, env, log, signal, record),
+        )
         published = publication.published
         notices.push(...publication.kept)
         if (publication.failure) return failed(publication.failure.code, publication.failure.message)

@@ -78,7 +78,7 @@ test('bytes are counted, and what a status is for the client is said by the step
     route: async ({ method }) => ({ kind: 'forward', method, url, headers: {}, settle: () => 400, onEnd: (passed) => ended.push(passed) }),
   })
   expect(await send(door, { method: 'PUT', body: 'blob!' })).toMatchObject({ status: 400, text: 'busy' })
-  expect(ended).toEqual([{ status: 503, sent: 5, received: 4 }])
+  expect(ended).toMatchObject([{ status: 503, sent: 5, received: 4, refusal: { status: 503, body: Buffer.from('busy') } }])
 })
 
 test.each([

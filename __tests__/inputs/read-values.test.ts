@@ -53,6 +53,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     sbom: 'true',
     compression: 'gzip',
     'build-timeout': '5m',
+    'push-timeout': '1h',
     'free-disk': 'off',
     cache: 'none',
     'cache-scope': 'iris',

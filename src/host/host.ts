@@ -39,6 +39,10 @@ export type HttpRequest = Readonly<{
   maxBytes?: number
   /** Certificates (PEM) that are trusted beside those of the machine. */
   ca?: string
+  /** The body is sent when the server says that it wants it (100-continue), or nothing for a second: a refusal is heard in any case. */
+  askFirst?: boolean
+  /** On a connection that is kept for a while, as a series of requests to one server is quicker by. */
+  reuse?: boolean
   signal?: AbortSignal
 }>
 
@@ -65,10 +69,13 @@ export type RelayStep =
       ca?: string
       /** Without a byte in either direction for so long (ms) it is broken off. */
       idleMs?: number
+      /** As in `HttpRequest`. */
+      askFirst?: boolean
       signal?: AbortSignal
       /** What the client gets for a status; 502 stands for an exchange that broke off. */
       settle?: (status: number) => number
-      onEnd?: (passed: Readonly<{ status: number; sent: number; received: number }>) => void
+      /** `refusal`: an answer of 400 and above, with the beginning of its body; not there where the exchange broke off. */
+      onEnd?: (passed: Readonly<{ status: number; sent: number; received: number; refusal?: HttpAnswer }>) => void
     }>
   | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
   | Readonly<{ kind: 'file'; path: string; headers: Readonly<Record<string, string>> }>

@@ -418,6 +418,12 @@ export const declaredInputs = {
     help: 'What would be red but is meant, one a line: no-tests, untested-platforms, unsafe-pr-checkout.',
     example: 'no-tests',
   },
+  'push-timeout': {
+    group: 'after',
+    default: '30m',
+    help: 'Longest time for publishing: all registries, layers and tags. A layer that stands still for a minute is sent again before.',
+    example: '1h',
+  },
   attest: {
     group: 'after',
     default: 'off',

@@ -184,6 +184,7 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   accept: ReadonlySet<Acceptance>
+  pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
   /** What of the inputs has another effect than it looks like. */

@@ -2,7 +2,7 @@ import type { Event } from '../plan/event.ts'
 import { type Declared, declaredInputs, foreignInputs } from './declared.ts'
 import type { Inputs, Problem } from './inputs.ts'
 import { nearest } from './nearest.ts'
-import { oneOf, parseBoolean, parseItems } from './parse.ts'
+import { oneOf, parseBoolean, parseDuration, parseItems } from './parse.ts'
 import { nothingBuilt, readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
@@ -54,6 +54,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],
     ),
+    pushTimeoutMs: reader.required('push-timeout', parseDuration),
     attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
   }
