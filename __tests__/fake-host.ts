@@ -11,6 +11,7 @@ import type {
   RelayStep,
   Trace,
 } from '../src/host/host.ts'
+import { maskIn } from '../src/host/secret-forms.ts'
 import { createFiles, type MemoryFiles } from './memory-files.ts'
 import { createClock } from './virtual-clock.ts'
 
@@ -137,6 +138,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       const script = scriptFor(overrides.capture, command.argv.join(' '))
       return { exitCode: 0, stdout: '', stderr: '', ...(typeof script === 'function' ? await script(command) : script) }
     },
+    letGo: (command) => void kept.commands.push(command),
     stream: async (command, { signal, timeoutMs = Number.POSITIVE_INFINITY, onLine }) => {
       if (signal.aborted) return { kind: 'stopped' }
       kept.commands.push(command)
@@ -170,6 +172,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       return { port: relay.port, requests: relay.count, [Symbol.asyncDispose]: async () => relay.close() }
     },
     hide: (secret) => void kept.hidden.push(secret),
+    masked: (text) => maskIn(text, kept.hidden),
     output: (name, value) => void outputs.set(name, value),
     declareArtifact: (reference) => void kept.artifacts.push(reference),
     exportVariable: (name, value) => void kept.exported.set(name, value),

@@ -78,4 +78,9 @@ describe('what a stage throws becomes its outcome', () => {
     cancel.abort()
     expect(await run('build', new Error('aborted'))).toEqual(stopped)
   })
+  test('nor is it red that a process was killed by the cancel', async () => {
+    const { run, cancel } = setUp()
+    cancel.abort()
+    expect(await run('test', failed('container-not-started', 'docker run ended with 137'))).toEqual(stopped)
+  })
 })

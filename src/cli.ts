@@ -84,7 +84,7 @@ export async function runCli(words: readonly string[]): Promise<void> {
     return
   }
   const git = await gitFacts(host, host.workspace, childEnvironment('code', process.env))
-  const [event, cancel] = [gitEvent(git), cancelOnSignal()]
+  const [event, cancel] = [gitEvent(git), cancelOnSignal(async () => (await import('./abandon.ts')).abandon(host))]
   const { exitCode, report } = merges
     ? await (await import('./merge/main.ts')).mergeMain(host, given, event, cancel)
     : await main(host, given, event, cancel, record)

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import * as core from '@actions/core'
+import { abandon } from './abandon.ts'
 import { cancelOnSignal } from './host/cancel.ts'
 import { cleanUp } from './host/clean-up.ts'
 import { runnerHost, savedTraces } from './host/runner.ts'
@@ -29,7 +30,12 @@ async function runAction(entry: () => Promise<typeof main>): Promise<void> {
   const given = takeInputs(process.env)
   const event = githubEvent(process.env, parsePayload(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')))
   const run = await entry()
-  const { exitCode } = await run(host, given, event, cancelOnSignal())
+  const { exitCode } = await run(
+    host,
+    given,
+    event,
+    cancelOnSignal(() => abandon(host)),
+  )
   process.exitCode = exitCode
   core.saveState(endedState, 'true')
 }

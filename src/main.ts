@@ -3,6 +3,7 @@ import { missingToAttest } from './attest/possible.ts'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
+import { hideSecrets } from './inputs/hide-secrets.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
 import { loadAuthParser } from './inputs/read-registry-auth.ts'
@@ -30,6 +31,7 @@ import { reportOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
 import { failureText, figures, headline } from './report/text.ts'
+import { untilCancelled } from './until-cancelled.ts'
 
 /** What the process exits with, and the report when it came to one. */
 export type Result = Readonly<{ exitCode: number; report?: Report }>
@@ -66,7 +68,7 @@ const mostWarnings = 7
 export function tell(host: Host, report: Report, summary: boolean): Result {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
-  if (path) host.files.writePrivate(path, `${JSON.stringify(report, null, 2)}\n`)
+  if (path) host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`))
   setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
   if (summary) host.summary(summaryMarkdown(report))
   const { failure } = report
@@ -108,7 +110,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const reading = readInputs(given, event, { ...host, templateFault, ...libraries })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const inputs = record === undefined ? reading.inputs : { ...reading.inputs, smoke: { ...reading.inputs.smoke, record } }
-    for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
+    hideSecrets(host, inputs, host.log.notice)
     hideLogins(host, inputs, event)
     refuseForeign(event, inputs)
     const env = childEnvironment('code', host.env)
@@ -118,7 +120,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     const asks = token && event.source === 'github' && event.repository && !(event.defaultBranch && event.about)
     const notAskedGit: GitFacts = {}
     const notAskedGitHub: RepositoryFacts = {}
-    const [git, repository, model] = await Promise.all([
+    const asking = Promise.all([
       allTold ? notAskedGit : gitFacts(host, inputs.workingDirectory, env),
       asks ? host.repository(event.repository, token) : notAskedGitHub,
       // What the tests may make is read when they have made it.
@@ -126,6 +128,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
         ? nothingKnown
         : readModel(host, inputs.build, env).then((known) => withMetrics(host, inputs, known)),
     ])
+    const [git, repository, model] = await untilCancelled(cancel, asking)
     const local = git.sha && git.committed ? { [git.sha]: git.committed } : {}
     const whole = completeEvent(event, {
       defaultBranch: git.originHead ?? repository.defaultBranch,
@@ -133,7 +136,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       about: repository.about,
       checkedOut: git.sha,
       tree: git.tree,
-      commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
+      commitTimes: { ...(await untilCancelled(cancel, askCommitTime(host, inputs, event, local))), ...local },
     })
     refuseForeign(whole, inputs)
     const dockerConfig = readJobConfig(host, inputs.images)

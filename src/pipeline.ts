@@ -38,6 +38,7 @@ import { measuredRemarks } from './smoke/measure/remarks.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
 import { prepareTests, testsHere } from './test/prepare.ts'
+import { untilCancelled } from './until-cancelled.ts'
 
 /**
  * The story of a run: the gates, of which the first red one stops the others, and what is green is published.
@@ -75,9 +76,9 @@ export async function run(
 
   const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined
   scope.defer(async () => await prepared?.dispose())
-  const found = await findEngine(host, env)
+  const found = await untilCancelled(cancel, findEngine(host, env, cancel))
   const own = engineBuilder(host.env, dockerConfig)
-  const { address, self } = await findAddress(host, found, inputs.smoke, dockerConfig, env)
+  const { address, self } = await untilCancelled(cancel, findAddress(host, found, inputs.smoke, dockerConfig, env))
   for (const text of stack?.notices ?? []) notice(text)
   const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
   if (pulled) scope.defer(async () => void (await pulled))
@@ -137,7 +138,8 @@ export async function run(
     },
     onImage: (built) => {
       const names = built.nameless ? [] : localNames(built.localName, built.runnables)
-      for (const name of names) scope.defer(() => removeImage(host, name, env))
+      // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
+      for (const name of names) scope.defer(() => host.letGo({ argv: ['docker', 'image', 'rm', name], env }))
       const { layout } = built
       if (layout && built.taken === undefined) scope.defer(() => host.files.remove(layout.folder))
       if (built.taken !== undefined) {
@@ -268,17 +270,4 @@ async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Env
       ? `The image is in this engine as ${plan.references.join(', ')}.`
       : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.',
   )
-}
-
-/** So long the removal of an image is waited for (ms). */
-const removalPatience = 100
-
-/** The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself. */
-async function removeImage(host: Host, name: string, env: Environment): Promise<void> {
-  const over = new AbortController()
-  const removal = host
-    .capture({ argv: ['docker', 'image', 'rm', name], env })
-    .catch(() => undefined)
-    .finally(() => over.abort())
-  await Promise.race([removal, host.sleep(removalPatience, over.signal).catch(() => undefined)])
 }

@@ -40,12 +40,14 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
     run: async (stage, work, detail) => {
       const began = host.now()
       const log = host.log.stage(stage)
-      const outcome = await work(log).catch((error: unknown): Outcome<never> => {
-        if (cancel.aborted) return stopped
-        return error instanceof ActionError
-          ? failed(error.code, error.message)
-          : failed('internal', messageOf(error), [(error instanceof Error && error.stack) || ''])
-      })
+      const ended = await work(log).catch(
+        (error: unknown): Outcome<never> =>
+          error instanceof ActionError
+            ? failed(error.code, error.message)
+            : failed('internal', messageOf(error), [(error instanceof Error && error.stack) || '']),
+      )
+      // A gate that is killed on a cancel has failed in its own eyes; a push says by itself that it was cancelled.
+      const outcome = cancel.aborted && ended.kind === 'failed' && stage !== 'publish' ? stopped : ended
       if (outcome.kind === 'failed') red.abort()
       const text = textOf(outcome, detail)
       const duration = host.now() - began

@@ -142,9 +142,15 @@ type Trace =
   | Readonly<{ kind: 'folder'; path: string }>
   | Readonly<{ kind: 'containers'; runId: string }>
   | Readonly<{ kind: 'image' | 'network' | 'project'; name: string }>
+  | Readonly<{ kind: 'group'; pid: number; born: string }>
 
 function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
   switch (trace.kind) {
+    case 'group': {
+      const stat = existsSync(`/proc/${trace.pid}/stat`) ? readFileSync(`/proc/${trace.pid}/stat`, 'utf8') : ''
+      // A dead one that nobody has waited for yet is nothing.
+      return stat.includes(` ${trace.born} `) && !/\) [ZX] /.test(stat) ? [`process ${trace.pid}`] : []
+    }
     case 'folder':
       return existsSync(trace.path) ? [trace.path] : []
     case 'containers':
@@ -168,7 +174,7 @@ function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
           .split('\n')
           .filter(Boolean)
       for (let tries = 0; tries < 50 && there().length > 0; tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
-      return there()
+      return there().map((id) => `${trace.name} (${id})`)
     }
   }
 }

@@ -133,7 +133,10 @@ function expectHarmless({ ran, job }: Hostile, warnings: readonly unknown[]): vo
   expect(commands.filter((line) => !own.test(line) || line.includes('HOSTILE') || line.includes('##['))).toEqual([])
   expect(commands.filter((line) => /^::(error|warning)/.test(line))).toEqual(warnings)
   const secrets = commands.flatMap((line) => (line.startsWith('::add-mask::') ? [line.slice('::add-mask::'.length)] : []))
-  expect(secrets.every((secret) => secret.includes(mark))).toBe(true)
+  // As it is, or as in a login, which may be so encoded once more in an address.
+  const plain = (secret: string): string =>
+    /^[\w+/%]{12,}=*$/.test(secret) ? plain(Buffer.from(decodeURIComponent(decodeURIComponent(secret)), 'base64').toString()) : secret
+  expect(secrets.filter((secret) => !secret.includes(mark) && !plain(secret).includes(mark))).toEqual([])
   const shown = ran.log.split('\n').filter((line) => !line.startsWith('::add-mask::'))
   expect(shown.filter((line) => line.includes(mark))).toEqual([])
   expect([ran.summary, JSON.stringify(ran.outputs)].filter((text) => text.includes(mark) || text.includes('HOSTILE'))).toEqual([])

@@ -1,28 +1,11 @@
-import { createServer, request, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
 import { createJob, fixture, type Ran } from './action.ts'
+import { type Double, listen, openDoor } from './registry-door.ts'
 
 const older = '1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c'
 const newer = '9a8b7c6d5e4f30219a8b7c6d5e4f30219a8b7c6d'
-
-/** Something on the loopback that is closed when its scope ends. */
-interface Double extends AsyncDisposable {
-  readonly port: number
-}
-
-async function listen(server: Server): Promise<Double> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
-}
 
 /** GitHub's API, as far as it compares `older` and `newer`, which is the tip of main. */
 async function openApi(asked: string[], knowsMain = true): Promise<Double> {
@@ -45,30 +28,8 @@ async function openApi(asked: string[], knowsMain = true): Promise<Double> {
 }
 
 /** Stands before a registry and holds back what `holds` says, until it is let go. */
-async function openDelay(registry: Registry, holds: (method: string, path: string) => boolean) {
-  const released = Promise.withResolvers<void>()
-  const held = Promise.withResolvers<void>()
-  const [hostname = '', port = ''] = registry.host.split(':')
-  const door = await listen(
-    createServer((incoming, outgoing: ServerResponse) => {
-      const pass = async (): Promise<void> => {
-        const { method = '', url: path = '', headers } = incoming
-        if (holds(method, path)) {
-          held.resolve()
-          await released.promise
-        }
-        const sent = request({ hostname, port, method, path, headers }, (answer) => {
-          outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-          answer.pipe(outgoing)
-        })
-        sent.on('error', () => outgoing.destroy())
-        incoming.pipe(sent)
-      }
-      void pass()
-    }),
-  )
-  return { ...door, host: `127.0.0.1:${door.port}`, held: held.promise, release: released.resolve }
-}
+const openDelay = (behind: Registry, holds: (method: string, path: string) => boolean) =>
+  openDoor(behind, (method, path) => (holds(method, path) ? 'hold' : 'pass'))
 
 let registry: Registry
 beforeAll(async () => {

@@ -41,3 +41,27 @@ test('a run that noted nothing has nothing to remove', async () => {
   expect(await cleanUp(host, [])).toEqual([])
   expect(host.commands).toEqual([])
 })
+
+const stat = (born: number) => `7 (bash) S ${Array.from({ length: 18 }, () => 0).join(' ')} ${born} 0`
+
+test('what is still at work is ended before anything is removed; another process with its number is not', async () => {
+  const group = { kind: 'group', pid: 7, born: '4711' } as const
+  const files = createFiles({ '/proc/7/stat': stat(4711), '/temp/a/x': '' })
+  const host = createFakeHost({ files, capture: { sh: {}, docker: {} } })
+  expect(await cleanUp(host, [...traces, group])).toEqual(['1 process', '/temp/a', 'image ml-image-action/run:f00d'])
+  expect(host.argvs()[0]).toBe('sh -c kill -s KILL -- "-$0" 7')
+
+  const other = createFakeHost({ files: createFiles({ '/proc/7/stat': stat(4712) }) })
+  expect(await cleanUp(other, [group, { ...group, pid: 8 }])).toEqual([])
+  expect(other.commands).toEqual([])
+})
+
+test('an engine that does not answer is not waited for', async () => {
+  const host = createFakeHost({
+    files: createFiles({ '/temp/a/x': '' }),
+    capture: { docker: () => new Promise<never>(() => {}) },
+  })
+  const start = host.now()
+  expect(await cleanUp(host, traces)).toEqual(['/temp/a'])
+  expect(host.now() - start).toBe(40_000)
+})

@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
 import type { Command, StreamOptions } from '../../src/host/host.ts'
-import { capture, killAll, stream } from '../../src/host/process.ts'
+import { capture, killAll, letGo, stream } from '../../src/host/process.ts'
 
 const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', TOKEN: 't' }
 const bash = (script: string, more: Partial<Command> = {}): Command => ({
@@ -136,6 +139,17 @@ describe('a command that ended is not waited for because of what it left behind'
 })
 
 describe('a short command', () => {
+  test('ends when its signal says so, and when the process leaves', async () => {
+    const began = performance.now()
+    await expect(capture({ argv: ['sleep', '300'], env, signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ code: 'tool-missing' })
+    const [ended] = await Promise.all([
+      capture(bash('exec sleep 300')),
+      // It has been started when the next turn comes.
+      new Promise(setImmediate).then(() => setTimeout(killAll, 100)),
+    ])
+    expect(ended.exitCode).not.toBe(0)
+    expect(performance.now() - began).toBeLessThan(5_000)
+  })
   test('is captured whole', async () => {
     expect(await capture(bash('cat; echo "é$TOKEN"; echo e >&2; pwd -P; exit 4', { input: 'in\n', cwd: '/' }))).toEqual({
       exitCode: 4,
@@ -157,4 +171,17 @@ describe('a short command', () => {
     await expect(capture({ argv: ['no-such-program'], env, input: 'x' })).rejects.toMatchObject({ code: 'tool-missing' })
     await expect(capture({ argv: ['no-such-program'], env, cwd: tmpdir() })).rejects.toMatchObject({ code: 'tool-missing' })
   })
+})
+
+test('a command that is let go has been started when the call is over, and goes on when this process has left', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'let-go-'))
+  const module = join(import.meta.dirname, '..', '..', 'src', 'host', 'process.ts')
+  const command = { argv: ['bash', '-c', `sleep 0.3; echo out; touch ${folder}/done`], env }
+  const script = `import { letGo } from ${JSON.stringify(module)}; letGo(${JSON.stringify(command)}); process.exit()`
+  execFileSync(process.execPath, ['--input-type=module', '--eval', script])
+  expect(existsSync(join(folder, 'done'))).toBe(false)
+  for (const end = performance.now() + 5_000; !existsSync(join(folder, 'done')) && performance.now() < end; ) await sleep(20)
+  expect(existsSync(join(folder, 'done'))).toBe(true)
+  rmSync(folder, { recursive: true })
+  letGo({ argv: ['no-such-program'], env })
 })

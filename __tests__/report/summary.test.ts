@@ -111,6 +111,60 @@ describe('the summary', () => {
   })
 })
 
+/** What a reader of markdown makes of a text, line by line: headings, cells, quotes, HTML; of a code block that it is one. */
+function structure(markdown: string): readonly string[] {
+  const kinds: string[] = []
+  let fence: string | undefined
+  for (const line of markdown.split(/\r\n|\r|\n/)) {
+    const [, run] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? []
+    if (fence !== undefined) {
+      if (run?.startsWith(fence) && /^ {0,3}[`~]+\s*$/.test(line)) fence = undefined
+      continue
+    }
+    if (run !== undefined) fence = run
+    const bare = line.replace(/`[^`]*`/g, 'code').replace(/\\./g, '')
+    const cells = /^\s*\|/.test(line) ? bare.split('|').length : 0
+    const tags = (bare.match(/<[/!a-z]/gi) ?? []).join('')
+    const links = (bare.match(/\]\(|\]\[|@\w/g) ?? []).length
+    kinds.push(
+      `${run ? 'code' : (/^ {0,3}(#{1,6} |>|[-*+] |\d+[.)] |={2,}|-{2,})/.exec(line)?.[1] ?? (line.trim() === '' ? 'blank' : 'text'))} ${cells} ${tags} ${links}`,
+    )
+  }
+  return kinds
+}
+
+test('whatever others wrote, a summary has the structure that it has with plain words', () => {
+  const withText = (text: string) =>
+    summaryMarkdown(
+      createReport({
+        result: 'failed',
+        pushed: false,
+        failure: {
+          ...failureReport('smoke', { code: 'health-failed', message: text, evidence: [text, text], at: { file: text, line: 3 } }),
+          cause: { name: 'x', text },
+          remedy: text,
+        },
+        tests: createTestReport({
+          failed: 2,
+          failures: [
+            { name: text, message: text, file: text, line: 3 },
+            { name: text, message: text },
+          ],
+        }),
+        stages: [{ stage: 'smoke', state: 'failed', start: 0, duration: 5, detail: text }],
+        notices: [text],
+        checks: [{ rule: text, message: text, at: { file: text, line: 1 } }],
+      }),
+    )
+  const plain = structure(withText('xx'))
+  fc.assert(
+    fc.property(fc.oneof(anyText, fc.constant(hostile)), (text) => {
+      expect(structure(withText(`x${text}x`))).toEqual(plain)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
 test('whatever happened, a summary is under 1 MiB and its first line is the headline', () => {
   const text = fc.oneof(
     anyText,

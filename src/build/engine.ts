@@ -52,11 +52,12 @@ function givesGpu({ Runtimes, DiscoveredDevices }: Info): boolean {
   return Object.hasOwn(Runtimes ?? {}, 'nvidia') || (DiscoveredDevices ?? []).some(({ ID }) => ID?.startsWith('nvidia.com/gpu'))
 }
 
-/** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
-export async function findEngine(host: Host, env: Environment): Promise<Engine> {
+/** Asks what engine there is; one may be long in answering. @throws ActionError when none answers or buildx is missing */
+export async function findEngine(host: Host, env: Environment, signal?: AbortSignal): Promise<Engine> {
+  const until = signal ? { signal } : {}
   const [info, buildx] = await Promise.all([
-    host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env }),
-    host.capture({ argv: ['docker', 'buildx', 'version'], env }),
+    host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env, ...until }),
+    host.capture({ argv: ['docker', 'buildx', 'version'], env, ...until }),
   ]).catch((error: unknown) => {
     throw new ActionError('engine-unavailable', 'There is no docker command on PATH.', { cause: error })
   })

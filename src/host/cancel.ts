@@ -1,17 +1,24 @@
 import { killAll } from './process.ts'
 
-/** The runner gives 7.5 s after its first signal; a run that is not out by then leaves the rest to `post` (ms). */
-const patience = 6_500
+/** The runner gives 7.5 s after its first signal. After this time (ms) a run is not waited for any longer... */
+const patience = 5_000
+/** ... and after this one (ms) neither is its cleaning up, which is left to `post`. */
+const cleaning = 1_600
 
-/** Aborts on the first SIGINT or SIGTERM; if the run is not over soon, everything is killed and the process leaves. */
-export function cancelOnSignal(): AbortSignal {
+/**
+ * Aborts on the first SIGINT or SIGTERM; if the run is not over soon, everything it has started is killed, and the process
+ * leaves when it is `abandoned`.
+ */
+export function cancelOnSignal(abandoned: () => Promise<void>): AbortSignal {
   const cancel = new AbortController()
+  const leave = () => process.exit(3)
   const onSignal = () => {
     if (cancel.signal.aborted) return
     cancel.abort()
     setTimeout(() => {
       killAll()
-      process.exit(3)
+      setTimeout(leave, cleaning)
+      void abandoned().then(leave, leave)
     }, patience).unref()
   }
   process.on('SIGINT', onSignal)

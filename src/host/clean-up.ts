@@ -1,17 +1,48 @@
 import { removeProject } from '../smoke/compose/remove.ts'
 import { runLabel } from '../smoke/container.ts'
 import { childEnvironment } from './environment.ts'
-import type { Host, Trace } from './host.ts'
+import type { Captured, Command, Host, Trace } from './host.ts'
+import { bornAt } from './proc.ts'
+
+/** An engine that says nothing for so long (ms) will not help any more. */
+const patience = 20_000
+
+type Cleaner = Pick<Host, 'env' | 'files' | 'capture' | 'sleep'>
+
+/** A host whose commands end in time, whatever the engine does. */
+function bounded({ capture, sleep }: Cleaner): Pick<Host, 'capture'> {
+  return {
+    capture: async (command: Command): Promise<Captured> => {
+      const over = new AbortController()
+      const late = sleep(patience, over.signal).then(() => Promise.reject(new Error(`no answer for ${patience} ms`)))
+      late.catch(() => undefined)
+      return await Promise.race([capture(command), late]).finally(() => over.abort())
+    },
+  }
+}
+
+/** Ends the processes that a run which was killed has left at work. @returns how many groups of them there were */
+async function endGroups(host: Cleaner, traces: readonly Trace[], env: Command['env']): Promise<number> {
+  const alive = traces.flatMap((trace) => (trace.kind === 'group' && bornAt(host.files, trace.pid) === trace.born ? [trace.pid] : []))
+  // By the shell: not every machine has a program for it.
+  for (const pid of alive) {
+    await host.capture({ argv: ['sh', '-c', 'kill -s KILL -- "-$0"', String(pid)], env }).catch(() => undefined)
+  }
+  return alive.length
+}
 
 /**
  * Removes what a run noted down and did not come to remove. Only things of that very run; harmless when there is
- * nothing.
+ * nothing. Whatever is still at work is ended first: it would go on making things.
  * @returns what was there and is gone
  */
-export async function cleanUp(host: Pick<Host, 'env' | 'files' | 'capture'>, traces: readonly Trace[]): Promise<readonly string[]> {
+export async function cleanUp(host: Cleaner, traces: readonly Trace[]): Promise<readonly string[]> {
   const env = childEnvironment('engine', host.env)
-  const docker = async (...args: readonly string[]) => await host.capture({ argv: ['docker', ...args], env }).catch(() => undefined)
+  const { capture } = bounded(host)
+  const docker = async (...args: readonly string[]) => await capture({ argv: ['docker', ...args], env }).catch(() => undefined)
   const removed: string[] = []
+  const ended = await endGroups(host, traces, env)
+  if (ended > 0) removed.push(`${ended} ${ended === 1 ? 'process' : 'processes'}`)
   for (const trace of traces) {
     if (trace.kind === 'folder' && host.files.kind(trace.path) === 'directory') {
       host.files.remove(trace.path)
@@ -24,7 +55,7 @@ export async function cleanUp(host: Pick<Host, 'env' | 'files' | 'capture'>, tra
       removed.push(...ids.map((id) => `container ${id}`))
     }
   }
-  for (const trace of traces) if (trace.kind === 'project') removed.push(...(await removeProject(host, trace.name, env)))
+  for (const trace of traces) if (trace.kind === 'project') removed.push(...(await removeProject({ capture }, trace.name, env)))
   for (const trace of traces) {
     if (trace.kind !== 'network') continue
     const gone = await docker('network', 'rm', trace.name)

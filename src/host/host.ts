@@ -4,8 +4,8 @@ import type { RepositoryFacts } from '../plan/payload.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
-/** A process to start: never through a shell; `env` is all it gets. */
-export type Command = Readonly<{ argv: readonly string[]; env: Environment; cwd?: string; input?: string }>
+/** A process to start: never through a shell; `env` is all it gets. `signal` ends one that is captured, and has it reject. */
+export type Command = Readonly<{ argv: readonly string[]; env: Environment; cwd?: string; input?: string; signal?: AbortSignal }>
 
 export type Captured = Readonly<{ exitCode: number; stdout: string; stderr: string }>
 
@@ -173,6 +173,8 @@ export interface Host {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** Runs a short command to its end. @throws ActionError tool-missing when there is no such program. */
   readonly capture: (command: Command) => Promise<Captured>
+  /** Starts a command that nobody waits for, and that goes on when this process has left. Never throws. */
+  readonly letGo: (command: Command) => void
   /** Runs a long command in a process group of its own that `signal` or the time-out ends as a whole. */
   readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
   /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */
@@ -184,6 +186,8 @@ export interface Host {
   readonly relay: (rules: RelayRules) => Promise<Relay>
   /** Never shown in any output from now on. */
   readonly hide: (secret: string) => void
+  /** A text for a file, without what is hidden. */
+  readonly masked: (text: string) => string
   readonly output: (name: string, value: string) => void
   /** A variable of the job from here on, for the steps after; on a laptop nothing. */
   readonly exportVariable: (name: string, value: string) => void
@@ -254,3 +258,5 @@ export type Trace =
   | Readonly<{ kind: 'network'; name: string }>
   /** Of docker compose: its containers, networks, volumes and the images it built. */
   | Readonly<{ kind: 'project'; name: string }>
+  /** Processes that were started in a group of their own; `born` tells its first one from another that has its number later. */
+  | Readonly<{ kind: 'group'; pid: number; born: string }>

@@ -5,12 +5,15 @@ import { discard } from './disk.ts'
 import { realFiles } from './files.ts'
 import type { Host } from './host.ts'
 import { openRelay, request } from './http.ts'
-import { capture, stream } from './process.ts'
+import { capture, letGo, stream } from './process.ts'
 
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 export function machine(
   tempRoot: string,
-): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'cloudToken' | 'discard'> {
+): Pick<
+  Host,
+  'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'letGo' | 'stream' | 'request' | 'relay' | 'cloudToken' | 'discard'
+> {
   return {
     hostname: hostname(),
     runId: randomBytes(6).toString('hex'),
@@ -18,6 +21,7 @@ export function machine(
     now: () => Date.now(),
     sleep: async (ms, signal) => void (await sleep(ms, undefined, signal ? { signal } : {})),
     capture,
+    letGo,
     stream,
     request,
     relay: openRelay,

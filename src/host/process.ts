@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { getExecOutput } from '@actions/exec'
 import { ActionError, messageOf } from '../errors.ts'
 import { countRead } from './collect.ts'
@@ -11,10 +12,18 @@ const grace = 1_500
 /** After the process ended, how long its pipes may be held open by what it left behind (ms). */
 const pipeGrace = 500
 
-/** A short one that reads its input. @actions/exec breaks off with EPIPE where the child does not read it all. */
-function captureFed({ argv: [program = '', ...args], env, cwd, input = '' }: Command): Promise<Captured> {
+/**
+ * A short one that reads its input, or that can be ended. @actions/exec breaks off with EPIPE where the child does not read
+ * it all, and never ends one.
+ */
+function captureHere({ argv: [program = '', ...args], env, cwd, input = '', signal }: Command): Promise<Captured> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...env }, stdio: 'pipe', ...(cwd === undefined ? {} : { cwd }) })
+    const child = spawn(program, args, {
+      env: { ...env },
+      stdio: 'pipe',
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(signal === undefined ? {} : { signal, killSignal: 'SIGKILL' }),
+    })
     const text = { stdout: '', stderr: '' }
     for (const from of ['stdout', 'stderr'] as const) {
       child[from].setEncoding('utf8').on('data', (chunk: string) => {
@@ -27,11 +36,11 @@ function captureFed({ argv: [program = '', ...args], env, cwd, input = '' }: Com
   })
 }
 
-/** @actions/exec for the short ones: it cannot stop a child. */
+/** @actions/exec for the short ones. */
 export async function capture(command: Command): Promise<Captured> {
   const [program = '', ...args] = command.argv
   try {
-    if (command.input !== undefined) return await captureFed(command)
+    if (command.input !== undefined || command.signal !== undefined) return await captureHere(command)
     return await getExecOutput(program, args, {
       silent: true,
       ignoreReturnCode: true,
@@ -41,6 +50,17 @@ export async function capture(command: Command): Promise<Captured> {
   } catch (error) {
     throw new ActionError('tool-missing', `${program} cannot be run (${messageOf(error)})`, { cause: error })
   }
+}
+
+/**
+ * Starts a command at once, in a session of its own: @actions/exec first looks for the program, and a process that leaves
+ * meanwhile has started nothing.
+ */
+export function letGo({ argv: [program = '', ...args], env, cwd }: Command): void {
+  const options = { env: { ...env }, detached: true, stdio: 'ignore', ...(cwd === undefined ? {} : { cwd }) } as const
+  spawn(program, args, options)
+    .on('error', () => {})
+    .unref()
 }
 
 const groups = new Set<number>()
@@ -53,13 +73,32 @@ function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-/** KILL for every group still running: the last thing before the process leaves. */
-export function killAll(): void {
-  for (const pid of groups) signalGroup(pid, 'SIGKILL')
+/** Our children, as Linux lists them; those of short commands are in no group of ours. */
+function children(): readonly number[] {
+  try {
+    return readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
 }
 
+/** KILL for every group and child still running: the last thing before the process leaves. */
+export function killAll(): void {
+  for (const pid of groups) signalGroup(pid, 'SIGKILL')
+  for (const pid of children()) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It is gone already.
+    }
+  }
+}
+
+/** Is told of each group of processes that begins, and gives what is to be told of its end. */
+export type OnGroup = (pid: number) => () => void
+
 /** Runs a command in its own process group; the group ends as a whole, TERM first, then KILL. */
-export function stream(command: Command, options: StreamOptions): Promise<Ended> {
+export function stream(command: Command, options: StreamOptions, onGroup: OnGroup = () => () => {}): Promise<Ended> {
   const [program = '', ...args] = command.argv
   return new Promise((resolve, reject) => {
     if (options.signal.aborted) return resolve({ kind: 'stopped' })
@@ -71,6 +110,7 @@ export function stream(command: Command, options: StreamOptions): Promise<Ended>
     })
     const { pid } = child
     if (pid !== undefined) groups.add(pid)
+    const gone = pid === undefined ? undefined : onGroup(pid)
     child.stdin.on('error', () => {}).end(command.input)
     const splitters = (['stdout', 'stderr'] as const).map((from) => {
       const splitter = new Flood(new LineSplitter((line) => options.onLine(line, from)), options.mostBytes ?? Number.POSITIVE_INFINITY)
@@ -109,6 +149,7 @@ export function stream(command: Command, options: StreamOptions): Promise<Ended>
         signalGroup(pid, 'SIGKILL')
         groups.delete(pid)
       }
+      gone?.()
       resolve(ended)
     }
     child.on('error', (error) => {

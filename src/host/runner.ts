@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
@@ -9,8 +8,11 @@ import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
 import { packageCache } from './package-cache.ts'
+import { bornAt } from './proc.ts'
+import { stream } from './process.ts'
 import { askCommitTime, askRepository } from './repository.ts'
 import { safeText } from './sanitise.ts'
+import { maskIn, secretForms } from './secret-forms.ts'
 import { createTurns } from './turns.ts'
 
 const tracesState = 'traces'
@@ -19,12 +21,6 @@ const tracesState = 'traces'
 export function savedTraces(): readonly Trace[] {
   const text = core.getState(tracesState)
   return text === '' ? [] : (JSON.parse(text) as readonly Trace[])
-}
-
-/** Every form of a secret that may turn up in a log. The runner itself adds base64 and JSON forms. */
-export function secretForms(secret: string): readonly string[] {
-  const lines = secret.split(/\r\n|\r|\n/)
-  return [...new Set([secret, ...lines, encodeURIComponent(secret)])].filter((form) => form.length > 3)
 }
 
 const titles: Readonly<Record<Stage, string>> = {
@@ -45,36 +41,60 @@ export function stageTitle(stage: Stage): string {
 
 const annotations = { error: core.error, warning: core.warning, notice: core.notice }
 
-/** The runner of GitHub Actions. */
-export function runnerHost(env: NodeJS.ProcessEnv): Host {
+/** The runner of GitHub Actions; `traces` are what has been left so far. */
+export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: readonly Trace[] }> {
   const traces: Trace[] = []
+  const hidden = new Set<string>()
+  const masked = (text: string) => maskIn(text, hidden)
   const print = (text: string) => process.stdout.write(`${safeText(text)}\n`)
   const openTurn = createTurns(print)
   const commandFiles = watchCommandFiles(env)
+  const { files, ...here } = machine(env['RUNNER_TEMP'] || tmpdir())
+  const leave = (trace: Trace) => {
+    traces.push(trace)
+    commandFiles.writing(() => core.saveState(tracesState, traces))
+  }
   return {
     kind: 'runner',
     env,
     workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-    ...machine(env['RUNNER_TEMP'] || tmpdir()),
+    ...here,
+    files,
+    // Killed outright, this process takes none of its groups along.
+    stream: (command, options) =>
+      stream(command, options, (pid) => {
+        const born = bornAt(files, pid)
+        const trace = born === undefined ? undefined : ({ kind: 'group', pid, born } as const)
+        if (trace) leave(trace)
+        // The next to be noted is noted without it.
+        return () => void (trace && traces.splice(traces.indexOf(trace), 1))
+      }),
     hide: (secret) => {
-      for (const form of secretForms(secret)) core.setSecret(form)
+      for (const form of secretForms(secret)) {
+        if (!hidden.has(form)) core.setSecret(form)
+        hidden.add(form)
+      }
     },
-    output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
+    masked,
+    // The runner masks its log; who reads outputs, the summary in the making and our report reads what we write.
+    output: (name, value) => commandFiles.writing(() => core.setOutput(name, masked(value))),
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
     // At once: the process does not wait for what @actions/core would write later.
     summary: (markdown) => {
       try {
-        commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown))
+        commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], masked(markdown)))
       } catch (error) {
         core.warning(`The job summary could not be written (${messageOf(error)}).`)
       }
     },
     annotate: ({ level, title, message, file, line }) =>
-      annotations[level](message, { title, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { startLine: line }) }),
-    leave: (trace) => {
-      traces.push(trace)
-      commandFiles.writing(() => core.saveState(tracesState, traces))
-    },
+      annotations[level](safeText(message), {
+        title,
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { startLine: line }),
+      }),
+    leave,
+    traces,
     attestations,
     declareArtifact: (reference) => commandFiles.writing(() => appendArtifact(env['GITHUB_ARTIFACTS'], reference)),
     changedCommandFiles: commandFiles.changed,
@@ -85,8 +105,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     runNumbers,
     log: {
       line: print,
-      notice: (text) => core.notice(text),
-      warning: (text) => core.warning(text),
+      notice: (text) => core.notice(safeText(text)),
+      warning: (text) => core.warning(safeText(text)),
       stage: (stage) => {
         const turn = openTurn(() => core.startGroup(titles[stage]))
         return {

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
-import { secretForms, stageTitle } from './runner.ts'
+import { stageTitle } from './runner.ts'
+import { secretForms } from './secret-forms.ts'
 import { createTurns } from './turns.ts'
 
 export type TerminalHost = Host & Readonly<{ outputs: ReadonlyMap<string, string>; traces: readonly Trace[] }>
@@ -26,6 +27,7 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     hide: (secret) => {
       for (const form of secretForms(secret)) secrets.add(form)
     },
+    masked,
     output: (name, value) => outputs.set(name, masked(value)),
     exportVariable: () => {},
     summary: () => {},

@@ -44,7 +44,7 @@ async function withTag<T>(host: Host, image: Gated, reference: string, env: Envi
     return await use()
   } finally {
     // Nobody waits for it: the name is this run's own, and the engine is busy with the layers it has sent.
-    void host.capture({ argv: ['docker', 'image', 'rm', reference], env }).catch(() => undefined)
+    host.letGo({ argv: ['docker', 'image', 'rm', reference], env })
   }
 }
 

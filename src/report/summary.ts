@@ -25,7 +25,7 @@ export function fenced(lines: readonly string[]): string {
   return `${fence}text\n${text}\n${fence}`
 }
 
-const code = (text: string) => `\`${text.replaceAll('`', "'")}\``
+const code = (text: string) => `\`${text.replaceAll('`', "'").replace(/[\r\n]+/g, ' ')}\``
 const marks: Readonly<Record<StageReport['state'], string>> = {
   passed: '✅ passed',
   failed: '❌ failed',
