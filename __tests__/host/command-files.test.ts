@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { appendArtifact, appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
+import { appendArtifact, appendSummary, appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
 import { cacheServiceGiven } from '../../src/host/environment.ts'
 
 import { parseFileCommands } from '../e2e/action.ts'
@@ -79,4 +79,14 @@ describe('what is pushed', () => {
   })
   test('is told to nobody by a runner that does not know the file', () =>
     expect(() => appendArtifact(undefined, image('iris'))).not.toThrow())
+})
+
+test('the summary is in its file when the call returns, behind what is there', () => {
+  const path = join(root, 'summary')
+  writeFileSync(path, '# before\n')
+  const files = watchCommandFiles({ GITHUB_STEP_SUMMARY: path })
+  files.writing(() => appendSummary(path, '### ML image\n'))
+  expect(readFileSync(path, 'utf8')).toBe('# before\n### ML image\n')
+  expect(files.changed()).toEqual([])
+  expect(() => appendSummary(undefined, 'nowhere')).not.toThrow()
 })

@@ -45,3 +45,8 @@ export function appendVariable(path: string | undefined, name: string, value: st
 export function appendArtifact(path: string | undefined, reference: string): void {
   if (path) appendFileSync(path, `${reference}\n`)
 }
+
+/** Markdown for the job summary; runners that have none name no file. */
+export function appendSummary(path: string | undefined, markdown: string): void {
+  if (path) appendFileSync(path, markdown)
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
 import { attestations } from './attestations.ts'
-import { appendArtifact, appendVariable, watchCommandFiles } from './command-files.ts'
+import { appendArtifact, appendSummary, appendVariable, watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
 import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
@@ -61,10 +61,10 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     },
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
-    // Appended by hand: the summary of @actions/core would have to be awaited, and the process leaves right after.
+    // At once: the process does not wait for what @actions/core would write later.
     summary: (markdown) => {
       try {
-        commandFiles.writing(() => appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown))
+        commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], markdown))
       } catch (error) {
         core.warning(`The job summary could not be written (${messageOf(error)}).`)
       }
