@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
