@@ -213,6 +213,19 @@ export const failures = {
     remedy:
       'Let the job that builds it push it: org/ml-image-action with "push: digest" and the same images, in this run or by its digest in digests.',
   },
+  'image-not-found': {
+    kind: 'tool',
+    remedy: 'Check from: NAME@sha256:DIGEST of a registry that may be read, or a name or id as "docker image ls" shows it.',
+  },
+  'layout-unusable': {
+    kind: 'tool',
+    remedy:
+      'Give the folder as "push: oci:DIR" has written it, whole (actions/download-artifact into DIR), or one of a builder (type=oci,tar=false).',
+  },
+  'layout-ungated': {
+    kind: 'gate',
+    remedy: 'Hand over what "push: oci:DIR" has written in a job of this very run, or let the gates run here: leave out smoke: false.',
+  },
   'merge-mismatch': {
     kind: 'gate',
     remedy:

@@ -11,6 +11,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     labels: 'a=1',
     annotations: 'a=1',
     push: 'true',
+    from: 'iris:built',
     'dry-run': 'true',
     registry: 'ghcr.io',
     username: 'shipper',

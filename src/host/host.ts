@@ -54,7 +54,10 @@ export type HttpAnswer = Readonly<{
   tookMs?: number
 }>
 
-/** What the relay does with a request it received: send it on elsewhere, or answer by itself. */
+/** The body of a request that was written to a file: its bytes, and their sha256 as `sha256:…`. */
+export type Saved = Readonly<{ bytes: number; digest: string }>
+
+/** What the relay does with a request it received: send it on elsewhere, answer by itself, or write down what it brings. */
 export type RelayStep =
   | Readonly<{
       kind: 'forward'
@@ -76,6 +79,8 @@ export type RelayStep =
     }>
   | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
   | Readonly<{ kind: 'file'; path: string; headers: Readonly<Record<string, string>> }>
+  /** The body goes behind what the file holds; then it is asked for the answer. */
+  | Readonly<{ kind: 'save'; path: string; answer: (saved: Saved) => Promise<RelayStep> }>
 
 export type RelayRequest = Readonly<{
   method: string
@@ -123,6 +128,10 @@ export interface Files {
   /** A new folder of this run, mode 0700, removed by `remove`. */
   readonly makeTemp: (purpose: string) => string
   readonly makeFolder: (path: string) => void
+  /** Gives a file or folder another name on the same disk; a folder may take the place of an empty one. */
+  readonly move: (from: string, to: string) => void
+  /** The same file under a second name: without its bytes being written again, where the disk allows that. */
+  readonly copy: (from: string, to: string) => Promise<void>
   /** A symbolic link at `path`. */
   readonly link: (target: string, path: string) => void
   /** Lets other users in: `read` for what they use, `write` for where they leave something. */

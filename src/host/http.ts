@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, statSync } from 'node:fs'
 import {
   type ClientRequest,
@@ -11,7 +12,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
-import type { HttpAnswer, HttpRequest, Relay, RelayRules, RelayStep } from './host.ts'
+import type { HttpAnswer, HttpRequest, Relay, RelayRules, RelayStep, Saved } from './host.ts'
 
 function flat(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -163,11 +164,30 @@ async function readAll(message: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
+/** Writes a body behind what a file holds, hashed on its way. */
+async function save(message: IncomingMessage, path: string): Promise<Saved> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  await pipeline(
+    message,
+    async function* (pieces: AsyncIterable<Buffer>) {
+      for await (const piece of pieces) {
+        hash.update(piece)
+        bytes += piece.length
+        yield piece
+      }
+    },
+    createWriteStream(path, { flags: 'a', highWaterMark: 1 << 20 }),
+  )
+  return { bytes, digest: `sha256:${hash.digest('hex')}` }
+}
+
 /** Passes one request on by the rules, its body streamed. */
 async function pass(rules: RelayRules, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const headers = flat(incoming.headers)
   const method = incoming.method ?? 'GET'
-  const step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming) })
+  let step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming) })
+  while (step.kind === 'save') step = await step.answer(await save(incoming, step.path))
   if (step.kind === 'answer') {
     const length = method === 'HEAD' ? step.headers?.['content-length'] : undefined
     outgoing

@@ -3,7 +3,7 @@ import { type Declared, declaredInputs, foreignInputs } from './declared.ts'
 import type { Inputs, Problem } from './inputs.ts'
 import { nearest } from './nearest.ts'
 import { oneOf, parseBoolean, parseDuration, parseItems } from './parse.ts'
-import { readBuild, readFolders } from './read-build.ts'
+import { nothingBuilt, readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
 import { readQuality } from './read-quality.ts'
@@ -35,7 +35,9 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const credentials = readCredentials(reader, given, image, event)
   const folders = readFolders(reader)
   const { workingDirectory } = folders
-  const build = readBuild(reader, folders, credentials, event.origin === 'own')
+  // Also where it names nothing: that is problem enough.
+  const build =
+    reader.text('from') !== undefined ? nothingBuilt(reader, folders) : readBuild(reader, folders, credentials, event.origin === 'own')
   const test = readTest(reader, workingDirectory, build.dockerfile)
   const smoke = readSmoke(reader, workingDirectory)
   const samples = readSamples(reader, workingDirectory, smoke)

@@ -8,6 +8,7 @@ import type { Credential } from '../registry/credential.ts'
 import { makePrivateConfig } from '../registry/private-config.ts'
 import { codeOf, engineRefusals } from '../registry/refusals.ts'
 import { type Attempt, isTransientError, withRetry } from '../registry/retry.ts'
+import { copyOrigin } from './copy-origin.ts'
 import { endOf } from './deadline.ts'
 import type { Gated } from './gated.ts'
 import { pushArgv } from './push-argv.ts'
@@ -21,7 +22,13 @@ const permanent = /denied|unauthorized|forbidden|not found|does not exist|immuta
 type Pushed = Readonly<{ exitCode: number; said: string }>
 
 /** @param giveUp ends it when there is no use in going on: an engine of the classic store would try again for a minute */
-async function dockerPush(host: Host, reference: string, env: Environment, signal: AbortSignal, giveUp?: AbortSignal): Promise<Pushed> {
+export async function dockerPush(
+  host: Host,
+  reference: string,
+  env: Environment,
+  signal: AbortSignal,
+  giveUp?: AbortSignal,
+): Promise<Pushed> {
   const said = tail(20)
   const either = giveUp ? AbortSignal.any([signal, giveUp]) : signal
   const ended = await host.stream({ argv: pushArgv(reference), env }, { signal: either, onLine: said.push })
@@ -35,7 +42,7 @@ function pushError(name: ImageName, said: string): ActionError {
 }
 
 /** Under a tag of this run, does it, and has the tag taken away. */
-async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
+export async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
   host.leave({ kind: 'image', name: reference })
   const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
   if (exitCode !== 0) throw new ActionError('push-failed', `The image cannot be tagged ${reference} (${stderr.trim()}).`)
@@ -145,6 +152,7 @@ export async function carry(
 ): Promise<string> {
   try {
     if (image.index) return await putIndex(client, image.index)
+    if (image.origin) return await copyOrigin(host, image.origin, client, signal)
     if (image.layout) return await upload(host.files, image.layout, client, signal)
     const digest = await throughRelay(host, image, name, client, env, signal)
     if (typeof digest === 'string') return digest
