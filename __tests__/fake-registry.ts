@@ -8,6 +8,8 @@ type Options = Readonly<{
   auth?: 'none' | 'basic' | 'bearer'
   /** Seconds that a token lives; undefined: the registry does not say. */
   expiresIn?: number
+  /** Whether it keeps lists of artifacts about a manifest. */
+  referrers?: boolean
   /** Tags that a page of their list has at most. */
   pageSize?: number
   /** Answers instead of the registry; `count` is how often this very request has come, from 1. */
@@ -93,6 +95,14 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
     return left.length > most ? { link: `</v2/${repository}/tags/list?n=${most}&last=${left[most - 1]}>; rel="next"` } : {}
   }
 
+  /** The artifacts in a repository whose subject is this manifest. */
+  const about = (repository: string, subject: string) =>
+    [...manifests].flatMap(([key, { body, mediaType }]) => {
+      const [, digest] = key.startsWith(`${repository}@`) ? key.split('@') : []
+      const json = JSON.parse(new TextDecoder().decode(body) || '{}') as { subject?: { digest: string }; artifactType?: string }
+      return digest && json.subject?.digest === subject ? [{ mediaType, digest, size: body.length, artifactType: json.artifactType }] : []
+    })
+
   return {
     log,
     scopes,
@@ -121,6 +131,12 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
         const body = blobs.get(blob)
         return body === undefined ? { status: 404 } : { body }
       }
+      const [, within = '', subject = ''] = /^\/v2\/(.+)\/referrers\/(.+)$/.exec(url.pathname) ?? []
+      if (options.referrers && subject !== '')
+        return {
+          body: JSON.stringify({ schemaVersion: 2, manifests: about(within, subject) }),
+          headers: { 'content-type': 'application/vnd.oci.image.index.v1+json' },
+        }
       const [, listed] = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname) ?? []
       if (listed !== undefined) return { body: JSON.stringify(page(listed, url.searchParams)), headers: next(listed, url.searchParams) }
       const [, repository = '', reference = ''] = /^\/v2\/(.+)\/manifests\/(.+)$/.exec(url.pathname) ?? []

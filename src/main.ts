@@ -23,6 +23,7 @@ import { makePlan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
 import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
 import { rulesOf } from './plan/tags.ts'
+import { chanceOf } from './promote/chance.ts'
 import { hideGiven, hideLogins } from './registry/hide.ts'
 import { readJobConfig } from './registry/job-config.ts'
 import { reportOutputs } from './report/outputs.ts'
@@ -131,6 +132,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       committed: committedTime(event, git),
       about: repository.about,
       checkedOut: git.sha,
+      tree: git.tree,
       commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
     })
     refuseForeign(whole, inputs)
@@ -154,6 +156,12 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       host.log.line(dryRunText(dry))
       return { exitCode: exitCodes.passed }
     }
+    const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1))
+    if (chance.kind === 'ask') {
+      const { promoteImage } = await import('./promote/promote.ts')
+      const promoted = await promoteImage(host, inputs, plan, model.files, cancel)
+      if (promoted) return tell(host, promoted, inputs.summary)
+    } else if (chance.reason !== undefined) host.log.line(`Not promoted: ${chance.reason}.`)
     const { compose, env: runEnv, run: smokes } = inputs.smoke
     const clientEnv = childEnvironment('engine', host.env)
     const stack = smokes && compose && (await (await import('./smoke/compose/read.ts')).readStack(host, compose, runEnv, clientEnv))

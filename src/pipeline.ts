@@ -207,9 +207,8 @@ export async function run(
         if (!plan.push.push) return skipped(plan.push.reason)
         const code = childEnvironment('code', host.env)
         const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
-        const record = plan.push.only === 'digest' ? recordFor : undefined
         const publication = await withinDeadline(host, inputs.pushTimeoutMs, cancel, (timed, signal) =>
-          publish(timed, plan, gated, history, env, log, signal, record),
+          publish(timed, plan, gated, history, env, log, signal, recordFor),
         )
         published = publication.published
         notices.push(...publication.kept)

@@ -42,7 +42,7 @@ async function built(job: Job, name: string, inputs: Readonly<Record<string, str
 test('the labels of the plan are those of the image', async () => {
   using job = createProject()
   const { ran, labels } = await built(job, 'planned', { smoke: 'false' })
-  const { [`${ours}.input-hash`]: inputHash, ...others } = labels
+  const { [`${ours}.input-hash`]: inputHash, [`${ours}.input-parts`]: inputParts, ...others } = labels
   expect(others).toEqual({
     'org.opencontainers.image.created': '2026-01-02T03:04:05.000Z',
     'org.opencontainers.image.description': 'Sells "flowers"',
@@ -60,6 +60,7 @@ test('the labels of the plan are those of the image', async () => {
     [`${ours}.moving-tags`]: 'latest',
   })
   expect(inputHash).toMatch(/^[0-9a-f]{64}$/)
+  expect(inputParts).toMatch(/^commit=[0-9a-f]{16} /)
   expect(ran.outputs['labels']?.split('\n').sort()).toEqual(
     Object.entries(labels)
       .map(([key, value]) => `${key}=${value}`)

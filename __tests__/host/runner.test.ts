@@ -1,6 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { stages } from '../../src/errors.ts'
-import { savedTraces, secretForms, stageTitle } from '../../src/host/runner.ts'
+import { runnerHost, savedTraces, secretForms, stageTitle } from '../../src/host/runner.ts'
 import { terminalHost } from '../../src/host/terminal.ts'
 
 describe('every form of a secret that may turn up in a log', () => {
@@ -31,4 +34,15 @@ test('on a laptop what is hidden is in no output, and what was left is known', (
   expect([...host.outputs]).toEqual([['json', '{"a":"***","b":"***"}']])
   expect(host.traces).toEqual([{ kind: 'folder', path: '/t' }])
   expect(host.runId).toMatch(/^[0-9a-f]{12}$/)
+})
+
+test('the summary is in its file at once, as the process may leave right after', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-image-summary-'))
+  const file = join(folder, 'summary')
+  writeFileSync(file, 'of an earlier step\n')
+  const host = runnerHost({ GITHUB_STEP_SUMMARY: file })
+  host.summary('### ours\n')
+  expect(readFileSync(file, 'utf8')).toBe('of an earlier step\n### ours\n')
+  expect(host.changedCommandFiles()).toEqual([])
+  rmSync(folder, { recursive: true })
 })

@@ -12,6 +12,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     annotations: 'a=1',
     push: 'true',
     from: 'iris:built',
+    promote: 'off',
     'dry-run': 'true',
     registry: 'ghcr.io',
     username: 'shipper',

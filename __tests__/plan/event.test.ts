@@ -140,6 +140,30 @@ test('the rest of an event comes from the payload where it says it', () => {
   expect(on('push', 'refs/heads/main', { head_commit: { id: head, timestamp: 'x' } }).committed).toBeUndefined()
 })
 
+describe('the tree, and the pull request that was merged', () => {
+  const tree = '7'.repeat(40)
+  const pushed = (message: string, id = commit) =>
+    on('push', 'refs/heads/main', { repository, head_commit: { id, tree_id: tree, message } })
+  test.each<readonly [string, number | undefined]>([
+    ['Merge pull request #12 from acme/topic\n\nTitle (#3)', 12],
+    ['Title of it (#12)\n\n* one\n* two (#7)', 12],
+    ['Fixes (#12) for good', undefined],
+    ['Revert "Title (#12)"', undefined],
+    ['Merge branch topic', undefined],
+    ['', undefined],
+  ])('%j: %s', (message, merged) => expect(pushed(message)).toMatchObject({ tree, ...(merged === undefined ? {} : { merged }) }))
+  test('of no merge there is none', () => expect(pushed('Fixes (#12) for good').merged).toBeUndefined())
+  test('not those of another commit', () => expect(pushed('Title (#12)', head)).not.toHaveProperty('tree'))
+
+  const [ofGit, pull] = ['8'.repeat(40), { ref: { kind: 'pull', number: 7 } } as const]
+  test.each<readonly [string, Parameters<typeof createEvent>[0], string, string | undefined]>([
+    ['git says it of the commit that is checked out', {}, commit, ofGit],
+    ['and of a pull request as it is merged', pull, head, ofGit],
+    ['not of another commit', {}, head, undefined],
+    ['what the payload says stays', { tree }, commit, tree],
+  ])('%s', (_, event, checkedOut, expected) => expect(completeEvent(createEvent(event), { checkedOut, tree: ofGit }).tree).toBe(expected))
+})
+
 describe('what a repository is, when all of it is said', () => {
   const full = { name: 'iris', html_url: 'https://github.com/acme/iris', description: 'Flowers', license: { key: 'mit', spdx_id: 'MIT' } }
   const about = { name: 'iris', url: 'https://github.com/acme/iris', description: 'Flowers', license: 'MIT' }

@@ -6,10 +6,10 @@ import { createFakeHost } from '../fake-host.ts'
 
 const git = 'git -c safe.directory=*'
 
-test('git is asked for commit, time, branch, tag, default branch and origin, in the folder and by any owner of it', async () => {
+test('git is asked for commit, time, tree, branch, tag, default branch and origin, in the folder and by any owner of it', async () => {
   const host = createFakeHost({
     capture: {
-      [`${git} log -1 --format=%H %cI`]: { stdout: `${commit} 2026-01-02T03:04:05+01:00\n` },
+      [`${git} log -1 --format=%H %cI %T`]: { stdout: `${commit} 2026-01-02T03:04:05+01:00 ${'7'.repeat(40)}\n` },
       [`${git} symbolic-ref --quiet --short HEAD`]: { stdout: 'topic\n' },
       [`${git} describe --tags --exact-match`]: { stdout: 'v1\n' },
       [`${git} symbolic-ref --quiet --short refs/remotes/origin/HEAD`]: { stdout: 'origin/trunk\n' },
@@ -19,6 +19,7 @@ test('git is asked for commit, time, branch, tag, default branch and origin, in 
   expect(await gitFacts(host, '/repo/services', { PATH: '/bin' })).toEqual({
     sha: commit,
     committed: '2026-01-02T03:04:05+01:00',
+    tree: '7'.repeat(40),
     branch: 'topic',
     tag: 'v1',
     originHead: 'trunk',

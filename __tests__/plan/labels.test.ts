@@ -6,14 +6,13 @@ import { cleanValue, longestValue } from '../../src/plan/labels/clean.ts'
 import { testsComeFirst } from '../../src/plan/labels/own.ts'
 import {
   computeLabels,
-  inputHash,
   inputHashLabel,
+  inputPartsLabel,
   labelsAfterTests,
   movingTagsLabel,
   runLabel,
   workflowLabel,
 } from '../../src/plan/labels.ts'
-import { parseTagRule } from '../../src/plan/tags/rule.ts'
 import { commit, createEvent, createInputs } from '../builders.ts'
 
 const event = createEvent({ committed: '2026-01-02T03:04:05+02:00' })
@@ -30,6 +29,7 @@ test('the labels of OCI, from the commit, and the hash of what was asked', () =>
     'org.opencontainers.image.url': 'https://github.com/acme/iris',
     'org.opencontainers.image.version': '1.4.2',
     [inputHashLabel]: expect.stringMatching(/^[0-9a-f]{64}$/),
+    [inputPartsLabel]: expect.stringMatching(/^commit=[0-9a-f]{16} dockerfile=[0-9a-f]{16} .*attest=[0-9a-f]{16}$/),
     [movingTagsLabel]: '',
   })
 })
@@ -47,6 +47,7 @@ describe('what the repository is, as docker/metadata-action has it', () => {
       'org.opencontainers.image.url': 'https://ghe.example.com/acme/Iris',
       'org.opencontainers.image.version': '',
       [inputHashLabel]: expect.anything(),
+      [inputPartsLabel]: expect.anything(),
       [movingTagsLabel]: '',
     })
   })
@@ -65,7 +66,9 @@ describe('our own', () => {
   }
   const ours = (labels: Readonly<Record<string, string>>) =>
     Object.fromEntries(
-      Object.entries(labels).filter(([key]) => key.startsWith(own('')) && ![inputHashLabel, movingTagsLabel].includes(key)),
+      Object.entries(labels).filter(
+        ([key]) => key.startsWith(own('')) && ![inputHashLabel, inputPartsLabel, movingTagsLabel].includes(key),
+      ),
     )
   const ofModel = {
     [own('framework.fastapi')]: '0.115.0',
@@ -139,9 +142,12 @@ test('one commit has one set of labels, whenever it is built', () => {
   expect(labelsOf(createInputs())).not.toEqual(computeLabels(createInputs(), createEvent({ sha: 'b'.repeat(40) }), tags, undefined))
 })
 
+test('the tree, where it is known', () =>
+  expect(computeLabels(createInputs(), createEvent({ tree: '7'.repeat(40) }), [], undefined)[own('tree')]).toBe('7'.repeat(40)))
+
 test('what is not known has no label', () => {
   const nothing = createEvent({ repository: '', sha: '' })
-  expect(Object.keys(computeLabels(createInputs(), nothing, [], undefined))).toEqual([inputHashLabel, movingTagsLabel])
+  expect(Object.keys(computeLabels(createInputs(), nothing, [], undefined))).toEqual([inputHashLabel, inputPartsLabel, movingTagsLabel])
 })
 
 describe('what decides which of two images is newer', () => {
@@ -171,54 +177,4 @@ describe('SOURCE_DATE_EPOCH is when it was created', () => {
   )
   test('nor one that is no date', () =>
     expect(labelsOf(createInputs(), '9'.repeat(20))['org.opencontainers.image.created']).toBe('2026-01-02T01:04:05.000Z'))
-})
-
-describe('the hash is of what is built and what is gated', () => {
-  const full = createInputs({
-    test: { command: 'make test', requirements: ['ci.txt'], env: { A: 'secret-a' } },
-    build: { args: { V: '1' }, target: 'serve' },
-    smoke: { predictBody: '{}', env: { B: 'secret-b' }, args: ['--read-only'] },
-  })
-  const { test: tests, build, smoke } = full
-  const hash = (inputs: Inputs) => inputHash(inputs, event)
-
-  test.each<readonly [string, Inputs]>([
-    ['Dockerfile', { ...full, build: { ...build, dockerfile: 'FROM scratch\n' } }],
-    ['build argument', { ...full, build: { ...build, args: { V: '2' } } }],
-    ['target', { ...full, build: { ...build, target: 'other' } }],
-    ['context', { ...full, build: { ...build, context: '/repo/other' } }],
-    ['test command', { ...full, test: { ...tests, command: 'make' } }],
-    ['requirements', { ...full, test: { ...tests, requirements: 'none' } }],
-    ['test: false', { ...full, test: { ...tests, run: false } }],
-    ['name of a test variable', { ...full, test: { ...tests, env: { C: 'secret-a' } } }],
-    ['smoke: false', { ...full, smoke: { ...smoke, run: false } }],
-    ['port', { ...full, smoke: { ...smoke, port: 1 } }],
-    ['health path', { ...full, smoke: { ...smoke, healthPath: '/' } }],
-    ['preset', { ...full, smoke: { ...smoke, preset: 'none' } }],
-    ['expectation of health', { ...full, smoke: { ...smoke, healthExpect: { kind: 'pattern', pattern: /a/ } } }],
-    ['sample', { ...full, smoke: { ...smoke, predictBody: '[]' } }],
-    ['expectation', { ...full, smoke: { ...smoke, expectation: { kind: 'json', value: 1 } } }],
-    ['pattern', { ...full, smoke: { ...smoke, expectation: { kind: 'pattern', pattern: /a/ } } }],
-    ['run arguments', { ...full, smoke: { ...smoke, args: [] } }],
-    ['acceptance', { ...full, accept: new Set(['no-tests' as const]) }],
-  ])('another %s is another hash', (_, inputs) => expect(hash(inputs)).not.toBe(hash(full)))
-
-  test('and so are other flags of a pattern', () => {
-    const pattern = (text: RegExp) => hash({ ...full, smoke: { ...smoke, expectation: { kind: 'pattern', pattern: text } } })
-    expect(pattern(/a/)).not.toBe(pattern(/a/i))
-  })
-  test.each<readonly [string, Inputs]>([
-    ['tags', { ...full, tags: parseTagRule('v9') }],
-    ['push', { ...full, push: 'true' }],
-    ['credentials', { ...full, credentials: { password: 'p' } }],
-    ['cache', { ...full, cache: { ...full.cache, kind: 'none' } }],
-    ['value of a test variable', { ...full, test: { ...tests, env: { A: 'other' } } }],
-    ['value of a container variable', { ...full, smoke: { ...smoke, env: { B: 'other' } } }],
-    [
-      'checkout elsewhere',
-      { ...full, workingDirectory: '/home/runner/x', build: { ...build, context: '/home/runner/x', file: '/home/runner/x/Dockerfile' } },
-    ],
-    ['builder', { ...full, build: { ...build, options: { ...build.options, builder: 'builder-5d1c' } } }],
-  ])('another %s is the same hash', (_, inputs) => expect(hash(inputs)).toBe(hash(full)))
-  test('another commit is another hash', () => expect(inputHash(full, createEvent({ sha: 'b' }))).not.toBe(hash(full)))
 })

@@ -97,6 +97,7 @@ export async function play({ commits, runs, delays }: World): Promise<Ended> {
     getManifest: async (digest) => manifests.get(digest),
     getBlob: async (digest) => blobs.get(digest),
     hasBlob: async (digest) => blobs.has(digest),
+    referrers: async () => undefined,
     putBlob: async () => {},
     pass: async () => ({ status: 200, headers: {}, body: new Uint8Array() }),
     saveBlob: async () => false,

@@ -25,6 +25,7 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
       return login
     },
     hasBlob: async () => false,
+    referrers: async () => undefined,
     putBlob: async () => {},
     head: async () => undefined,
     getManifest: async () => undefined,

@@ -213,6 +213,21 @@ describe('after it was set', () => {
     const { holds, kept } = await run({ tags: [line], held: { '1.4.3': higher, '2.0.0': at(sha.new) } })
     expect([holds('1.4'), kept]).toEqual([higher.digest, [`${name}:1.4 keeps ${higher.digest}: its version 1.4.3 is higher`]])
   })
+  test('a higher version that was promoted, which its image does not say, is put back by the tag it was released under', async () => {
+    const promoted = at(sha.other, { 'org.opencontainers.image.version': 'sha-3333333' })
+    const { holds, kept, failures } = await run({ tags: [line], held: { '1.4': promoted, '1.4.3': promoted, '1.4.10-rc.1': at(sha.old) } })
+    expect(failures).toEqual([])
+    expect([holds('1.4'), kept]).toEqual([promoted.digest, [`${name}:1.4 keeps ${promoted.digest}: its version 1.4.3 is higher`]])
+  })
+  test('a merge that was promoted, whose image is of its pull request, is put back by the tag of its commit', async () => {
+    const promoted = at(sha.other, { [movingTagsLabel]: 'pr-12' })
+    const history = { since: async () => ({ kind: 'known', commits: [sha.new], whole: true }) as const }
+    const { holds, kept } = await run({ held: { latest: promoted, 'sha-2222222': promoted }, history })
+    expect([holds('latest'), kept]).toEqual([
+      promoted.digest,
+      [`${name}:latest keeps ${promoted.digest}: its commit 2222222 descends from 1111111`],
+    ])
+  })
   test('where nobody tells what the branch has, what is new in the repository is looked at', async () => {
     const untold: History['since'] = async () => ({ kind: 'unknown', reason: 'no such branch' })
     const held = { latest: older, 'sha-2222222': newer }

@@ -38,6 +38,16 @@ describe('the headline says how a run ended', () => {
   test.each<readonly [string, Report, string]>([
     ['pushed', createReport(), 'pushed ghcr.io/acme/iris:sha-1f2e3d4 in 9.3 s'],
     [
+      'promoted',
+      createReport({ promoted: { digest, found: 'ghcr.io/acme/iris:sha-1f2e3d4', revision: '1f2e3d4' } }),
+      'promoted ghcr.io/acme/iris:sha-1f2e3d4 to ghcr.io/acme/iris:latest in 9.3 s',
+    ],
+    [
+      'promoted, and overtaken',
+      createReport({ promoted: { digest, found: 'ghcr.io/acme/iris:sha-1f2e3d4', revision: '1f2e3d4' }, pushed: false, pushedTags: [] }),
+      'no tag of ghcr.io/acme/iris was moved onto ghcr.io/acme/iris:sha-1f2e3d4 in 9.3 s: what they hold is newer',
+    ],
+    [
       'green and not pushed',
       createReport({ pushed: false, push: { push: false, reason: 'push is false' } }),
       'gates passed in 9.3 s, ghcr.io/acme/iris not pushed: push is false',

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
@@ -60,12 +61,14 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     },
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
-    // Appended by hand: the summary of @actions/core would have to be awaited.
-    summary: (markdown) =>
-      void core.summary
-        .addRaw(markdown)
-        .write()
-        .catch((error: unknown) => core.warning(`The job summary could not be written (${messageOf(error)}).`)),
+    // Appended by hand: the summary of @actions/core would have to be awaited, and the process leaves right after.
+    summary: (markdown) => {
+      try {
+        commandFiles.writing(() => appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown))
+      } catch (error) {
+        core.warning(`The job summary could not be written (${messageOf(error)}).`)
+      }
+    },
     annotate: ({ level, title, message, file, line }) =>
       annotations[level](message, { title, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { startLine: line }) }),
     leave: (trace) => {

@@ -50,6 +50,12 @@ export const declaredInputs = {
     help: 'An image that is there already, gated and published in place of a build: oci:DIR (as push: oci:DIR has written it), NAME@sha256:DIGEST in a registry, or a name or id of this engine.',
     example: 'ghcr.io/acme/iris@sha256:9b0f1c7e2d3a4b5c6d7e8f90123456789abcdef0123456789abcdef012345678',
   },
+  promote: {
+    group: 'image',
+    default: 'auto',
+    help: 'auto: a release tag, a re-run, or a merge with the same tree, whose image was published for the same inputs moves the tags onto that image and runs nothing again; off never.',
+    example: 'off',
+  },
   'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },
 
   registry: {

@@ -174,9 +174,12 @@ export type Inputs = Readonly<{
   push: PushInput
   /** Without it the image is built. */
   from?: FromInput
+  /** Whether an image that was published for the same inputs is taken in place of a new one. */
+  promote: 'auto' | 'off'
   dryRun: boolean
   credentials: CredentialInputs
-  /** Absolute. */
+  /** Absolute, both. */
+  workspace: string
   workingDirectory: string
   test: TestInputs
   build: BuildInputs

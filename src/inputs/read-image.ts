@@ -8,7 +8,7 @@ import { readMetadata } from './read-metadata.ts'
 import { readRegistryAuth } from './read-registry-auth.ts'
 import type { Given, Reader } from './reader.ts'
 
-type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'dryRun' | 'from'>
+type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'promote' | 'dryRun' | 'from'>
 
 /** What is made, how it is called, and whether it is pushed. */
 export function readImage(reader: Reader): ImageInputs {
@@ -16,6 +16,7 @@ export function readImage(reader: Reader): ImageInputs {
     ...readMetadata(reader),
     push: reader.required('push', parsePush(reader)),
     ...readFrom(reader),
+    promote: reader.required('promote', oneOf('auto', 'off')),
     dryRun: reader.required('dry-run', parseBoolean),
   }
 }

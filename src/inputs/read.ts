@@ -45,6 +45,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     ...image,
     notices: [...image.notices, ...samples.notices],
     credentials,
+    workspace: reader.workspace,
     workingDirectory,
     build,
     test,

@@ -54,6 +54,10 @@ export type Event = Readonly<{
   actor: string
   /** ISO 8601, of the commit. */
   committed?: string
+  /** The tree, as git names it, of what is built: of a pull request as it is merged. Two commits may have one. */
+  tree?: string
+  /** The pull request whose merge this push is, by the message of its commit. */
+  merged?: number
   serverUrl: string
   /** Everybody can see the repository. */
   publicRepository?: true
@@ -89,8 +93,9 @@ export function completeEvent(
     defaultBranch?: string | undefined
     committed?: string | undefined
     about?: About | undefined
-    /** The commit of the working copy. */
+    /** The commit of the working copy, and its tree. */
     checkedOut?: string | undefined
+    tree?: string | undefined
     commitTimes?: Readonly<Record<string, string>> | undefined
   }>,
 ): Event {
@@ -99,6 +104,8 @@ export function completeEvent(
   const defaultBranch = event.defaultBranch ?? known.defaultBranch ?? guess
   const committed = event.committed ?? known.committed
   const about = event.about ?? known.about
+  const isBuilt = known.checkedOut === event.sha || event.ref.kind === 'pull'
+  const tree = event.tree ?? (isBuilt ? known.tree : undefined)
   const another = event.commentOnPull && known.checkedOut !== undefined && known.checkedOut !== event.sha
   return {
     ...event,
@@ -106,6 +113,7 @@ export function completeEvent(
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
     ...(committed === undefined ? {} : { committed }),
+    ...(tree === undefined ? {} : { tree }),
     ...(about === undefined ? {} : { about }),
     context: { ...event.context, commitTimes: { ...known.commitTimes, ...event.context.commitTimes } },
   }

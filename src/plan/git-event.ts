@@ -6,6 +6,7 @@ export type GitFacts = Readonly<{
   tag?: string
   sha?: string
   committed?: string
+  tree?: string
   originHead?: string
   originUrl?: string
 }>

@@ -40,6 +40,14 @@ function readContext(env: Readonly<Record<string, string | undefined>>, name: st
   }
 }
 
+/** The pull request that a commit is the merge of, as GitHub words it: of a merge commit, or of a squash. */
+export function mergedPull(message: string): number | undefined {
+  const [subject = ''] = message.split('\n')
+  const [, merge, squash] = /^Merge pull request #(\d{1,9}) from |\(#(\d{1,9})\)$/.exec(subject) ?? []
+  const number = merge ?? squash
+  return number === undefined ? undefined : Number(number)
+}
+
 /** The event of a job, from the runner's variables and the payload of GITHUB_EVENT_PATH. */
 export function githubEvent(env: Readonly<Record<string, string | undefined>>, payload: unknown): Event {
   const name = env['GITHUB_EVENT_NAME'] ?? ''
@@ -69,7 +77,10 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
   // Of a ref that was deleted.
   const sha = /^0+$/.test(said) ? '' : said
   const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER'])
-  const committed = sha === textAt(payload, 'head_commit', 'id') ? textAt(payload, 'head_commit', 'timestamp') : undefined
+  const isTold = sha !== '' && sha === textAt(payload, 'head_commit', 'id')
+  const committed = isTold ? textAt(payload, 'head_commit', 'timestamp') : undefined
+  const tree = isTold ? textAt(payload, 'head_commit', 'tree_id') : undefined
+  const merged = isTold ? mergedPull(textAt(payload, 'head_commit', 'message') ?? '') : undefined
   return {
     source: 'github',
     name,
@@ -84,6 +95,8 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     ...(commentOnPull ? { commentOnPull } : {}),
     actor,
     ...(committed === undefined ? {} : { committed }),
+    ...(tree === undefined ? {} : { tree }),
+    ...(merged === undefined ? {} : { merged }),
     serverUrl,
     ...(textAt(payload, 'repository', 'visibility') === 'public' ? { publicRepository: true as const } : {}),
     ...(about === undefined ? {} : { about }),

@@ -1,15 +1,18 @@
-import { createHash } from 'node:crypto'
-import { relative } from 'node:path'
-import { type Inputs, placeText } from '../inputs/inputs.ts'
-import type { Expectation } from '../inputs/parse.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import type { Event } from './event.ts'
+import { inputHash, inputParts, partsText } from './input-hash.ts'
 import { cleanLabels } from './labels/clean.ts'
 import { ociLabels } from './labels/oci.ts'
 import { type Gate, labelPrefix, ownLabels, skippedGates } from './labels/own.ts'
 import type { Tag } from './tags.ts'
 
 export const inputHashLabel = `${labelPrefix}.input-hash`
+/** What the hash is made of, by parts: it tells what was another. */
+export const inputPartsLabel = `${labelPrefix}.input-parts`
+/** The tree of the commit, as git names it: a merge may have the tree of its pull request. */
+export const treeLabel = `${labelPrefix}.tree`
+export const revisionLabel = 'org.opencontainers.image.revision'
 /** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
 export const movingTagsLabel = `${labelPrefix}.moving-tags`
 export const workflowLabel = `${labelPrefix}.workflow`
@@ -17,36 +20,6 @@ export const runLabel = `${labelPrefix}.run`
 
 /** The commit does not decide the image of such a run: it is there for what has changed elsewhere. */
 const decidedByRun: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch'])
-
-/**
- * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
- * labels and tags are left out. Two runs with the same hash ask the same of the same code.
- */
-export function inputHash(inputs: Inputs, event: Event): string {
-  const { build, test, smoke, quality, workingDirectory } = inputs
-  const written = (expectation: Expectation | undefined) => (expectation?.kind === 'pattern' ? String(expectation.pattern) : expectation)
-  const asked = {
-    version: 1,
-    commit: event.sha,
-    dockerfile: build.dockerfile,
-    target: build.target ?? '',
-    args: Object.entries(build.args).sort(),
-    // Of secrets the names alone, as of variables below. setup-buildx calls each builder it makes another name.
-    options: { ...build.options, builder: undefined, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
-    context: relative(workingDirectory, build.context),
-    // Values of variables may be secret: their names must do.
-    test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
-    smoke: smoke.run && {
-      ...smoke,
-      expectation: written(smoke.expectation) ?? '',
-      healthExpect: written(smoke.healthExpect),
-      env: Object.keys(smoke.env).sort(),
-    },
-    accept: [...inputs.accept].sort(),
-    ...(quality.file ? { quality: { file: placeText(quality.file), require: quality.requirements.map(({ text }) => text) } } : {}),
-  }
-  return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
-}
 
 /**
  * The labels that the commit and the inputs decide, sorted by key. Nothing here depends on the clock, the run or the
@@ -59,7 +32,9 @@ export function computeLabels(
   sourceDateEpoch: string | undefined,
   model: ModelFacts = nothingKnown,
 ): Readonly<Record<string, string>> {
-  const own = { ...ownLabels(model, skippedGates(inputs)), [inputHashLabel]: inputHash(inputs, event) }
+  const parts = inputParts(inputs, event)
+  const asked = { [inputHashLabel]: inputHash(parts), [inputPartsLabel]: partsText(parts), [treeLabel]: event.tree }
+  const own = { ...ownLabels(model, skippedGates(inputs)), ...asked }
   return originLabels(event, tags, sourceDateEpoch, own)
 }
 
@@ -99,4 +74,19 @@ export function labelsAfterTests(
   const own = cleanLabels(ownLabels(model, { ...skippedGates(inputs), tests }))
   // What the user said of a label of ours stays.
   return Object.fromEntries(Object.entries({ ...own, ...planned }).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The line of parts without that of the commit. */
+const beyondCommit = (labels: Readonly<Record<string, string>>) => labels[inputPartsLabel]?.replace(/\bcommit=\w+ ?/, '')
+
+/**
+ * Whether an image, by its labels, is of a run that was asked the same as one that gives those: of the same commit, or of
+ * another with the same tree.
+ */
+export function wasAskedTheSame(said: Readonly<Record<string, string>>, asked: Readonly<Record<string, string>>): boolean {
+  const same = (label: string) => (asked[label] ?? '') !== '' && said[label] === asked[label]
+  return (
+    (same(inputHashLabel) && same(revisionLabel)) ||
+    (same(treeLabel) && (beyondCommit(asked) ?? '') !== '' && beyondCommit(said) === beyondCommit(asked))
+  )
 }

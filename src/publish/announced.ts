@@ -2,6 +2,7 @@ import type { Tag } from '../plan/tags.ts'
 import { compareImages } from './compare-images.ts'
 import type { Held, ReadHeld } from './held.ts'
 import type { History } from './history.ts'
+import { asMerged, asReleased } from './released.ts'
 import { versionOrder } from './version-order.ts'
 
 /** At most so many images are looked at for one tag, the most promising first. */
@@ -87,7 +88,9 @@ export async function findAnnounced(
   const names = [...(await namesOfVersions(others, tag, ours)), ...namesOfCommits(others, commits), ...fresh]
   const looked = new Set([...ownNames, ...names.slice(0, mostLooks)])
   for (const name of looked) {
-    const held = await board.read(name)
+    const there = await board.read(name)
+    const commit = commits.find((one) => name.includes(one.slice(0, 7)))
+    const held = there && asMerged(commit, tag, await asReleased(name, tag, there))
     if (!held || held.digest === ours.digest || below.has(held.digest) || !held.pedigree.movingTags.includes(tag.name)) continue
     const order = await compareImages(tag, ours, held, board.history)
     if (order.kind === 'newer') return { newer: { image: held, reason: order.reason } }

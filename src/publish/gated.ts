@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { Outcome } from '../outcome.ts'
+import { wasAskedTheSame } from '../plan/labels.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Manifest, RegistryClient } from '../registry/client.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
@@ -14,7 +15,7 @@ export type Publishable = Pick<BuiltImage, 'digest' | 'configDigest' | 'store' |
     index?: Readonly<{ manifest: Manifest; parts: readonly string[]; copy: (digest: string, to: RegistryClient) => Promise<void> }>
   }>
 
-/** An image that has earned its push. Only `gate` and `join` make one, so an ungated image cannot be published. */
+/** An image that has earned its push. Only `gate`, `promote` and `join` make one, so an ungated image cannot be published. */
 export type Gated = Publishable & { readonly [proof]: 'gated' }
 
 const open = (outcome: Outcome<unknown>): boolean => outcome.kind === 'passed' || outcome.kind === 'skipped'
@@ -28,4 +29,15 @@ export function gate(
   command: Outcome<number>,
 ): (BuiltImage & Gated) | undefined {
   return open(tests) && open(smoke) && open(quality) && open(command) ? (image as BuiltImage & Gated) : undefined
+}
+
+type Labels = Readonly<Record<string, string>>
+
+/**
+ * An image that is published already as gated, if its labels say that a run made it which was asked the same, of the same
+ * commit or tree. This action sets a tag only when the gates are green.
+ * @param said the labels of the image @param asked those that this run would give it
+ */
+export function promote<T extends Publishable>(image: T, said: Labels, asked: Labels): (T & Gated) | undefined {
+  return wasAskedTheSame(said, asked) ? (image as T & Gated) : undefined
 }

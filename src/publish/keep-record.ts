@@ -11,6 +11,7 @@ import {
   recordArtifact,
   recordPrefix,
   recordTag,
+  recordType,
 } from './record.ts'
 import type { Arrived } from './set-tags.ts'
 
@@ -26,13 +27,44 @@ export async function keepRecord({ name, client, image }: Pick<Arrived, 'name' |
   return `${nameText(name)}:${tag}`
 }
 
+/** So many records of one image are read. */
+const mostRecords = 5
+
+/**
+ * Puts the record beside the image where the registry keeps a list of what is about an image; such a record needs no tag.
+ * @returns its digest; undefined where there is no such list, or there is a record already of an image that was there
+ */
+export async function attachRecord(
+  { client, image, already }: Pick<Arrived, 'client' | 'image' | 'already'>,
+  record: GateRecord,
+): Promise<string | undefined> {
+  const known = await client.referrers(image.digest, recordType)
+  if (known === undefined || (already && known.length > 0)) return undefined
+  const { manifest, blobs } = recordArtifact(record, image.manifest)
+  for (const { digest, body } of blobs) if (!(await client.hasBlob(digest))) await client.putBlob(digest, body)
+  await client.putManifest(manifest.digest, manifest)
+  return manifest.digest
+}
+
+/** The records that are attached to an image; undefined where a registry keeps no list of them. */
+export async function attachedRecords(client: RegistryClient, image: string): Promise<readonly GateRecord[] | undefined> {
+  const digests = await client.referrers(image, recordType)
+  const read = digests && (await Promise.all(digests.slice(-mostRecords).map((digest) => readRecordAt(client, digest))))
+  return read?.filter((record) => record !== undefined).filter((record) => record.image === image)
+}
+
 /** The record that a tag holds; undefined when it holds something else, or one of another image than it says. */
 async function readRecord(client: RegistryClient, tag: string): Promise<GateRecord | undefined> {
-  const manifest = await client.getManifest(tag)
+  const record = await readRecordAt(client, tag)
+  return record && recordTag(record) === tag ? record : undefined
+}
+
+async function readRecordAt(client: RegistryClient, reference: string): Promise<GateRecord | undefined> {
+  const manifest = await client.getManifest(reference)
   const artifact = manifest && readArtifact(manifest.body)
   const body = artifact && (await client.getBlob(artifact.content))
   const record = body && parseRecord(body)
-  return record && record.image === artifact?.subject && recordTag(record) === tag ? record : undefined
+  return record && record.image === artifact?.subject ? record : undefined
 }
 
 async function readAll(client: RegistryClient, tags: readonly string[]): Promise<readonly GateRecord[]> {

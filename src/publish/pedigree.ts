@@ -1,5 +1,5 @@
 import type { Event, Run } from '../plan/event.ts'
-import { movingTagsLabel, runLabel, workflowLabel } from '../plan/labels.ts'
+import { movingTagsLabel, revisionLabel, runLabel, workflowLabel } from '../plan/labels.ts'
 
 /** What an image says of where it comes from, by its labels; every part may be missing. */
 export type Pedigree = Readonly<{
@@ -14,7 +14,6 @@ export type Pedigree = Readonly<{
 
 type Labels = Readonly<Record<string, string>>
 
-const revisionLabel = 'org.opencontainers.image.revision'
 const sourceLabel = 'org.opencontainers.image.source'
 
 /** An image inherits the labels of its base: those of another repository, or without a commit, are not its own. */

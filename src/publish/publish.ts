@@ -12,7 +12,7 @@ import { compareImages } from './compare-images.ts'
 import type { Gated } from './gated.ts'
 import { createReader, type ReadHeld } from './held.ts'
 import type { History } from './history.ts'
-import { keepRecord } from './keep-record.ts'
+import { attachRecord, keepRecord } from './keep-record.ts'
 import { ownPedigree, type Pedigree, sourceOf } from './pedigree.ts'
 import type { GateRecord } from './record.ts'
 import { rootOf } from './root.ts'
@@ -90,9 +90,26 @@ export function withCreation({ registry, path }: ImageName, error: ActionError):
   return command === undefined ? error : new ActionError(error.code, `${error.message} It is made by: ${command}`, { cause: error })
 }
 
+/** So long (ms) the records are waited for when the tags are set: an image is as good without. */
+const recordPatience = 5_000
+
+/** Attaches the record of its gates to each image, where the registry has a place for it. Never throws. */
+async function attachRecords(arrived: readonly Arrived[], recordFor: RecordFor, log: StageLog): Promise<void> {
+  const attach = async (there: Arrived) => {
+    try {
+      if (await attachRecord(there, recordFor(there.image.digest))) log.line(`${nameText(there.name)} has a record of its gates`)
+    } catch (error) {
+      log.line(`${nameText(there.name)} has not taken the record of its gates: ${messageOf(error)}`)
+    }
+  }
+  await Promise.all(arrived.map(attach))
+}
+
+type RecordFor = (digest: string) => GateRecord
+
 /**
  * Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. Where the
- * plan is to push the digest alone, the record of its gates takes the place of the tags.
+ * plan is to push the digest alone, the record of its gates takes the place of the tags; else it is attached to the image beside them.
  */
 export async function publish(
   host: Host,
@@ -102,7 +119,7 @@ export async function publish(
   env: Environment,
   log: StageLog,
   signal: AbortSignal,
-  recordFor?: (digest: string) => GateRecord,
+  recordFor?: RecordFor,
 ): Promise<Publication> {
   const tags = plan.push.only === 'digest' ? [] : plan.tags
   let failure: ActionError | undefined
@@ -155,12 +172,21 @@ export async function publish(
     const there = await attempt(name, () => arrive(name))
     if (there) arrived.push(there)
   }
-  if (recordFor) {
+  if (recordFor && plan.push.only === 'digest') {
     for (const there of arrived)
       await attempt(there.name, async () => log.line(`${await keepRecord(there, recordFor(there.image.digest))} says that it is gated`))
   }
+  const attaching = recordFor && plan.push.only !== 'digest' ? attachRecords(arrived, recordFor, log) : undefined
   const { pushedTags, kept } = await setTags({ ...plan, tags }, arrived, history, attempt, log, signal)
+  if (attaching) await atMost(host, recordPatience, attaching)
   const first = arrived[0]
   const published = { digest: first?.image.digest ?? '', pushedTags, compressedBytes: first?.compressedBytes ?? 0 }
   return { published, kept, arrived, ...(failure ? { failure } : {}) }
+}
+
+/** Waits for work that cannot fail, but no longer than this (ms). */
+async function atMost(host: Pick<Host, 'sleep'>, ms: number, work: Promise<void>): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([work, host.sleep(ms, over.signal).catch(() => undefined)])
+  over.abort()
 }

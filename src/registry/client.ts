@@ -34,6 +34,8 @@ export interface RegistryClient {
    * that name in the order of ASCII, as far as the registry can do that.
    */
   readonly listTags: (after?: string) => Promise<TagList>
+  /** Digests of the artifacts of a type that are about this manifest; undefined where a registry keeps no list of them. */
+  readonly referrers: (digest: string, type: string) => Promise<readonly string[] | undefined>
   readonly hasBlob: (digest: string, action?: Action) => Promise<boolean>
   /** Sends the blob: a file, by its path, or bytes. */
   readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
@@ -46,12 +48,18 @@ export interface RegistryClient {
   readonly pass: (method: string, path: string, headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>
 }
 
+const indexType = 'application/vnd.oci.image.index.v1+json'
+
 export const manifestTypes = [
   'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
+  indexType,
   'application/vnd.docker.distribution.manifest.v2+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ]
+
+const emptyType = 'application/vnd.oci.empty.v1+json'
+
+type Referrers = Readonly<{ manifests?: readonly Readonly<{ digest: string; artifactType?: string }>[] }>
 
 /** A registry sends to its storage at most this often. */
 const mostRedirects = 3
@@ -178,6 +186,16 @@ export function createClient(
     },
     listTags: (after) =>
       after === undefined ? listPages(`n=${tagsPerPage}`, mostPages) : listPages(`n=${tagsPerPage}&last=${encodeURIComponent(after)}`, 1),
+    referrers: async (digest, type) => {
+      const query = `artifactType=${encodeURIComponent(type)}`
+      const answer = await call('GET', `referrers/${digest}?${query}`, 'pull', { accept: indexType })
+      // One that is older than OCI 1.1 does not know the path, or lets nobody in there.
+      if (answer.status !== 200 || !(answer.headers['content-type'] ?? '').startsWith(indexType)) return undefined
+      const { manifests } = JSON.parse(new TextDecoder().decode(answer.body)) as Referrers
+      // Some tell the type of the configuration in its place: whoever reads the artifact sees what it is.
+      const mayBe = ({ artifactType = emptyType }: { artifactType?: string }) => artifactType === type || artifactType === emptyType
+      return (manifests ?? []).flatMap((one) => (mayBe(one) ? [one.digest] : []))
+    },
     hasBlob: async (digest, action = 'pull,push') => {
       const answer = await call('HEAD', `blobs/${digest}`, action, {})
       if (answer.status === 404) return false

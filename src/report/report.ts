@@ -15,10 +15,13 @@ export const reportVersion = 1
 /** `quality` and `gate` are there only where they were asked for. */
 export type StageName = 'test' | 'build' | 'smoke' | 'quality' | 'gate' | 'publish'
 
-/** `stopped`: under way when another stage was red. `not run`: never started. Times in ms, `start` from that of the run. */
+/**
+ * `stopped`: under way when another stage was red. `not run`: never started. `reused`: an earlier run has passed it.
+ * Times in ms, `start` from that of the run.
+ */
 export type StageReport = Readonly<{
   stage: StageName
-  state: 'passed' | 'failed' | 'skipped' | 'stopped' | 'not run'
+  state: 'passed' | 'failed' | 'skipped' | 'stopped' | 'not run' | 'reused'
   start: number
   duration: number
   detail: string
@@ -58,6 +61,9 @@ export type MergeReport = Readonly<{
   parts: readonly Readonly<{ platform: string; digest: string; tests: 'passed' | 'skipped'; smoke: 'passed' | 'skipped' }>[]
 }>
 
+/** An image that was published before for the same inputs, where it was found (`ghcr.io/acme/iris:sha-1f2e3d4`), and the page of its run. */
+export type PromotionReport = Readonly<{ digest: string; found: string; revision: string; run?: string }>
+
 /** Everything a run has to tell; every output, summary and annotation is made from it. */
 export type Report = Readonly<{
   version: typeof reportVersion
@@ -71,6 +77,8 @@ export type Report = Readonly<{
   stages: readonly StageReport[]
   failure?: FailureReport
   image?: ImageReport
+  /** The image is not of this run: what earned its push was reused. */
+  promoted?: PromotionReport
   /** In place of image, tests and smoke, of a merge. */
   merged?: MergeReport
   tests?: TestReport

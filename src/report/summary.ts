@@ -32,10 +32,11 @@ const marks: Readonly<Record<StageReport['state'], string>> = {
   skipped: 'skipped',
   stopped: 'stopped',
   'not run': 'not run',
+  reused: '✅ reused',
 }
 
 function stageRow({ stage, state, duration, detail }: StageReport): string {
-  const time = state === 'not run' || state === 'skipped' ? '' : seconds(duration)
+  const time = state === 'not run' || state === 'skipped' || state === 'reused' ? '' : seconds(duration)
   return `| ${stageNames[stage]} | ${marks[state]} | ${time} | ${escapeMarkdown(detail)} |`
 }
 

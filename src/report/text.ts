@@ -4,7 +4,7 @@ import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Measured } from '../smoke/measure/measure.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
-import type { FailureReport, Report, StageName } from './report.ts'
+import type { FailureReport, PromotionReport, Report, StageName } from './report.ts'
 
 export function seconds(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`
@@ -33,12 +33,21 @@ export function headline(report: Report): string {
     const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
+  if (report.promoted) return promotedHeadline(report, report.promoted)
   const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`
   if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
   if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
   const first = `${name}:${report.tags[0] ?? ''}`
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
+}
+
+function promotedHeadline({ names, tags, pushedTags, durationMs }: Report, { found }: PromotionReport): string {
+  const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found)
+  const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0]
+  const took = seconds(durationMs)
+  if (shown === undefined) return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`
+  return `promoted ${found} to ${shown} in ${took}`
 }
 
 /** How many samples there were, or whose the one was that nobody has given. */
@@ -57,7 +66,8 @@ export function figures(report: Report): readonly string[] {
   const { tests, image, smoke, metrics, merged } = report
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
-    ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
+    ...(report.promoted ? ['tested and built before'] : []),
+    ...(image && !report.promoted && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
     ...(smoke?.gpuMissing ? [notProven] : []),
     ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
