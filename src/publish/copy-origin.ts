@@ -3,6 +3,7 @@ import type { Origin } from '../build/origin.ts'
 import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
+import { endOf } from './deadline.ts'
 
 /** Layers on their way at the same time: each lies on this machine's disk meanwhile. */
 const atOnce = 3
@@ -22,7 +23,7 @@ export async function copyOrigin(
   host.leave({ kind: 'folder', path: folder })
   const send = async (): Promise<void> => {
     for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
-      if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while the image was copied.')
+      if (signal.aborted) throw endOf(signal)
       if (await to.hasBlob(blob.digest)) continue
       const path = join(folder, blob.digest.replace(':', '-'))
       if (!(await from.saveBlob(blob.digest, path)))
