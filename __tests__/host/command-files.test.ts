@@ -67,14 +67,6 @@ test('a variable for later steps is one also when it holds lines that look like 
   appendVariable(undefined, 'A', 'nowhere')
 })
 
-test('the summary is there at once, behind what steps before have written', () => {
-  const path = join(root, 'summary')
-  writeFileSync(path, '# before\n')
-  appendSummary(path, '### ours\n')
-  expect(readFileSync(path, 'utf8')).toBe('# before\n### ours\n')
-  expect(() => appendSummary(undefined, 'x')).toThrow('GITHUB_STEP_SUMMARY is not set')
-})
-
 describe('what is pushed', () => {
   const path = join(root, 'artifacts')
   const image = (name: string) => `oci://ghcr.io/acme/${name}@sha256:${'d1'.repeat(32)}`
@@ -87,4 +79,14 @@ describe('what is pushed', () => {
   })
   test('is told to nobody by a runner that does not know the file', () =>
     expect(() => appendArtifact(undefined, image('iris'))).not.toThrow())
+})
+
+test('the summary is in its file when the call returns, behind what is there', () => {
+  const path = join(root, 'summary')
+  writeFileSync(path, '# before\n')
+  const files = watchCommandFiles({ GITHUB_STEP_SUMMARY: path })
+  files.writing(() => appendSummary(path, '### ML image\n'))
+  expect(readFileSync(path, 'utf8')).toBe('# before\n### ML image\n')
+  expect(files.changed()).toEqual([])
+  expect(() => appendSummary(undefined, 'nowhere')).not.toThrow()
 })

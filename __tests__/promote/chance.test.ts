@@ -37,6 +37,8 @@ describe('nobody waits for a registry at', () => {
   ])('%s', (_, event, attempt) => expect(of(event, attempt)).toEqual({ kind: 'run' }))
   test('what is not pushed', () => expect(of(tag, 1, createInputs(), { push: false, reason: 'push is false' })).toEqual({ kind: 'run' }))
   test('what is pushed without tags', () => expect(of(tag, 1, createInputs(), { ...push, only: 'digest' })).toEqual({ kind: 'run' }))
+  test('an image that is given', () =>
+    expect(of(tag, 1, createInputs({ from: { kind: 'engine', reference: 'iris:built' } }))).toEqual({ kind: 'run' }))
   test('answers that are recorded', () => expect(of(tag, 1, createInputs({ smoke: { record: 'golden.json' } }))).toEqual({ kind: 'run' }))
 })
 
@@ -46,7 +48,6 @@ describe('and the reason is told where a tag is released', () => {
     ['no-cache', createInputs({ build: { options: { noCache: true } } }), 'no-cache asks for a new image'],
     ['no-cache-filters', createInputs({ build: { options: { noCacheFilters: ['serve'] } } }), 'no-cache asks for a new image'],
     ['pull', createInputs({ build: { options: { pull: true } } }), 'pull asks for new base images'],
-    ['from', createInputs({ from: { kind: 'engine', reference: 'iris:built' } }), 'from names the image'],
     ['attest: required', createInputs({ attest: 'required' }), 'attest: required asks for statements of this run'],
   ])('%s', (_, inputs, reason) => expect(of(tag, 1, inputs)).toEqual({ kind: 'run', reason }))
   test('no commit', () => expect(of({ ...tag, sha: '' })).toEqual({ kind: 'run', reason: 'the commit is not known' }))

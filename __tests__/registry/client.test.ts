@@ -313,6 +313,34 @@ describe('blobs', () => {
   })
 })
 
+describe('what is about a manifest', () => {
+  const type = 'application/vnd.ml-image-action.gate.v1+json'
+  const empty = 'application/vnd.oci.empty.v1+json'
+  const listed = (manifests: readonly object[]): Answer => ({
+    headers: { 'content-type': 'application/vnd.oci.image.index.v1+json' },
+    body: JSON.stringify({ schemaVersion: 2, manifests }),
+  })
+  const asked = async (answer: Answer) => {
+    const { client } = setUp({ fault: (request) => (request.includes('/referrers/') ? answer : undefined) })
+    return await client.referrers(manifest.digest, type)
+  }
+  test.each<readonly [string, Answer, readonly string[] | undefined]>([
+    ['nothing yet', listed([]), []],
+    [
+      'by its type',
+      listed([
+        { digest: 'sha256:a', artifactType: type },
+        { digest: 'sha256:b', artifactType: 'text/spdx' },
+      ]),
+      ['sha256:a'],
+    ],
+    ['where its type is not told', listed([{ digest: 'sha256:a', artifactType: empty }, { digest: 'sha256:b' }]), ['sha256:a', 'sha256:b']],
+    ['no such list', { status: 404, body: '404 page not found' }, undefined],
+    ['nobody is let in there', { status: 405 }, undefined],
+    ['something else answers', { body: '<html>' }, undefined],
+  ])('%s', async (_, answer, digests) => expect(await asked(answer)).toEqual(digests))
+})
+
 describe('an identity token, as Azure and some helpers give', () => {
   const ask = (token: string, auth: 'basic' | 'bearer' = 'bearer') => {
     const registry = createFakeRegistry({ auth })
@@ -374,32 +402,4 @@ test('certificates of its own go with every request, and to who forwards some', 
   expect(host.requests.length).toBeGreaterThan(3)
   expect(host.requests.every(({ ca }) => ca === 'PEM')).toBe(true)
   expect(client.ca).toBe('PEM')
-})
-
-describe('what is about a manifest', () => {
-  const type = 'application/vnd.ml-image-action.gate.v1+json'
-  const empty = 'application/vnd.oci.empty.v1+json'
-  const listed = (manifests: readonly object[]): Answer => ({
-    headers: { 'content-type': 'application/vnd.oci.image.index.v1+json' },
-    body: JSON.stringify({ schemaVersion: 2, manifests }),
-  })
-  const asked = async (answer: Answer) => {
-    const { client } = setUp({ fault: (request) => (request.includes('/referrers/') ? answer : undefined) })
-    return await client.referrers(manifest.digest, type)
-  }
-  test.each<readonly [string, Answer, readonly string[] | undefined]>([
-    ['nothing yet', listed([]), []],
-    [
-      'by its type',
-      listed([
-        { digest: 'sha256:a', artifactType: type },
-        { digest: 'sha256:b', artifactType: 'text/spdx' },
-      ]),
-      ['sha256:a'],
-    ],
-    ['where its type is not told', listed([{ digest: 'sha256:a', artifactType: empty }, { digest: 'sha256:b' }]), ['sha256:a', 'sha256:b']],
-    ['no such list', { status: 404, body: '404 page not found' }, undefined],
-    ['nobody is let in there', { status: 405 }, undefined],
-    ['something else answers', { body: '<html>' }, undefined],
-  ])('%s', async (_, answer, digests) => expect(await asked(answer)).toEqual(digests))
 })

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path'
 import { blobPath, readLayout } from '../build/layout.ts'
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
-import { dockerPush, withTag } from '../publish/carry.ts'
+import { tail } from '../outcome.ts'
 import type { Gated } from '../publish/gated.ts'
 import { proveSame } from '../publish/publish.ts'
+import { pushArgv } from '../publish/push-argv.ts'
 import { type GateRecord, recordArtifact, recordType } from '../publish/record.ts'
 import type { Manifest } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
@@ -21,20 +22,42 @@ export type Written = Readonly<{ digest: string; bytes: number; compressedBytes:
 /** What is written beside the image: the record of its gates, and the name that other tools find the image by. */
 export type Beside = Readonly<{ recordFor: (digest: string) => GateRecord; refName: string | undefined }>
 
+/**
+ * The engine pushes the image by a name of this run, which is gone when this returns: of two names that go at once the
+ * classic store may keep one.
+ */
+async function pushAs(
+  host: Host,
+  image: Gated,
+  reference: string,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<Readonly<{ pushed: boolean; said: string }>> {
+  host.leave({ kind: 'image', name: reference })
+  const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
+  if (exitCode !== 0) throw new ActionError('push-failed', `The image cannot be tagged ${reference} (${stderr.trim()}).`)
+  try {
+    const said = tail(5)
+    const ended = await host.stream({ argv: pushArgv(reference), env }, { signal, onLine: said.push })
+    if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while the layout was written.')
+    return { pushed: ended.kind === 'exited' && ended.exitCode === 0, said: said.lines.at(-1) ?? '' }
+  } finally {
+    await host.capture({ argv: ['docker', 'image', 'rm', reference], env }).catch(() => undefined)
+  }
+}
+
 /** From the engine, as it would push: each layer is written once, as it comes. */
 async function fromEngine(host: Host, image: Gated, folder: string, env: Environment, signal: AbortSignal): Promise<Root> {
   const arrived: Arrived = {}
   const door = randomUUID()
   await using relay = await host.relay(savingRules(host.files, folder, door, host.runId, arrived))
-  const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`
-  const { exitCode, said } = await withTag(host, image, reference, env, () => dockerPush(host, reference, env, signal))
+  const { pushed, said } = await pushAs(host, image, `127.0.0.1:${relay.port}/${door}:${host.runId}`, env, signal)
   if (relay.requests() === 0)
     throw new ActionError(
       'push-failed',
-      `The engine is on another machine and does not reach this one (${said.split('\n').at(-1) ?? ''}): use push: digest, or a builder, whose layout is here anyway.`,
+      `The engine is on another machine and does not reach this one (${said}): use push: digest, or a builder, whose layout is here anyway.`,
     )
-  if (exitCode !== 0 || !arrived.root)
-    throw new ActionError('push-failed', `The engine did not give the image away: ${said.split('\n').at(-1) ?? ''}`)
+  if (!pushed || !arrived.root) throw new ActionError('push-failed', `The engine did not give the image away: ${said}`)
   return arrived.root
 }
 

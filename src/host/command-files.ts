@@ -34,12 +34,6 @@ export function watchCommandFiles(env: Readonly<Record<string, string | undefine
   }
 }
 
-/** Adds to the job summary, at once: the process may leave next. @throws Error where the runner gives no file for it */
-export function appendSummary(path: string | undefined, markdown: string): void {
-  if (!path) throw new Error('GITHUB_STEP_SUMMARY is not set')
-  appendFileSync(path, markdown)
-}
-
 /** A variable for later steps, written to GITHUB_ENV. Not core.exportVariable: that puts it into our own environment, too. */
 export function appendVariable(path: string | undefined, name: string, value: string): void {
   if (!path) return
@@ -50,4 +44,9 @@ export function appendVariable(path: string | undefined, name: string, value: st
 /** A line for GITHUB_ARTIFACTS (actions/runner, CreateArtifactsFileCommand.cs). Runners that do not know the file do not name one. */
 export function appendArtifact(path: string | undefined, reference: string): void {
   if (path) appendFileSync(path, `${reference}\n`)
+}
+
+/** Markdown for the job summary; runners that have none name no file. */
+export function appendSummary(path: string | undefined, markdown: string): void {
+  if (path) appendFileSync(path, markdown)
 }

@@ -79,6 +79,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
     // The runner masks its log; who reads outputs, the summary in the making and our report reads what we write.
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, masked(value))),
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
+    // At once: the process does not wait for what @actions/core would write later.
     summary: (markdown) => {
       try {
         commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], masked(markdown)))

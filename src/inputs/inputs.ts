@@ -172,10 +172,10 @@ export type Inputs = Readonly<{
   annotations: readonly string[]
   settings: Settings
   push: PushInput
-  /** Without it the image is built. */
-  from?: FromInput
   /** Whether an image that was published for the same inputs is taken in place of a new one. */
   promote: 'auto' | 'off'
+  /** Without it the image is built. */
+  from?: FromInput
   dryRun: boolean
   credentials: CredentialInputs
   /** Absolute, both. */

@@ -15,8 +15,8 @@ export function readImage(reader: Reader): ImageInputs {
   return {
     ...readMetadata(reader),
     push: reader.required('push', parsePush(reader)),
-    ...readFrom(reader),
     promote: reader.required('promote', oneOf('auto', 'off')),
+    ...readFrom(reader),
     dryRun: reader.required('dry-run', parseBoolean),
   }
 }

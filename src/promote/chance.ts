@@ -25,8 +25,8 @@ export function chanceOf(
   { event, push }: Pick<Plan, 'event' | 'push'>,
   attempt: number,
 ): Chance {
-  if (event.source !== 'github' || !push.push || push.only || smoke.record !== undefined || !isSecond(event, asked, attempt)) return run()
-  if (from) return run('from names the image')
+  if (event.source !== 'github' || !push.push || push.only || from || smoke.record !== undefined) return run()
+  if (!isSecond(event, asked, attempt)) return run()
   if (promote === 'off') return run('promote is off')
   const { noCache, noCacheFilters, pull } = build.options
   if (noCache || noCacheFilters.length > 0) return run('no-cache asks for a new image')

@@ -52,7 +52,7 @@ function covers({ gates, inputHash, revision }: GateRecord, { labels }: Said, { 
 }
 
 async function look(host: Host, plan: Plan, name: ImageName, env: Environment): Promise<There | undefined> {
-  const { client } = await openRepository(host, plan.access, name, env)
+  const { client } = await openRepository(host, plan.access, name, env, 'pull')
   for (const tag of tagsOfCommit(plan)) {
     const held = await client.getManifest(tag)
     if (!held) continue

@@ -7,6 +7,7 @@ import { setOutputs, tellPlan } from '../outputs.ts'
 import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel, revisionLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
+import { withinDeadline } from '../publish/deadline.ts'
 import { declareArtifacts } from '../publish/declare.ts'
 import { type Gated, promote } from '../publish/gated.ts'
 import { createHistory } from '../publish/history.ts'
@@ -97,7 +98,9 @@ export async function promoteImage(
     async (log) => {
       const code = childEnvironment('code', host.env)
       const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
-      const publication = await publish(host, plan, gated, history, env, log, cancel)
+      const publication = await withinDeadline(host, inputs.pushTimeoutMs, cancel, (timed, signal) =>
+        publish(timed, plan, gated, history, env, log, signal),
+      )
       published = publication.published
       notices.push(...publication.kept)
       if (publication.failure) return failed(publication.failure.code, publication.failure.message)

@@ -22,13 +22,7 @@ const permanent = /denied|unauthorized|forbidden|not found|does not exist|immuta
 type Pushed = Readonly<{ exitCode: number; said: string }>
 
 /** @param giveUp ends it when there is no use in going on: an engine of the classic store would try again for a minute */
-export async function dockerPush(
-  host: Host,
-  reference: string,
-  env: Environment,
-  signal: AbortSignal,
-  giveUp?: AbortSignal,
-): Promise<Pushed> {
+async function dockerPush(host: Host, reference: string, env: Environment, signal: AbortSignal, giveUp?: AbortSignal): Promise<Pushed> {
   const said = tail(20)
   const either = giveUp ? AbortSignal.any([signal, giveUp]) : signal
   const ended = await host.stream({ argv: pushArgv(reference), env }, { signal: either, onLine: said.push })
@@ -42,7 +36,7 @@ function pushError(name: ImageName, said: string): ActionError {
 }
 
 /** Under a tag of this run, does it, and has the tag taken away. */
-export async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
+async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
   host.leave({ kind: 'image', name: reference })
   const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
   if (exitCode !== 0) throw new ActionError('push-failed', `The image cannot be tagged ${reference} (${stderr.trim()}).`)

@@ -81,15 +81,6 @@ async function lookAhead(
   return names
 }
 
-/** ECR and Artifact Registry in their own words: NAME_UNKNOWN, and what comes behind it. */
-const noRepository = /repository\b.{0,200}\b(does not exist|not found)|NAME_UNKNOWN/is
-
-/** With the command that makes the repository, where that is what is missing. */
-export function withCreation({ registry, path }: ImageName, error: ActionError): ActionError {
-  const command = noRepository.test(error.message) ? creationCommand(registry, path) : undefined
-  return command === undefined ? error : new ActionError(error.code, `${error.message} It is made by: ${command}`, { cause: error })
-}
-
 /** So long (ms) the records are waited for when the tags are set: an image is as good without. */
 const recordPatience = 5_000
 
@@ -106,6 +97,15 @@ async function attachRecords(arrived: readonly Arrived[], recordFor: RecordFor, 
 }
 
 type RecordFor = (digest: string) => GateRecord
+
+/** ECR and Artifact Registry in their own words: NAME_UNKNOWN, and what comes behind it. */
+const noRepository = /repository\b.{0,200}\b(does not exist|not found)|NAME_UNKNOWN/is
+
+/** With the command that makes the repository, where that is what is missing. */
+export function withCreation({ registry, path }: ImageName, error: ActionError): ActionError {
+  const command = noRepository.test(error.message) ? creationCommand(registry, path) : undefined
+  return command === undefined ? error : new ActionError(error.code, `${error.message} It is made by: ${command}`, { cause: error })
+}
 
 /**
  * Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. Where the

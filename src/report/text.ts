@@ -67,7 +67,7 @@ export function figures(report: Report): readonly string[] {
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(report.promoted ? ['tested and built before'] : []),
-    ...(image && !report.promoted && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
+    ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
     ...(smoke?.gpuMissing ? [notProven] : []),
     ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
