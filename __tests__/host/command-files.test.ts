@@ -67,14 +67,6 @@ test('a variable for later steps is one also when it holds lines that look like 
   appendVariable(undefined, 'A', 'nowhere')
 })
 
-test('the summary is there at once, behind what steps before have written', () => {
-  const path = join(root, 'summary')
-  writeFileSync(path, '# before\n')
-  appendSummary(path, '### ours\n')
-  expect(readFileSync(path, 'utf8')).toBe('# before\n### ours\n')
-  expect(() => appendSummary(undefined, 'x')).toThrow('GITHUB_STEP_SUMMARY is not set')
-})
-
 describe('what is pushed', () => {
   const path = join(root, 'artifacts')
   const image = (name: string) => `oci://ghcr.io/acme/${name}@sha256:${'d1'.repeat(32)}`

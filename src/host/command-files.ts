@@ -34,12 +34,6 @@ export function watchCommandFiles(env: Readonly<Record<string, string | undefine
   }
 }
 
-/** Adds to the job summary, at once: the process may leave next. @throws Error where the runner gives no file for it */
-export function appendSummary(path: string | undefined, markdown: string): void {
-  if (!path) throw new Error('GITHUB_STEP_SUMMARY is not set')
-  appendFileSync(path, markdown)
-}
-
 /** A variable for later steps, written to GITHUB_ENV. Not core.exportVariable: that puts it into our own environment, too. */
 export function appendVariable(path: string | undefined, name: string, value: string): void {
   if (!path) return
