@@ -86,7 +86,13 @@ function createRelay(rules: RelayRules, port: number): FakeRelay & { readonly co
     isClosed: () => closed,
     send: async (request) => {
       requests++
-      return await rules.route({ method: 'GET', path: '/', headers: {}, readBody: async () => new Uint8Array(), ...request })
+      return await rules.route({
+        method: 'GET',
+        path: '/',
+        headers: {},
+        readBody: async () => new Uint8Array(),
+        ...request,
+      })
     },
   }
 }
@@ -165,6 +171,8 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       return { port: relay.port, requests: relay.count, [Symbol.asyncDispose]: async () => relay.close() }
     },
     hide: (secret) => void kept.hidden.push(secret),
+    secrets: () => kept.hidden,
+    inflate: (source) => source,
     output: (name, value) => void outputs.set(name, value),
     exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),

@@ -114,7 +114,7 @@ async function gates(
   }
   const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
   await Promise.all(background)
-  const told = stages.reports().filter(({ stage }) => stage !== 'publish')
+  const told = stages.reports().filter(({ stage }) => stage !== 'publish' && stage !== 'inspect')
   return {
     host,
     outcome,

@@ -97,7 +97,7 @@ async function readAll(message: IncomingMessage): Promise<Uint8Array> {
 async function pass(rules: RelayRules, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const headers = flat(incoming.headers)
   const method = incoming.method ?? 'GET'
-  const step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming) })
+  const step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming), body: incoming })
   if (step.kind === 'answer') {
     outgoing
       .writeHead(step.status, { ...step.headers, 'content-length': String(Buffer.byteLength(step.body)) })

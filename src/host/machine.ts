@@ -5,12 +5,13 @@ import { discard } from './disk.ts'
 import { realFiles } from './files.ts'
 import type { Host } from './host.ts'
 import { openRelay, request } from './http.ts'
+import { inflate } from './inflate.ts'
 import { capture, stream } from './process.ts'
 
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 export function machine(
   tempRoot: string,
-): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard'> {
+): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard' | 'inflate'> {
   return {
     hostname: hostname(),
     runId: randomBytes(6).toString('hex'),
@@ -22,5 +23,6 @@ export function machine(
     request,
     relay: openRelay,
     discard,
+    inflate,
   }
 }

@@ -30,6 +30,7 @@ const titles: Readonly<Record<Stage, string>> = {
   plan: 'Plan',
   test: 'Test',
   build: 'Build',
+  inspect: 'Inspect',
   smoke: 'Smoke',
   gate: 'Gate command',
   quality: 'Quality',
@@ -46,6 +47,7 @@ const annotations = { error: core.error, warning: core.warning, notice: core.not
 /** The runner of GitHub Actions. */
 export function runnerHost(env: NodeJS.ProcessEnv): Host {
   const traces: Trace[] = []
+  const hidden = new Set<string>()
   const print = (text: string) => process.stdout.write(`${safeText(text)}\n`)
   const openTurn = createTurns(print)
   const commandFiles = watchCommandFiles(env)
@@ -54,7 +56,9 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
     env,
     workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
     ...machine(env['RUNNER_TEMP'] || tmpdir()),
+    secrets: () => [...hidden],
     hide: (secret) => {
+      hidden.add(secret)
       for (const form of secretForms(secret)) core.setSecret(form)
     },
     output: (name, value) => commandFiles.writing(() => core.setOutput(name, value)),

@@ -7,6 +7,7 @@ import type { Requirement } from '../quality/requirement.ts'
 import type { PresetName } from '../smoke/presets/names.ts'
 import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
+import type { LeakIgnore } from './leak-ignore.ts'
 import type { Expectation } from './parse.ts'
 
 export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
@@ -101,6 +102,9 @@ export function placeText(place: MetricsPlace): string {
 
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
+/** Whether the image is searched for secrets, and what of it is not told. */
+export type LeakInputs = Readonly<{ check: boolean; ignore: readonly LeakIgnore[] }>
+
 /** The image whose predictions are compared: none, what the moving tag holds, or one by its reference. */
 export type CompareInput =
   | Readonly<{ kind: 'off' }>
@@ -129,6 +133,7 @@ export type Inputs = Readonly<{
   cache: CacheInputs
   smoke: SmokeInputs
   quality: QualityInputs
+  leaks: LeakInputs
   accept: ReadonlySet<Acceptance>
   summary: boolean
   /** What of the inputs has another effect than it looks like. */

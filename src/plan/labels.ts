@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
 import { type Inputs, placeText } from '../inputs/inputs.ts'
+import { ignoreText } from '../inputs/leak-ignore.ts'
 import type { Expectation } from '../inputs/parse.ts'
 import { type ModelFacts, nothingKnown } from '../model/facts.ts'
 import type { Event } from './event.ts'
@@ -23,7 +24,7 @@ const decidedByRun: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatc
  * labels and tags are left out. Two runs with the same hash ask the same of the same code.
  */
 export function inputHash(inputs: Inputs, event: Event): string {
-  const { build, test, smoke, quality, workingDirectory } = inputs
+  const { build, test, smoke, quality, leaks, workingDirectory } = inputs
   const written = (expectation: Expectation | undefined) => (expectation?.kind === 'pattern' ? String(expectation.pattern) : expectation)
   const asked = {
     version: 1,
@@ -43,6 +44,7 @@ export function inputHash(inputs: Inputs, event: Event): string {
       env: Object.keys(smoke.env).sort(),
     },
     accept: [...inputs.accept].sort(),
+    ...(leaks.check && leaks.ignore.length === 0 ? {} : { leaks: { check: leaks.check, ignore: leaks.ignore.map(ignoreText) } }),
     ...(quality.file ? { quality: { file: placeText(quality.file), require: quality.requirements.map(({ text }) => text) } } : {}),
   }
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
