@@ -132,7 +132,7 @@ async function judgeImage(context: GateContext, image: Outcome<BuiltImage>): Pro
     inspect(context, image.value),
     inImage ? quality(context, { image: image.value, env, signal: stages.signal }) : unasked,
   ])
-  return { smoked, inspected, quality: judged }
+  return { smoked, quality: judged, inspected }
 }
 
 /**

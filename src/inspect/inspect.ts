@@ -6,10 +6,13 @@ import { type Outcome, passed, stopped } from '../outcome.ts'
 import { type Finding, placeText } from './finding.ts'
 import { isIgnored } from './ignore.ts'
 import { jobValues } from './job-values.ts'
+import { describe } from './layers/described.ts'
 import { openSource } from './layers/source.ts'
 import { jobSecrets } from './leaks/forms.ts'
 import { createSearch } from './leaks/search.ts'
-import type { LeakReport } from './report.ts'
+import { stepsOf } from './origin.ts'
+import { chainOf } from './recipe.ts'
+import type { LeakReport, Search as Searched } from './report.ts'
 import { searchImage } from './search-image.ts'
 import { searchConfig } from './surfaces.ts'
 import { findingText, redOf } from './verdict.ts'
@@ -31,8 +34,12 @@ export async function inspectImage(
   const { build, leaks } = inputs
   try {
     const source = await openSource(host, image, env, signal)
-    if (!source) notice('The image was searched for secrets in its configuration alone: the engine is on another machine.')
-    const found = source ? await searchImage(host, source, build, search, signal) : configAlone(image, search)
+    if (!source) {
+      const why =
+        image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine'
+      notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`)
+    }
+    const found = source ? await searchImage(host, source, build, search, signal) : await searchDescribed(host, image, build, search, env)
     const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore))
     const [red, advice] = parted(told, ({ weight }) => weight === 'red')
     // None of them may be shown, by whatever text.
@@ -55,9 +62,16 @@ export async function inspectImage(
   }
 }
 
-function configAlone({ config }: BuiltImage, search: ReturnType<typeof createSearch>) {
-  const Env = Object.entries(config.env).map(([name, value]) => `${name}=${value}`)
-  const findings = searchConfig({ config: { Env, Labels: config.labels, Cmd: config.command } }, [], search)
+/** What the engine tells of an image that it does not hand over. */
+async function searchDescribed(
+  host: Host,
+  image: BuiltImage,
+  { dockerfile, target, args }: Inputs['build'],
+  search: ReturnType<typeof createSearch>,
+  env: Environment,
+): Promise<Searched> {
+  const json = await describe(host, image, env)
+  const findings = searchConfig(json, stepsOf(json.history ?? [], chainOf(dockerfile, target, args)), search)
   return { findings, report: { layers: 0, files: 0, bytes: 0, leftOut: [], advice: [], ignored: [] } }
 }
 

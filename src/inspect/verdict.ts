@@ -4,7 +4,7 @@ import type { Red } from '../outcome.ts'
 import { type Finding, instructionText, placeText } from './finding.ts'
 import { causeOf } from './remedies.ts'
 
-const mostTold = 20
+const mostTold = 50
 
 /** What the texts of a verdict need of the run. */
 export type Around = Readonly<{ workspace: string; file: string }>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Host } from '../../host/host.ts'
-import type { Hit, Search } from '../leaks/search.ts'
+import { type Hit, isForeign, type Search } from '../leaks/search.ts'
 import { createTarReader } from './tar.ts'
 
 /** Of each file so much is looked at (bytes); of one that is larger and no text, nothing. */
@@ -24,10 +24,11 @@ export async function readLayer(host: Host, body: AsyncIterable<Uint8Array>, sea
   const reader = createTarReader(mostOfFile, ({ path, bytes: size, head }) => {
     files++
     const isBinary = head.subarray(0, sniffed).includes(0)
-    if (isBinary && size > mostOfFile) return
+    // What others have compiled is most of a layer, and nobody has put a secret of ours into it.
+    if (isBinary && (size > mostOfFile || isForeign(path))) return
     bytes += head.length
     const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1')
-    for (const { index: _, ...hit } of search(text, path, isBinary)) if (hits.length < mostHits) hits.push({ ...hit, path })
+    for (const { index: _, ...hit } of search(text, path)) if (hits.length < mostHits) hits.push({ ...hit, path })
   })
   for await (const piece of host.inflate(body)) {
     hash?.update(piece)

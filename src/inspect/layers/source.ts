@@ -101,7 +101,11 @@ async function fromEngine(host: Host, image: BuiltImage, env: Environment, signa
   }
 }
 
-/** Opens an image to be looked at; undefined where it is in an engine that does not find this machine. */
+/**
+ * Opens an image to be looked at; undefined where the engine does not find this machine, or is on the classic store, which has
+ * no packed layers: to hand one over it would compress all of the image, base and all.
+ */
 export async function openSource(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal): Promise<Source | undefined> {
-  return image.layout ? fromLayout(host, image.layout) : await fromEngine(host, image, env, signal)
+  if (image.layout) return fromLayout(host, image.layout)
+  return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal)
 }

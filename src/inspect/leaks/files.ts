@@ -96,7 +96,7 @@ export const fileRules: readonly Rule[] = [
     what: "a token in git's configuration",
     literals: ['://'],
     path: /\/\.git\/(?:modules\/.+\/)?config$|\/\.gitconfig$/,
-    pattern: /https?:\/\/(?:[^\s:/@]*:)?(?<secret>[^\s:@/]{16,})@/g,
+    pattern: /https?:\/\/(?:[^\s:/@]*:(?=[^\s:@/]{16,}@))?(?<secret>[^\s:@/]{16,})(?::[^\s:@/]*)?@/g,
   },
   {
     id: 'kube-config',

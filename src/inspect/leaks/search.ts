@@ -10,6 +10,9 @@ export type Hit = Readonly<{ rule: string; what: string; weight: Weight; index: 
 const foreign =
   /\/(?:site-packages|dist-packages|node_modules|vendor\/bundle|gems|pkg\/mod|\.cargo\/registry)\/|^\/usr\/(?:share|src|lib|libexec|include)\/|^\/usr\/local\/(?:lib\/python[\d.]+|share|go|include)\/|^\/(?:opt|root|home\/[^/]+)?\/?(?:mini)?(?:conda|forge|mamba)\d?\//
 
+/** The keys of their tests are made for everybody. */
+const foreignTest = /\/(?:tests?|testing|test_?data|fixtures|examples?|docs?)\//
+
 /** Whether a file is somebody else's, by where it is. */
 export const isForeign = (path: string): boolean => foreign.test(path)
 
@@ -56,8 +59,8 @@ function* matches(rule: Rule, text: string): Generator<Hit> {
 
 const overlaps = (a: Hit, b: Hit) => a.index < b.index + b.secret.length && b.index < a.index + a.secret.length
 
-/** Finds secrets in a text of one byte a character. `path` is that of a file, `isBinary` whether it is no text. */
-export type Search = (text: string, path?: string, isBinary?: boolean) => readonly Hit[]
+/** Finds secrets in a text of one byte a character. `path` is that of a file. */
+export type Search = (text: string, path?: string) => readonly Hit[]
 
 /**
  * A search for the job's own secrets and for all that has the shape of one. In packages of others only the former are red.
@@ -72,12 +75,13 @@ export function createSearch(secrets: readonly JobSecret[]): Search {
       const index = text.indexOf(form)
       return [{ rule: 'job-secret', what: ownRules['job-secret'], weight: 'red', index, secret: form, excerpt: excerptOf(text, index) }]
     })
-  return (text, path, isBinary = false) => {
+  return (text, path) => {
     const elsewhere = path !== undefined && isForeign(path)
     const hits: Hit[] = anySecret?.test(text) ? [...ofJob(text, elsewhere)] : []
-    if (elsewhere && isBinary) return hits
+    if (elsewhere && foreignTest.test(path)) return hits
     const fitting = path === undefined ? [] : byPath.filter((rule) => rule.path?.test(path))
-    for (const rule of [...fitting, ...(anyShape.test(text) ? shapes : []), ...addresses])
+    const fit = [...fitting, ...(anyShape.test(text) ? shapes : []), ...addresses].filter(({ loose }) => !(loose && elsewhere))
+    for (const rule of fit)
       for (const hit of matches(rule, text))
         if (!hits.some((other) => overlaps(hit, other))) hits.push(elsewhere ? { ...hit, weight: 'advice' } : hit)
     return hits

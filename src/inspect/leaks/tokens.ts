@@ -15,7 +15,7 @@ export const tokenRules: readonly Rule[] = [
     what: 'a private key',
     literals: ['PRIVATE KEY'],
     pattern:
-      /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\r|\\n|[\s"',+\\]|(?:Version|Comment|Hash|Proc-Type|DEK-Info): [^\r\n]{0,200})*(?<secret>[A-Za-z0-9+/=]{32,})/g,
+      /-----BEGIN (?:(?!ENCRYPTED)[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\r|\\n|[\s"',+\\]|(?:Version|Comment|Hash|Proc-Type|DEK-Info): [^\r\n]{0,200})*(?<secret>[A-Za-z0-9+/=]{32,})/g,
     // ENCRYPTED has a rule of its own.
     holds: (secret) => !secret.startsWith('AAAAAAAAAA'),
   },
@@ -101,6 +101,7 @@ export const tokenRules: readonly Rule[] = [
     literals: ['://'],
     pattern:
       /\b(?:https?|ftps?|ssh|git|postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|nats|snowflake):\/\/(?<name>[^\s:/@"'`<>{}|]{0,80}):(?<secret>[^\s:/@"'`<>{}|\\]{8,200})@(?!(?:localhost|127\.0\.0\.1|\[::1\]|host|hostname|server|example)\b|[\w.-]*example\.)[\w[][\w.-]*/g,
+    loose: true,
     entropy: 2.5,
     holds: (secret, user) => secret !== user && /[\dA-Z%]/.test(secret) && !isPlaceholder(decoded(secret)),
   },
@@ -110,6 +111,7 @@ export const tokenRules: readonly Rule[] = [
     literals: ['eyJ'],
     pattern: /(?<![\w.-])(?<secret>eyJ[\w-]{15,2000}\.eyJ[\w-]{15,4000}\.[\w-]{20,1000})(?![\w.-])/g,
     weight: 'advice',
+    loose: true,
   },
 ]
 
