@@ -64,6 +64,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     cache: { kind: 'auto', mode: 'auto', from: [], to: [] },
     accept: new Set(),
     quality: { requirements: [] },
+    attest: 'off',
     summary: true,
     ...overrides,
     test: { run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000, ...test },

@@ -37,6 +37,8 @@ export type Overrides = Partial<
     | 'runNumbers'
     | 'changedCommandFiles'
     | 'packageCache'
+    | 'attestations'
+    | 'cloudToken'
   >
 > &
   Readonly<{ files?: MemoryFiles; capture?: Scripts<CaptureScript>; stream?: Scripts<StreamScript>; request?: Scripts<RequestScript> }>
@@ -54,6 +56,7 @@ type Kept = Readonly<{
   commands: Command[]
   requests: HttpRequest[]
   exported: Map<string, string>
+  artifacts: string[]
   relays: FakeRelay[]
 }>
 
@@ -110,6 +113,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     commands: [],
     requests: [],
     exported: new Map(),
+    artifacts: [],
     relays: [],
   }
   const outputs = new Map<string, string>()
@@ -126,6 +130,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     compareCommits: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     runNumbers: async () => Promise.reject(new Error('nothing is scripted for GitHub')),
     changedCommandFiles: () => [],
+    cloudToken: async () => Promise.reject(new Error('nothing is scripted for a cloud')),
     ...overrides,
     ...kept,
     files,
@@ -174,6 +179,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     secrets: () => kept.hidden,
     inflate: (source) => source,
     output: (name, value) => void outputs.set(name, value),
+    declareArtifact: (reference) => void kept.artifacts.push(reference),
     exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),
     annotate: (annotation) => void kept.annotations.push(annotation),

@@ -29,6 +29,7 @@ export type FakeRegistry = Readonly<{
   revokeTokens: () => void
 }>
 
+export const identityToken = 'identity-of-shipper'
 export const registryLogin = { username: 'shipper', password: 'correct horse' }
 const basic = `Basic ${Buffer.from(`${registryLogin.username}:${registryLogin.password}`).toString('base64')}`
 
@@ -51,7 +52,21 @@ export function createFakeRegistry(options: Options = {}): FakeRegistry {
   const tokens = new Set<string>()
   let issued = 0
 
+  const letWith = (token: string): Answer => {
+    tokens.add(token)
+    return { body: JSON.stringify({ access_token: token, ...(expiresIn === undefined ? {} : { expires_in: expiresIn }) }) }
+  }
+  /** OAuth2 at the same address, for who has an identity token (distribution, spec/auth/oauth.md). */
+  const refresh = (asked: HttpRequest): Answer => {
+    const fields = new URLSearchParams(String(asked.body))
+    if (fields.get('grant_type') !== 'refresh_token' || fields.get('service') !== host || !fields.get('client_id')) return { status: 400 }
+    if (fields.get('refresh_token') !== identityToken) return { status: 401, body: '{"errors":[{"message":"token has run out"}]}' }
+    scopes.push(fields.get('scope') ?? '')
+    return letWith(`oauth-${++issued}`)
+  }
+
   const login = (asked: HttpRequest, url: URL): Answer => {
+    if (asked.method === 'POST') return refresh(asked)
     if (asked.headers?.['authorization'] !== basic) return { status: 401, body: '{"errors":[{"message":"bad credentials"}]}' }
     const token = `token-${++issued}`
     tokens.add(token)

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
+import https from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -32,20 +34,44 @@ export function parseAccessLog(text: string): readonly Access[] {
   }))
 }
 
+/** What else a registry is started with. */
+export type RegistryOptions = Readonly<{
+  /** Where it listens on this machine: the loopback, unless another address is given. */
+  address?: string
+  /** Variables of distribution (docs, "Override specific configuration options"); those that are given decide who is let in. */
+  environment?: Readonly<Record<string, string>>
+  /** Texts by name, below /auth. */
+  files?: Readonly<Record<string, string>>
+}>
+
+const letsOneIn = {
+  REGISTRY_AUTH: 'htpasswd',
+  REGISTRY_AUTH_HTPASSWD_REALM: 'test',
+  REGISTRY_AUTH_HTPASSWD_PATH: '/auth/htpasswd',
+}
+
+/** The status of its first page; 0 where nobody answers. Whether its certificate is good is for others to tell. */
+function ping(url: string): Promise<number> {
+  const { get } = url.startsWith('https:') ? https : http
+  return new Promise((resolve) => {
+    get(url, { rejectUnauthorized: false, agent: false }, (answer) => resolve(answer.resume().statusCode ?? 0)).on('error', () =>
+      resolve(0),
+    )
+  })
+}
+
 /** Starts a registry that lets in one user only. */
-export async function startRegistry(login = { username: 'shipper', password: randomBytes(12).toString('hex') }): Promise<Registry> {
+export async function startRegistry(
+  login = { username: 'shipper', password: randomBytes(12).toString('hex') },
+  { address = '127.0.0.1', environment = {}, files = {} }: RegistryOptions = {},
+): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), 'ml-image-registry-'))
-  writeFileSync(join(folder, 'htpasswd'), `${login.username}:${bcrypt.hashSync(login.password, 4)}\n`)
+  const texts = { htpasswd: `${login.username}:${bcrypt.hashSync(login.password, 4)}\n`, ...files }
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text)
+  const variables = { ...('REGISTRY_AUTH' in environment ? {} : letsOneIn), ...environment }
   const id = docker(
-    ...['run', '--detach', '--publish', '127.0.0.1::5000', '--volume', `${folder}:/auth:ro`],
-    ...[
-      '--env',
-      'REGISTRY_AUTH=htpasswd',
-      '--env',
-      'REGISTRY_AUTH_HTPASSWD_REALM=test',
-      '--env',
-      'REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd',
-    ],
+    ...['run', '--detach', '--publish', `${address}::5000`, '--volume', `${folder}:/auth:ro`],
+    ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     'registry:2',
   ).trim()
   const stop = () => {
@@ -54,10 +80,7 @@ export async function startRegistry(login = { username: 'shipper', password: ran
   }
   const host = docker('port', id, '5000/tcp').trim().split('\n')[0] ?? ''
   for (let tries = 0; ; tries++) {
-    const status = await fetch(`http://${host}/v2/`).then(
-      (answer) => answer.status,
-      () => 0,
-    )
+    const status = await ping(`${'REGISTRY_HTTP_TLS_CERTIFICATE' in variables ? 'https' : 'http'}://${host}/v2/`)
     if (status === 401) break
     if (tries > 200) {
       stop()

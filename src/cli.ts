@@ -98,6 +98,8 @@ function takePassword(given: Map<string, string>, env: NodeJS.ProcessEnv, readTe
   const literal = given.get('password')
   if (literal !== undefined && !literal.startsWith('@'))
     throw new Error('--password takes @FILE: on a command line everybody on the machine could read it. Or set ML_IMAGE_PASSWORD')
+  if (given.get('registry-auth')?.trim().startsWith('@') === false)
+    throw new Error('--registry-auth takes @FILE: on a command line everybody on the machine could read the passwords in it')
   const text = literal === undefined ? env['ML_IMAGE_PASSWORD'] : readText(literal.slice(1))
   if (literal !== undefined && text === undefined) throw new Error(`--password names a file that cannot be read (${literal.slice(1)})`)
   if (text !== undefined) given.set('password', text.trimEnd())

@@ -181,6 +181,11 @@ export const failures = {
       'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
   },
   'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
+  'attestation-failed': {
+    kind: 'tool',
+    remedy:
+      'The image is pushed and its tags are set; only its attestation is missing. Run the job again, or let it go on without: attest: best-effort.',
+  },
   'digest-ungated': {
     kind: 'gate',
     remedy:

@@ -14,6 +14,7 @@ import type { Rival } from './smoke/compare.ts'
 import { type Around, type Standing, smokeTest } from './smoke/smoke.ts'
 import type { SmokeReport } from './smoke/smoke-report.ts'
 import type { StageRunner } from './stage-runner.ts'
+import { withNames } from './test/conclude.ts'
 import { runTestsInImage } from './test/in-image.ts'
 import { judgeStage } from './test/in-target.ts'
 import type { TestReport } from './test/junit.ts'
@@ -203,7 +204,10 @@ async function testsInBuild(context: GateContext, stage: string): Promise<FirstG
     buildDetail,
   )
   if (image.kind === 'passed') onImage(image.value)
-  const tests = await test(context, async () => judgeStage(tested, inputs.test.timeoutMs, inputs.accept.has('no-tests'), onReport))
+  const tests = await test(context, async () => {
+    const outcome = judgeStage(tested, inputs.test.timeoutMs, inputs.accept.has('no-tests'), onReport)
+    return inputs.attest === 'off' ? outcome : withNames(outcome, tested.junit)
+  })
   return { tests, image, ...(await judgeImage(context, image)), ...(await chosen(early)) }
 }
 

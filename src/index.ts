@@ -9,6 +9,8 @@ import { githubEvent } from './plan/github-event.ts'
 import { parsePayload } from './plan/payload.ts'
 
 const phaseState = 'phase'
+/** Main saves it last: what post then still finds is what the engine was taking away at the time. */
+const endedState = 'ended'
 
 /** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
 async function runAction(entry: () => Promise<typeof main>): Promise<void> {
@@ -18,11 +20,10 @@ async function runAction(entry: () => Promise<typeof main>): Promise<void> {
   const host = runnerHost(process.env)
   if (isPost) {
     const removed = await cleanUp(host, savedTraces())
-    host.log.line(
-      removed.length === 0
-        ? 'ML image: nothing was left behind.'
-        : `ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`,
-    )
+    const late = core.getState(endedState) === 'true' && removed.every((what) => what.startsWith('image '))
+    if (removed.length === 0) host.log.line('ML image: nothing was left behind.')
+    else if (late) host.log.line(`ML image: nothing was left behind; the engine had yet to remove ${removed.join(', ')}.`)
+    else host.log.line(`ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`)
     return
   }
   const given = takeInputs(process.env)
@@ -30,6 +31,7 @@ async function runAction(entry: () => Promise<typeof main>): Promise<void> {
   const run = await entry()
   const { exitCode } = await run(host, given, event, cancelOnSignal())
   process.exitCode = exitCode
+  core.saveState(endedState, 'true')
 }
 
 // The runner gives the inputs as variables and no arguments (merge/main.mjs one); everything else is a command line.

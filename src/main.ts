@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { missingToAttest } from './attest/possible.ts'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import { type Inputs, type Problem, problemText } from './inputs/inputs.ts'
 import { readInputs } from './inputs/read.ts'
+import { loadAuthParser } from './inputs/read-registry-auth.ts'
 import type { Given } from './inputs/reader.ts'
 import { loadSampleLibraries } from './inputs/sample-libraries.ts'
 import { nothingKnown } from './model/facts.ts'
@@ -21,7 +23,8 @@ import { makePlan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
 import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
 import { rulesOf } from './plan/tags.ts'
-import { jobConfigFolder } from './registry/private-config.ts'
+import { hideGiven, hideLogins } from './registry/hide.ts'
+import { readJobConfig } from './registry/job-config.ts'
 import { reportOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
@@ -98,13 +101,14 @@ async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: En
  */
 export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal, record?: string): Promise<Result> {
   try {
-    for (const secret of [given.get('password'), given.get('github-token')]) if (secret?.trim()) host.hide(secret.trim())
+    hideGiven(host, given)
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
-    const libraries = await loadSampleLibraries(given, host)
+    const libraries = { ...(await loadSampleLibraries(given, host)), ...(await loadAuthParser(given)) }
     const reading = readInputs(given, event, { ...host, templateFault, ...libraries })
     if (reading.kind === 'problems') return refuse(host, reading.problems, given.get('summary') !== 'false')
     const inputs = record === undefined ? reading.inputs : { ...reading.inputs, smoke: { ...reading.inputs.smoke, record } }
     for (const secret of inputs.build.options.secrets) if (secret.kind === 'value') host.hide(secret.value)
+    hideLogins(host, inputs, event)
     refuseForeign(event, inputs)
     const env = childEnvironment('code', host.env)
     const token = inputs.credentials.githubToken
@@ -128,14 +132,15 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
     })
     refuseForeign(whole, inputs)
-    const dockerConfig = host.files.readText(join(jobConfigFolder(host.env), 'config.json'))
+    const dockerConfig = readJobConfig(host, inputs.images)
     const epoch = host.env['SOURCE_DATE_EPOCH']
     const tools = { libraries: await loadLibraries({ ...inputs, tags: rulesOf(inputs.tags) }, whole), now: clockOf(epoch) ?? host.now() }
     const planning = makePlan(inputs, whole, dockerConfig, epoch, tools, model)
     if (planning.kind === 'problems') return refuse(host, planning.problems, inputs.summary)
     const { plan } = planning
-    for (const access of plan.access.values()) if (access.kind === 'given') host.hide(access.credential.password)
-
+    const unsigned = missingToAttest(inputs.attest, plan.push, whole, host.env, token)
+    if (unsigned && inputs.attest === 'required' && !inputs.dryRun) return refuse(host, [unsigned], inputs.summary)
+    if (unsigned) host.log.warning(`Nothing will be attested. ${problemText(unsigned)}.`)
     for (const notice of plan.notices) host.log.notice(notice)
     host.log.line(plan.push.only ? 'Tags: none, a merge sets them.' : `Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Push: yes, when the gates are green (${plan.push.reason}).` : `Push: no (${plan.push.reason}).`)

@@ -1,3 +1,4 @@
+import type { Attested, Attestor, AttestorOrder } from './attest/attest.ts'
 import { localNames } from './build/bring.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import type { Check } from './build/checks.ts'
@@ -18,6 +19,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
+import { declareArtifacts } from './publish/declare.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
@@ -59,6 +61,13 @@ export async function run(
   }
   await using scope = new AsyncDisposableStack()
   tellPlan(host, inputs, plan)
+
+  const warn = (text: string) => {
+    notices.push(text)
+    host.log.warning(text)
+  }
+  const attestor = await openAttestation({ host, inputs, plan, warn })
+  let attested: readonly Attested[] = []
 
   const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined
   scope.defer(async () => await prepared?.dispose())
@@ -182,7 +191,13 @@ export async function run(
         const publication = await publish(host, plan, gated, history, env, log, cancel, record)
         published = publication.published
         notices.push(...publication.kept)
-        return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
+        if (publication.failure) return failed(publication.failure.code, publication.failure.message)
+        declareArtifacts(host, publication.arrived, log)
+        if (attestor) {
+          const { smokeSuite, testSuite } = await import('./attest/suites.ts')
+          attested = await attestor({ tests: testSuite(tests), smoke: smokeSuite(smoked) }, publication.arrived, log, cancel)
+        }
+        return passed(published)
       },
       publishDetail,
     )
@@ -197,6 +212,7 @@ export async function run(
     cache: cacheReport,
     imageid: ending?.configDigest,
     published,
+    attested,
     notices,
     checks,
     cancelled: cancel.aborted,
@@ -205,6 +221,13 @@ export async function run(
 }
 
 const unasked = async (): Promise<PreviousMetrics> => ({ kind: 'unknown', why: 'nobody has asked for the previous image' })
+
+/** Most runs attest nothing, and load nothing of it. */
+async function openAttestation(order: AttestorOrder): Promise<Attestor | undefined> {
+  if (order.inputs.attest === 'off' || !order.plan.push.push) return undefined
+  const { openAttestor } = await import('./attest/attest.ts')
+  return openAttestor(order)
+}
 
 /** Most runs have no use for the image before them. */
 async function askPrevious(asking: Asking): Promise<Previous | undefined> {

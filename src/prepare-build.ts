@@ -10,11 +10,14 @@ import { findForeign, nativePlatform, refuseUntested } from './build/platforms.t
 import { largeLayers } from './build/room.ts'
 import { chooseStrategy } from './build/strategy.ts'
 import { maySwitch, switchStore } from './build/switch-store.ts'
+import { messageOf } from './errors.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import { loginFor } from './plan/access.ts'
 import { clockOf } from './plan/clock.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Credential } from './registry/credential.ts'
+import { resolveCredential } from './registry/open.ts'
 import { makePrivateConfig } from './registry/private-config.ts'
 
 /** What the one build is run with. */
@@ -81,7 +84,7 @@ export async function prepareBuild(
     BUILDX_METADATA_WARNINGS: '1',
     // buildx hands it to the build.
     ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
-    ...readLogin(host, inputs, plan, cacheRegistries(layers.cache), scope),
+    ...(await readLogin(host, inputs, plan, cacheRegistries(layers.cache), env, scope)),
   }
   const mounts = inputs.cache.mounts
     ? (await import('./build/kept-mounts.ts')).openMounts(
@@ -124,13 +127,28 @@ export async function prepareBuild(
 
 /**
  * A login for the buildx client, only where a base image or the layer cache may be in a registry that the user gave a login for: the
- * fewer runs have one on disk while foreign code runs, the better.
+ * fewer runs have one on disk while foreign code runs, the better. One for the push alone is not among them; that of the job the client
+ * finds by itself.
  */
-function readLogin(host: Host, inputs: Inputs, plan: Plan, cached: ReadonlySet<string>, scope: AsyncDisposableStack): Environment {
+async function readLogin(
+  host: Host,
+  inputs: Inputs,
+  plan: Plan,
+  cached: ReadonlySet<string>,
+  env: Environment,
+  scope: AsyncDisposableStack,
+): Promise<Environment> {
   const logins = new Map<string, Credential>()
   for (const [registry, access] of plan.access) {
-    if (access.kind === 'given' && (cached.has(registry) || mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args)))
-      logins.set(registry, access.credential)
+    const login = loginFor(access, 'pull')
+    if (login.kind === 'anonymous' || login.kind === 'job') continue
+    if (!cached.has(registry) && !mayNeedLogin(registry, inputs.build.dockerfile, inputs.build.args)) continue
+    const credential = await resolveCredential(host, registry, login, env).catch((error: unknown) => {
+      // The build tells whether it needs it.
+      host.log.notice(`Nobody logs in to ${registry} for the build: ${messageOf(error)}`)
+      return undefined
+    })
+    if (credential) logins.set(registry, credential)
   }
   if (logins.size === 0) return {}
   const { folder, variables } = makePrivateConfig(host, logins)

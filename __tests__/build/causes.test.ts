@@ -9,6 +9,7 @@ const pip = failed('pip install -r requirements.txt')
 
 /** What the tools really write, by the name of the cause; the last lines first come last. */
 const cases: readonly (readonly [name: string, errors: readonly string[], output: readonly string[], says?: RegExp])[] = [
+  ['several-nodes', ['ERROR: failed to build: oci for multi-node builds currently not supported'], [], /joins only in a registry/],
   ['no-space', pip, ['ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device']],
   ['no-space', ['[2/2] COPY model.bin /: failed to copy: write /var/lib/docker/x: no space left on device'], []],
   ['out-of-memory', failed('python train.py', 137), ['Killed']],

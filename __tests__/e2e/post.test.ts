@@ -59,3 +59,16 @@ describe('a run that does not come to its end', () => {
     expect(again.log).toContain('nothing was left behind')
   })
 })
+
+test('a run that ended before the engine had removed its image: post removes it, and does not say that the run broke off', async () => {
+  using job = createJob(fixture('service'))
+  const ran = await job.main({ images: 'localhost:1/acme/late', push: 'false', test: 'false', smoke: 'false' })
+  docker('image', 'rm', ...(ran.outputs['tags']?.split('\n') ?? []))
+  expect({ exitCode: ran.exitCode, left: leftovers(ran.state) }).toEqual({ exitCode: 0, left: [] })
+  const { name = '' } =
+    (JSON.parse(ran.state['traces'] ?? '[]') as { kind: string; name?: string }[]).find(({ kind }) => kind === 'image') ?? {}
+  docker('tag', 'python:3.11-slim', name)
+  const post = await job.post(ran.state)
+  expect(post.log).toContain(`nothing was left behind; the engine had yet to remove image ${name}.`)
+  expect(leftovers(ran.state)).toEqual([])
+})

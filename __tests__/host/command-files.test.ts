@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
+import { appendArtifact, appendVariable, watchCommandFiles } from '../../src/host/command-files.ts'
 import { cacheServiceGiven } from '../../src/host/environment.ts'
 
 import { parseFileCommands } from '../e2e/action.ts'
@@ -65,4 +65,18 @@ test('a variable for later steps is one also when it holds lines that look like 
   appendVariable(path, 'C', '')
   expect(parseFileCommands(readFileSync(path, 'utf8'))).toEqual({ A: 'one\nB<<x\ntwo\nx', C: '' })
   appendVariable(undefined, 'A', 'nowhere')
+})
+
+describe('what is pushed', () => {
+  const path = join(root, 'artifacts')
+  const image = (name: string) => `oci://ghcr.io/acme/${name}@sha256:${'d1'.repeat(32)}`
+  test('is told to the runner, one a line, behind what is there; it is no change by somebody else', () => {
+    writeFileSync(path, 'dist/model.bin\n')
+    const files = watchCommandFiles({ GITHUB_ARTIFACTS: path })
+    files.writing(() => ['iris', 'churn'].map(image).forEach((one) => void appendArtifact(path, one)))
+    expect(readFileSync(path, 'utf8')).toBe(`dist/model.bin\n${image('iris')}\n${image('churn')}\n`)
+    expect(files.changed()).toEqual([])
+  })
+  test('is told to nobody by a runner that does not know the file', () =>
+    expect(() => appendArtifact(undefined, image('iris'))).not.toThrow())
 })

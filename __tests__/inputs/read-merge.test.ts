@@ -5,12 +5,13 @@ import { Invalid } from '../../src/inputs/parse.ts'
 import { type MergeReading, parseDigests, readMerge } from '../../src/inputs/read-merge.ts'
 import { createEvent } from '../builders.ts'
 import { createFiles } from '../memory-files.ts'
+import { authParser } from './reading.ts'
 
 const one = `sha256:${'1'.repeat(64)}`
 const two = `sha256:${'2'.repeat(64)}`
 
 function read(given: Readonly<Record<string, string>>): MergeReading {
-  const around = { files: createFiles({}), env: {}, workspace: '/repo', kind: 'runner' } as const
+  const around = { files: createFiles({}), env: {}, workspace: '/repo', kind: 'runner', ...authParser } as const
   return readMerge(new Map(Object.entries({ images: 'ghcr.io/acme/iris', ...given })), createEvent(), around)
 }
 const reasons = (given: Readonly<Record<string, string>>) => {

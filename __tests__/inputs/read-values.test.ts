@@ -15,6 +15,8 @@ describe('every declared input is read: another value makes other inputs', () =>
     registry: 'ghcr.io',
     username: 'shipper',
     password: 'correct horse',
+    'registry-auth': '- registry: quay.io',
+    ecr: 'false',
     'github-token': 'token',
     test: 'false',
     'test-command': 'make test',
@@ -83,6 +85,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     'leak-check': 'false',
     'leak-ignore': '/app/tests/**\nrule:dotenv',
     accept: 'no-tests',
+    attest: 'required',
     summary: 'false',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }

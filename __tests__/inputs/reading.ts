@@ -1,11 +1,15 @@
 import type { Host } from '../../src/host/host.ts'
 import type { Inputs, Problem } from '../../src/inputs/inputs.ts'
 import { type Reading, readInputs } from '../../src/inputs/read.ts'
+import { loadAuthParser } from '../../src/inputs/read-registry-auth.ts'
 import type { Event } from '../../src/plan/event.ts'
 import type { TemplateCheck } from '../../src/plan/tags/libraries.ts'
 import type { YamlParser } from '../../src/smoke/samples/read-text.ts'
 import { createEvent } from '../builders.ts'
 import { createFiles } from '../memory-files.ts'
+
+/** What is loaded where there is text for it. */
+export const authParser = await loadAuthParser(new Map([['registry-auth', '[]']]))
 
 export const workspaceFiles = {
   '/repo/Dockerfile': 'FROM python:3.11-slim AS base\nFROM base AS serve\nCMD ["serve"]\n',
@@ -32,6 +36,7 @@ export function read(given: Readonly<Record<string, string>>, circumstances: Cir
     workspace: '/repo',
     kind,
     ...(templateFault ? { templateFault } : {}),
+    ...authParser,
     ...(parseYaml ? { parseYaml } : {}),
   }
   return readInputs(new Map(Object.entries({ images: 'ghcr.io/acme/iris', ...given })), createEvent(event), host)

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Statement } from '../../src/attest/statement.ts'
+import type { Attestations } from '../../src/host/host.ts'
 import { mergeMain } from '../../src/merge/main.ts'
 import { type GateRecord, recordArtifact, recordTag } from '../../src/publish/record.ts'
 import { commit, createEvent, createRecord } from '../builders.ts'
@@ -325,5 +327,42 @@ describe('records are looked for in one page of tags', () => {
     own = [...tags, recordTag(createRecord({ image: amd }))]
     expect(await merge(world, { tags: 'type=sha' })).toMatchObject({ exitCode: 0 })
     expect(lists(world)).toEqual(['?n=1000&last=gate-42.', '?n=1000'])
+  })
+})
+
+describe('attest', () => {
+  const env = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://identities/', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'asked' }
+  const attesting = (statements: Statement[]): Attestations => ({
+    sign: async (statement) => {
+      statements.push(statement)
+      return { bundle: JSON.stringify(statement), mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json' }
+    },
+    store: async () => '1001',
+  })
+  test('says of the index what the records say of its images, and tells the runner what it is', async () => {
+    const world = createWorld(undefined, env)
+    const parts = [gated(world.ghcr, 'amd64'), gated(world.ghcr, 'arm64', { gates: { tests: 'passed', smoke: 'skipped' } })]
+    const statements: Statement[] = []
+    const host = { ...world.host, attestations: attesting(statements) }
+    const { exitCode, report } = await merge({ ...world, host }, { attest: 'required' })
+    const digest = world.host.outputs.get('digest') ?? ''
+    expect({ exitCode, attested: report?.attested?.map(({ about }) => about) }).toEqual({ exitCode: 0, attested: ['smoke'] })
+    expect(statements).toMatchObject([
+      {
+        subject: [{ name: 'ghcr.io/acme/iris', digest: { sha256: digest.slice(7) } }],
+        predicate: {
+          result: 'WARNED',
+          passedTests: ['linux/amd64: smoke'],
+          warnedTests: ['linux/arm64: not started'],
+          mlImage_parts: [{ digest: parts[0] }, { digest: parts[1] }],
+        },
+      },
+    ])
+    expect(world.host.artifacts).toEqual([`oci://ghcr.io/acme/iris@${digest}`])
+  })
+  test('required, without the permission: refused before a registry is asked', async () => {
+    const world = createWorld()
+    expect((await merge(world, { attest: 'required' })).exitCode).toBe(2)
+    expect(world.host.requests).toEqual([])
   })
 })

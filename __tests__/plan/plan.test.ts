@@ -43,6 +43,16 @@ describe('a registry is asked with what was given for it, else with the login of
     ['quay.io/acme/iris', { ...pair, registry: 'ghcr.io' }, { kind: 'anonymous' }],
     ['localhost:5000/iris', {}, { kind: 'anonymous' }],
   ])('%s with %j', (name, credentials, access) => expect(accessTo(name, credentials)).toEqual(access))
+  test('a password is for the registry of the images, not for that of a cache or of base images', () => {
+    const auths = [{ registry: 'corp.example', transport: { plainHttp: true } }] as const
+    const cache = { kind: 'auto', mode: 'auto', image: 'quay.io/acme/cache', from: [], to: [] } as const
+    const { access } = planned(createInputs({ credentials: { username: 'u', password: 'p', auths }, cache }))
+    expect([...access].map(([registry, { kind }]) => `${registry} ${kind}`)).toEqual([
+      'ghcr.io given',
+      'corp.example anonymous',
+      'quay.io anonymous',
+    ])
+  })
   test('GHCR wants a name, whichever, also where nobody is known', () => {
     expect(accessTo('ghcr.io/acme/iris', { githubToken: 't' }, '')).toEqual(given('github', 't', 'github-token'))
   })

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
+import { ActionError } from '../../src/errors.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { createHistory } from '../../src/publish/history.ts'
-import { proveSame, publish } from '../../src/publish/publish.ts'
+import { proveSame, publish, withCreation } from '../../src/publish/publish.ts'
 import type { GateRecord } from '../../src/publish/record.ts'
 import { recordTag } from '../../src/publish/record.ts'
+import { secretsOf } from '../../src/registry/credential.ts'
 import { resolveCredential } from '../../src/registry/open.ts'
 import { createEvent, createGated, createPlan, createRecord } from '../builders.ts'
 import { pushed, pushThroughDoor } from '../fake-engine.ts'
@@ -68,7 +70,9 @@ test('first the digest everywhere, then the tags that stay, then those that move
     ...['ghcr.io 1.4.2', 'ghcr.io sha-1f2e3d4', 'quay.io 1.4.2', 'quay.io sha-1f2e3d4'],
     ...['ghcr.io latest', 'ghcr.io 1.4', 'quay.io latest', 'quay.io 1.4'],
   ])
-  expect(publication).toEqual({
+  expect(publication).not.toHaveProperty('failure')
+  expect(publication).toMatchObject({
+    arrived: [{ name: { registry: 'ghcr.io' } }, { name: { registry: 'quay.io' } }],
     published: {
       digest: pushed.digest,
       pushedTags: [
@@ -231,23 +235,22 @@ test('a run that is cancelled sets no tag any more', async () => {
 
 describe('the login of a registry', () => {
   const helper = { kind: 'job', login: { kind: 'helper', program: 'docker-credential-x', server: 'ghcr.io' } } as const
-  const resolve = (access: Parameters<typeof resolveCredential>[1], answer: object = {}) => {
+  const resolve = (access: Parameters<typeof resolveCredential>[2], answer: object = {}) => {
     const host = createFakeHost({ capture: { 'docker-credential-x get': answer } })
-    return { host, login: resolveCredential(host, access, { PATH: '/bin' }) }
+    return { host, login: resolveCredential(host, 'ghcr.io', access, { PATH: '/bin' }) }
   }
-  test('none', async () =>
-    expect([await resolve(undefined).login, await resolve({ kind: 'anonymous' }).login]).toEqual([undefined, undefined]))
+  test('none', async () => expect(await resolve({ kind: 'anonymous' }).login).toBeUndefined())
   test('given', async () => expect(await resolve({ kind: 'given', credential: registryLogin, from: 'x' }).login).toEqual(registryLogin))
   test('of the job, which is hidden', async () => {
     const { host, login } = resolve({ kind: 'job', login: { kind: 'credential', credential: registryLogin } })
     expect(await login).toEqual(registryLogin)
-    expect(host.hidden).toEqual([registryLogin.password])
+    expect(host.hidden).toEqual(secretsOf(registryLogin))
   })
   test('of a helper, which is asked by its input, and hidden', async () => {
     const { host, login } = resolve(helper, { stdout: '{"ServerURL":"x","Username":"u","Secret":"s3cret"}' })
     expect(await login).toEqual({ username: 'u', password: 's3cret' })
     expect(host.commands).toEqual([{ argv: ['docker-credential-x', 'get'], env: { PATH: '/bin' }, input: 'ghcr.io' }])
-    expect(host.hidden).toEqual(['s3cret'])
+    expect(host.hidden).toEqual(['s3cret', 'dTpzM2NyZXQ='])
   })
   test('of a helper that has none', async () => {
     await expect(resolve(helper, { exitCode: 1, stdout: 'credentials not found\n' }).login).rejects.toMatchObject({
@@ -255,4 +258,16 @@ describe('the login of a registry', () => {
       message: 'docker-credential-x gives no login for ghcr.io (credentials not found).',
     })
   })
+})
+
+test('a repository that ECR does not have is told with the command that makes it', () => {
+  const name = parseImageName('123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml/iris')
+  const said = "The repository with name 'ml/iris' does not exist in the registry with id '123456789012'"
+  const error = new ActionError('registry-denied', `x cannot be written (HTTP 404: ${said})`)
+  expect(withCreation(name, error).message).toBe(
+    `${error.message} It is made by: aws ecr create-repository --region eu-west-1 --repository-name ml/iris`,
+  )
+  expect(withCreation(parseImageName('ghcr.io/ml/iris'), error)).toBe(error)
+  const denied = new ActionError('registry-denied', 'not authorized to perform: ecr:InitiateLayerUpload')
+  expect(withCreation(name, denied)).toBe(denied)
 })

@@ -76,7 +76,6 @@ describe('what a push needs goes on with our login', () => {
   test.each([
     ['HEAD', `blobs/${blob}`],
     ['POST', 'blobs/uploads/'],
-    ['POST', `blobs/uploads/?mount=${blob}&from=x`],
     ['PATCH', 'blobs/uploads/uuid?_state=abc'],
     ['PUT', `blobs/uploads/uuid?digest=${blob}`],
     ['GET', 'blobs/uploads/uuid'],

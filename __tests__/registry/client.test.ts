@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import { createClient, manifestTypes } from '../../src/registry/client.ts'
 import { type Answer, createFakeHost } from '../fake-host.ts'
-import { createFakeRegistry, registryLogin, sha256 } from '../fake-registry.ts'
+import { createFakeRegistry, identityToken, registryLogin, sha256 } from '../fake-registry.ts'
 
 const manifest = {
   digest: sha256('{"layers":[]}'),
@@ -267,4 +267,67 @@ describe('blobs', () => {
     const { client } = elsewhere('https://storage.example/x', 'something else')
     await expect(client.getBlob(digest)).rejects.toMatchObject({ code: 'digest-mismatch' })
   })
+})
+
+describe('an identity token, as Azure and some helpers give', () => {
+  const ask = (token: string, auth: 'basic' | 'bearer' = 'bearer') => {
+    const registry = createFakeRegistry({ auth })
+    const host = createFakeHost({ request: { '': registry.answer } })
+    const credential = { kind: 'identity-token', username: '<token>', token } as const
+    return { registry, host, client: createClient(host, parseImageName('ghcr.io/acme/iris'), credential) }
+  }
+  test('is exchanged for a token of the repository, and sent nowhere else', async () => {
+    const { client, registry, host } = ask(identityToken)
+    expect(await client.putManifest('v1', manifest)).toBe(manifest.digest)
+    expect(registry.scopes).toEqual(['repository:acme/iris:pull,push'])
+    expect(host.hidden).toEqual(['oauth-1'])
+    const told = host.requests.filter(({ url, body, headers }) => JSON.stringify([url, String(body), headers]).includes(identityToken))
+    expect(told.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST https://ghcr.io/token'])
+  })
+  test('that has run out', async () => {
+    await expect(ask('old').client.head('v1')).rejects.toMatchObject({ code: 'registry-unauthorized' })
+  })
+  test('is no password', async () => {
+    await expect(ask(identityToken, 'basic').client.head('v1')).rejects.toMatchObject({
+      code: 'registry-unauthorized',
+      message: 'ghcr.io wants a password, and the login to it is an identity token',
+    })
+  })
+})
+
+describe('a registry over plain HTTP, beyond the loopback', () => {
+  const host = 'plain.example:5000'
+  const open = (plainHttp: boolean, more: Parameters<typeof createFakeRegistry>[0] = {}) => {
+    const registry = createFakeRegistry({ host, scheme: 'http', ...more })
+    const fake = createFakeHost({ request: { '': registry.answer } })
+    return { fake, client: createClient(fake, parseImageName(`${host}/iris`), registryLogin, plainHttp ? { plainHttp } : {}) }
+  }
+  test.each(['none', 'basic', 'bearer'] as const)('is asked so where that was said, with a login of the kind %s', async (auth) => {
+    expect(await open(true, { auth }).client.putManifest('v1', manifest)).toBe(manifest.digest)
+  })
+  test('is never asked so by itself', async () => {
+    const { client, fake } = open(false)
+    await expect(client.head('v1')).rejects.toMatchObject({ code: 'registry-unavailable' })
+    expect(fake.requests.every(({ url }) => url.startsWith('https:'))).toBe(true)
+  })
+  test('does not send the password on to another host', async () => {
+    const elsewhere = { 'www-authenticate': 'Bearer realm="http://tokens.example/token",service="x"' }
+    const { client, fake } = open(true, { fault: (request) => (request === 'GET /v2/' ? { status: 401, headers: elsewhere } : undefined) })
+    await expect(client.head('v1')).rejects.toMatchObject({
+      code: 'registry-unauthorized',
+      message: expect.stringContaining('tokens.example: refused'),
+    })
+    expect(fake.requests.some(({ url }) => url.includes('tokens.example'))).toBe(false)
+  })
+})
+
+test('certificates of its own go with every request, and to who forwards some', async () => {
+  const registry = createFakeRegistry({ auth: 'bearer' })
+  const host = createFakeHost({ request: { '': registry.answer } })
+  const client = createClient(host, parseImageName('ghcr.io/acme/iris'), registryLogin, { ca: 'PEM' })
+  await client.putManifest('v1', manifest)
+  await client.putBlob(sha256('x'), new TextEncoder().encode('x'))
+  expect(host.requests.length).toBeGreaterThan(3)
+  expect(host.requests.every(({ ca }) => ca === 'PEM')).toBe(true)
+  expect(client.ca).toBe('PEM')
 })

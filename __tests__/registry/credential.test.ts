@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { configWith, findJobLogin } from '../../src/registry/credential.ts'
+import { configWith, findJobLogin, helperCredential } from '../../src/registry/credential.ts'
 
 const auth = (text: string) => ({ auth: Buffer.from(text).toString('base64') })
 const hub = 'https://index.docker.io/v1/'
@@ -70,4 +70,26 @@ describe('a config with logins added', () => {
       { auths: { 'quay.io': {}, 'ghcr.io': auth('u:p') }, credHelpers: { 'quay.io': 'desktop' } },
     ],
   ])('%s', (_, before, registry, after) => expect(added(before, registry)).toEqual(after))
+})
+
+describe('identity tokens', () => {
+  const token = { kind: 'identity-token', username: '00000000-0000-0000-0000-000000000000', token: 'refresh' } as const
+  test('of config.json, with or without a name', () => {
+    const entry = { ...auth(`${token.username}:`), identitytoken: 'refresh' }
+    expect(find({ auths: { 'acme.azurecr.io': entry } }, 'acme.azurecr.io')).toEqual({ kind: 'credential', credential: token })
+    expect(find({ auths: { 'acme.azurecr.io': { identitytoken: 'refresh' } } }, 'acme.azurecr.io')).toEqual({
+      kind: 'credential',
+      credential: { ...token, username: '<token>' },
+    })
+  })
+  test('are written as they are read', () => {
+    expect(findJobLogin(configWith(undefined, new Map([['acme.azurecr.io', token]])), 'acme.azurecr.io')).toEqual({
+      kind: 'credential',
+      credential: token,
+    })
+  })
+  test('of a helper', () => {
+    expect(helperCredential('{"ServerURL":"x","Username":"<token>","Secret":"refresh"}')).toEqual({ ...token, username: '<token>' })
+    expect(helperCredential('{"ServerURL":"x","Username":"u","Secret":"p"}')).toEqual({ username: 'u', password: 'p' })
+  })
 })

@@ -132,3 +132,13 @@ test('whatever happened, a summary is under 1 MiB and its first line is the head
     { numRuns: 20 },
   )
 })
+
+test('what was attested is a link where GitHub has it', () => {
+  const url = 'https://github.com/acme/iris/attestations/7'
+  const attested = [
+    { about: 'tests' as const, subject: 'a' },
+    { about: 'smoke' as const, subject: 'b', url },
+  ]
+  expect(summaryMarkdown(createReport({ attested }))).toContain(`Attested: tests, [smoke](${url})`)
+  expect(summaryMarkdown(createReport())).not.toContain('ttested')
+})

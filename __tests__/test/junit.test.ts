@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parseJunit } from '../../src/test/junit.ts'
+import { parseJunit, passedTests } from '../../src/test/junit.ts'
 
 /** As pytest 8 writes it (xunit2), shortened. */
 const pytest = `<?xml version="1.0" encoding="utf-8"?><testsuites name="pytest tests"><testsuite name="pytest" errors="1" failures="1" skipped="1" tests="5" time="0.327" timestamp="2026-01-02T03:04:05.000000+00:00" hostname="runner">
@@ -139,4 +139,21 @@ describe('never a crash', () => {
   test('on suites inside each other ten thousand deep', () => {
     expect(harmless('<testsuite>'.repeat(10_000) + '</testsuite>'.repeat(10_000))).toBe(true)
   })
+})
+
+describe('the names of the tests that passed', () => {
+  test('in the order of the report, without those that failed, broke or were skipped', () => {
+    const cases = [
+      '<testcase classname="tests.test_a" name="test_one[x-1]"/>',
+      '<testcase classname="tests.test_a" name="test_red"><failure message="no"/></testcase>',
+      '<testcase classname="tests.test_a" name="test_broken"><error message="no"/></testcase>',
+      '<testcase classname="tests.test_b" name="test_later"><skipped/></testcase>',
+      '<testcase name="alone"><system-out>said</system-out></testcase>',
+    ]
+    expect(passedTests(`<testsuites><testsuite>${cases.join('')}</testsuite></testsuites>`)).toEqual([
+      'tests/test_a::test_one[x-1]',
+      'alone',
+    ])
+  })
+  test.each(['', 'no report', '<!DOCTYPE x><testsuite/>'])('%j has none', (xml) => expect(passedTests(xml)).toEqual([]))
 })

@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts'
 import { dockerHub, isLoopback, parseImageName } from '../plan/image-name.ts'
+import type { Transport } from '../registry/transport.ts'
 import { createCacheService } from './cache-service.ts'
 
 /**
@@ -18,12 +19,16 @@ export async function probeService(host: Pick<Host, 'request' | 'sleep' | 'env'>
 }
 
 /** Whether the registry of a cache answers at all within five seconds. @returns what is wrong; never throws */
-export async function probeRegistry(host: Pick<Host, 'request'>, reference: string): Promise<string | undefined> {
+export async function probeRegistry(
+  host: Pick<Host, 'request'>,
+  reference: string,
+  { ca, plainHttp }: Transport = {},
+): Promise<string | undefined> {
   const named = parseImageName(reference.replace(/:[^:/]+$/, '')).registry
   const registry = named === dockerHub ? 'registry-1.docker.io' : named
-  const url = `${isLoopback(registry) ? 'http' : 'https'}://${registry}/v2/`
+  const url = `${isLoopback(registry) || plainHttp ? 'http' : 'https'}://${registry}/v2/`
   try {
-    const { status } = await host.request({ method: 'GET', url, timeoutMs: 5_000 })
+    const { status } = await host.request({ method: 'GET', url, timeoutMs: 5_000, ...(ca === undefined ? {} : { ca }) })
     return status >= 500 || status === 429 ? `${registry} answers with ${status}` : undefined
   } catch (error) {
     return `${registry}: ${error instanceof Error ? error.message : String(error)}`

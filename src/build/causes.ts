@@ -16,7 +16,7 @@ export type KnownCause = Readonly<{
   /** Only what BuildKit says of the step, not what the step wrote. */
   of?: 'buildkit'
   /** Where the remedy is of another kind than to mend the Dockerfile. */
-  code?: Extract<FailureCode, 'disk-full' | 'base-image-unavailable'>
+  code?: Extract<FailureCode, 'disk-full' | 'base-image-unavailable' | 'build-unsupported'>
   cause: string
   fix: string
 }>

@@ -85,7 +85,15 @@ function doorRules(
           broke(`a layer of ${source.reference} cannot be read (${silent ? `nothing came in ${idleMs / 1000} s` : `HTTP ${status}`})`)
         if (status === 502) brokenOff.add(digest)
       }
-      return { kind: 'forward', method, url: `${await client.base()}/v2/${name.path}/blobs/${digest}`, headers, idleMs, onEnd }
+      return {
+        kind: 'forward',
+        method,
+        url: `${await client.base()}/v2/${name.path}/blobs/${digest}`,
+        headers,
+        idleMs,
+        onEnd,
+        ...(client.ca === undefined ? {} : { ca: client.ca }),
+      }
     },
     // Where the registry keeps its blobs the engine gets them without us.
     location: (location, sentTo) => new URL(location, sentTo).href,
@@ -134,7 +142,8 @@ export async function openImageCache(
   const search = references.map(async (reference) => {
     try {
       const { name } = splitReference(reference)
-      return await findSource(createClient(hurried, name, atHand(access.get(name.registry))), reference)
+      const asked = access.get(name.registry)
+      return await findSource(createClient(hurried, name, atHand(asked, 'pull'), asked?.transport), reference)
     } catch (error) {
       // An image that is not ours to read, or not there yet: GHCR answers both alike.
       const closed = error instanceof ActionError && (error.code === 'registry-unauthorized' || error.code === 'registry-denied')

@@ -1,6 +1,7 @@
 import { cacheServiceEnvironment, cacheServiceGiven } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { Event } from '../plan/event.ts'
+import { parseImageName } from '../plan/image-name.ts'
 import type { Access } from '../plan/plan.ts'
 import type { CacheChoice, LayerCache } from './cache.ts'
 import type { CacheFolders } from './cache-arguments.ts'
@@ -59,7 +60,8 @@ export async function openCache(
     return { cache: { ...cache, references: opened.references }, environment: {}, door: opened, broken: opened.broken }
   }
   if (cache.kind === 'registry') {
-    const trouble = await probeRegistry(host, cache.reference)
+    const { registry } = parseImageName(cache.reference.replace(/:[^:/]+$/, ''))
+    const trouble = await probeRegistry(host, cache.reference, access.get(registry)?.transport)
     return trouble === undefined ? { cache, environment: {} } : without(trouble)
   }
   if (!usesService(cache) || !cacheServiceGiven(host.env)) return { cache, environment: {} }

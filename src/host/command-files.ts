@@ -40,3 +40,8 @@ export function appendVariable(path: string | undefined, name: string, value: st
   const end = `end_${randomUUID()}`
   appendFileSync(path, `${name}<<${end}\n${value}\n${end}\n`)
 }
+
+/** A line for GITHUB_ARTIFACTS (actions/runner, CreateArtifactsFileCommand.cs). Runners that do not know the file do not name one. */
+export function appendArtifact(path: string | undefined, reference: string): void {
+  if (path) appendFileSync(path, `${reference}\n`)
+}

@@ -1,3 +1,4 @@
+import type { Statement } from '../attest/statement.ts'
 import type { Stage } from '../errors.ts'
 import type { RepositoryFacts } from '../plan/payload.ts'
 
@@ -36,6 +37,8 @@ export type HttpRequest = Readonly<{
   timeoutMs: number
   /** An answer longer than this (bytes) is cut off there. */
   maxBytes?: number
+  /** Certificates (PEM) that are trusted beside those of the machine. */
+  ca?: string
   signal?: AbortSignal
 }>
 
@@ -55,6 +58,8 @@ export type RelayStep =
       url: string
       headers: Readonly<Record<string, string>>
       body?: Uint8Array
+      /** Certificates (PEM) that are trusted beside those of the machine. */
+      ca?: string
       /** Without a byte in either direction for so long (ms) it is broken off. */
       idleMs?: number
       signal?: AbortSignal
@@ -160,6 +165,8 @@ export interface Host {
   readonly stream: (command: Command, options: StreamOptions) => Promise<Ended>
   /** One HTTP exchange, no redirects followed. @throws Error with a `code` when there is no whole answer. */
   readonly request: (request: HttpRequest) => Promise<HttpAnswer>
+  /** A login to a cloud's registry, by the cloud's own library. @throws whatever the library does */
+  readonly cloudToken: (asked: CloudQuestion) => Promise<CloudToken>
   /** Removes a folder of the machine, not of this run; with root's rights where they are to be had. Never throws. */
   readonly discard: (folder: string) => Promise<void>
   readonly relay: (rules: RelayRules) => Promise<Relay>
@@ -178,6 +185,10 @@ export interface Host {
   readonly leave: (trace: Trace) => void
   /** GitHub's cache service for folders; not there where the runner gives none. Both throw. */
   readonly packageCache?: PackageCache
+  /** Signs in the name of the job; not there on a laptop. */
+  readonly attestations?: Attestations
+  /** Tells the runner of an image (`oci://name@digest`) that later steps may attest, by GITHUB_ARTIFACTS where it has that. */
+  readonly declareArtifact: (reference: string) => void
   /** The runner's command files (`GITHUB_ENV` and its kin) that somebody else than this process has written to. */
   readonly changedCommandFiles: () => readonly string[]
   /** What GitHub's API knows of a repository, nothing where it cannot be asked. Never throws. */
@@ -193,12 +204,36 @@ export interface Host {
 /** `missing` are the commits that the head has and the base has not, oldest first; of many, the first 250. */
 export type Comparison = Readonly<{ status: 'ahead' | 'behind' | 'identical' | 'diverged'; missing: readonly string[] }>
 
+type CloudKeys = Readonly<{ keys?: Readonly<{ id: string; secret: string }> }>
+
+/** A token of ECR or ECR Public, by an access key pair or what the job has; of Google, by the credentials in a file. */
+export type CloudQuestion =
+  | (Readonly<{ kind: 'ecr'; region: string; fips: boolean }> & CloudKeys)
+  | (Readonly<{ kind: 'ecr-public' }> & CloudKeys)
+  | Readonly<{ kind: 'google'; file: string }>
+
+/** `expiresAt` in ms since the epoch, where it is told. */
+export type CloudToken = Readonly<{ username: string; password: string; expiresAt?: number }>
+
 export interface PackageCache {
   /** @returns the key that was found, undefined when there is none */
   readonly restore: (path: string, key: string, restoreKeys: readonly string[]) => Promise<string | undefined>
   readonly save: (path: string, key: string) => Promise<void>
   /** Whether there is an entry of this very key. */
   readonly has?: (path: string, key: string) => Promise<boolean>
+}
+
+/** A statement in a signed envelope with all that proves who signed it and when (Sigstore bundle, as JSON). */
+export type Signed = Readonly<{ bundle: string; mediaType: string; logIndex?: string }>
+
+/** `public-good` writes into a log that everybody can read; `github` into none. */
+export type SigstoreInstance = 'public-good' | 'github'
+
+export interface Attestations {
+  /** @throws Error with a `code` of @sigstore/sign where a part of Sigstore fails; tries again by itself */
+  readonly sign: (statement: Statement, instance: SigstoreInstance) => Promise<Signed>
+  /** @returns the id of the attestation @throws Error with a `status` */
+  readonly store: (repository: string, bundle: string, token: string, signal: AbortSignal) => Promise<string>
 }
 
 export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title: string; message: string; file?: string; line?: number }>

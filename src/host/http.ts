@@ -3,6 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import type { HttpAnswer, HttpRequest, Relay, RelayRules, RelayStep } from './host.ts'
 
 function flat(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
@@ -11,6 +12,16 @@ function flat(headers: IncomingMessage['headers']): Readonly<Record<string, stri
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
   )
+}
+
+const contexts = new Map<string, SecureContext>()
+
+/** What trusts `ca` beside the machine's own authorities. Reading these takes its time: once for each. */
+function trusting(ca: string | undefined): Readonly<{ secureContext?: SecureContext }> {
+  if (ca === undefined) return {}
+  const known = contexts.get(ca) ?? createSecureContext({ ca: [...getCACertificates('default'), ca] })
+  contexts.set(ca, known)
+  return { secureContext: known }
 }
 
 const sender = (url: string) => (url.startsWith('https:') ? httpsRequest : httpRequest)
@@ -29,7 +40,7 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
       ...(length === undefined ? {} : { 'content-length': String(length) }),
     }
     const began = performance.now()
-    const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
+    const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false, ...trusting(asked.ca) }, (answer) => {
       if (asked.into !== undefined && answer.statusCode === 200) {
         pipeline(answer, createWriteStream(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(
           () => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }),
@@ -131,6 +142,7 @@ async function forward(
         method: step.method,
         headers: { ...kept, ...chunked, ...step.headers },
         ...(step.signal ? { signal: step.signal } : {}),
+        ...trusting(step.ca),
       }
       const sent = sender(step.url)(step.url, options, (answer) => {
         const { location, ...rest } = answer.headers

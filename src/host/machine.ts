@@ -11,7 +11,10 @@ import { capture, stream } from './process.ts'
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 export function machine(
   tempRoot: string,
-): Pick<Host, 'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'discard' | 'inflate'> {
+): Pick<
+  Host,
+  'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'stream' | 'request' | 'relay' | 'cloudToken' | 'discard' | 'inflate'
+> {
   return {
     hostname: hostname(),
     runId: randomBytes(6).toString('hex'),
@@ -22,6 +25,7 @@ export function machine(
     stream,
     request,
     relay: openRelay,
+    cloudToken: async (asked) => (await import('./clouds.ts')).cloudToken(asked),
     discard,
     inflate,
   }

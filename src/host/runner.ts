@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
-import { appendVariable, watchCommandFiles } from './command-files.ts'
+import { attestations } from './attestations.ts'
+import { appendArtifact, appendVariable, watchCommandFiles } from './command-files.ts'
 import { cacheServiceGiven } from './environment.ts'
 import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
@@ -75,6 +76,8 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host {
       traces.push(trace)
       commandFiles.writing(() => core.saveState(tracesState, traces))
     },
+    attestations,
+    declareArtifact: (reference) => commandFiles.writing(() => appendArtifact(env['GITHUB_ARTIFACTS'], reference)),
     changedCommandFiles: commandFiles.changed,
     ...(cacheServiceGiven(env) ? { packageCache } : {}),
     repository: askRepository,

@@ -37,6 +37,7 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
       print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}${place}\n${message}`)
     },
     leave: (trace) => traces.push(trace),
+    declareArtifact: () => {},
     changedCommandFiles: () => [],
     repository: async () => ({}),
     commitTime: async () => undefined,

@@ -1,6 +1,6 @@
 import { type Declared, declaredInputs } from './declared.ts'
 
-const { images, tags, flavor, registry, username, password, summary } = declaredInputs
+const { images, tags, flavor, registry, username, password, ecr, attest, summary } = declaredInputs
 
 /** Every input of the sub-action merge, in the order of merge/action.yml; what it shares with the action means the same. */
 export const declaredMergeInputs = {
@@ -34,6 +34,9 @@ export const declaredMergeInputs = {
   registry,
   username,
   password,
+  'registry-auth': declaredInputs['registry-auth'],
+  ecr,
   'github-token': declaredInputs['github-token'],
+  attest,
   summary,
 } as const satisfies Readonly<Record<string, Declared>>

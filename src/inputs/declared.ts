@@ -64,6 +64,18 @@ export const declaredInputs = {
     help: 'Password or access token. Default for GHCR: github-token; elsewhere a login the job already has. On the command line: @FILE.',
     example: '${{ secrets.DOCKERHUB_TOKEN }}',
   },
+  'registry-auth': {
+    group: 'credentials',
+    default: '',
+    help: 'Logins to several registries, a YAML list of: registry, username, password, use (pull or push alone), ca (PEM or @FILE), plain-http, ecr.',
+    example: '- {registry: quay.io, username: acme+ci, password: "${{ secrets.QUAY }}"}',
+  },
+  ecr: {
+    group: 'credentials',
+    default: 'auto',
+    help: 'Log in to ECR by AWS credentials: auto where the registry is one of AWS, with username and password as an access key pair, else those of the job; true, false.',
+    example: 'false',
+  },
   'github-token': {
     group: 'credentials',
     default: '${{ github.token }}',
@@ -412,6 +424,12 @@ export const declaredInputs = {
     help: 'What would be red but is meant, one a line: no-tests, untested-platforms, unsafe-pr-checkout.',
     example: 'no-tests',
   },
+  attest: {
+    group: 'after',
+    default: 'off',
+    help: 'Sign that the tests passed on the commit, and the smoke test on the image, and store that with GitHub and in the registry: off, best-effort (a warning where it cannot be), or required.',
+    example: 'best-effort',
+  },
   summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
 } as const satisfies Readonly<Record<string, Declared>>
 
@@ -421,7 +439,7 @@ export type InputName = keyof typeof declaredInputs
 export const foreignInputs: Readonly<Record<string, string>> = {
   load: 'not needed: the image is in the engine for the smoke test, and stays there with push: false',
   outputs: 'not needed: use push, or push: false to keep the image in the engine',
-  attests: 'not needed: attestations are made after the push',
+  attests: 'not needed: provenance and sbom are inputs, and attest signs what was tested',
   'sep-tags': 'not needed: outputs are one item a line',
   'sep-labels': 'not needed: outputs are one item a line',
   'sep-annotations': 'not needed: outputs are one item a line',

@@ -1,9 +1,12 @@
+import type { Use } from '../plan/access.ts'
+import type { Clouds } from '../plan/clouds.ts'
 import type { ImageName } from '../plan/image-name.ts'
 import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
 import type { TagRule } from '../plan/tags/rule.ts'
 import type { Requirement } from '../quality/requirement.ts'
+import type { Transport } from '../registry/transport.ts'
 import type { PresetName } from '../smoke/presets/names.ts'
 import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
@@ -14,8 +17,31 @@ export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout
 
 type Variables = Readonly<Record<string, string>>
 
-/** Who logs in where, as given; what is missing is found from the event and the job later. */
-export type CredentialInputs = Readonly<{ registry?: string; username?: string; password?: string; githubToken?: string }>
+/** An entry of `registry-auth`: a login, how the registry is reached, or both. Without `use` for everything. */
+export type RegistryAuth = Readonly<{
+  registry: string
+  username?: string
+  password?: string
+  use?: Use
+  ecr?: 'auto' | boolean
+  transport?: Transport
+}>
+
+/** Who logs in where, as given, and what the job has for it; what is missing is found from the event and the job later. */
+export type CredentialInputs = Readonly<{
+  registry?: string
+  username?: string
+  password?: string
+  githubToken?: string
+  auths?: readonly RegistryAuth[]
+  ecr?: 'auto' | boolean
+  clouds?: Clouds
+}>
+
+/** Every secret that a login was given by. */
+export function secretsGiven({ password, githubToken, auths = [] }: CredentialInputs): readonly string[] {
+  return [password, githubToken, ...auths.map((one) => one.password)].flatMap((secret) => (secret === undefined ? [] : [secret]))
+}
 
 /** Where the tests run: on this machine, in a container of the built image, or as a stage of the Dockerfile. */
 export type TestPlace = Readonly<{ kind: 'runner' }> | Readonly<{ kind: 'image' }> | Readonly<{ kind: 'target'; stage: string }>
@@ -100,6 +126,9 @@ export function placeText(place: MetricsPlace): string {
   return place.kind === 'image' ? `image:${place.path}` : place.given
 }
 
+/** Whether what was tested is attested after the push, and whether a run is red when it cannot be. */
+export type AttestInput = 'off' | 'best-effort' | 'required'
+
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
 /** Whether the image is searched for secrets, and what of it is not told. */
@@ -135,6 +164,7 @@ export type Inputs = Readonly<{
   quality: QualityInputs
   leaks: LeakInputs
   accept: ReadonlySet<Acceptance>
+  attest: AttestInput
   summary: boolean
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path'
 import { dockerfileStages, findStage } from '../build/dockerfile.ts'
-import type { BuildInputs, CredentialInputs } from './inputs.ts'
+import { type BuildInputs, type CredentialInputs, secretsGiven } from './inputs.ts'
 import { Invalid, parseVariables } from './parse.ts'
 import { readBuildOptions } from './read-build-options.ts'
 import type { Reader } from './reader.ts'
@@ -76,11 +76,7 @@ export function readBuild(
     },
     expectsSecrets,
   )
-  const secrets = [
-    credentials.password,
-    credentials.githubToken,
-    ...options.secrets.map((secret) => secret.kind === 'value' && secret.value),
-  ]
+  const secrets = [...secretsGiven(credentials), ...options.secrets.map((secret) => secret.kind === 'value' && secret.value)]
   for (const [name, value] of Object.entries(args)) {
     if (value === '' || !secrets.includes(value)) continue
     reader.complain(

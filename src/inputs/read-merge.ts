@@ -1,7 +1,7 @@
 import type { Event } from '../plan/event.ts'
 import type { Naming } from '../plan/plan.ts'
 import { declaredMergeInputs } from './declared-merge.ts'
-import type { Problem } from './inputs.ts'
+import type { AttestInput, Problem } from './inputs.ts'
 import { Invalid, oneOf, parseBoolean, parseItems } from './parse.ts'
 import { unknownInput } from './read.ts'
 import { parsePlatforms } from './read-build-options.ts'
@@ -9,7 +9,8 @@ import { readCredentials, readImage } from './read-image.ts'
 import { type Circumstances, createReader, type Given } from './reader.ts'
 
 /** What a merge is asked for. Without `digests` it joins what the run has pushed, without `platforms` whatever these are. */
-export type MergeInputs = Naming & Readonly<{ digests: readonly string[]; platforms: readonly string[]; summary: boolean }>
+export type MergeInputs = Naming &
+  Readonly<{ digests: readonly string[]; platforms: readonly string[]; attest: AttestInput; summary: boolean }>
 
 export type MergeReading = Readonly<{ kind: 'inputs'; inputs: MergeInputs }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
 
@@ -67,6 +68,7 @@ export function readMerge(given: Given, event: Event, around: Circumstances): Me
     credentials: readCredentials(reader, given, image, event),
     digests: listed('digests', parseDigests),
     platforms: listed('platforms', parsePlatforms),
+    attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
   }
   const problems = [...unknown.map((name) => unknownInput(name, declaredMergeInputs)), ...reader.problems]

@@ -54,8 +54,11 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],
     ),
+    attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
   }
+  if (inputs.attest !== 'off' && !test.run && !smoke.run)
+    reader.complain('attest', 'has nothing to attest with test: false and smoke: false')
   const problems = [...unknown, ...reader.problems]
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs }
 }

@@ -4,6 +4,7 @@ import type { TemplateCheck } from '../plan/tags/libraries.ts'
 import { declaredInputs, type InputName } from './declared.ts'
 import type { Problem } from './inputs.ts'
 import { Invalid } from './parse.ts'
+import type { TextYamlParser } from './read-registry-auth.ts'
 import type { SampleLibraries } from './sample-libraries.ts'
 
 /** The raw text of every input that was given, by name; names may be unknown ones. */
@@ -13,7 +14,7 @@ export type Given = ReadonlyMap<string, string>
 export type Surroundings = Pick<Host, 'files' | 'env' | 'workspace' | 'kind'>
 
 /** What comes with the inputs: a check for the expressions in them, if there are any, and what their samples files need. */
-export type Circumstances = Surroundings & Readonly<{ templateFault?: TemplateCheck }> & SampleLibraries
+export type Circumstances = Surroundings & Readonly<{ templateFault?: TemplateCheck; parseTextYaml?: TextYamlParser }> & SampleLibraries
 
 /** Reads inputs one by one and collects every problem on the way. */
 export interface Reader extends Circumstances {
@@ -32,7 +33,7 @@ export interface Reader extends Circumstances {
   readonly inside: (path: string) => boolean
 }
 
-const secret = new Set<string>(['password', 'github-token', 'secrets'])
+const secret = new Set<string>(['password', 'github-token', 'registry-auth', 'secrets'])
 /** Of lines of variables only the names are shown: the rest may be a key over several lines. */
 const variables = new Set<string>(['run-env', 'test-env', 'build-args'])
 const longestValue = 60

@@ -1,3 +1,4 @@
+import type { Attested } from '../attest/attest.ts'
 import { childEnvironment } from '../host/environment.ts'
 import type { Host } from '../host/host.ts'
 import type { MergeInputs } from '../inputs/read-merge.ts'
@@ -5,6 +6,7 @@ import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import { nameText } from '../plan/image-name.ts'
 import { movingTagsLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
+import { declareArtifacts } from '../publish/declare.ts'
 import { createHistory } from '../publish/history.ts'
 import { type Published, publish } from '../publish/publish.ts'
 import { runNumber } from '../publish/record.ts'
@@ -66,6 +68,8 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
   const notices: string[] = [...plan.notices]
   let parts: readonly Part[] = []
   let published: Published | undefined
+  let attested: readonly Attested[] = []
+  const attests = inputs.attest !== 'off'
   const publishing: Outcome<Published> = await stages.run(
     'publish',
     async (log) => {
@@ -73,7 +77,7 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
       const { repository, sha } = plan.event
       const wanted = { digests: inputs.digests, run: runNumber(host.env), repository, revision: sha }
       const found = await findFirst(plan.names, async (name) => {
-        const { client } = await openRepository(host, plan.access, name, env)
+        const { client } = await openRepository(host, plan.access, name, env, 'push')
         return { client, name, parts: await gather(client, name, wanted) }
       })
       parts = found.parts
@@ -89,7 +93,18 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
       const publication = await publish(host, plan, image, history, env, log, cancel)
       published = publication.published
       notices.push(...publication.kept)
-      return publication.failure ? failed(publication.failure.code, publication.failure.message) : passed(published)
+      if (publication.failure) return failed(publication.failure.code, publication.failure.message)
+      declareArtifacts(host, publication.arrived, log)
+      if (attests) {
+        const warn = (text: string) => {
+          notices.push(text)
+          host.log.warning(text)
+        }
+        const [{ openAttestor }, { joinedSuite }] = await Promise.all([import('../attest/attest.ts'), import('../attest/suites.ts')])
+        const attestor = openAttestor({ host, inputs: { ...inputs, workingDirectory: host.workspace }, plan, warn })
+        attested = (await attestor?.({ smoke: joinedSuite(parts.map(childOf)) }, publication.arrived, log, cancel)) ?? []
+      }
+      return passed(published)
     },
     publishDetail,
   )
@@ -108,6 +123,7 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
     stages: stages.reports().filter(({ stage }) => stage === 'publish'),
     ...(broken ? { failure: failureReport('publish', broken) } : {}),
     ...(parts.length > 0 ? { merged: { digest: published?.digest ?? '', parts: parts.map(childOf) } } : {}),
+    ...(attested.length > 0 ? { attested } : {}),
     checks: [],
     notices,
   }

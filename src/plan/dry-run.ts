@@ -3,7 +3,7 @@ import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
 import { commandWords, exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
-import { type Inputs, type MetricsPlace, placeText, type SmokeInputs } from '../inputs/inputs.ts'
+import { type Inputs, type MetricsPlace, placeText, type SmokeInputs, secretsGiven } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
 import { loopback } from '../smoke/address.ts'
 import { usualPaths } from '../smoke/candidates.ts'
@@ -12,9 +12,10 @@ import { type Contract, expectService } from '../smoke/contract.ts'
 import { requestText, samplesOf } from '../smoke/samples-of.ts'
 import { testArgv } from '../test/command.ts'
 import { plannedInstall } from '../test/planned-install.ts'
+import { accessText } from './access.ts'
 import { clockOf } from './clock.ts'
 import { elideArgv, elideText } from './elide.ts'
-import type { Access, Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { PushDecision } from './push-policy.ts'
 
 type Skipped = Readonly<{ skipped: string }>
@@ -40,17 +41,6 @@ export type DryRun = Readonly<{
 /** A request body is shown to this length. */
 const longestBody = 200
 
-function loginText(access: Access): string {
-  switch (access.kind) {
-    case 'given':
-      return `as ${access.credential.username} (${access.from})`
-    case 'job':
-      return access.login.kind === 'helper' ? `by ${access.login.program}` : `as ${access.login.credential.username} (login of the job)`
-    case 'anonymous':
-      return 'as nobody'
-  }
-}
-
 function plannedQuality(inputs: Inputs, file: MetricsPlace): NonNullable<DryRun['quality']> {
   const { test, quality } = inputs
   const tested = test.run && test.place.kind === 'runner'
@@ -65,7 +55,7 @@ function plannedQuality(inputs: Inputs, file: MetricsPlace): NonNullable<DryRun[
 /** The commands are those of an engine with the containerd image store, and of uv. Reads files, runs nothing, asks nobody. */
 export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs, plan: Plan): DryRun {
   const { build, test, smoke, credentials } = inputs
-  const secrets = [credentials.password, credentials.githubToken].flatMap((secret) => (secret === undefined ? [] : [secret]))
+  const secrets = secretsGiven(credentials)
   const request: BuildRequest = {
     build,
     labels: plan.labels,
@@ -107,7 +97,7 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
     push: plan.push,
     carry: pushArgv('127.0.0.1:PORT/DOOR:RUN'),
     references: plan.references,
-    logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, loginText(access)])),
+    logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, accessText(access)])),
   }
 }
 

@@ -55,6 +55,8 @@ export type Event = Readonly<{
   /** ISO 8601, of the commit. */
   committed?: string
   serverUrl: string
+  /** Everybody can see the repository. */
+  publicRepository?: true
   about?: About
   runUrl?: string
   run?: Run

@@ -85,6 +85,7 @@ export function githubEvent(env: Readonly<Record<string, string | undefined>>, p
     actor,
     ...(committed === undefined ? {} : { committed }),
     serverUrl,
+    ...(textAt(payload, 'repository', 'visibility') === 'public' ? { publicRepository: true as const } : {}),
     ...(about === undefined ? {} : { about }),
     ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
     ...(workflowRun === undefined ? {} : { run: workflowRun }),

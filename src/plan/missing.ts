@@ -1,16 +1,30 @@
 import { type Problem, problemText } from '../inputs/inputs.ts'
+import { type Access, loginFor } from './access.ts'
+import { ecrPlace, isAzure, isGoogle } from './clouds.ts'
 import { dockerHub, type ImageName, isLoopback, nameText } from './image-name.ts'
-import type { Access, Naming } from './plan.ts'
+import type { Naming } from './plan.ts'
 import type { PushDecision } from './push-policy.ts'
 import type { Tag } from './tags.ts'
 
-function missingLogins(access: ReadonlyMap<string, Access>): readonly Problem[] {
-  return [...access].flatMap(([registry, { kind }]) => {
+/** What to give for a registry that nobody logs in to. */
+function loginExample(registry: string): readonly [input: string, example: string] {
+  if (registry === 'ghcr.io') return ['github-token', 'github-token: ${{ github.token }}']
+  if (ecrPlace(registry)) return ['password', 'uses: aws-actions/configure-aws-credentials in a step before this one']
+  if (isGoogle(registry)) return ['password', 'uses: google-github-actions/auth in a step before this one']
+  if (isAzure(registry)) return ['password', 'AZURE_CLIENT_ID and AZURE_TENANT_ID in env, and permissions: id-token: write']
+  return ['password', 'password: ${{ secrets.REGISTRY_TOKEN }}']
+}
+
+function missingLogins(access: ReadonlyMap<string, Access>, inputs: Naming): readonly Problem[] {
+  return [...access].flatMap(([registry, asked]) => {
+    const { kind } = loginFor(asked, 'push')
+    if (kind === 'dockerhub-oidc' && inputs.credentials.clouds?.idToken !== true) {
+      const reason = 'is not granted to this job, and the login to Docker Hub by DOCKERHUB_OIDC_CONNECTIONID needs it'
+      return [{ input: 'permissions', value: 'id-token', reason, example: 'permissions: {id-token: write}' }]
+    }
     if (kind !== 'anonymous' || isLoopback(registry)) return []
-    const [input, example] =
-      registry === 'ghcr.io' ? ['github-token', '${{ github.token }}'] : ['password', '${{ secrets.REGISTRY_TOKEN }}']
-    const reason = `and the job has no login to ${registry}, which the image would be pushed to`
-    return [{ input, value: '', reason, example: `${input}: ${example}` }]
+    const [input, example] = loginExample(registry)
+    return [{ input, value: '', reason: `and the job has no login to ${registry}, which the image would be pushed to`, example }]
   })
 }
 
@@ -38,7 +52,7 @@ function missingTags(tags: readonly Tag[], inputs: Naming): readonly Problem[] {
 
 /** What a push needs and there is not, to be told before anything is run. */
 export function missingForPush(inputs: Naming, access: ReadonlyMap<string, Access>, tags: readonly Tag[] | undefined): readonly Problem[] {
-  return [...missingLogins(access), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])]
+  return [...missingLogins(access, inputs), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])]
 }
 
 /** A dry run needs none of it; a run would. */

@@ -1,7 +1,7 @@
 import { declaredInputs } from '../inputs/declared.ts'
 import type { Inputs, Problem } from '../inputs/inputs.ts'
 import { type ModelFacts, nothingKnown } from '../model/facts.ts'
-import { type Credential, findJobLogin, type JobLogin } from '../registry/credential.ts'
+import { type Access, accessTo } from './access.ts'
 import { mergePairs, renderLines } from './custom-labels.ts'
 import type { Event } from './event.ts'
 import { type ImageName, nameText, parseImageName } from './image-name.ts'
@@ -12,11 +12,7 @@ import { decidePush, type PushDecision } from './push-policy.ts'
 import type { Libraries } from './tags/libraries.ts'
 import { computeTags, type Tag } from './tags.ts'
 
-/** How a registry is asked: with a login that was given, one the job has, or none. */
-export type Access =
-  | Readonly<{ kind: 'given'; credential: Credential; from: string }>
-  | Readonly<{ kind: 'job'; login: JobLogin }>
-  | Readonly<{ kind: 'anonymous' }>
+export type { Access } from './access.ts'
 
 /** What a run will do, decided before anything is done. */
 export type Plan = Readonly<{
@@ -39,28 +35,6 @@ export type Plan = Readonly<{
 }>
 
 export type Planning = Readonly<{ kind: 'plan'; plan: Plan }> | Readonly<{ kind: 'problems'; problems: readonly Problem[] }>
-
-function accessTo(registry: string, inputs: Naming, event: Event, dockerConfig: string | undefined): Access {
-  const { credentials } = inputs
-  const isTheirs = (credentials.registry ?? registry) === registry
-  if (isTheirs && credentials.password !== undefined) {
-    return {
-      kind: 'given',
-      credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.password },
-      from: 'username and password',
-    }
-  }
-  const login = findJobLogin(dockerConfig, registry)
-  if (login) return { kind: 'job', login }
-  if (registry === 'ghcr.io' && credentials.githubToken !== undefined) {
-    return {
-      kind: 'given',
-      credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.githubToken },
-      from: 'github-token',
-    }
-  }
-  return { kind: 'anonymous' }
-}
 
 /** What the grammar of tags needs from outside: the libraries that were loaded for it, and the time in ms. */
 export type GrammarTools = Readonly<{ libraries: Libraries; now: number }>
@@ -128,12 +102,18 @@ export function planImage(
 
   const push = withTags(decidePush(inputs.push, event), tags, inputs)
   const registries = [...new Set(inputs.images.map((image) => image.registry))]
-  const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]))
+  // The registry of the images, where it is not named: a cache or a base image elsewhere is none of its login's business.
+  const own = inputs.credentials.registry ?? registries[0]
+  const credentials = { ...inputs.credentials, ...(own === undefined ? {} : { registry: own }) }
+  const accessOf = (registry: string) => accessTo(registry, credentials, event.actor, dockerConfig)
+  const access = new Map(registries.map((registry) => [registry, accessOf(registry)]))
   // Of tags that could not be made out none is missing.
   const missing = push.push ? missingForPush(inputs, access, problems.length > 0 || push.only ? undefined : tags) : []
   if (!inputs.dryRun) problems.push(...missing)
   const cached = cacheName(inputs.cache?.image)
-  if (cached && !access.has(cached.registry)) access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig))
+  // What base images and the cache may be read from.
+  const further = [...(inputs.credentials.auths ?? []).map(({ registry }) => registry), ...(cached ? [cached.registry] : [])]
+  for (const registry of further) if (!access.has(registry)) access.set(registry, accessOf(registry))
   problems.push(...cacheAmongTags(inputs, tags))
   if (problems.length > 0) return { kind: 'problems', problems }
 

@@ -46,7 +46,7 @@ const nobodys: ReadonlySet<string> = new Set(['registry-denied', 'registry-unaut
 export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: Environment): Promise<Sought> {
   const { name, references } = wanted
   try {
-    const { client } = await openRepository(host, plan.access, name, env)
+    const { client } = await openRepository(host, plan.access, name, env, 'pull')
     for (const reference of references) {
       const manifest = await client.getManifest(reference)
       if (!manifest) continue

@@ -20,6 +20,7 @@ export function pullRules(client: RegistryClient, path: string, door: string): R
         method,
         url: `${await client.base()}/v2/${path}/${rest}`,
         headers: await client.authorization('pull'),
+        ...(client.ca === undefined ? {} : { ca: client.ca }),
       }
     },
     // The registry itself is reached through us; a storage by an address that lets one in.

@@ -1,9 +1,11 @@
 import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import { type Access, type Login, loginFor } from '../plan/access.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
-import type { Access, Plan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import { atHand } from '../registry/at-hand.ts'
 import { createClient } from '../registry/client.ts'
+import { secretsOf } from '../registry/credential.ts'
 import { shownRights } from '../registry/rights.ts'
 
 /** What is known of a push before there is anything to push. */
@@ -12,21 +14,27 @@ export type Foresight =
   | Readonly<{ kind: 'unknown'; why: string }>
   | Readonly<{ kind: 'denied'; error: ActionError }>
 
+/** Why there is no login at hand that a registry could be asked with. */
+function absence({ kind }: Login): string {
+  if (kind === 'anonymous') return 'there is no login'
+  return kind === 'job' ? 'its login is with a helper program' : 'its login is made when the gates are green'
+}
+
 /**
  * Asks a registry for the token of a push, and reads in it whether there could be one. Nothing is written. What another
  * try could mend is no denial. Ends with `signal`.
  */
 export async function foreseePush(host: Host, name: ImageName, access: Access | undefined, signal: AbortSignal): Promise<Foresight> {
-  const credential = atHand(access)
-  if (!credential) return { kind: 'unknown', why: access?.kind === 'job' ? 'its login is with a helper program' : 'there is no login' }
-  host.hide(credential.password)
+  const credential = atHand(access, 'push')
+  if (!credential) return { kind: 'unknown', why: absence(loginFor(access, 'push')) }
+  for (const secret of secretsOf(credential)) host.hide(secret)
   const stoppable: Host = {
     ...host,
     request: (asked) => host.request({ ...asked, signal }),
     sleep: (ms) => host.sleep(ms, signal),
   }
   try {
-    const { authorization = '' } = await createClient(stoppable, name, credential).authorization('pull,push')
+    const { authorization = '' } = await createClient(stoppable, name, credential, access?.transport).authorization('pull,push')
     const [, token] = /^Bearer (.+)$/.exec(authorization) ?? []
     const rights = token === undefined ? 'unknown' : shownRights(token, name.path)
     if (rights === 'push') return { kind: 'allowed' }
@@ -47,7 +55,7 @@ export async function foreseePush(host: Host, name: ImageName, access: Access | 
  */
 export async function foreseeDenial(host: Host, plan: Plan, signal: AbortSignal): Promise<ActionError | undefined> {
   if (!plan.push.push) return undefined
-  const names = plan.names.filter(({ registry }) => plan.access.get(registry)?.kind !== 'anonymous')
+  const names = plan.names.filter(({ registry }) => loginFor(plan.access.get(registry), 'push').kind !== 'anonymous')
   const foreseen = await Promise.all(names.map((name) => foreseePush(host, name, plan.access.get(name.registry), signal)))
   if (signal.aborted) return undefined
   for (const [index, name] of names.entries()) {

@@ -1,5 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
+import { creationCommand } from '../plan/clouds.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Tag } from '../plan/tags.ts'
@@ -19,8 +20,11 @@ import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 /** What the registries hold now, each tag asked for after it was set. */
 export type Published = Readonly<{ digest: string; pushedTags: readonly string[]; compressedBytes: number }>
 
-/** What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer, and why. */
-export type Publication = Readonly<{ published: Published; kept: readonly string[]; failure?: ActionError }>
+/**
+ * What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer,
+ * and why. `arrived`: the repositories that have the image.
+ */
+export type Publication = Readonly<{ published: Published; kept: readonly string[]; arrived: readonly Arrived[]; failure?: ActionError }>
 
 type Layer = Readonly<{ size?: number }>
 type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: number }>; layers?: readonly Layer[] }>
@@ -62,6 +66,15 @@ async function lookAhead(
   return names
 }
 
+/** ECR and Artifact Registry in their own words: NAME_UNKNOWN, and what comes behind it. */
+const noRepository = /repository\b.{0,200}\b(does not exist|not found)|NAME_UNKNOWN/is
+
+/** With the command that makes the repository, where that is what is missing. */
+export function withCreation({ registry, path }: ImageName, error: ActionError): ActionError {
+  const command = noRepository.test(error.message) ? creationCommand(registry, path) : undefined
+  return command === undefined ? error : new ActionError(error.code, `${error.message} It is made by: ${command}`, { cause: error })
+}
+
 /**
  * Digest to every registry, then the tags that stay, then those that move; each is asked for again and compared. Where the
  * plan is to push the digest alone, the record of its gates takes the place of the tags.
@@ -84,14 +97,15 @@ export async function publish(
     } catch (error) {
       const known =
         error instanceof ActionError ? error : new ActionError('push-failed', `${nameText(name)}: ${messageOf(error)}`, { cause: error })
-      log.line(`${nameText(name)}: ${known.message}`)
-      failure ??= known
+      const told = withCreation(name, known)
+      log.line(`${nameText(name)}: ${told.message}`)
+      failure ??= told
       return undefined
     }
   }
 
   const arrive = async (name: ImageName): Promise<Arrived> => {
-    const { client, credential } = await openRepository(host, plan.access, name, env)
+    const { client, credential } = await openRepository(host, plan.access, name, env, 'push')
     const read = createReader(client, sourceOf(plan.labels))
     const carrier = tags.find(({ moves }) => !moves) ?? tags[0]
     // An engine that pushes by itself may have to do so under a tag that moves: what was there must be known.
@@ -131,5 +145,5 @@ export async function publish(
   const { pushedTags, kept } = await setTags({ ...plan, tags }, arrived, history, attempt, log, signal)
   const first = arrived[0]
   const published = { digest: first?.image.digest ?? '', pushedTags, compressedBytes: first?.compressedBytes ?? 0 }
-  return failure ? { published, kept, failure } : { published, kept }
+  return { published, kept, arrived, ...(failure ? { failure } : {}) }
 }

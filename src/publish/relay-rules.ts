@@ -1,6 +1,7 @@
 import type { RelayRequest, RelayRules, RelayStep } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
+import { withoutMount } from './without-mount.ts'
 
 /** What came through: the digest under which the image's manifest was stored, once it was. */
 export type Carried = { digest?: string; failure?: unknown }
@@ -42,6 +43,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
   }
 
   const ours = `/v2/${door}/`
+  const trust = client.ca === undefined ? {} : { ca: client.ca }
   /** Where the registry itself is. */
   let home: string | undefined
   return {
@@ -51,10 +53,10 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
         const [encoded = '', ...rest] = request.path.slice(elsewhere.length).split('/')
         const origin = Buffer.from(encoded, 'base64url').toString()
         if (!origins.has(origin)) return answer(404)
-        return { kind: 'forward', method: request.method, url: `${origin}/${rest.join('/')}`, headers: {} }
+        return { kind: 'forward', method: request.method, url: `${origin}/${rest.join('/')}`, headers: {}, ...trust }
       }
       if (!request.path.startsWith(ours)) return answer(404)
-      const rest = request.path.slice(ours.length)
+      const rest = withoutMount(request.path.slice(ours.length))
       if (rest === `manifests/${runTag}`) return request.method === 'PUT' ? await store(request) : answer(404)
       const [bare = ''] = rest.split('?')
       if (!allowed.some((one) => one.methods.test(request.method) && one.rest.test(bare))) return answer(405)
@@ -62,7 +64,7 @@ export function pushRules(client: RegistryClient, path: string, door: string, ru
       const target = new URL(`${await client.base()}/v2/${path}/${rest}`)
       if (!target.pathname.startsWith(`/v2/${path}/blobs/`) && !target.pathname.startsWith(`/v2/${path}/manifests/sha256:`))
         return answer(405)
-      return { kind: 'forward', method: request.method, url: target.href, headers: await client.authorization('pull,push') }
+      return { kind: 'forward', method: request.method, url: target.href, headers: await client.authorization('pull,push'), ...trust }
     },
     // Upload locations must come back to us, those on another host too.
     location: (location, sentTo) => {

@@ -6,6 +6,7 @@ import { digestOf } from './digest.ts'
 import { registryError } from './registry-error.ts'
 import { type Attempt, transientStatuses, withRetry } from './retry.ts'
 import { type Action, createSession, type How, requestTimeout } from './session.ts'
+import type { Transport } from './transport.ts'
 
 /** A manifest as the registry holds it, byte for byte. */
 export type Manifest = Readonly<{ digest: string; mediaType: string; body: Uint8Array }>
@@ -17,6 +18,8 @@ export type TagList = Readonly<{ names: readonly string[]; whole: boolean }>
 export interface RegistryClient {
   /** `https://host`, or `http://` on the loopback where nothing else answers. */
   readonly base: () => Promise<string>
+  /** Certificates (PEM) that are trusted there beside those of the machine. */
+  readonly ca?: string
   /** Headers that let a request in; `fresh` drops a token that was refused. */
   readonly authorization: (action: Action, fresh?: boolean) => Promise<Readonly<Record<string, string>>>
   /** The digest that a tag or digest has now, undefined when it has none. */
@@ -64,9 +67,16 @@ function isDoubt({ status, body }: HttpAnswer, reference: string, manifest: Uint
   return status === 400 && right && new TextDecoder().decode(body.subarray(0, 2_000)).includes('DIGEST_INVALID')
 }
 
-export function createClient(host: Host, name: ImageName, credential: Credential | undefined): RegistryClient {
+export function createClient(
+  machine: Host,
+  name: ImageName,
+  credential: Credential | undefined,
+  transport: Transport = {},
+): RegistryClient {
+  const { ca } = transport
+  const host: Host = ca === undefined ? machine : { ...machine, request: (asked) => machine.request({ ...asked, ca }) }
   const repository = `${name.registry}/${name.path}`
-  const { base, authorization, ask, call, unavailable } = createSession(host, name, credential)
+  const { base, authorization, ask, call, unavailable } = createSession(host, name, credential, transport)
   const accept = { accept: manifestTypes.join(', ') }
 
   const otherBytes = (digest: string) =>
@@ -79,7 +89,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
     let from = `${await base()}/v2/${name.path}/blobs/${digest}`
     for (let hops = 0; hops < mostRedirects && answer.status >= 301 && answer.status <= 308; hops++) {
       const to = new URL(answer.headers['location'] ?? '', from)
-      if (to.protocol !== 'https:' && !isLoopback(to.host))
+      if (to.protocol !== 'https:' && !isLoopback(to.host) && to.origin !== new URL(from).origin)
         throw new ActionError('registry-denied', `${where} is said to be at ${to.host}, over plain http: refused`)
       // A storage has an address that lets one in, and no business with our login.
       const headers = to.origin === new URL(from).origin ? await authorization('pull') : {}
@@ -110,6 +120,7 @@ export function createClient(host: Host, name: ImageName, credential: Credential
 
   return {
     base,
+    ...(ca === undefined ? {} : { ca }),
     authorization,
     head: async (reference) => {
       const answer = await call('HEAD', `manifests/${reference}`, 'pull', accept)

@@ -1,37 +1,59 @@
 import { ActionError } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
+import { type Access, type Login, loginFor, type Use } from '../plan/access.ts'
 import type { ImageName } from '../plan/image-name.ts'
-import type { Access } from '../plan/plan.ts'
 import { createClient, type RegistryClient } from './client.ts'
-import type { Credential } from './credential.ts'
+import { type Credential, helperCredential, secretsOf } from './credential.ts'
 
 /** A repository, and the login by which it is asked. */
 export type Repository = Readonly<{ client: RegistryClient; credential: Credential | undefined }>
 
-/** Opens a repository with the login that the plan has for its registry. @throws ActionError where a helper gives none */
+/**
+ * Opens a repository with the login that the plan has for its registry and this use.
+ * @throws ActionError where a helper or a cloud gives none
+ */
 export async function openRepository(
   host: Host,
   access: ReadonlyMap<string, Access>,
   name: ImageName,
   env: Environment,
+  use: Use = 'push',
 ): Promise<Repository> {
-  const credential = await resolveCredential(host, access.get(name.registry), env)
-  return { client: createClient(host, name, credential), credential }
+  const asked = access.get(name.registry)
+  const credential = await resolveCredential(host, name.registry, loginFor(asked, use), env)
+  return { client: createClient(host, name, credential, asked?.transport), credential }
 }
 
-/** The login of a registry: what was given, what the job's config.json has, or what its helper program answers. */
-export async function resolveCredential(host: Host, access: Access | undefined, env: Environment): Promise<Credential | undefined> {
-  if (!access || access.kind === 'anonymous') return undefined
-  if (access.kind === 'given') return access.credential
-  if (access.login.kind === 'credential') {
-    host.hide(access.login.credential.password)
-    return access.login.credential
+/** The login itself: what was given, what the job's config.json has, what its helper answers, or what a cloud gives for it. */
+export async function resolveCredential(host: Host, registry: string, login: Login, env: Environment): Promise<Credential | undefined> {
+  const credential = await askCredential(host, registry, login, env)
+  for (const secret of credential ? secretsOf(credential) : []) host.hide(secret)
+  return credential
+}
+
+async function askCredential(host: Host, registry: string, login: Login, env: Environment): Promise<Credential | undefined> {
+  switch (login.kind) {
+    case 'anonymous':
+      return undefined
+    case 'given':
+      return login.credential
+    case 'job':
+      return login.login.kind === 'credential' ? login.login.credential : await askHelper(host, login.login, env)
+    case 'ecr':
+      return await (await import('./cloud/ecr.ts')).loginByAws(host, registry, login)
+    case 'google':
+      return await (await import('./cloud/google.ts')).loginByGoogle(host, registry, login.file)
+    case 'azure':
+      return await (await import('./cloud/azure.ts')).loginByAzure(host, registry, login.identity)
+    case 'dockerhub-oidc':
+      return await (await import('./cloud/docker-hub.ts')).loginByIdToken(host, login)
   }
-  const { program, server } = access.login
+}
+
+async function askHelper(host: Host, helper: Readonly<{ program: string; server: string }>, env: Environment): Promise<Credential> {
+  const { program, server } = helper
   const { exitCode, stdout } = await host.capture({ argv: [program, 'get'], env, input: server })
   if (exitCode !== 0)
     throw new ActionError('registry-unauthorized', `${program} gives no login for ${server} (${stdout.trim().slice(0, 200)}).`)
-  const { Username: username, Secret: password } = JSON.parse(stdout) as { Username: string; Secret: string }
-  host.hide(password)
-  return { username, password }
+  return helperCredential(stdout)
 }

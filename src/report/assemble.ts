@@ -1,3 +1,4 @@
+import type { Attested } from '../attest/attest.ts'
 import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
@@ -31,6 +32,7 @@ export type Findings = Readonly<{
   imageid?: string | undefined
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
+  attested?: readonly Attested[]
   notices: readonly string[]
   checks: readonly Check[]
   cancelled: boolean
@@ -85,6 +87,7 @@ export function assembleReport(findings: Findings): Report {
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
     ...(outcomes.inspect.kind === 'passed' ? { leaks: outcomes.inspect.value } : {}),
     ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
+    ...(findings.attested && findings.attested.length > 0 ? { attested: findings.attested } : {}),
     checks: findings.checks,
     notices: findings.notices,
   }

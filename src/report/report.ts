@@ -1,3 +1,4 @@
+import type { Attested } from '../attest/attest.ts'
 import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { StepCount, StepReport } from '../build/progress.ts'
@@ -79,6 +80,8 @@ export type Report = Readonly<{
   leaks?: LeakReport
   /** What the metrics are, with `metrics-file`. */
   metrics?: MetricsReport
+  /** What was signed after the push, with `attest`. */
+  attested?: readonly Attested[]
   /** What BuildKit's own checks say of the Dockerfile, the gravest first. */
   checks: readonly Check[]
   notices: readonly string[]

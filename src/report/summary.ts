@@ -1,3 +1,4 @@
+import type { Attested } from '../attest/attest.ts'
 import type { MergeReport, Report, StageReport } from './report.ts'
 import { figures, headline, seconds, stageNames } from './text.ts'
 
@@ -53,6 +54,8 @@ function partTable({ parts }: MergeReport): string {
   return ['| Platform | Test | Smoke | Image |', '|:--|:--|:--|:--|', ...rows].join('\n')
 }
 
+const attestedText = ({ about, url }: Attested) => (url === undefined ? about : `[${about}](${url})`)
+
 /** The job summary (GitHub markdown); the first line says it all, what is long is folded. */
 export function summaryMarkdown(report: Report): string {
   const { failure, image, tests, merged } = report
@@ -76,6 +79,7 @@ export function summaryMarkdown(report: Report): string {
     ...report.notices.map((notice) => `> ${escapeMarkdown(notice)}`),
   ]
   if (merged) parts.push(partTable(merged))
+  if (report.attested) parts.push(`Attested: ${report.attested.map(attestedText).join(', ')}`)
   if (digest && report.pushed) {
     const pull = `${report.names[0]}@${digest}`
     parts.push(`<details><summary>Tags and digest</summary>\n\n${fenced([`docker pull ${pull}`, '', ...report.pushedTags])}\n</details>`)

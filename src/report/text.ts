@@ -70,6 +70,7 @@ export function figures(report: Report): readonly string[] {
     ...samplesFigure(smoke),
     ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
     ...(metrics ? metricFigures(metrics) : []),
+    ...(report.attested ? [`attested: ${report.attested.map(({ about }) => about).join(', ')}`] : []),
   ]
 }
 

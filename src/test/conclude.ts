@@ -1,8 +1,8 @@
 import type { Ended } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { failed, type Outcome, skipped } from '../outcome.ts'
+import { failed, type Outcome, passed, skipped } from '../outcome.ts'
 import { runsPytest, startsPytest } from './command.ts'
-import { parseJunit, type TestReport } from './junit.ts'
+import { parseJunit, passedTests, type TestReport } from './junit.ts'
 import type { TestSession } from './session.ts'
 import { judgeTests, type TestVerdict } from './verdict.ts'
 
@@ -23,5 +23,11 @@ export function conclude(
   const report = xml === undefined ? undefined : parseJunit(xml)
   if (report) onReport(report)
   const run = { ended, report, pytest: runsPytest(command), mustReport: startsPytest(command), timeoutMs, lastLines: lines.slice(-20) }
-  return { outcome: judgeTests(run, inputs.accept.has('no-tests')), ...(report ? { report } : {}) }
+  const outcome = judgeTests(run, inputs.accept.has('no-tests'))
+  return { outcome: inputs.attest === 'off' ? outcome : withNames(outcome, xml), ...(report ? { report } : {}) }
+}
+
+/** The verdict with the names of the tests that passed, of which a report tells nothing. */
+export function withNames(outcome: Outcome<TestVerdict>, xml: string | undefined): Outcome<TestVerdict> {
+  return outcome.kind !== 'passed' || xml === undefined ? outcome : passed({ ...outcome.value, passed: passedTests(xml) })
 }

@@ -72,11 +72,8 @@ function suitesIn(node: Node): readonly Node[] {
   return asList(node['testsuite']).flatMap((suite) => [suite, ...suitesIn(suite)])
 }
 
-/**
- * Reads a JUnit XML report (pytest's xunit1 and xunit2). Entities other than XML's own are not expanded.
- * @returns undefined when the text is no such report
- */
-export function parseJunit(xml: string): TestReport | undefined {
+/** Every suite and test of a report (pytest's xunit1 and xunit2); undefined when the text is none. Entities other than XML's own are not expanded. */
+function readCases(xml: string): Readonly<{ suites: readonly Node[]; cases: readonly Node[] }> | undefined {
   if (xml.length > largest || /<!(DOCTYPE|ENTITY)/i.test(xml)) return undefined
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -95,7 +92,17 @@ export function parseJunit(xml: string): TestReport | undefined {
   const root = isNode(document['testsuites']) ? document['testsuites'] : document
   const suites = suitesIn(root)
   if (suites.length === 0 && !isEmptyRoot(document)) return undefined
-  const cases = suites.flatMap((suite) => asList(suite['testcase']))
+  return { suites, cases: suites.flatMap((suite) => asList(suite['testcase'])) }
+}
+
+/**
+ * Reads a JUnit XML report.
+ * @returns undefined when the text is no such report
+ */
+export function parseJunit(xml: string): TestReport | undefined {
+  const read = readCases(xml)
+  if (!read) return undefined
+  const { suites, cases } = read
   const having = (element: string) => cases.filter((testCase) => element in testCase).length
   return {
     tests: cases.length,
@@ -110,4 +117,10 @@ export function parseJunit(xml: string): TestReport | undefined {
       .sort((a, b) => b.seconds - a.seconds)
       .slice(0, slowestTold),
   }
+}
+
+/** The names of the tests that passed, in the order of the report. */
+export function passedTests(xml: string): readonly string[] {
+  const passed = (testCase: Node) => !['failure', 'error', 'skipped'].some((element) => element in testCase)
+  return (readCases(xml)?.cases ?? []).filter(passed).map(nameOf)
 }

@@ -4,7 +4,11 @@ import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import type { TestReport } from './junit.ts'
 
 /** What the tests have shown; no report when the runner writes none. */
-export type TestVerdict = Readonly<{ report?: TestReport }>
+export type TestVerdict = Readonly<{
+  report?: TestReport
+  /** Names of those that passed, where they are to be attested. */
+  passed?: readonly string[]
+}>
 
 /** One run of the tests, as it ended. */
 export type TestRun = Readonly<{

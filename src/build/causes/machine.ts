@@ -3,6 +3,15 @@ import type { KnownCause } from '../causes.ts'
 /** The machine that builds is at its end: disk, memory, architecture. */
 export const machineCauses: readonly KnownCause[] = [
   {
+    name: 'several-nodes',
+    pattern: /multi-node builds currently not supported/,
+    of: 'buildkit',
+    code: 'build-unsupported',
+    cause:
+      'Several nodes of this builder would build, and what they make BuildKit joins only in a registry, where nothing is put before the gates are green.',
+    fix: 'Give each platform a job of its own that pushes by digest, and join them by the action merge (docs/fan-out.md); or build on a single node.',
+  },
+  {
     name: 'no-space',
     pattern: /no space left on device|\bENOSPC\b|disk quota exceeded/i,
     code: 'disk-full',

@@ -1,0 +1,54 @@
+import type { Outcome } from '../outcome.ts'
+import type { SampleReport, SmokeReport } from '../smoke/smoke-report.ts'
+import type { TestVerdict } from '../test/verdict.ts'
+import type { Suite } from './statement.ts'
+
+/** The tests as a suite; undefined where none were run, of which nothing can be said. */
+export function testSuite(tests: Outcome<TestVerdict>): Suite | undefined {
+  if (tests.kind !== 'passed') return undefined
+  const { report, passed = [] } = tests.value
+  if (!report) return { passed, warned: [], more: {} }
+  const { tests: count, failed, errors, skipped, seconds } = report
+  return { passed, warned: [], more: { mlImage_counts: { tests: count, failed, errors, skipped }, mlImage_seconds: seconds } }
+}
+
+const sampleName = ({ method, path, name }: SampleReport) => `${method} ${path} (${name})`
+
+function answersOf(smoke: SmokeReport): Readonly<{ passed: readonly string[]; warned: readonly string[] }> {
+  const on = smoke.platform === undefined ? '' : `${smoke.platform}: `
+  const { health, stayedUpMs, samples = [], predict, unproven, gpuMissing } = smoke
+  const asked =
+    samples.length === 0 && predict ? [`POST ${predict.path}`] : samples.filter(({ result }) => result === 'passed').map(sampleName)
+  const started = health ? [`GET ${health.path}`] : stayedUpMs === undefined ? [] : ['starts and stays up']
+  const notProven = gpuMissing === undefined ? unproven : 'no GPU on the host'
+  return {
+    passed: [...started, ...asked].map((name) => on + name),
+    warned: notProven === undefined ? [] : [`${on}predicts: not proven (${notProven})`],
+  }
+}
+
+/** What the started image has answered, on each platform, as a suite; undefined where it was not started. */
+export function smokeSuite(smoked: Outcome<SmokeReport>): Suite | undefined {
+  if (smoked.kind !== 'passed') return undefined
+  const { others = [], untested = [], preset } = smoked.value
+  const all = [smoked.value, ...others].map(answersOf)
+  return {
+    passed: all.flatMap(({ passed }) => passed),
+    warned: [...all.flatMap(({ warned }) => warned), ...untested.map((platform) => `${platform}: not started`)],
+    more: { mlImage_started: smoked.value.imageId, ...(preset === undefined ? {} : { mlImage_preset: preset }) },
+  }
+}
+
+/** An index that was joined of images which other jobs have started. */
+export type JoinedPart = Readonly<{ platform: string; digest: string; tests: 'passed' | 'skipped'; smoke: 'passed' | 'skipped' }>
+
+/** What the records of its images say, as a suite; undefined where none of them was started. */
+export function joinedSuite(parts: readonly JoinedPart[]): Suite | undefined {
+  const started = parts.filter(({ smoke }) => smoke === 'passed')
+  if (started.length === 0) return undefined
+  return {
+    passed: started.map(({ platform }) => `${platform}: smoke`),
+    warned: parts.filter(({ smoke }) => smoke === 'skipped').map(({ platform }) => `${platform}: not started`),
+    more: { mlImage_parts: parts },
+  }
+}

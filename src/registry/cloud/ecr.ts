@@ -1,0 +1,49 @@
+import { ActionError, messageOf } from '../../errors.ts'
+import type { Host } from '../../host/host.ts'
+import type { Login } from '../../plan/access.ts'
+import type { Password } from '../credential.ts'
+import { isTransientError } from '../retry.ts'
+
+type Ecr = Extract<Login, { kind: 'ecr' }>
+
+const mend =
+  'use aws-actions/configure-aws-credentials before this step (with "permissions: id-token: write" for a role), or give an access key pair as username and password'
+
+/** The error that an exception of AWS's SDK means, by the names that its services give them. */
+function awsError(registry: string, { place }: Ecr, error: unknown): ActionError {
+  const name = error instanceof Error ? error.name : ''
+  const said = messageOf(error)
+  const [, action = place.kind === 'public' ? 'ecr-public:GetAuthorizationToken' : 'ecr:GetAuthorizationToken'] =
+    /perform: ([a-z-]+:\w+)/.exec(said) ?? []
+  const fail = (code: 'registry-unauthorized' | 'registry-denied' | 'registry-unavailable', message: string) =>
+    new ActionError(code, message, { cause: error })
+  if (name === 'CredentialsProviderError')
+    return fail('registry-unauthorized', `AWS credentials for ${registry} are not to be found (${said}): ${mend}.`)
+  if (/AccessDenied/.test(name))
+    return fail('registry-denied', `AWS does not let this identity do ${action}, which a login to ${registry} needs (${said}).`)
+  if (/Skewed|RequestExpired/.test(name) || /Signature (expired|not yet current)/.test(said))
+    return fail('registry-unauthorized', `The clock of this machine is not that of AWS (${said}): set it, and run the job again.`)
+  if (/ExpiredToken/.test(name))
+    return fail('registry-unauthorized', `The AWS credentials have run out before the push (${said}): give the role a longer session.`)
+  if (/Unrecognized|InvalidClientToken|InvalidSignature|SignatureDoesNotMatch|InvalidIdentityToken/.test(name))
+    return fail('registry-unauthorized', `AWS does not know these credentials (${name}: ${said}): ${mend}.`)
+  const passing = isTransientError(error) || /Timeout|Throttling|ServerException|ServiceUnavailable|ENOTFOUND/.test(`${name} ${said}`)
+  return fail(
+    passing ? 'registry-unavailable' : 'registry-unauthorized',
+    `AWS gives no token for ${registry} (${name ? `${name}: ` : ''}${said}).`,
+  )
+}
+
+/** A token of ECR, by an access key pair or by what the SDK finds in the job. It lives twelve hours. @throws ActionError */
+export async function loginByAws(host: Host, registry: string, login: Ecr): Promise<Password> {
+  const { place, keys } = login
+  const pair = keys ? { keys: { id: keys.username, secret: keys.password } } : {}
+  try {
+    const asked =
+      place.kind === 'public' ? ({ kind: 'ecr-public' } as const) : ({ kind: 'ecr', region: place.region, fips: place.fips } as const)
+    const { username, password } = await host.cloudToken({ ...asked, ...pair })
+    return { username, password }
+  } catch (error) {
+    throw awsError(registry, login, error)
+  }
+}
