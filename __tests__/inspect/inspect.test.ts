@@ -95,6 +95,32 @@ describe('an image in an engine', () => {
   })
 })
 
+test('an image that another builder has left as files is read from there', async () => {
+  const text = (body: Uint8Array | string) => Buffer.from(body).toString()
+  const layer = tarOf('app/own', token)
+  const config = JSON.stringify({ config: {}, history: [{ created_by: 'COPY . .' }] })
+  const manifest = JSON.stringify({ config: { digest: digestOf(config) }, layers: [{ digest: digestOf(layer), size: 9 }] })
+  const at = (body: Uint8Array | string) => [`/layout/blobs/sha256/${digestOf(body).slice(7)}`, text(body)] as const
+  const host = createFakeHost({ files: createFiles(Object.fromEntries([at(layer), at(config), at(manifest)])) })
+  const root = { digest: digestOf(manifest), mediaType: '', bytes: 1 }
+  const image = createImage({ layout: { folder: '/layout', root, children: [], manifests: [root], blobs: [] } })
+  const inputs = createInputs({ leaks: { check: true, ignore: [] } })
+  const outcome = await inspectImage(host, image, inputs, {}, host.log.stage('inspect'), new AbortController().signal, () => {})
+  expect(outcome).toMatchObject({ kind: 'failed', red: { evidence: ['/app/own holds a token of GitHub (github-token): ghp_***'] } })
+  expect(host.argvs()).toEqual([])
+})
+
+test('on the classic store configuration and history are searched, and that is said', async () => {
+  const host = createFakeHost({ capture: { 'docker image history': { stdout: `"COPY . ."\n"ARG TOKEN=k9Dj3-x02Lq"\n` } } })
+  const notices: string[] = []
+  const inputs = createInputs({ leaks: { check: true, ignore: [] } })
+  const signal = new AbortController().signal
+  const image = createImage({ store: 'classic' })
+  const outcome = await inspectImage(host, image, inputs, {}, host.log.stage('inspect'), signal, (text) => notices.push(text))
+  expect(outcome).toMatchObject({ kind: 'failed', red: { evidence: [expect.stringMatching(/^arg:TOKEN holds a secret in a variable/)] } })
+  expect(notices).toEqual([expect.stringContaining('Files of the image were not searched for secrets')])
+})
+
 test.each([
   ['*.pem', ['/a.pem', '/x/y.pem', '/x.pem/deep'], ['/a.pem2', '/pem']],
   ['/app/tests/**', ['/app/tests/a', '/app/tests/.b/c'], ['/app/test', '/x/app/tests/a']],
