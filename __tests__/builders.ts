@@ -64,6 +64,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     cache: { kind: 'auto', mode: 'auto', from: [], to: [] },
     accept: new Set(),
     quality: { requirements: [] },
+    pushTimeoutMs: 1_800_000,
     attest: 'off',
     summary: true,
     ...overrides,

@@ -75,6 +75,15 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
       return path
     },
     makeFolder: (path) => void temps.add(path),
+    move: (from, to) => {
+      for (const [path, text] of [...entries]) {
+        if (!below(path, from)) continue
+        entries.delete(path)
+        entries.set(to + path.slice(from.length), text)
+      }
+      for (const temp of [...temps]) if (below(temp, from)) temps.delete(temp)
+    },
+    copy: async (from, to) => void entries.set(to, entries.get(from) ?? ''),
     share: () => {},
     link: (target, path) => void links.set(path, target),
     remove: (path) => {

@@ -66,6 +66,7 @@ export function createWorld(script: Script = {}): World {
         act: ({ argv }) => host.files.writePrivate(argv[argv.indexOf('--metadata-file') + 1] ?? '', metadata),
       },
       'docker wait': { takes: Number.POSITIVE_INFINITY },
+      'docker pull': {},
       'docker push': pushThroughDoor(() => host),
     },
     request: {

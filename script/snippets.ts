@@ -92,6 +92,8 @@ export function workflowOf(snippet: Snippet): string {
   const kind = kindOf(snippet)
   switch (kind) {
     case 'workflow': {
+      // What begins like a whole one is copied as it stands.
+      if (/^on:/m.test(text)) return text
       const [keys = '', jobs = ''] = text.split(/^jobs:\n/m)
       return whole(keys.trimEnd(), dedented(jobs))
     }

@@ -177,8 +177,36 @@ export const failures = {
   },
   'registry-refused': {
     kind: 'tool',
+    remedy: 'The registry understood the request and does not take it. Its own words are above.',
+  },
+  'repository-missing': {
+    kind: 'tool',
     remedy:
-      'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
+      'A push does not make this repository: create it first (ECR: aws ecr create-repository; Artifact Registry: gcloud artifacts repositories create; Harbor, GitLab: the project), or correct images.',
+  },
+  'tag-immutable': {
+    kind: 'tool',
+    remedy:
+      'The repository does not let this tag be moved, and it holds another image: leave the moving tags out (tags: type=sha), or let them be moved in its settings.',
+  },
+  'quota-exceeded': {
+    kind: 'tool',
+    remedy: 'The storage of the account or project is used up: remove old images there, or raise the quota.',
+  },
+  'rate-limited': {
+    kind: 'tool',
+    remedy:
+      'The registry takes no more requests for now: log in, as accounts have higher limits, or run the job again when the limit is over.',
+  },
+  'layer-too-large': {
+    kind: 'tool',
+    remedy:
+      'Split the layer that holds the weights (GHCR takes 10 GB for each), load them at start, or raise the limit of the proxy before the registry (nginx: client_max_body_size).',
+  },
+  'clock-skew': { kind: 'tool', remedy: 'Set the clock of this machine (NTP): tokens are good only where both clocks agree.' },
+  'push-timeout': {
+    kind: 'tool',
+    remedy: 'See at which registry it was: allow more time with push-timeout, or run the job again; what has arrived is not sent again.',
   },
   'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
   'attestation-failed': {
@@ -190,6 +218,19 @@ export const failures = {
     kind: 'gate',
     remedy:
       'Let the job that builds it push it: org/ml-image-action with "push: digest" and the same images, in this run or by its digest in digests.',
+  },
+  'image-not-found': {
+    kind: 'tool',
+    remedy: 'Check from: NAME@sha256:DIGEST of a registry that may be read, or a name or id as "docker image ls" shows it.',
+  },
+  'layout-unusable': {
+    kind: 'tool',
+    remedy:
+      'Give the folder as "push: oci:DIR" has written it, whole (actions/download-artifact into DIR), or one of a builder (type=oci,tar=false).',
+  },
+  'layout-ungated': {
+    kind: 'gate',
+    remedy: 'Hand over what "push: oci:DIR" has written in a job of this very run, or let the gates run here: leave out smoke: false.',
   },
   'merge-mismatch': {
     kind: 'gate',

@@ -42,6 +42,8 @@ export type GateContext = Readonly<{
   inputs: Inputs
   stages: StageRunner
   order: BuildOrder
+  /** Takes an image that is there already, in place of the build. */
+  take?: ((log: StageLog, signal: AbortSignal) => Promise<Outcome<BuiltImage>>) | undefined
   /** What the container is run amid. */
   around: Omit<Around, 'hold'>
   /** The docker client's environment, and that of the build with what its cache and base images need. */
@@ -72,8 +74,9 @@ function test(
   return stages.run('test', (log) => runner({ host, inputs, log, signal: stages.signal, prepared, onReport, background }), testDetail)
 }
 
-async function build({ host, stages, order, buildEnv, onImage }: GateContext): Promise<Outcome<BuiltImage>> {
-  const image = await stages.run('build', (log) => buildImage(host, order, buildEnv, log, stages.signal), buildDetail)
+async function build({ host, stages, order, buildEnv, onImage, take }: GateContext): Promise<Outcome<BuiltImage>> {
+  const make = (log: StageLog) => (take ? take(log, stages.signal) : buildImage(host, order, buildEnv, log, stages.signal))
+  const image = await stages.run('build', make, buildDetail)
   if (image.kind === 'passed') onImage(image.value)
   return image
 }
@@ -86,7 +89,7 @@ async function smoke(
   return await stages.run(
     'smoke',
     async (log) => {
-      const rival = rivalOf?.(order.labels)
+      const rival = rivalOf?.(image.value.taken === undefined ? order.labels : image.value.config.labels)
       const amid = { ...around, hold: inputs.smoke.gateCommand !== undefined, ...(rival ? { rival } : {}) }
       const { outcome, removal, standing } = await smokeTest(host, image.value, inputs.smoke, env, log, stages.signal, amid)
       background(removal)

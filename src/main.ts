@@ -121,7 +121,9 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       allTold ? notAskedGit : gitFacts(host, inputs.workingDirectory, env),
       asks ? host.repository(event.repository, token) : notAskedGitHub,
       // What the tests may make is read when they have made it.
-      testsComeFirst(inputs) ? nothingKnown : readModel(host, inputs.build, env).then((known) => withMetrics(host, inputs, known)),
+      testsComeFirst(inputs) || inputs.from
+        ? nothingKnown
+        : readModel(host, inputs.build, env).then((known) => withMetrics(host, inputs, known)),
     ])
     const local = git.sha && git.committed ? { [git.sha]: git.committed } : {}
     const whole = completeEvent(event, {

@@ -19,12 +19,13 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
+import { withinDeadline } from './publish/deadline.ts'
 import { declareArtifacts } from './publish/declare.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import { createHistory } from './publish/history.ts'
 import { type Published, publish } from './publish/publish.ts'
-import { recordOf, runNumber } from './publish/record.ts'
+import { handedOn, recordOf, runNumber } from './publish/record.ts'
 import type { PreviousMetrics } from './quality/quality.ts'
 import { assembleReport } from './report/assemble.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
@@ -44,13 +45,16 @@ import { prepareTests, testsHere } from './test/prepare.ts'
  */
 export async function run(
   host: Host,
-  inputs: Inputs,
-  plan: Plan,
+  given: Inputs,
+  planned: Plan,
   dockerConfig: string | undefined,
   cancel: AbortSignal,
   stack?: Stack,
 ): Promise<Report> {
   const start = host.now()
+  const taking = given.from && (await import('./handover/taking.ts')).openFrom(host, given, planned, given.from)
+  const inputs = taking?.inputs ?? given
+  let plan = planned
   const env = childEnvironment('engine', host.env)
   const denied = new AbortController()
   const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]))
@@ -77,15 +81,9 @@ export async function run(
   for (const text of stack?.notices ?? []) notice(text)
   const pulled = stack && (await import('./smoke/compose/stack.ts')).pullStack(host, stack, stages.signal)
   if (pulled) scope.defer(async () => void (await pulled))
-  const { engine, order, chosen, layers, buildEnv, mounts } = await prepareBuild(host, inputs, plan, {
-    found,
-    own,
-    env,
-    start,
-    scope,
-    cancel,
-    notice,
-  })
+  const { engine, order, chosen, layers, buildEnv, mounts, take } = taking
+    ? taking.prepare(found, own, env, notice)
+    : await prepareBuild(host, inputs, plan, { found, own, env, start, scope, cancel, notice })
 
   const ended = new AbortController()
   const making = makeRoom(host, engine, inputs.build, notice, AbortSignal.any([cancel, ended.signal]))
@@ -104,6 +102,7 @@ export async function run(
     host,
     inputs,
     stages,
+    take,
     order: {
       ...order,
       onChecks: (all) => {
@@ -137,9 +136,16 @@ export async function run(
       testReport = report
     },
     onImage: (built) => {
-      for (const name of localNames(built.localName, built.runnables)) scope.defer(() => removeImage(host, name, env))
+      const names = built.nameless ? [] : localNames(built.localName, built.runnables)
+      for (const name of names) scope.defer(() => removeImage(host, name, env))
       const { layout } = built
-      if (layout) scope.defer(() => host.files.remove(layout.folder))
+      if (layout && built.taken === undefined) scope.defer(() => host.files.remove(layout.folder))
+      if (built.taken !== undefined) {
+        // It cannot be given others.
+        const { labels } = built.config
+        plan = { ...plan, labels, metadata: withLabels(plan.metadata, labels) }
+        tellPlan(host, inputs, plan)
+      }
       setOutputs(host, buildOutputs(built))
       // Beside the other stages: a cache may still be written.
       buildEnd = built.ending.then((ending) => {
@@ -148,8 +154,8 @@ export async function run(
         if (trouble) notice(`The layer cache could not be used, the build went on without: ${trouble}`)
         if (layers.keep) scope.defer(layers.keep)
         if (mounts) scope.defer(() => mounts.keep(built.stepReports))
-        cacheReport = cacheFigures(chosen, layers, ending)
-        if (layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
+        if (built.taken === undefined) cacheReport = cacheFigures(chosen, layers, ending)
+        if (cacheReport && layers.cache.kind !== 'none') host.log.line(figuresText(cacheReport, built.steps))
         return ending
       })
       buildEnd.catch(() => undefined)
@@ -181,14 +187,30 @@ export async function run(
         // What the tests left running may have waited for its hour.
         const changed = host.changedCommandFiles()
         if (changed.length > 0) return failed('runner-files-changed', `Something changed ${changed.join(', ')} after the tests.`)
+        const stateOf = ({ kind }: Outcome<unknown>) => (kind === 'passed' ? kind : 'skipped')
+        const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
+        const recordFor = (digest: string) =>
+          handedOn(recordOf(digest, gated, states, plan, order.native, runNumber(host.env)), taking?.reused)
+        if (plan.push.layout) {
+          const { publishLayout } = await import('./handover/publish-layout.ts')
+          published = await publishLayout(
+            host,
+            gated,
+            plan.push.layout,
+            { recordFor, refName: plan.tags[0]?.name },
+            env,
+            notice,
+            stages.signal,
+          )
+          return passed(published)
+        }
         if (!plan.push.push) return skipped(plan.push.reason)
         const code = childEnvironment('code', host.env)
         const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
-        const stateOf = ({ kind }: Outcome<unknown>) => (kind === 'passed' ? kind : 'skipped')
-        const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
-        const recordFor = (digest: string) => recordOf(digest, gated, states, plan, order.native, runNumber(host.env))
         const record = plan.push.only === 'digest' ? recordFor : undefined
-        const publication = await publish(host, plan, gated, history, env, log, cancel, record)
+        const publication = await withinDeadline(host, inputs.pushTimeoutMs, cancel, (timed, signal) =>
+          publish(timed, plan, gated, history, env, log, signal, record),
+        )
         published = publication.published
         notices.push(...publication.kept)
         if (publication.failure) return failed(publication.failure.code, publication.failure.message)
@@ -201,7 +223,7 @@ export async function run(
       },
       publishDetail,
     )
-    if (host.kind === 'terminal' || !plan.push.push) await keepUnderTags(host, gated, plan, env)
+    if (host.kind === 'terminal' || !(plan.push.push || plan.push.layout)) await keepUnderTags(host, gated, plan, env)
   }
   const ending = await buildEnd
   return assembleReport({

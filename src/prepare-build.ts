@@ -2,6 +2,7 @@ import { mayNeedLogin } from './build/bases.ts'
 import { asksForExport, type CacheChoice, type CachePlace, cacheScope, cacheText, chooseCache, isReadAgain } from './build/cache.ts'
 import { cacheArguments, cacheRegistries } from './build/cache-arguments.ts'
 import { type Engine, sharesLoopback } from './build/engine.ts'
+import type { BuiltImage } from './build/image.ts'
 import type { KeptMounts } from './build/kept-mounts.ts'
 import { type OpenCache, openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
@@ -11,8 +12,9 @@ import { largeLayers } from './build/room.ts'
 import { chooseStrategy } from './build/strategy.ts'
 import { maySwitch, switchStore } from './build/switch-store.ts'
 import { messageOf } from './errors.ts'
-import type { Environment, Host } from './host/host.ts'
+import type { Environment, Host, StageLog } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import type { Outcome } from './outcome.ts'
 import { loginFor } from './plan/access.ts'
 import { clockOf } from './plan/clock.ts'
 import type { Plan } from './plan/plan.ts'
@@ -30,6 +32,8 @@ export type Prepared = Readonly<{
   /** The docker client's environment, with what the cache and base images need. */
   buildEnv: Environment
   mounts?: KeptMounts
+  /** Takes an image that is there already, in place of the build. */
+  take?: (log: StageLog, signal: AbortSignal) => Promise<Outcome<BuiltImage>>
 }>
 
 type Preparing = Readonly<{

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { bring, localNames } from '../../src/build/bring.ts'
-import { brought } from '../../src/build/brought.ts'
+import { brought, wholeOf } from '../../src/build/brought.ts'
 import type { ImageStore } from '../../src/build/engine.ts'
 import { readLayout } from '../../src/build/layout.ts'
 import { createLayout } from '../a-layout.ts'
@@ -19,19 +19,19 @@ function setUp({ store = 'containerd', pull = {}, tag = {}, untested = [], signa
     stream: { 'docker pull': pull },
   })
   const layout = readLayout(host.files, '/l', made.root.digest)
-  return { host, layout, image: brought(host, layout, untested, 'linux/amd64', { store, localName, env: { PATH: '/bin' }, signal }) }
+  const whole = wholeOf(host.files, layout)
+  return { host, whole, image: brought(host, whole, untested, 'linux/amd64', { store, localName, env: { PATH: '/bin' }, signal }) }
 }
 const plain = (host: FakeHost) => host.argvs().map((argv) => argv.replace(/127\.0\.0\.1:41001\/[0-9a-f-]{36}/, 'DOOR'))
 
 describe('the engine takes each platform through a door, its own first, and keeps it by a name of the run', () => {
   test('of the index, on the containerd store', async () => {
-    const { host, layout, image } = setUp({})
+    const { host, image } = setUp({})
     const { digest } = made.root
     expect(await image).toEqual({
       digest,
       runnables: ['linux/amd64', 'linux/386'].map((platform) => ({ platform, id: digest })),
       config: { exposedPorts: [8080], workingDirectory: '/', command: ['/server'], env: {}, labels: {} },
-      layout,
     })
     expect(plain(host)).toEqual(
       ['linux/amd64', 'linux/386'].flatMap((platform) => [
@@ -87,6 +87,6 @@ describe('an engine that does not take it is told', () => {
 })
 
 test('nothing to bring needs no name', async () => {
-  const { host, layout } = setUp({})
-  expect(await bring(host, layout, [], { store: 'classic', localName, env: {}, signal: new AbortController().signal })).toEqual([])
+  const { host, whole } = setUp({})
+  expect(await bring(host, whole, [], { store: 'classic', localName, env: {}, signal: new AbortController().signal })).toEqual([])
 })

@@ -101,3 +101,15 @@ describe('what a folder holds', () => {
     expect([files.stat(join(folder, name)), await files.digest(join(folder, name))]).toEqual([undefined, undefined]),
   )
 })
+
+test('a copy is the same file under a second name, and stays when the first goes; a folder takes the place of an empty one', async () => {
+  files.makeFolder(at('made/deep'))
+  files.writeText(at('made/deep/blob'), 'weights')
+  await files.copy(at('made/deep/blob'), at('made/copy'))
+  files.remove(at('made/deep'))
+  files.makeFolder(at('empty'))
+  files.move(at('made'), at('empty'))
+  expect([files.readText(at('empty/copy')), files.kind(at('made'))]).toEqual(['weights', undefined])
+  expect(() => files.move(at('empty'), at('folder'))).toThrow(/ENOTEMPTY|EEXIST/)
+  await expect(files.copy(at('nowhere'), at('x'))).rejects.toThrow(/ENOENT/)
+})

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -48,6 +48,19 @@ test('a request is sent with its method, path, headers and body', async () => {
   expect(JSON.parse(text(body))).toEqual(['PUT', '/a%2Fb?c=d', '2', 'ml-image-action', '1', 'é'])
   const bytes = await request({ method: 'POST', url, body: Uint8Array.of(65, 66), timeoutMs: 5_000 })
   expect(JSON.parse(text(bytes.body))).toEqual(['POST', '/', '2', 'ml-image-action', null, 'AB'])
+})
+
+test.each([
+  [true, 1],
+  [false, 3],
+])('requests share a connection where they may: reuse %p makes %d', async (reuse, connections) => {
+  const seen = new Set<unknown>()
+  const url = await serve((asked, answer) => {
+    seen.add(asked.socket)
+    answer.end('x')
+  })
+  for (let count = 0; count < 3; count++) expect((await get(url, { reuse })).status).toBe(200)
+  expect(seen.size).toBe(connections)
 })
 
 describe('an answer into a file', () => {
@@ -180,6 +193,40 @@ describe('a file as the body', () => {
     servers.push(() => server.close())
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     expect(await request({ method: 'PUT', url, file, timeoutMs: 5_000 })).toMatchObject({ status: 413 })
+  })
+  test('that is refused by a server that hangs up is answered, when it asks first', async () => {
+    let bytes = 0
+    const server = createSocketServer((socket) => {
+      socket
+        .on('error', () => {})
+        .on('data', (chunk) => {
+          bytes += chunk.length
+          socket.end('HTTP/1.1 413 Too Large\r\ncontent-length: 3\r\n\r\nno!', () => socket.resetAndDestroy())
+        })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    servers.push(() => server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const answer = await request({ method: 'PUT', url, file, timeoutMs: 5_000, askFirst: true })
+    expect([answer.status, text(answer.body)]).toEqual([413, 'no!'])
+    expect(bytes).toBeLessThan(1_000)
+  })
+  test('goes to a server that wants it, and to one that says nothing', async () => {
+    const taken: number[] = []
+    const take: RequestListener = async (asked, answer) => {
+      let size = 0
+      for await (const chunk of asked) size += (chunk as Buffer).length
+      taken.push(size)
+      answer.writeHead(201).end()
+    }
+    const polite = await serve(take)
+    const silent = createServer()
+    silent.on('checkContinue', take)
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    servers.push(() => silent.close())
+    for (const url of [polite, `http://127.0.0.1:${(silent.address() as AddressInfo).port}`])
+      expect(await request({ method: 'PUT', url, file, timeoutMs: 5_000, askFirst: true })).toMatchObject({ status: 201 })
+    expect(taken).toEqual([statSync(file).size, statSync(file).size])
   })
   test('that is not there is an error', async () => {
     const url = await serve((_, answer) => answer.end())

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -77,7 +78,7 @@ test('bytes are counted, and what a status is for the client is said by the step
     route: async ({ method }) => ({ kind: 'forward', method, url, headers: {}, settle: () => 400, onEnd: (passed) => ended.push(passed) }),
   })
   expect(await send(door, { method: 'PUT', body: 'blob!' })).toMatchObject({ status: 400, text: 'busy' })
-  expect(ended).toEqual([{ status: 503, sent: 5, received: 4 }])
+  expect(ended).toMatchObject([{ status: 503, sent: 5, received: 4, refusal: { status: 503, body: Buffer.from('busy') } }])
 })
 
 test.each([
@@ -211,5 +212,31 @@ test('a file is an answer: its length, its type, its bytes; to HEAD without them
     expect(await send(door, { method: 'HEAD' })).toMatchObject({ headers: { 'content-length': String(2 << 20) }, text: '' })
   } finally {
     rmSync(dirname(path), { recursive: true })
+  }
+})
+
+test('a body is written behind what the file holds, and hashed on its way', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-image-relay-'))
+  const path = join(folder, 'upload')
+  const seen: unknown[] = []
+  const { door } = await open('', {
+    route: async () => ({
+      kind: 'save',
+      path,
+      answer: async (saved) => {
+        seen.push(saved)
+        return { kind: 'answer', status: 201, body: '' }
+      },
+    }),
+  })
+  try {
+    const pieces = ['a'.repeat(3 << 20), '', 'end']
+    for (const body of pieces) expect(await send(door, { method: 'PATCH', body })).toMatchObject({ status: 201 })
+    expect(readFileSync(path, 'utf8')).toBe(pieces.join(''))
+    expect(seen).toEqual(
+      pieces.map((body) => ({ bytes: body.length, digest: `sha256:${createHash('sha256').update(body).digest('hex')}` })),
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 })

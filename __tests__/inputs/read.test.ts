@@ -69,6 +69,7 @@ describe('a bad value is one problem, with the input, the value, the reason and 
     ['run-args', '-d', 'holds -d, which the action sets itself', 'run-args: --memory 2g --read-only'],
     ['accept', 'everything', 'is not one of no-tests', 'accept: no-tests'],
     ['summary', 'off', 'is neither true nor false', 'summary: false'],
+    ['push-timeout', '30', 'is not a duration with a unit (ms, s, m, h)', 'push-timeout: 1h'],
   ])('%s: %s', (input, value, reason, example) => {
     const problems = problemsOf({ [input]: value })
     expect(problems).toEqual([{ input, value: value.replace('1=2', '1=***'), reason: expect.stringContaining(reason), example }])

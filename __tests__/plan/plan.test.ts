@@ -195,3 +195,18 @@ describe('the image that a registry cache is kept as', () => {
     expect([...planning.plan.access].map(([registry, { kind }]) => `${registry} ${kind}`)).toEqual(['ghcr.io given', 'quay.io anonymous'])
   })
 })
+
+describe('the registry that an image is taken from', () => {
+  const from = (name: string) => ({ kind: 'registry', name: parseImageName(name), digest: `sha256:${'ab'.repeat(32)}` }) as const
+  const credentials = { username: 'u', password: 'p' }
+  test('is not shown the login for images', () =>
+    expect(planned(createInputs({ credentials, from: from('quay.io/acme/iris') })).access.get('quay.io')).toEqual({ kind: 'anonymous' }))
+  test('is asked with the login that the job has', () =>
+    expect(planned(createInputs({ credentials, from: from('acme/iris') }), {}, config).access.get('docker.io')).toMatchObject({
+      kind: 'job',
+    }))
+  test('is asked with that login where it is the same', () =>
+    expect(planned(createInputs({ credentials, from: from('ghcr.io/other/iris') })).access.get('ghcr.io')).toMatchObject({
+      credential: credentials,
+    }))
+})

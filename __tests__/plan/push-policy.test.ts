@@ -10,6 +10,13 @@ const tag = { kind: 'tag', name: 'v1' } as const
 const pull = { kind: 'pull', number: 7 } as const
 const none = { kind: 'none' } as const
 
+describe('a folder is no push: it needs no credentials, whose code it is matters later', () => {
+  const layout = { kind: 'layout', folder: '/repo/image', given: 'image' } as const
+  test.each(['own', 'fork', 'dependabot', 'unknown'] as const)('of %s', (origin) =>
+    expect(decidePush(layout, createEvent({ origin }))).toEqual({ push: false, reason: expect.stringContaining('oci:image'), layout }),
+  )
+})
+
 describe('auto pushes on the default branch, tags, published releases, schedule and dispatch; true on what is our own; false never', () => {
   const rows: readonly (readonly [Partial<Event>, auto: string | false, always: string | false])[] = [
     [{ name: 'push', ref: main }, 'push to the default branch main', 'push is true'],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseImageName } from '../../src/plan/image-name.ts'
 import { carry } from '../../src/publish/carry.ts'
+import { watchStandstill } from '../../src/publish/standstill.ts'
 import { createClient } from '../../src/registry/client.ts'
 import { createGated } from '../builders.ts'
 import { pushed, pushThroughDoor } from '../fake-engine.ts'
-import { createFakeHost, type FakeHost, type StreamScript } from '../fake-host.ts'
+import { createFakeHost, type FakeHost, type StreamAnswer, type StreamScript } from '../fake-host.ts'
 import { createFakeRegistry, registryLogin } from '../fake-registry.ts'
 
 const name = parseImageName('ghcr.io/acme/iris')
@@ -67,12 +68,89 @@ test('a push that breaks is tried again', async () => {
   expect(setting.host.argvs().filter((argv) => argv.startsWith('docker push'))).toHaveLength(3)
 })
 
+/** The engine sends a layer through the door, which ends so: with this status, or (0) breaks off. */
+const layerEnds = (host: () => FakeHost, status: number, headers: Readonly<Record<string, string>> = {}): StreamScript => {
+  return async ({ argv }) => {
+    const [, door] = /^127\.0\.0\.1:\d+\/([^:]+)/.exec(argv.at(-1) ?? '') ?? []
+    const step = await host().relays[0]?.send({ method: 'PUT', path: `/v2/${door}/blobs/uploads/u`, headers: { 'content-length': '9' } })
+    const refusal = status >= 400 ? { refusal: { status, headers, body: new Uint8Array() } } : {}
+    if (step?.kind === 'forward') step.onEnd?.({ status: status || 502, sent: 9, received: 0, ...refusal })
+    return says('failed to copy: unexpected status: 400 Bad Request; denied, as far as the engine knows') as StreamAnswer
+  }
+}
+
+describe('a layer that does not arrive', () => {
+  const weather = (status: number, times: number, headers: Readonly<Record<string, string>> = {}) => {
+    let tries = 0
+    const setting: ReturnType<typeof setUp> = setUp({
+      push: async (command) => {
+        const script = ++tries <= times ? layerEnds(() => setting.host, status, headers) : pushThroughDoor(() => setting.host)
+        return typeof script === 'function' ? await script(command) : script
+      },
+    })
+    return { ...setting, pushes: () => setting.host.argvs().filter((argv) => argv.startsWith('docker push')).length }
+  }
+  test.each([503, 429, 0, 401])('is sent again, whatever the engine says of it: %d', async (status) => {
+    const { carried, pushes, host } = weather(status, 1)
+    expect([await carried, pushes()]).toEqual([pushed.digest, 2])
+    expect(host.lines.join()).toContain('ghcr.io/acme/iris: a layer did not arrive')
+  })
+  test('after the pause that the registry asks for', async () => {
+    const { carried, host } = weather(429, 1, { 'retry-after': '20' })
+    const start = host.now()
+    await carried
+    expect(host.now() - start).toBe(20_000)
+  })
+  test('for a minute, and is then told', async () => {
+    const { carried, pushes } = weather(503, Number.POSITIVE_INFINITY)
+    await expect(carried).rejects.toMatchObject({
+      code: 'registry-unavailable',
+      message: 'ghcr.io/acme/iris does not take a layer (HTTP 503).',
+    })
+    expect(pushes()).toBeGreaterThan(4)
+  })
+  test('and never will ends the push at once', async () => {
+    const { carried, pushes } = weather(413, Number.POSITIVE_INFINITY)
+    await expect(carried).rejects.toMatchObject({ code: 'layer-too-large' })
+    expect(pushes()).toBe(1)
+  })
+})
+
+describe('an engine that waits for itself', () => {
+  test('is ended after two minutes at most, and pushes again', async () => {
+    let tries = 0
+    const setting: ReturnType<typeof setUp> = setUp({
+      push: reaching(
+        () => setting.host,
+        () => (++tries === 1 ? { takes: Number.POSITIVE_INFINITY } : pushThroughDoor(() => setting.host)),
+      ),
+    })
+    const start = setting.host.now()
+    expect([await setting.carried, tries]).toEqual([pushed.digest, 2])
+    expect(setting.host.now() - start).toBeLessThan(121_000)
+    expect(setting.host.lines.join()).toContain('the engine stands still')
+  })
+  test('is left alone while a layer is on its way', async () => {
+    let standing = 0
+    const over = new AbortController()
+    const host = createFakeHost()
+    const traffic = [1, 0, 1, 0, 0].map((busy) => ({ busy, requests: 7 }))
+    await watchStandstill(
+      host,
+      () => traffic.shift() ?? { busy: 0, requests: 7 },
+      over.signal,
+      () => standing++,
+    )
+    expect([standing, traffic]).toEqual([1, []])
+  })
+})
+
 describe('a push that is refused is told in its own words', () => {
   test.each([
     ['unauthorized: authentication required', 'registry-unauthorized', 1],
     ['denied: permission_denied: write_package', 'registry-denied', 1],
-    ['name unknown: repository does not exist', 'registry-denied', 1],
-    ['quota exceeded', 'push-failed', 1],
+    ['name unknown: repository does not exist', 'repository-missing', 1],
+    ['quota exceeded', 'quota-exceeded', 1],
     ['unexpected EOF', 'push-failed', 5],
   ])('%s: %s', async (line, code, least) => {
     const setting: ReturnType<typeof setUp> = setUp({

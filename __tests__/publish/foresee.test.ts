@@ -41,6 +41,12 @@ describe('a push that would be refused is known before', () => {
     ],
     ['the password is refused', { token: { status: 401 } }, 'registry-unauthorized', 'ghcr.io gives no token for acme/iris (HTTP 401)'],
     ['the account is refused', { token: { status: 403 } }, 'registry-denied', 'ghcr.io gives no token for acme/iris (HTTP 403)'],
+    [
+      'there is no such project',
+      { token: { status: 404, body: '{"errors":[{"code":"NOT_FOUND","message":"project acme not found"}]}' } },
+      'repository-missing',
+      'ghcr.io gives no token for acme/iris (HTTP 404: project acme not found)',
+    ],
     ['it is no registry', { ping: { status: 404 } }, 'registry-denied', 'ghcr.io does not answer as a registry (HTTP 404)'],
   ])('%s', async (_, world, code, message) => {
     const { error, lines } = await foresee(world)

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
   type GateRecord,
+  handedOn,
   isRecordIn,
   isRecordOf,
   parseRecord,
@@ -138,4 +139,23 @@ describe('the record of an image', () => {
   })
   test('that was not started has been smoked nowhere', () =>
     expect(recordOf(digest, createImage() as never, { ...gates, smoke: 'skipped' }, plan, 'linux/amd64', run).smoked).toEqual([]))
+})
+
+describe('the record of an image that a job before has gated in part', () => {
+  const now = createRecord({
+    gates: { tests: 'skipped', smoke: 'passed' },
+    smoked: ['linux/386'],
+    inputHash: 'bb',
+    run: { id: '43', attempt: 1 },
+  })
+  test('counts what was passed in either, and is of this run', () =>
+    expect(handedOn(now, createRecord({ gates: { tests: 'passed', smoke: 'skipped' } }))).toEqual({
+      ...now,
+      gates: { tests: 'passed', smoke: 'passed' },
+      smoked: ['linux/amd64', 'linux/386'],
+      inputHash: 'aa',
+    }))
+  test('calls nothing passed that was left out in both', () =>
+    expect(handedOn(now, createRecord({ gates: { tests: 'skipped', smoke: 'skipped' } })).gates.tests).toBe('skipped'))
+  test('is its own where there was none', () => expect(handedOn(now, undefined)).toBe(now))
 })

@@ -72,7 +72,7 @@ describe('weather', () => {
 describe('what the registry does not take is told at once', () => {
   test.each([
     ['POST', 403, 'registry-denied'],
-    ['PUT', 413, 'registry-refused'],
+    ['PUT', 413, 'layer-too-large'],
     ['HEAD', 401, 'registry-unauthorized'],
   ])('%s: %i', async (method, status, code) => {
     const { send } = setUp({ fault: (request) => (request.startsWith(`${method} /v2/acme/iris/blobs`) ? { status } : undefined) })

@@ -26,13 +26,13 @@ describe('transient is what may well go better the next time', () => {
 describe('the pause before another try', () => {
   const now = Date.UTC(2026, 0, 2, 3, 4, 5)
   test.each([
-    [1, 250, 500],
-    [2, 500, 1_000],
-    [5, 4_000, 8_000],
-    [6, 7_500, 15_000],
-    [50, 7_500, 15_000],
-  ])('grows: before try %d from %d to %d ms', (tries, least, most) => {
-    expect([pauseBefore(tries, undefined, now, 0), pauseBefore(tries, undefined, now, 1)]).toEqual([least, most])
+    [1, 500],
+    [2, 1_000],
+    [5, 8_000],
+    [6, 15_000],
+    [50, 15_000],
+  ])('grows, and is anything up to that: before try %d at most %d ms', (tries, most) => {
+    expect([pauseBefore(tries, undefined, now, 0), pauseBefore(tries, undefined, now, 1)]).toEqual([0, most])
   })
   test.each([
     ['7', 7_000],
@@ -83,10 +83,40 @@ describe('trying again', () => {
   })
   test('after a transient error', async () =>
     expect((await attempts((tries) => (tries < 3 ? failing('ECONNRESET') : done))).result).toBe('done'))
-  test('survives anything transient of up to fifty seconds', async () => {
-    const { result, tookMs } = await attempts((_, ms) => (ms < 45_000 ? again : done))
-    expect(result).toBe('done')
-    expect(tookMs).toBeLessThanOrEqual(patience)
+  test.each(Array.from({ length: 20 }, (_, index) => index))('survives anything transient of a minute (%d)', async () => {
+    expect((await attempts((_, ms) => (ms < 60_000 ? again : done))).result).toBe('done')
+  })
+  test('the time that tries take is none of the trouble: a layer of ten minutes that breaks at its end is sent again', async () => {
+    const host = createFakeHost()
+    let tries = 0
+    const result = await withRetry(host, undefined, async () => {
+      await host.sleep(600_000)
+      if (++tries < 3) throw failing('ECONNRESET')
+      return done
+    })
+    expect([result, tries]).toEqual(['done', 3])
+  })
+  test('what is silent was so from the beginning of its silence: it is given up after two minutes and a half at most', async () => {
+    const host = createFakeHost()
+    const start = host.now()
+    const hanging = withRetry(host, undefined, async () => {
+      await host.sleep(30_000)
+      throw new Error('timed out after 30000 ms')
+    })
+    await expect(hanging).rejects.toThrow('timed out')
+    expect(host.now() - start).toBeGreaterThan(patience)
+    expect(host.now() - start).toBeLessThan(150_000)
+  })
+  test('progress makes the trouble a new one', async () => {
+    const { result, at } = await attempts((_, ms) => (ms < 600_000 ? { ...again, progress: true } : done))
+    expect([result, at.length > 600]).toEqual(['done', true])
+  })
+  test.each([
+    ['120', 1],
+    ['121', 0],
+  ])('a pause of Retry-After: %s s is kept %d times', async (retryAfter, kept) => {
+    const { at } = await attempts(() => ({ ...again, retryAfter }))
+    expect(at).toHaveLength(1 + kept)
   })
   test('not after an error that is permanent', async () => {
     const error = failing('ENOTFOUND')
@@ -99,9 +129,9 @@ describe('trying again', () => {
   test('ends when the patience does, with the last answer', async () => {
     const { result, at, tookMs } = await attempts(() => again)
     expect(result).toBe('busy')
-    expect(tookMs).toBeLessThanOrEqual(patience)
-    expect(tookMs).toBeGreaterThan(patience - 15_000)
-    expect(at.length).toBeLessThan(20)
+    expect(tookMs).toBeLessThanOrEqual(patience + 15_000)
+    expect(tookMs).toBeGreaterThanOrEqual(patience)
+    expect(at.length).toBeLessThan(40)
   })
   test('ends when the patience does, with the last error', async () => {
     const error = failing('ECONNREFUSED')

@@ -69,16 +69,18 @@ describe('a block is', () => {
 
 describe('the workflow of a block', () => {
   test('says what the block says, and what is missing', () => {
-    const { name, on, permissions, concurrency, jobs } = read(
-      'on:\n  pull_request:\npermissions:\n  contents: read\njobs:\n  a:\n    runs-on: x\n',
-    )
+    const { name, on, permissions, concurrency, jobs } = read('permissions:\n  contents: read\njobs:\n  a:\n    runs-on: x\n')
     expect({ name, on, permissions, jobs }).toEqual({
       name: 'image',
-      on: { pull_request: null },
+      on: 'push',
       permissions: { contents: 'read' },
       jobs: { a: { 'runs-on': 'x' } },
     })
     expect(concurrency).toMatchObject({ 'cancel-in-progress': true })
+  })
+  test('that is a whole one is the block', () => {
+    const text = 'on: push\njobs:\n  a:\n    runs-on: x\n'
+    expect(workflowOf(block(text))).toBe(text)
   })
   test('has its permissions at the job', () => {
     const { permissions, jobs } = read('permissions:\n  packages: write # why\n')

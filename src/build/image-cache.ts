@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { ActionError, messageOf } from '../errors.ts'
+import { messageOf } from '../errors.ts'
 import type { Host, RelayRules, RelayStep } from '../host/host.ts'
 import { type ImageName, parseImageName } from '../plan/image-name.ts'
 import type { Access } from '../plan/plan.ts'
 import { atHand } from '../registry/at-hand.ts'
 import { createClient, type Manifest, type RegistryClient } from '../registry/client.ts'
+import { isClosed } from '../registry/registry-error.ts'
 import type { CacheTraffic } from './cache-relay.ts'
 
 /** How long the search for images to read from may take (ms), and how long a layer may stand still on its way. */
@@ -146,8 +147,7 @@ export async function openImageCache(
       return await findSource(createClient(hurried, name, atHand(asked, 'pull'), asked?.transport), reference)
     } catch (error) {
       // An image that is not ours to read, or not there yet: GHCR answers both alike.
-      const closed = error instanceof ActionError && (error.code === 'registry-unauthorized' || error.code === 'registry-denied')
-      if (!closed) unanswered ??= messageOf(error)
+      if (!isClosed(error)) unanswered ??= messageOf(error)
       return undefined
     }
   })

@@ -2,6 +2,7 @@ import { ActionError } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { ImageStore } from './engine.ts'
 import type { Layout } from './layout.ts'
+import type { Origin } from './origin.ts'
 import type { CacheTimes, StepCount, StepReport } from './progress.ts'
 
 /** What of an image's configuration later stages need. */
@@ -38,6 +39,12 @@ export type BuiltImage = Readonly<{
   untested: readonly string[]
   /** Where it is besides, if another builder has built it: the push goes out from there. */
   layout?: Layout
+  /** The registry that it was taken from: its layers go on from there. */
+  origin?: Origin
+  /** It was not built but taken: from where. */
+  taken?: string
+  /** It has no other name in the engine: to take that away would be to take it away. */
+  nameless?: true
   config: ImageConfig
   /** Compressed bytes; only the containerd store knows them before the push. */
   compressedBytes?: number

@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts'
 import type { Ended, Environment, Host } from '../host/host.ts'
 import { type Outcome, passed, stopped } from '../outcome.ts'
 import type { BuildRequest } from './argv.ts'
-import { brought } from './brought.ts'
+import { brought, wholeOf } from './brought.ts'
 import { type BuildEnding, type BuiltImage, inspectImage } from './image.ts'
 import { readLayout } from './layout.ts'
 import type { BuildOrder } from './order.ts'
@@ -75,7 +75,8 @@ async function imageOf(host: Host, making: Making, digest: string | undefined, e
   const common = { store, localName, untested, steps: progress.steps, stepReports: progress.stepReports, ending }
   if (layoutFolder !== undefined && digest !== undefined) {
     const layout = readLayout(host.files, layoutFolder, digest)
-    return { ...common, ...(await brought(host, layout, untested, native, { store, localName, env, signal })) }
+    const image = await brought(host, wholeOf(host.files, layout), untested, native, { store, localName, env, signal })
+    return { ...common, ...image, layout }
   }
   const { platforms } = request.build.options
   const { id, config, size } = await inspectImage(host, localName, digest, env)

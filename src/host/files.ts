@@ -12,12 +12,13 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { copyFile, link, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freeBytes } from './disk.ts'
 import type { Entry, Files } from './host.ts'
@@ -89,6 +90,9 @@ export function realFiles(tempRoot: string): Files {
       return path
     },
     makeFolder: (path) => mkdirSync(path, { recursive: true }),
+    move: renameSync,
+    // Another disk, or one without hard links.
+    copy: (from, to) => link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE)),
     link: symlinkSync,
     share: (path, access) => chmodSync(path, access === 'read' ? 0o755 : 0o1777),
     remove: (path) => rmSync(path, { recursive: true, force: true, maxRetries: 3 }),

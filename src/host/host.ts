@@ -39,6 +39,10 @@ export type HttpRequest = Readonly<{
   maxBytes?: number
   /** Certificates (PEM) that are trusted beside those of the machine. */
   ca?: string
+  /** The body is sent when the server says that it wants it (100-continue), or nothing for a second: a refusal is heard in any case. */
+  askFirst?: boolean
+  /** On a connection that is kept for a while, as a series of requests to one server is quicker by. */
+  reuse?: boolean
   signal?: AbortSignal
 }>
 
@@ -50,7 +54,10 @@ export type HttpAnswer = Readonly<{
   tookMs?: number
 }>
 
-/** What the relay does with a request it received: send it on elsewhere, or answer by itself. */
+/** The body of a request that was written to a file: its bytes, and their sha256 as `sha256:…`. */
+export type Saved = Readonly<{ bytes: number; digest: string }>
+
+/** What the relay does with a request it received: send it on elsewhere, answer by itself, or write down what it brings. */
 export type RelayStep =
   | Readonly<{
       kind: 'forward'
@@ -62,13 +69,18 @@ export type RelayStep =
       ca?: string
       /** Without a byte in either direction for so long (ms) it is broken off. */
       idleMs?: number
+      /** As in `HttpRequest`. */
+      askFirst?: boolean
       signal?: AbortSignal
       /** What the client gets for a status; 502 stands for an exchange that broke off. */
       settle?: (status: number) => number
-      onEnd?: (passed: Readonly<{ status: number; sent: number; received: number }>) => void
+      /** `refusal`: an answer of 400 and above, with the beginning of its body; not there where the exchange broke off. */
+      onEnd?: (passed: Readonly<{ status: number; sent: number; received: number; refusal?: HttpAnswer }>) => void
     }>
   | Readonly<{ kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body: string }>
   | Readonly<{ kind: 'file'; path: string; headers: Readonly<Record<string, string>> }>
+  /** The body goes behind what the file holds; then it is asked for the answer. */
+  | Readonly<{ kind: 'save'; path: string; answer: (saved: Saved) => Promise<RelayStep> }>
 
 export type RelayRequest = Readonly<{
   method: string
@@ -120,6 +132,10 @@ export interface Files {
   /** A new folder of this run, mode 0700, removed by `remove`. */
   readonly makeTemp: (purpose: string) => string
   readonly makeFolder: (path: string) => void
+  /** Gives a file or folder another name on the same disk; a folder may take the place of an empty one. */
+  readonly move: (from: string, to: string) => void
+  /** The same file under a second name: without its bytes being written again, where the disk allows that. */
+  readonly copy: (from: string, to: string) => Promise<void>
   /** A symbolic link at `path`. */
   readonly link: (target: string, path: string) => void
   /** Lets other users in: `read` for what they use, `write` for where they leave something. */

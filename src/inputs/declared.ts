@@ -41,8 +41,14 @@ export const declaredInputs = {
   push: {
     group: 'image',
     default: 'auto',
-    help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; false never.',
+    help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; oci:DIR writes the green image into that folder, for another job to publish; false never.',
     example: 'auto',
+  },
+  from: {
+    group: 'image',
+    default: '',
+    help: 'An image that is there already, gated and published in place of a build: oci:DIR (as push: oci:DIR has written it), NAME@sha256:DIGEST in a registry, or a name or id of this engine.',
+    example: 'ghcr.io/acme/iris@sha256:9b0f1c7e2d3a4b5c6d7e8f90123456789abcdef0123456789abcdef012345678',
   },
   'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },
 
@@ -423,6 +429,12 @@ export const declaredInputs = {
     default: '',
     help: 'What would be red but is meant, one a line: no-tests, untested-platforms, unsafe-pr-checkout.',
     example: 'no-tests',
+  },
+  'push-timeout': {
+    group: 'after',
+    default: '30m',
+    help: 'Longest time for publishing: all registries, layers and tags. A layer that stands still for a minute is sent again before.',
+    example: '1h',
   },
   attest: {
     group: 'after',

@@ -1,6 +1,7 @@
+import { type LayoutPlace, placeText as layoutText } from '../handover/place.ts'
 import type { Use } from '../plan/access.ts'
 import type { Clouds } from '../plan/clouds.ts'
-import type { ImageName } from '../plan/image-name.ts'
+import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { PushInput } from '../plan/push-policy.ts'
 import type { Settings } from '../plan/tags/facts.ts'
 import type { Flavor } from '../plan/tags/flavor.ts'
@@ -48,6 +49,8 @@ export type TestPlace = Readonly<{ kind: 'runner' }> | Readonly<{ kind: 'image' 
 
 export type TestInputs = Readonly<{
   run: boolean
+  /** Why they are not run, where the user has not said so. */
+  leftOut?: string
   place: TestPlace
   /** JUnit file that the command writes, from the working directory. */
   report?: string
@@ -87,6 +90,8 @@ export type CacheInputs = Readonly<{
 /** Paths and times that are not given are those of the preset. */
 export type SmokeInputs = Readonly<{
   run: boolean
+  /** Why it is not run, where the user has not said so. */
+  leftOut?: string
   preset: PresetName | 'auto'
   port?: number
   healthPath?: string
@@ -140,6 +145,24 @@ export type CompareInput =
   | Readonly<{ kind: 'previous' }>
   | Readonly<{ kind: 'image'; name: ImageName; reference: string }>
 
+/** An image that is there already, in place of a build: in a layout, a registry, or the engine (its name or id). */
+export type FromInput =
+  | (LayoutPlace & Readonly<{ digest?: string }>)
+  | Readonly<{ kind: 'registry'; name: ImageName; digest: string }>
+  | Readonly<{ kind: 'engine'; reference: string }>
+
+/** What `from` says, for people. */
+export function fromText(from: FromInput): string {
+  switch (from.kind) {
+    case 'layout':
+      return `${layoutText(from)}${from.digest === undefined ? '' : `@${from.digest}`}`
+    case 'registry':
+      return `${nameText(from.name)}@${from.digest}`
+    case 'engine':
+      return from.reference
+  }
+}
+
 /** Everything the user asked for, read and checked. */
 export type Inputs = Readonly<{
   images: readonly ImageName[]
@@ -153,6 +176,8 @@ export type Inputs = Readonly<{
   annotations: readonly string[]
   settings: Settings
   push: PushInput
+  /** Without it the image is built. */
+  from?: FromInput
   dryRun: boolean
   credentials: CredentialInputs
   /** Absolute. */
@@ -164,6 +189,7 @@ export type Inputs = Readonly<{
   quality: QualityInputs
   leaks: LeakInputs
   accept: ReadonlySet<Acceptance>
+  pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
   /** What of the inputs has another effect than it looks like. */

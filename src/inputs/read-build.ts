@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path'
 import { dockerfileStages, findStage } from '../build/dockerfile.ts'
+import { type Declared, declaredInputs, type InputName } from './declared.ts'
 import { type BuildInputs, type CredentialInputs, secretsGiven } from './inputs.ts'
 import { Invalid, parseVariables } from './parse.ts'
 import { readBuildOptions } from './read-build-options.ts'
@@ -86,4 +87,23 @@ export function readBuild(
     )
   }
   return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args, options }
+}
+
+/** Inputs beside those of build and cache that an image takes only while it is built. */
+const onlyBuilt: ReadonlySet<string> = new Set(['labels', 'annotations', 'test-first'])
+/** Of those that are about the engine, too. */
+const ofEngine: ReadonlySet<string> = new Set(['image-store', 'free-disk'])
+
+/** In place of a build where `from` names an image: what only a build has a use for is a mistake. */
+export function nothingBuilt(reader: Reader, { workingDirectory, context }: ReturnType<typeof readFolders>): BuildInputs {
+  for (const [name, { group, default: usual }] of Object.entries<Declared>(declaredInputs) as readonly [InputName, Declared][]) {
+    if (!onlyBuilt.has(name) && ((group !== 'build' && group !== 'cache') || ofEngine.has(name))) continue
+    const value = reader.text(name)
+    if (value !== undefined && value !== usual)
+      reader.complain(name, 'has no meaning with from: nothing is built, and the image stays as it is')
+  }
+  if (reader.text('test-in')?.startsWith('target:'))
+    reader.complain('test-in', 'is a stage of a build, and with from nothing is built: use runner or image')
+  const options = readBuildOptions(reader, workingDirectory, () => {}, false)
+  return { context, file: join(context, 'Dockerfile'), dockerfile: '', args: {}, options }
 }

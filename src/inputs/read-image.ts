@@ -3,17 +3,19 @@ import type { Event } from '../plan/event.ts'
 import { dockerHub, normaliseRegistry } from '../plan/image-name.ts'
 import type { CredentialInputs, Inputs } from './inputs.ts'
 import { oneOf, parseBoolean } from './parse.ts'
+import { parsePush, readFrom } from './read-from.ts'
 import { readMetadata } from './read-metadata.ts'
 import { readRegistryAuth } from './read-registry-auth.ts'
 import type { Given, Reader } from './reader.ts'
 
-type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'dryRun'>
+type ImageInputs = ReturnType<typeof readMetadata> & Pick<Inputs, 'push' | 'dryRun' | 'from'>
 
 /** What is made, how it is called, and whether it is pushed. */
 export function readImage(reader: Reader): ImageInputs {
   return {
     ...readMetadata(reader),
-    push: reader.required('push', oneOf('auto', 'true', 'false', 'digest')),
+    push: reader.required('push', parsePush(reader)),
+    ...readFrom(reader),
     dryRun: reader.required('dry-run', parseBoolean),
   }
 }

@@ -2,8 +2,8 @@ import type { Event } from '../plan/event.ts'
 import { type Declared, declaredInputs, foreignInputs } from './declared.ts'
 import type { Inputs, Problem } from './inputs.ts'
 import { nearest } from './nearest.ts'
-import { oneOf, parseBoolean, parseItems } from './parse.ts'
-import { readBuild, readFolders } from './read-build.ts'
+import { oneOf, parseBoolean, parseDuration, parseItems } from './parse.ts'
+import { nothingBuilt, readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
 import { readLeaks } from './read-leaks.ts'
@@ -36,7 +36,9 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const credentials = readCredentials(reader, given, image, event)
   const folders = readFolders(reader)
   const { workingDirectory } = folders
-  const build = readBuild(reader, folders, credentials, event.origin === 'own')
+  // Also where it names nothing: that is problem enough.
+  const build =
+    reader.text('from') !== undefined ? nothingBuilt(reader, folders) : readBuild(reader, folders, credentials, event.origin === 'own')
   const test = readTest(reader, workingDirectory, build.dockerfile)
   const smoke = readSmoke(reader, workingDirectory)
   const samples = readSamples(reader, workingDirectory, smoke)
@@ -54,6 +56,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],
     ),
+    pushTimeoutMs: reader.required('push-timeout', parseDuration),
     attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
   }

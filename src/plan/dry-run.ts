@@ -3,7 +3,7 @@ import { bakeArgv } from '../build/bake.ts'
 import { chooseCache } from '../build/cache.ts'
 import { commandWords, exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
-import { type Inputs, type MetricsPlace, placeText, type SmokeInputs, secretsGiven } from '../inputs/inputs.ts'
+import { fromText, type Inputs, type MetricsPlace, placeText, type SmokeInputs, secretsGiven } from '../inputs/inputs.ts'
 import { pushArgv } from '../publish/push-argv.ts'
 import { loopback } from '../smoke/address.ts'
 import { usualPaths } from '../smoke/candidates.ts'
@@ -23,7 +23,8 @@ type Skipped = Readonly<{ skipped: string }>
 /** What a run would do, secrets left out: the output `plan`. What only a run knows stands there in capitals. */
 export type DryRun = Readonly<{
   test: Readonly<{ install: readonly (readonly string[])[]; argv: readonly string[]; where: string; when: string }> | Skipped
-  build: Readonly<{ argv: readonly string[] }>
+  /** `from`: what is taken instead, and `argv` is empty. */
+  build: Readonly<{ argv: readonly string[]; from?: string }>
   smoke: Readonly<{ argv: readonly string[]; requests: readonly string[] }> | Skipped
   /** Where the metrics are, when they are judged, and the lines they are held against. */
   quality?: Readonly<{ file: string; when: string; require: readonly string[] }>
@@ -85,7 +86,9 @@ export function dryRun(host: Pick<Host, 'files' | 'env' | 'now'>, inputs: Inputs
   const predict = samplesOf(smoke, contract.predict.path).map((sample) => requestText(sample, longestBody))
   return {
     test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
-    build: { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
+    build: inputs.from
+      ? { argv: [], from: fromText(inputs.from) }
+      : { argv: elideArgv(asStage ? bakeArgv(request, 'DEFINITION') : buildArgv(request), secrets) },
     smoke: smoke.run
       ? {
           argv: elideArgv(startArgv(smoke, contract), secrets),
@@ -119,7 +122,7 @@ export function dryRunText({ test, build, smoke, quality, gate, push, carry, ref
     ...('skipped' in test
       ? [`test    skipped (${test.skipped})`]
       : [...test.install.map((argv) => `install ${quoted(argv)}`), `test    ${quoted(test.argv)}, ${test.where}, ${test.when}`]),
-    `build   ${quoted(build.argv)}`,
+    build.from !== undefined ? `take    ${build.from}` : `build   ${quoted(build.argv)}`,
     ...('skipped' in smoke
       ? [`smoke   skipped (${smoke.skipped})`]
       : [`smoke   ${quoted(smoke.argv)}`, `        ${smoke.requests.join(', ')}`]),
@@ -131,6 +134,8 @@ export function dryRunText({ test, build, smoke, quality, gate, push, carry, ref
           `publish ${quoted(carry)}, to every registry; ${push.only ? 'no tag' : 'then its tags:'}`,
           ...(push.only ? [] : references).map((reference) => `        ${reference}`),
         ]
-      : [`publish nothing: ${push.reason}`]),
+      : push.layout
+        ? [`publish nothing, but into the folder ${push.layout.given}`]
+        : [`publish nothing: ${push.reason}`]),
   ].join('\n')
 }

@@ -62,7 +62,7 @@ export type Naming = Pick<
   Inputs,
   'images' | 'imageTexts' | 'tags' | 'flavor' | 'labels' | 'annotations' | 'settings' | 'push' | 'dryRun' | 'credentials' | 'notices'
 > &
-  Partial<Pick<Inputs, 'cache'>>
+  Partial<Pick<Inputs, 'cache' | 'from'>>
 
 /** Decides the whole run. `dockerConfig` is the text of the job's own config.json. Pure. */
 export function makePlan(
@@ -111,8 +111,13 @@ export function planImage(
   const missing = push.push ? missingForPush(inputs, access, problems.length > 0 || push.only ? undefined : tags) : []
   if (!inputs.dryRun) problems.push(...missing)
   const cached = cacheName(inputs.cache?.image)
+  const taken = inputs.from?.kind === 'registry' ? inputs.from.name.registry : undefined
   // What base images and the cache may be read from.
-  const further = [...(inputs.credentials.auths ?? []).map(({ registry }) => registry), ...(cached ? [cached.registry] : [])]
+  const further = [
+    ...(inputs.credentials.auths ?? []).map(({ registry }) => registry),
+    ...(cached ? [cached.registry] : []),
+    ...(taken === undefined ? [] : [taken]),
+  ]
   for (const registry of further) if (!access.has(registry)) access.set(registry, accessOf(registry))
   problems.push(...cacheAmongTags(inputs, tags))
   if (problems.length > 0) return { kind: 'problems', problems }

@@ -1,9 +1,13 @@
+import { type LayoutPlace, placeText } from '../handover/place.ts'
 import { type Event, onDefaultBranch } from './event.ts'
 
-export type PushInput = 'auto' | 'true' | 'false' | 'digest'
+export type PushInput = 'auto' | 'true' | 'false' | 'digest' | LayoutPlace
 
-/** Whether the image is pushed once its gates are green, and why. `only`: without its tags, which are set by a merge. */
-export type PushDecision = Readonly<{ push: boolean; reason: string; only?: 'digest' }>
+/**
+ * Whether the image is pushed once its gates are green, and why. `only`: without its tags, which are set by a merge.
+ * `layout`: to no registry, but into that folder, for another job to publish.
+ */
+export type PushDecision = Readonly<{ push: boolean; reason: string; only?: 'digest'; layout?: LayoutPlace }>
 
 const no = (reason: string): PushDecision => ({ push: false, reason })
 const yes = (reason: string): PushDecision => ({ push: true, reason })
@@ -41,6 +45,8 @@ function ofAuto(event: Event): PushDecision {
 /** The rules of the input `push`; what is not, or may not be, the repository's own code is never pushed, whatever it says. */
 export function decidePush(input: PushInput, event: Event): PushDecision {
   if (input === 'false') return no('push is false')
+  // A folder needs no credentials: whose code it is matters to the job that publishes it.
+  if (typeof input === 'object') return { ...no(`push is ${placeText(input)}, a folder for another job to publish`), layout: input }
   if (event.origin === 'fork') return no('the code comes from a fork, which gets no credentials')
   if (event.origin === 'dependabot') return no('the run is by Dependabot, which gets no credentials')
   if (event.origin === 'unknown') return no(`nothing says whose code ${event.name} is about`)

@@ -7,6 +7,7 @@ import { areOwn, sourceOf } from '../publish/pedigree.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { openRepository } from '../registry/open.ts'
+import { isClosed } from '../registry/registry-error.ts'
 
 /** An image in a registry; `reference` is how people are told of it, `labels` what it says of itself. */
 export type PreviousImage = Readonly<{
@@ -35,9 +36,6 @@ export function previousOf({ names, tags, event }: Pick<Plan, 'names' | 'tags' |
   return { name, references: [...new Set([...moving, 'latest', ...branch])] }
 }
 
-/** The registry does not have it, or not for us: so it is before a first release. */
-const nobodys: ReadonlySet<string> = new Set(['registry-denied', 'registry-unauthorized'])
-
 /**
  * Asks the registry for the image before this one, with a login for reading. What it does not show us is not there; a
  * registry that does not answer is an error where the run is to push there, as a gate cannot be judged then.
@@ -63,7 +61,8 @@ export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: 
     return { kind: 'none', why: `${nameText(name)} has no image before this one (${references.join(', ')})` }
   } catch (error) {
     if (!(error instanceof ActionError)) throw error
-    if (plan.push.push && !nobodys.has(error.code)) throw error
+    // It does not have it, or not for us: so it is before a first release.
+    if (plan.push.push && !isClosed(error)) throw error
     return { kind: 'none', why: `the image before this one cannot be read: ${error.message}` }
   }
 }

@@ -6,32 +6,43 @@ import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import type { Credential } from '../registry/credential.ts'
 import { makePrivateConfig } from '../registry/private-config.ts'
+import { codeOf, engineRefusals } from '../registry/refusals.ts'
 import { type Attempt, isTransientError, withRetry } from '../registry/retry.ts'
+import { copyOrigin } from './copy-origin.ts'
+import { endOf } from './deadline.ts'
 import type { Gated } from './gated.ts'
 import { pushArgv } from './push-argv.ts'
 import { type Carried, pushRules } from './relay-rules.ts'
+import { watchStandstill } from './standstill.ts'
 import { upload } from './upload.ts'
 
-const permanent = /denied|unauthorized|forbidden|not found|does not exist|immutable|quota|too large/i
+/** What the engine says where it is not worth another try: of itself, or of a registry that it talks to without us. */
+const permanent = /denied|unauthorized|forbidden|not found|does not exist|immutable|quota|too large|no space left/i
 
 type Pushed = Readonly<{ exitCode: number; said: string }>
 
-async function dockerPush(host: Host, reference: string, env: Environment, signal: AbortSignal): Promise<Pushed> {
+/** @param giveUp ends it when there is no use in going on: an engine of the classic store would try again for a minute */
+export async function dockerPush(
+  host: Host,
+  reference: string,
+  env: Environment,
+  signal: AbortSignal,
+  giveUp?: AbortSignal,
+): Promise<Pushed> {
   const said = tail(20)
-  const ended = await host.stream({ argv: pushArgv(reference), env }, { signal, onLine: said.push })
-  if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while the image was pushed.')
+  const either = giveUp ? AbortSignal.any([signal, giveUp]) : signal
+  const ended = await host.stream({ argv: pushArgv(reference), env }, { signal: either, onLine: said.push })
+  if (signal.aborted) throw endOf(signal)
   return { exitCode: ended.kind === 'exited' ? ended.exitCode : 1, said: said.lines.join('\n') }
 }
 
 function pushError(name: ImageName, said: string): ActionError {
   const line = said.split('\n').at(-1) ?? ''
-  if (/unauthorized|authentication required|401/i.test(line)) return new ActionError('registry-unauthorized', `${nameText(name)}: ${line}`)
-  if (/denied|403|404|not found|does not exist/i.test(line)) return new ActionError('registry-denied', `${nameText(name)}: ${line}`)
-  return new ActionError('push-failed', `${nameText(name)}: ${line}`)
+  return new ActionError(codeOf(engineRefusals, undefined, line) ?? 'push-failed', `${nameText(name)}: ${line}`)
 }
 
 /** Under a tag of this run, does it, and has the tag taken away. */
-async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
+export async function withTag<T>(host: Host, image: Gated, reference: string, env: Environment, use: () => Promise<T>): Promise<T> {
   host.leave({ kind: 'image', name: reference })
   const { exitCode, stderr } = await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
   if (exitCode !== 0) throw new ActionError('push-failed', `The image cannot be tagged ${reference} (${stderr.trim()}).`)
@@ -56,20 +67,35 @@ async function throughRelay(
 ): Promise<string | Unreached> {
   // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
   await client.authorization('pull,push')
-  const carried: Carried = {}
+  const carried: Carried = { blobs: 0, busy: 0 }
   const door = randomUUID()
-  await using relay = await host.relay(pushRules(client, name.path, door, host.runId, carried))
+  const hopeless = new AbortController()
+  await using relay = await host.relay(pushRules(client, name.path, door, host.runId, carried, () => hopeless.abort(), nameText(name)))
   const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`
   const last = await withTag(host, image, reference, env, () =>
     withRetry<Pushed>(host, signal, async (): Promise<Attempt<Pushed>> => {
-      const value = await dockerPush(host, reference, env, signal)
-      const again = value.exitCode !== 0 && !carried.failure && relay.requests() > 0 && !permanent.test(value.said)
-      return again ? { kind: 'again', value } : { kind: 'done', value }
+      const before = carried.blobs
+      carried.trouble = undefined
+      const ended = new AbortController()
+      const stands = () => {
+        carried.trouble ??= { what: 'the engine stands still' }
+        ended.abort()
+      }
+      void watchStandstill(host, () => ({ busy: carried.busy, requests: relay.requests() }), ended.signal, stands)
+      const end = AbortSignal.any([hopeless.signal, ended.signal])
+      const value = await dockerPush(host, reference, env, signal, end).finally(() => ended.abort())
+      const { trouble } = carried as Carried
+      const hope = relay.requests() > 0 && (trouble !== undefined || !permanent.test(value.said))
+      if (value.exitCode === 0 || carried.failure || !hope) return { kind: 'done', value }
+      host.log.line(`${nameText(name)}: a layer did not arrive (${trouble?.what ?? value.said.split('\n').at(-1)}): it is sent again`)
+      return { kind: 'again', value, retryAfter: trouble?.retryAfter, progress: carried.blobs > before }
     }),
   )
   if (carried.failure) throw carried.failure
   if (last.exitCode === 0 && carried.digest) return carried.digest
   if (relay.requests() === 0) return { kind: 'unreached' }
+  const { trouble } = carried as Carried
+  if (trouble) throw new ActionError('registry-unavailable', `${nameText(name)} does not take a layer (${trouble.what}).`)
   throw pushError(name, last.said)
 }
 
@@ -85,7 +111,12 @@ async function byItself(
   const config = fallback.credential ? makePrivateConfig(host, new Map([[name.registry, fallback.credential]])) : undefined
   try {
     const reference = `${name.registry}/${name.path}:${fallback.tag}`
-    const pushed = await withTag(host, image, reference, env, () => dockerPush(host, reference, { ...env, ...config?.variables }, signal))
+    const pushed = await withTag(host, image, reference, env, () =>
+      withRetry<Pushed>(host, signal, async (): Promise<Attempt<Pushed>> => {
+        const value = await dockerPush(host, reference, { ...env, ...config?.variables }, signal)
+        return { kind: value.exitCode === 0 || permanent.test(value.said) ? 'done' : 'again', value }
+      }),
+    )
     if (pushed.exitCode !== 0) throw pushError(name, pushed.said)
     return fallback.tag
   } finally {
@@ -121,6 +152,7 @@ export async function carry(
 ): Promise<string> {
   try {
     if (image.index) return await putIndex(client, image.index)
+    if (image.origin) return await copyOrigin(host, image.origin, client, signal)
     if (image.layout) return await upload(host.files, image.layout, client, signal)
     const digest = await throughRelay(host, image, name, client, env, signal)
     if (typeof digest === 'string') return digest

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan.ts'
 import { atHand } from '../registry/at-hand.ts'
 import { createClient } from '../registry/client.ts'
 import { secretsOf } from '../registry/credential.ts'
+import { isClosed } from '../registry/registry-error.ts'
 import { shownRights } from '../registry/rights.ts'
 
 /** What is known of a push before there is anything to push. */
@@ -44,8 +45,7 @@ export async function foreseePush(host: Host, name: ImageName, access: Access | 
       error: new ActionError('registry-denied', `${nameText(name)}: the token for ${credential.username} does not let it push.`),
     }
   } catch (error) {
-    const final = error instanceof ActionError && (error.code === 'registry-unauthorized' || error.code === 'registry-denied')
-    return final ? { kind: 'denied', error } : { kind: 'unknown', why: 'it did not answer' }
+    return isClosed(error) ? { kind: 'denied', error } : { kind: 'unknown', why: 'it did not answer' }
   }
 }
 

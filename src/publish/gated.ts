@@ -9,7 +9,7 @@ import type { TestVerdict } from '../test/verdict.ts'
 declare const proof: unique symbol
 
 /** What of an image the way to a registry needs. */
-export type Publishable = Pick<BuiltImage, 'digest' | 'configDigest' | 'store' | 'localName' | 'layout'> &
+export type Publishable = Pick<BuiltImage, 'digest' | 'configDigest' | 'store' | 'localName' | 'layout' | 'origin' | 'taken'> &
   Readonly<{
     /** An index whose images are in a registry already: where they are not in another, `copy` brings each there. */
     index?: Readonly<{ manifest: Manifest; parts: readonly string[]; copy: (digest: string, to: RegistryClient) => Promise<void> }>

@@ -15,10 +15,17 @@ import type { History } from './history.ts'
 import { keepRecord } from './keep-record.ts'
 import { ownPedigree, type Pedigree, sourceOf } from './pedigree.ts'
 import type { GateRecord } from './record.ts'
+import { rootOf } from './root.ts'
 import { type Arrived, type Attempt, setTags } from './set-tags.ts'
 
 /** What the registries hold now, each tag asked for after it was set. */
-export type Published = Readonly<{ digest: string; pushedTags: readonly string[]; compressedBytes: number }>
+export type Published = Readonly<{
+  digest: string
+  pushedTags: readonly string[]
+  compressedBytes: number
+  /** The folder that it was written to instead, as it was given. */
+  layout?: string
+}>
 
 /**
  * What came of each repository: a registry that fails does not stop the others. `kept`: the tags that hold something newer,
@@ -30,13 +37,21 @@ type Layer = Readonly<{ size?: number }>
 type ManifestJson = Readonly<{ config?: Readonly<{ digest?: string; size?: number }>; layers?: readonly Layer[] }>
 
 /** Proves that what the registry answers is the image that was tested. @throws ActionError digest-mismatch */
-export function proveSame(image: Pick<Gated, 'store' | 'digest' | 'configDigest' | 'layout'>, manifest: Manifest): ManifestJson {
+export function proveSame(
+  image: Pick<Gated, 'store' | 'digest' | 'configDigest' | 'layout' | 'origin' | 'taken'>,
+  manifest: Manifest,
+): ManifestJson {
   const actual = digestOf(manifest.body)
   const json = JSON.parse(new TextDecoder().decode(manifest.body)) as ManifestJson
-  const byManifest = image.layout !== undefined || image.store === 'containerd'
-  const expected = byManifest ? (image.layout?.root.digest ?? image.digest) : image.configDigest
+  const root = rootOf(image)
+  const byManifest = root !== undefined
+  const expected = byManifest ? root : image.configDigest
   const found = byManifest ? actual : json.config?.digest
-  if (found !== expected) throw new ActionError('digest-mismatch', `The registry holds ${found ?? 'no image'}, tested was ${expected}.`)
+  if (found !== expected) {
+    // An engine pushes of an index what it has of it: after a pull that is one platform.
+    const part = image.taken !== undefined && !image.layout && !image.origin ? ' The engine may have a part of it alone.' : ''
+    throw new ActionError('digest-mismatch', `The registry holds ${found ?? 'no image'}, tested was ${expected}.${part}`)
+  }
   return json
 }
 
@@ -114,9 +129,11 @@ export async function publish(
     const looked = lookAhead(tags, pedigree, client, read, history)
     const fallback = { tag: carrier?.name ?? host.runId, credential }
     // Of an index as of an image: a registry takes a manifest only when it has all that it names. The classic store does not know it.
-    const held = image.store === 'containerd' ? await client.getManifest(image.digest).catch(() => undefined) : undefined
-    const there = held && digestOf(held.body) === image.digest ? held : undefined
-    const reference = there ? image.digest : await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
+    const root = rootOf(image)
+    const held = root === undefined ? undefined : await client.getManifest(root).catch(() => undefined)
+    const there = held && digestOf(held.body) === root ? held : undefined
+    const reference =
+      there && root !== undefined ? root : await carry(host, image, name, client, fallback, env, signal).finally(() => looked)
     const manifest = there ?? (await client.getManifest(reference))
     if (!manifest) throw new ActionError('digest-mismatch', `${nameText(name)} does not know ${reference}, which it has just taken.`)
     const json = proveSame(image, manifest)

@@ -58,6 +58,18 @@ export function recordOf(
   }
 }
 
+/** The record of an image whose gates were in part those of a job before: what that has seen still holds. */
+export function handedOn(record: GateRecord, before: GateRecord | undefined): GateRecord {
+  if (!before) return record
+  const either = (name: 'tests' | 'smoke') => (before.gates[name] === 'passed' ? 'passed' : record.gates[name])
+  return {
+    ...record,
+    gates: { tests: either('tests'), smoke: either('smoke') },
+    smoked: [...new Set([...before.smoked, ...record.smoked])],
+    inputHash: before.inputHash,
+  }
+}
+
 const digestPattern = /^sha256:[a-f0-9]{64}$/
 const start = (digest: string) => digest.slice('sha256:'.length, 'sha256:'.length + 12)
 

@@ -3,6 +3,7 @@ import { ActionError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
+import { endOf } from './deadline.ts'
 
 /** Layers on their way at the same time, as many as Docker sends. */
 const atOnce = 5
@@ -15,7 +16,7 @@ export async function upload(files: Pick<Files, 'readText'>, layout: Layout, cli
   const waiting = layout.blobs.toSorted((a, b) => b.bytes - a.bytes)
   const send = async (): Promise<void> => {
     for (let blob: Part | undefined = waiting.shift(); blob; blob = waiting.shift()) {
-      if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while the image was pushed.')
+      if (signal.aborted) throw endOf(signal)
       if (!(await client.hasBlob(blob.digest))) await client.putBlob(blob.digest, blobPath(layout.folder, blob.digest))
     }
   }

@@ -3,8 +3,8 @@ import type { Host, HttpAnswer } from '../host/host.ts'
 import { type ImageName, isLoopback } from '../plan/image-name.ts'
 import type { Credential } from './credential.ts'
 import { digestOf } from './digest.ts'
-import { registryError } from './registry-error.ts'
-import { type Attempt, transientStatuses, withRetry } from './retry.ts'
+import { registryError, wordsOf } from './registry-error.ts'
+import { type Attempt, silence, transientStatuses, withRetry } from './retry.ts'
 import { type Action, createSession, type How, requestTimeout } from './session.ts'
 import type { Transport } from './transport.ts'
 
@@ -37,8 +37,13 @@ export interface RegistryClient {
   readonly hasBlob: (digest: string, action?: Action) => Promise<boolean>
   /** Sends the blob: a file, by its path, or bytes. */
   readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
-  /** @returns the digest the registry says it stored */
+  /**
+   * A tag that may not be moved and holds this very manifest is set.
+   * @returns the digest the registry says it stored
+   */
   readonly putManifest: (reference: string, manifest: Manifest) => Promise<string>
+  /** Sends on a request below the repository that has no body, as patiently as one of our own. @throws ActionError */
+  readonly pass: (method: string, path: string, headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>
 }
 
 export const manifestTypes = [
@@ -52,19 +57,24 @@ export const manifestTypes = [
 const mostRedirects = 3
 const tagsPerPage = 1000
 const mostPages = 20
-/** A registry that takes or gives nothing more of a layer for so long (ms) is gone. */
-const silence = 60_000
 
-/** So often a registry may say that bytes are not what they are. */
+/** So often a registry may say that bytes are not what they are, or give other ones. */
 const mostDoubts = 4
 
 /**
- * Whether a registry says of a manifest that its digest is not the one it has. distribution's does that on a file
- * system, when it reads a link that another push of the same image is just writing: a moment later it knows better.
+ * Whether a registry says of a manifest what it may unsay: that its digest is not the one it has (distribution's does that
+ * on a file system, when it reads a link that another push of the same image is just writing), or that it has not seen a
+ * layer which it has just taken (where several servers share a storage).
  */
-function isDoubt({ status, body }: HttpAnswer, reference: string, manifest: Uint8Array): boolean {
+function isDoubt(answer: HttpAnswer, reference: string, manifest: Uint8Array): boolean {
   const right = !reference.startsWith('sha256:') || reference === digestOf(manifest)
-  return status === 400 && right && new TextDecoder().decode(body.subarray(0, 2_000)).includes('DIGEST_INVALID')
+  const doubts = answer.status === 400 || answer.status === 404
+  return doubts && right && /DIGEST_INVALID|BLOB_UNKNOWN/.test(wordsOf(answer))
+}
+
+/** Whether the registry has lost an upload on its way: it may have been begun at another of its servers. */
+export function isLostUpload(answer: HttpAnswer): boolean {
+  return (answer.status === 404 || answer.status === 416) && /BLOB_UPLOAD_(UNKNOWN|INVALID)/.test(wordsOf(answer))
 }
 
 export function createClient(
@@ -77,6 +87,7 @@ export function createClient(
   const host: Host = ca === undefined ? machine : { ...machine, request: (asked) => machine.request({ ...asked, ca }) }
   const repository = `${name.registry}/${name.path}`
   const { base, authorization, ask, call, unavailable } = createSession(host, name, credential, transport)
+  const refusal = (what: string, answer: HttpAnswer) => registryError(what, answer, host.now())
   const accept = { accept: manifestTypes.join(', ') }
 
   const otherBytes = (digest: string) =>
@@ -99,7 +110,7 @@ export function createClient(
       })
     }
     if (answer.status === 404) return undefined
-    if (answer.status !== 200) throw registryError(`${where} cannot be read`, answer)
+    if (answer.status !== 200) throw refusal(`${where} cannot be read`, answer)
     return answer
   }
 
@@ -109,7 +120,7 @@ export function createClient(
     for (let page = 0; page < most && query !== undefined; page++) {
       const answer: HttpAnswer = await call('GET', `tags/list?${query}`, 'pull', {})
       if (answer.status === 404) break
-      if (answer.status !== 200) throw registryError(`the tags of ${repository} cannot be listed`, answer)
+      if (answer.status !== 200) throw refusal(`the tags of ${repository} cannot be listed`, answer)
       const { tags } = JSON.parse(new TextDecoder().decode(answer.body)) as { tags?: readonly string[] | null }
       names.push(...(tags ?? []))
       const [, next] = /<[^>]*\?([^>]*)>\s*;\s*rel="?next/.exec(answer.headers['link'] ?? '') ?? []
@@ -118,20 +129,37 @@ export function createClient(
     return { names, whole: query === undefined }
   }
 
+  const head = async (reference: string): Promise<string | undefined> => {
+    const answer = await call('HEAD', `manifests/${reference}`, 'pull', accept)
+    if (answer.status === 404) return undefined
+    if (answer.status !== 200) throw refusal(`${repository}:${reference} cannot be read`, answer)
+    return answer.headers['docker-content-digest']
+  }
+
+  /** Asks until `isWhole`, as far as a registry may doubt; then it is as it is. */
+  const askAgain = async (once: () => Promise<HttpAnswer>, isWhole: (answer: HttpAnswer) => boolean): Promise<HttpAnswer> => {
+    let doubted = 0
+    return await withRetry(host, undefined, async (): Promise<Attempt<HttpAnswer>> => {
+      const value = await once()
+      return isWhole(value) || ++doubted >= mostDoubts ? { kind: 'done', value } : { kind: 'again', value }
+    })
+  }
+
   return {
     base,
     ...(ca === undefined ? {} : { ca }),
     authorization,
-    head: async (reference) => {
-      const answer = await call('HEAD', `manifests/${reference}`, 'pull', accept)
-      if (answer.status === 404) return undefined
-      if (answer.status !== 200) throw registryError(`${repository}:${reference} cannot be read`, answer)
-      return answer.headers['docker-content-digest']
-    },
+    pass: (method, path, headers) => call(method, path, 'pull,push', headers),
+    head,
     getManifest: async (reference) => {
-      const answer = await call('GET', `manifests/${reference}`, 'pull', accept)
+      // What was cut off on the way looks whole where the answer did not say how long it is.
+      const isWhole = ({ status, headers, body }: HttpAnswer) => {
+        const digest = reference.startsWith('sha256:') ? reference : headers['docker-content-digest']
+        return status !== 200 || digest === undefined || digest === digestOf(body)
+      }
+      const answer = await askAgain(() => call('GET', `manifests/${reference}`, 'pull', accept), isWhole)
       if (answer.status === 404) return undefined
-      if (answer.status !== 200) throw registryError(`${repository}@${reference} cannot be read`, answer)
+      if (answer.status !== 200) throw refusal(`${repository}@${reference} cannot be read`, answer)
       return {
         digest: answer.headers['docker-content-digest'] ?? reference,
         mediaType: answer.headers['content-type'] ?? '',
@@ -155,14 +183,13 @@ export function createClient(
       if (answer.status === 404) return false
       // One that sends the reader on to its storage has it, too.
       if (answer.status >= 200 && answer.status < 400) return true
-      throw registryError(`${repository} does not say whether it has ${digest}`, answer)
+      throw refusal(`${repository} does not say whether it has ${digest}`, answer)
     },
     // One PUT for all of it, as containerd does: no registry refuses that, and a second try begins anew.
     putBlob: async (digest, content) => {
-      let sending = 0
       let refused = 0
-      // Patience is for trouble: the time that a large layer takes is none.
-      const clock = { now: () => host.now() - sending, sleep: host.sleep }
+      let lost = 0
+      let askFirst = false
       const send = async (): Promise<HttpAnswer> => {
         const opened = await call('POST', 'blobs/uploads/', 'pull,push', {})
         const location = opened.headers['location']
@@ -173,36 +200,35 @@ export function createClient(
         // An upload to another host carries its own permission in its address.
         const login = url.origin === new URL(home).origin ? await authorization('pull,push') : {}
         const headers = { ...login, 'content-type': 'application/octet-stream' }
-        const start = host.now()
-        try {
-          const what = typeof content === 'string' ? { file: content } : { body: content }
-          return await host.request({ method: 'PUT', url: url.href, headers, ...what, timeoutMs: silence })
-        } finally {
-          sending += host.now() - start
-        }
+        const what = typeof content === 'string' ? { file: content } : { body: content }
+        return await host.request({ method: 'PUT', url: url.href, headers, ...what, ...(askFirst ? { askFirst } : {}), timeoutMs: silence })
       }
-      const answer = await withRetry(clock, undefined, async (): Promise<Attempt<HttpAnswer>> => {
-        const value = await send()
+      const answer = await withRetry(host, undefined, async (): Promise<Attempt<HttpAnswer>> => {
+        const value = await send().catch((error: unknown) => {
+          // A server that refuses may hang up on what it does not want: the next time it is heard first.
+          askFirst = true
+          throw error
+        })
         // A token may run out while a layer is on its way.
         const late = value.status === 401 && ++refused === 1
         if (late) await authorization('pull,push', true)
-        return late || transientStatuses.has(value.status)
-          ? { kind: 'again', value, retryAfter: late ? '0' : value.headers['retry-after'] }
-          : { kind: 'done', value }
+        const again = late || transientStatuses.has(value.status) || (isLostUpload(value) && ++lost < mostDoubts)
+        return again ? { kind: 'again', value, retryAfter: late ? '0' : value.headers['retry-after'] } : { kind: 'done', value }
       }).catch((error: unknown) => {
         throw error instanceof ActionError ? error : unavailable(error)
       })
-      if (answer.status !== 201) throw registryError(`${repository} does not take ${digest}`, answer)
+      if (answer.status !== 201) throw refusal(`${repository} does not take ${digest}`, answer)
     },
     putManifest: async (reference, manifest) => {
       const put = () => call('PUT', `manifests/${reference}`, 'pull,push', { 'content-type': manifest.mediaType }, { body: manifest.body })
-      let doubted = 0
-      const answer = await withRetry(host, undefined, async (): Promise<Attempt<HttpAnswer>> => {
-        const value = await put()
-        return isDoubt(value, reference, manifest.body) && ++doubted < mostDoubts ? { kind: 'again', value } : { kind: 'done', value }
-      })
-      if (answer.status !== 201) throw registryError(`${repository}:${reference} cannot be written`, answer)
-      return answer.headers['docker-content-digest'] ?? ''
+      const answer = await askAgain(put, (value) => !isDoubt(value, reference, manifest.body))
+      if (answer.status === 201) return answer.headers['docker-content-digest'] ?? ''
+      const byDigest = reference.startsWith('sha256:')
+      const error = refusal(`${repository}${byDigest ? '@' : ':'}${reference} cannot be written`, answer)
+      if (error.code !== 'tag-immutable' || byDigest) throw error
+      const held = await head(reference).catch(() => undefined)
+      if (held === manifest.digest) return held
+      throw new ActionError('tag-immutable', `${error.message}; it holds ${held ?? 'another image'}`, { cause: error })
     },
   }
 }

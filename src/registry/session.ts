@@ -116,6 +116,7 @@ export function createSession(host: Host, name: ImageName, credential: Credentia
         throw registryError(
           `${name.registry} lets nobody in ${credential ? `as ${credential.username} with this password` : 'without a login'}`,
           answer,
+          host.now(),
         )
       return { headers: basic(), until: Number.POSITIVE_INFINITY }
     }
@@ -126,7 +127,7 @@ export function createSession(host: Host, name: ImageName, credential: Credentia
       throw new ActionError('registry-unauthorized', `${name.registry} wants its token asked for over plain http at ${url.host}: refused`)
     const scope = `repository:${name.path}:${action}`
     const answer = await askToken(url, { ...(asked.service === undefined ? {} : { service: asked.service }), scope })
-    if (answer.status !== 200) throw registryError(`${name.registry} gives no token for ${name.path}`, answer)
+    if (answer.status !== 200) throw registryError(`${name.registry} gives no token for ${name.path}`, answer, host.now())
     const body = JSON.parse(new TextDecoder().decode(answer.body)) as { token?: string; access_token?: string; expires_in?: number }
     const token = body.token ?? body.access_token
     if (!token) throw new ActionError('registry-unauthorized', `${name.registry} answered without a token`)

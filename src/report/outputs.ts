@@ -1,5 +1,6 @@
 import type { BuildEnding, BuiltImage } from '../build/image.ts'
 import type { Plan } from '../plan/plan.ts'
+import { rootOf } from '../publish/root.ts'
 import type { OutputName } from './declared-outputs.ts'
 import type { Report } from './report.ts'
 
@@ -23,9 +24,10 @@ export function planOutputs({ metadata }: Plan): Outputs {
 
 /** What is known once the image is built. On the classic store the digest comes with the push. */
 export function buildOutputs(image: BuiltImage): Outputs {
+  const digest = rootOf(image)
   return {
-    ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
-    'cache-hits': JSON.stringify(image.steps),
+    ...(digest === undefined ? {} : { digest }),
+    ...(image.taken === undefined ? { 'cache-hits': JSON.stringify(image.steps) } : {}),
     ...(image.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }
 }
@@ -48,7 +50,8 @@ export function reportOutputs(report: Report): Outputs {
     ...(report.tests ? { tests: JSON.stringify({ ...report.tests, failures: report.tests.failures.slice(0, 50) }) } : {}),
     ...(report.smoke ? { smoke: JSON.stringify(report.smoke) } : {}),
     ...(report.metrics ? { metrics: JSON.stringify(report.metrics) } : {}),
-    ...(digest && report.pushed ? { digest, image: `${report.names[0]}@${digest}` } : {}),
+    ...(digest && (report.pushed || report.push.layout) ? { digest } : {}),
+    ...(digest && report.pushed ? { image: `${report.names[0]}@${digest}` } : {}),
     ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
   }
 }

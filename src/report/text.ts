@@ -59,7 +59,7 @@ export function figures(report: Report): readonly string[] {
   const { tests, image, smoke, metrics, merged } = report
   return [
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
-    ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
+    ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
     ...(smoke?.gpuMissing ? [notProven] : []),
     ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
@@ -112,8 +112,9 @@ export function testDetail({ report }: TestVerdict): string {
   return `${ran} passed${report.skipped > 0 ? `, ${report.skipped} skipped` : ''}`
 }
 
-export function buildDetail({ digest, steps, compressedBytes }: BuiltImage): string {
-  return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ')
+export function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }: BuiltImage): string {
+  const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`
+  return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ')
 }
 
 export function inspectDetail({ layers, files, bytes, leftOut, ignored }: LeakReport): string {
@@ -128,7 +129,8 @@ export function qualityDetail({ file, metrics, requirements }: MetricsReport): s
   return `${file}: ${shown}`
 }
 
-export function publishDetail({ digest, pushedTags }: Published): string {
+export function publishDetail({ digest, pushedTags, layout }: Published): string {
+  if (layout !== undefined) return `written to ${layout}, ${digest}`
   return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`
 }
 

@@ -56,7 +56,7 @@ export async function smokeTest(
   around: Around = alone,
 ): Promise<Smoked> {
   const { runnables, untested } = image
-  if (!smoke.run) return { outcome: skipped('smoke: false'), removal: Promise.resolve() }
+  if (!smoke.run) return { outcome: skipped(smoke.leftOut ?? 'smoke: false'), removal: Promise.resolve() }
   if (signal.aborted) return { outcome: stopped, removal: Promise.resolve() }
   if (runnables.length === 0) return { outcome: skipped(`accept: untested-platforms (${untested.join(', ')})`), removal: Promise.resolve() }
   const reports: SmokeReport[] = []

@@ -90,7 +90,7 @@ async function findPython(session: TestSession, image: BuiltImage, env: Environm
 export async function runTestsInImage(session: TestSession, image: BuiltImage): Promise<Outcome<TestVerdict>> {
   const { host, inputs, log, signal } = session
   const { test, workingDirectory: cwd } = inputs
-  if (!test.run) return skipped('test: false')
+  if (!test.run) return skipped(test.leftOut ?? 'test: false')
   const { tests, settings } = testPaths(host.files, cwd)
   if (tests.length === 0 && test.command === undefined)
     return withoutTests(inputs, 'There is no tests folder and no test_*.py or *_test.py in the working directory.')

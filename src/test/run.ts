@@ -17,7 +17,7 @@ import type { TestVerdict } from './verdict.ts'
 export async function runTests(session: TestSession): Promise<Outcome<TestVerdict>> {
   const { host, inputs, log, signal, background } = session
   const { test, workingDirectory: cwd, build } = inputs
-  if (!test.run) return skipped('test: false')
+  if (!test.run) return skipped(test.leftOut ?? 'test: false')
   if (test.command === undefined && !hasPytestFiles(host.files, cwd))
     return withoutTests(inputs, 'There is no test_*.py or *_test.py in the working directory.')
   const prepared = session.prepared ?? prepareTests(host, inputs, signal)
