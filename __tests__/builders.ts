@@ -56,6 +56,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     annotations: [],
     settings: plainSettings,
     notices: [],
+    leaks: { check: false, ignore: [] },
     push: 'auto',
     promote: 'auto',
     dryRun: false,
@@ -160,6 +161,7 @@ export function createGated(overrides: Partial<BuiltImage> = {}): Gated {
     passed(createSmokeReport()),
     skipped('no metrics-file'),
     skipped('no gate-command'),
+    skipped('leak-check: false'),
   )
   if (!gated) throw new Error('an image whose gates are green is gated')
   return gated

@@ -90,7 +90,13 @@ function createRelay(rules: RelayRules, port: number): FakeRelay & { readonly co
     isClosed: () => closed,
     send: async (request) => {
       requests++
-      return await rules.route({ method: 'GET', path: '/', headers: {}, readBody: async () => new Uint8Array(), ...request })
+      return await rules.route({
+        method: 'GET',
+        path: '/',
+        headers: {},
+        readBody: async () => new Uint8Array(),
+        ...request,
+      })
     },
   }
 }
@@ -173,6 +179,8 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     },
     hide: (secret) => void kept.hidden.push(secret),
     masked: (text) => maskIn(text, kept.hidden),
+    secrets: () => kept.hidden,
+    inflate: (source) => source,
     output: (name, value) => void outputs.set(name, value),
     declareArtifact: (reference) => void kept.artifacts.push(reference),
     exportVariable: (name, value) => void kept.exported.set(name, value),

@@ -54,6 +54,9 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
       const text = links.has(path) ? undefined : entries.get(path)
       return text === undefined ? undefined : { bytes: text.length, modifiedMs: 0 }
     },
+    stream: async function* (path) {
+      yield Buffer.from(entries.get(resolved(path)) ?? '')
+    },
     digest: async (path) => {
       const text = links.has(path) ? undefined : entries.get(path)
       return text === undefined ? undefined : createHash('sha256').update(text).digest('hex')

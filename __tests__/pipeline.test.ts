@@ -32,8 +32,8 @@ async function walk(script: Script = {}, asked = inputs(), planned = plan, cance
 test('tests run beside build and smoke, and what is green on both sides is published', async () => {
   const { report, stages, times, puts, host } = await walk({ tests: { takes: 3_000 }, build: { takes: 5_000 }, health: { takes: 400 } })
   expect(report).toMatchObject({ result: 'passed', pushed: true, image: { digest: pushed.digest } })
-  expect(stages).toEqual({ test: 'passed', build: 'passed', smoke: 'passed', publish: 'passed' })
-  expect(times).toEqual({ test: [0, 3_000], build: [0, 5_000], smoke: [5_000, 5_400], publish: [5_400, 5_400] })
+  expect(stages).toEqual({ test: 'passed', build: 'passed', inspect: 'skipped', smoke: 'passed', publish: 'passed' })
+  expect(times).toEqual({ test: [0, 3_000], build: [0, 5_000], inspect: [5_000, 5_000], smoke: [5_000, 5_400], publish: [5_400, 5_400] })
   expect(puts.map((put) => put.replace(/.*manifests\//, ''))).toEqual([pushed.digest, 'sha-1f2e3d4', 'latest'])
   expect(host.argvs().filter((argv) => argv.startsWith('docker buildx build'))).toHaveLength(1)
 })
@@ -187,7 +187,7 @@ describe('a run that does not push', () => {
 
 test('gates that are left out are skipped in so many words, and the image is published', async () => {
   const { stages, report } = await walk({ tests: red(), health: { status: 500 } }, inputs({ test: { run: false }, smoke: { run: false } }))
-  expect(stages).toEqual({ test: 'skipped', build: 'passed', smoke: 'skipped', publish: 'passed' })
+  expect(stages).toEqual({ test: 'skipped', build: 'passed', inspect: 'skipped', smoke: 'skipped', publish: 'passed' })
   expect(report.pushed).toBe(true)
 })
 

@@ -40,6 +40,7 @@ test('each has its time; one that never began is told so', async () => {
   expect(stages.reports()).toEqual([
     { stage: 'test', state: 'passed', start: 500, duration: 3_000, detail: 'detail a' },
     { stage: 'build', state: 'failed', start: 500, duration: 1_000, detail: 'build-failed: x' },
+    { stage: 'inspect', state: 'not run', start: 0, duration: 0, detail: '' },
     { stage: 'smoke', state: 'not run', start: 0, duration: 0, detail: '' },
     { stage: 'publish', state: 'not run', start: 0, duration: 0, detail: '' },
   ])

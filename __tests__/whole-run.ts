@@ -82,6 +82,12 @@ export function createWorld(script: Script = {}): World {
 
 /** What somebody gives for a run in that world. */
 export function givenFor(overrides: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
-  const given = { images: 'localhost:5000/acme/iris', 'test-command': 'make test', 'test-requirements': 'none', 'predict-body': '{}' }
+  const given = {
+    images: 'localhost:5000/acme/iris',
+    'test-command': 'make test',
+    'test-requirements': 'none',
+    'predict-body': '{}',
+    'leak-check': 'false',
+  }
   return new Map(Object.entries({ ...given, ...registryLogin, ...overrides }))
 }

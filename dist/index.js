@@ -32484,10 +32484,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 35317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
 /***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 72250:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
 
 /***/ }),
 
@@ -32505,10 +32519,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
 /***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 85675:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http2");
 
 /***/ }),
 
@@ -32544,6 +32572,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_h
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 31421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
@@ -32586,6 +32621,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 51455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
@@ -32659,6 +32701,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 37830:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
+
+/***/ }),
+
+/***/ 46193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 58500:
 /***/ ((module) => {
 
@@ -32729,6 +32785,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
+/***/ 83480:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
@@ -32740,6 +32803,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 16460:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers/promises");
 
 /***/ }),
 
@@ -32768,6 +32838,72 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 28167:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("worker_threads");
+
+/***/ }),
+
+/***/ 43106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+
+/***/ }),
+
+/***/ 29870:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   abandon: () => (/* binding */ abandon)
+/* harmony export */ });
+/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(529);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5077);
+
+
+/** Of a cancelled run that is not out in time: tells so, and removes what it has made. What a registry holds is not known. */
+async function abandon(host) {
+    host.log.line('The run was cancelled, and what it was doing did not end in time: what it has made is removed.');
+    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n)(host, { result: 'failed', 'failure-code': 'cancelled' });
+    for (const removed of await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)(host, [...host.traces]))
+        host.log.line(`removed ${removed}`);
+}
+
+
+/***/ }),
+
+/***/ 81294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ missingToAttest)
+/* harmony export */ });
+/** Where GitHub has a Sigstore of its own: https://docs.github.com/actions/concepts/security/artifact-attestations */
+const attesting = /^https:\/\/(github\.com|[a-z0-9-]+\.ghe\.com)$/;
+/**
+ * Why this run cannot sign, as far as that is known before anything is done; undefined when it can, or has nothing to
+ * sign as nothing is pushed. What the token of the job may is known only when it is used.
+ */
+function missingToAttest(attest, push, event, env, token) {
+    if (attest === 'off' || !push.push)
+        return undefined;
+    const problem = (reason, example) => ({ input: 'attest', value: attest, reason, example });
+    if (event.source === 'git')
+        return problem('and this is no job of GitHub Actions, which alone has an identity to sign with', 'attest: off');
+    if (!attesting.test(event.serverUrl))
+        return problem(`and ${event.serverUrl} has no attestations: only github.com and ghe.com do`, 'attest: off');
+    if (!env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'])
+        return problem('and the job may not ask for an identity to sign with: it lacks the permission id-token: write', 'permissions: { id-token: write, attestations: write }');
+    if (!token)
+        return problem('and there is no github-token to store it with', 'github-token: ${{ github.token }}');
+    return undefined;
+}
+
 
 /***/ }),
 
@@ -33424,11 +33560,12 @@ function parseInfo(text) {
 function givesGpu({ Runtimes, DiscoveredDevices }) {
     return Object.hasOwn(Runtimes ?? {}, 'nvidia') || (DiscoveredDevices ?? []).some(({ ID }) => ID?.startsWith('nvidia.com/gpu'));
 }
-/** Asks what engine there is. @throws ActionError when none answers or buildx is missing */
-async function findEngine(host, env) {
+/** Asks what engine there is; one may be long in answering. @throws ActionError when none answers or buildx is missing */
+async function findEngine(host, env, signal) {
+    const until = signal ? { signal } : {};
     const [info, buildx] = await Promise.all([
-        host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env }),
-        host.capture({ argv: ['docker', 'buildx', 'version'], env }),
+        host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env, ...until }),
+        host.capture({ argv: ['docker', 'buildx', 'version'], env, ...until }),
     ]).catch((error) => {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('engine-unavailable', 'There is no docker command on PATH.', { cause: error });
     });
@@ -33719,7 +33856,7 @@ const diagnosisFailures = {
 ;// CONCATENATED MODULE: ./lib/errors.js
 
 /** Where in a run something happened; the order is that of a run. */
-const stages = (/* unused pure expression or super */ null && (['inputs', 'plan', 'test', 'build', 'smoke', 'quality', 'gate', 'publish', 'report']));
+const stages = (/* unused pure expression or super */ null && (['inputs', 'plan', 'test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish', 'report']));
 /** Process exit codes of the action and of the command line. */
 const exitCodes = { passed: 0, gate: 1, input: 2, tool: 3 };
 /**
@@ -33781,6 +33918,10 @@ const failures = {
     },
     'disk-full': { kind: 'tool', remedy: 'The disk of the engine is full: free what takes the room, or take a larger runner.' },
     'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
+    'secret-in-image': {
+        kind: 'gate',
+        remedy: 'Keep it out of the image: files by .dockerignore, what a step needs by the input secrets and RUN --mount=type=secret. Then change the secret. What is none goes into leak-ignore.',
+    },
     'platform-untested': {
         kind: 'gate',
         remedy: 'Let this machine run it by emulation with docker/setup-qemu-action before this step, build it on a native runner, or publish it untested with "accept: untested-platforms".',
@@ -33862,12 +34003,53 @@ const failures = {
     },
     'registry-refused': {
         kind: 'tool',
-        remedy: 'The registry understood the request and does not take it: a tag that may not be moved, an image too large, a quota. Its own words are above.',
+        remedy: 'The registry understood the request and does not take it. Its own words are above.',
+    },
+    'repository-missing': {
+        kind: 'tool',
+        remedy: 'A push does not make this repository: create it first (ECR: aws ecr create-repository; Artifact Registry: gcloud artifacts repositories create; Harbor, GitLab: the project), or correct images.',
+    },
+    'tag-immutable': {
+        kind: 'tool',
+        remedy: 'The repository does not let this tag be moved, and it holds another image: leave the moving tags out (tags: type=sha), or let them be moved in its settings.',
+    },
+    'quota-exceeded': {
+        kind: 'tool',
+        remedy: 'The storage of the account or project is used up: remove old images there, or raise the quota.',
+    },
+    'rate-limited': {
+        kind: 'tool',
+        remedy: 'The registry takes no more requests for now: log in, as accounts have higher limits, or run the job again when the limit is over.',
+    },
+    'layer-too-large': {
+        kind: 'tool',
+        remedy: 'Split the layer that holds the weights (GHCR takes 10 GB for each), load them at start, or raise the limit of the proxy before the registry (nginx: client_max_body_size).',
+    },
+    'clock-skew': { kind: 'tool', remedy: 'Set the clock of this machine (NTP): tokens are good only where both clocks agree.' },
+    'push-timeout': {
+        kind: 'tool',
+        remedy: 'See at which registry it was: allow more time with push-timeout, or run the job again; what has arrived is not sent again.',
     },
     'push-failed': { kind: 'tool', remedy: 'See the message of the engine above; nothing points to the new image.' },
+    'attestation-failed': {
+        kind: 'tool',
+        remedy: 'The image is pushed and its tags are set; only its attestation is missing. Run the job again, or let it go on without: attest: best-effort.',
+    },
     'digest-ungated': {
         kind: 'gate',
         remedy: 'Let the job that builds it push it: org/ml-image-action with "push: digest" and the same images, in this run or by its digest in digests.',
+    },
+    'image-not-found': {
+        kind: 'tool',
+        remedy: 'Check from: NAME@sha256:DIGEST of a registry that may be read, or a name or id as "docker image ls" shows it.',
+    },
+    'layout-unusable': {
+        kind: 'tool',
+        remedy: 'Give the folder as "push: oci:DIR" has written it, whole (actions/download-artifact into DIR), or one of a builder (type=oci,tar=false).',
+    },
+    'layout-ungated': {
+        kind: 'gate',
+        remedy: 'Hand over what "push: oci:DIR" has written in a job of this very run, or let the gates run here: leave out smoke: false.',
     },
     'merge-mismatch': {
         kind: 'gate',
@@ -33897,26 +34079,74 @@ function messageOf(error) {
 
 /***/ }),
 
+/***/ 45306:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ isOwnLayout)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20618);
+
+
+const parts = new Set(['blobs', 'index.json', 'oci-layout']);
+/** Whether a folder is a layout that this action has written, and nothing else: one may take its place. */
+function isOwnLayout(files, folder) {
+    if (!files.list(folder).every((name) => parts.has(name)))
+        return false;
+    try {
+        const index = JSON.parse(files.readUntrusted((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'index.json')) ?? '');
+        return index.manifests?.some(({ artifactType }) => artifactType === _publish_record_js__WEBPACK_IMPORTED_MODULE_1__/* .recordType */ .io) ?? false;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 45764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ placeText)
+/* harmony export */ });
+/** How a place is written in `push` and `from`. */
+function placeText({ given }) {
+    return `oci:${given}`;
+}
+
+
+/***/ }),
+
 /***/ 89914:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ cancelOnSignal)
 /* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(61593);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27758);
 
-/** The runner gives 7.5 s after its first signal; a run that is not out by then leaves the rest to `post` (ms). */
-const patience = 6_500;
-/** Aborts on the first SIGINT or SIGTERM; if the run is not over soon, everything is killed and the process leaves. */
-function cancelOnSignal() {
+/** The runner gives 7.5 s after its first signal. After this time (ms) a run is not waited for any longer... */
+const patience = 5_000;
+/** ... and after this one (ms) neither is its cleaning up, which is left to `post`. */
+const cleaning = 1_600;
+/**
+ * Aborts on the first SIGINT or SIGTERM; if the run is not over soon, everything it has started is killed, and the process
+ * leaves when it is `abandoned`.
+ */
+function cancelOnSignal(abandoned) {
     const cancel = new AbortController();
+    const leave = () => process.exit(3);
     const onSignal = () => {
         if (cancel.signal.aborted)
             return;
         cancel.abort();
         setTimeout(() => {
             (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .killAll */ .E7)();
-            process.exit(3);
+            setTimeout(leave, cleaning);
+            void abandoned().then(leave, leave);
         }, patience).unref();
     };
     process.on('SIGINT', onSignal);
@@ -33936,18 +34166,46 @@ function cancelOnSignal() {
 /* harmony import */ var _smoke_compose_remove_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8192);
 /* harmony import */ var _smoke_container_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23378);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48647);
+/* harmony import */ var _proc_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(63268);
 
 
 
+
+/** An engine that says nothing for so long (ms) will not help any more. */
+const patience = 20_000;
+/** A host whose commands end in time, whatever the engine does. */
+function bounded({ capture, sleep }) {
+    return {
+        capture: async (command) => {
+            const over = new AbortController();
+            const late = sleep(patience, over.signal).then(() => Promise.reject(new Error(`no answer for ${patience} ms`)));
+            late.catch(() => undefined);
+            return await Promise.race([capture(command), late]).finally(() => over.abort());
+        },
+    };
+}
+/** Ends the processes that a run which was killed has left at work. @returns how many groups of them there were */
+async function endGroups(host, traces, env) {
+    const alive = traces.flatMap((trace) => (trace.kind === 'group' && (0,_proc_js__WEBPACK_IMPORTED_MODULE_3__/* .bornAt */ .$)(host.files, trace.pid) === trace.born ? [trace.pid] : []));
+    // By the shell: not every machine has a program for it.
+    for (const pid of alive) {
+        await host.capture({ argv: ['sh', '-c', 'kill -s KILL -- "-$0"', String(pid)], env }).catch(() => undefined);
+    }
+    return alive.length;
+}
 /**
  * Removes what a run noted down and did not come to remove. Only things of that very run; harmless when there is
- * nothing.
+ * nothing. Whatever is still at work is ended first: it would go on making things.
  * @returns what was there and is gone
  */
 async function cleanUp(host, traces) {
     const env = (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .childEnvironment */ .Qc)('engine', host.env);
-    const docker = async (...args) => await host.capture({ argv: ['docker', ...args], env }).catch(() => undefined);
+    const { capture } = bounded(host);
+    const docker = async (...args) => await capture({ argv: ['docker', ...args], env }).catch(() => undefined);
     const removed = [];
+    const ended = await endGroups(host, traces, env);
+    if (ended > 0)
+        removed.push(`${ended} ${ended === 1 ? 'process' : 'processes'}`);
     for (const trace of traces) {
         if (trace.kind === 'folder' && host.files.kind(trace.path) === 'directory') {
             host.files.remove(trace.path);
@@ -33963,7 +34221,7 @@ async function cleanUp(host, traces) {
     }
     for (const trace of traces)
         if (trace.kind === 'project')
-            removed.push(...(await (0,_smoke_compose_remove_js__WEBPACK_IMPORTED_MODULE_0__.removeProject)(host, trace.name, env)));
+            removed.push(...(await (0,_smoke_compose_remove_js__WEBPACK_IMPORTED_MODULE_0__.removeProject)({ capture }, trace.name, env)));
     for (const trace of traces) {
         if (trace.kind !== 'network')
             continue;
@@ -34054,7 +34312,7 @@ function containerVariables(values) {
 
 /***/ }),
 
-/***/ 65654:
+/***/ 10394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34071,10 +34329,10 @@ var external_node_os_ = __nccwpck_require__(48161);
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: ./lib/host/process.js + 5 modules
-var process = __nccwpck_require__(61593);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: ./lib/host/process.js + 4 modules
+var process = __nccwpck_require__(27758);
 ;// CONCATENATED MODULE: ./lib/host/disk.js
 
 
@@ -34092,7 +34350,7 @@ function freeBytes(path) {
 /** Removes a folder; as root where this user may not and sudo asks for no password. What cannot be removed stays. */
 async function discard(folder) {
     try {
-        await (0,external_node_fs_promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
     }
     catch {
         const argv = ['sudo', '--non-interactive', 'rm', '-rf', '--one-file-system', '--', folder];
@@ -34121,7 +34379,7 @@ const largestUntrusted = 64 << 20;
 async function digest(path) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     try {
-        const file = await (0,external_node_fs_promises_namespaceObject.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+        const file = await (0,external_node_fs_promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
         for await (const piece of file.createReadStream({ highWaterMark: 1 << 20 }))
             hash.update(piece);
         return hash.digest('hex');
@@ -34156,6 +34414,7 @@ function realFiles(tempRoot) {
             const found = orUndefined(() => (0,external_node_fs_.lstatSync)(path));
             return found?.isFile() ? { bytes: found.size, modifiedMs: found.mtimeMs } : undefined;
         },
+        stream: (path) => (0,external_node_fs_.createReadStream)(path, { highWaterMark: 1 << 20 }),
         digest,
         stamp: (path) => {
             const found = orUndefined(() => (0,external_node_fs_.statSync)(path));
@@ -34171,6 +34430,9 @@ function realFiles(tempRoot) {
             return path;
         },
         makeFolder: (path) => (0,external_node_fs_.mkdirSync)(path, { recursive: true }),
+        move: external_node_fs_.renameSync,
+        // Another disk, or one without hard links.
+        copy: (from, to) => (0,external_node_fs_promises_.link)(from, to).catch(() => (0,external_node_fs_promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE)),
         link: external_node_fs_.symlinkSync,
         share: (path, access) => (0,external_node_fs_.chmodSync)(path, access === 'read' ? 0o755 : 0o1777),
         remove: (path) => (0,external_node_fs_.rmSync)(path, { recursive: true, force: true, maxRetries: 3 }),
@@ -34183,7 +34445,11 @@ var external_node_http_ = __nccwpck_require__(37067);
 var external_node_https_ = __nccwpck_require__(44708);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(41692);
 ;// CONCATENATED MODULE: ./lib/host/http.js
+
+
 
 
 
@@ -34191,8 +34457,49 @@ const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 function flat(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]));
 }
+/** Connections are kept so long (ms) after a request, and do not keep the process: what a router forgets is longer idle. */
+const keeping = { keepAlive: true, timeout: 15_000 };
+const plainConnections = new external_node_http_.Agent(keeping);
+const secureConnections = new external_node_https_.Agent(keeping);
+const trusts = new Map();
+/** What trusts `ca` beside the machine's own authorities. Reading these takes its time: once for each, and no connection is shared. */
+function trustIn(ca) {
+    const known = trusts.get(ca);
+    if (known)
+        return known;
+    const secureContext = (0,external_node_tls_.createSecureContext)({ ca: [...(0,external_node_tls_.getCACertificates)('default'), ca] });
+    const made = { secureContext, connections: new external_node_https_.Agent({ ...keeping, secureContext }) };
+    trusts.set(ca, made);
+    return made;
+}
+const trusting = (ca) => (ca === undefined ? {} : { secureContext: trustIn(ca).secureContext });
+const agentFor = (url, ca) => {
+    if (!url.startsWith('https:'))
+        return plainConnections;
+    return ca === undefined ? secureConnections : trustIn(ca).connections;
+};
+/** Bytes that may wait in the relay on their way, in either direction: fewer turns for a large layer. */
+const wide = { highWaterMark: 1 << 20 };
 const sender = (url) => (url.startsWith('https:') ? external_node_https_.request : external_node_http_.request);
-/** One exchange on a connection of its own: redirects are answers, the body stops at `maxBytes`. */
+/** A server that has not said by then (ms) whether it wants a body gets it (RFC 9110, 10.1.1). */
+const askingTime = 1_000;
+const asking = { expect: '100-continue' };
+/** Sends the head of a request, and begins with its body when the server wants it; not when it refuses. */
+function whenWanted(sent, begin) {
+    const once = () => {
+        clearTimeout(timer);
+        sent.off('continue', once);
+        begin();
+    };
+    const timer = setTimeout(once, askingTime);
+    sent.once('continue', once);
+    sent.once('response', () => clearTimeout(timer));
+    sent.once('close', () => clearTimeout(timer));
+    sent.flushHeaders();
+}
+/** What a server may need (ms) to put away a body that it has, as from one place of its storage to another: 10 MB/s. */
+const putAway = (bytes) => bytes / 10_000;
+/** One exchange, on a connection of its own unless `reuse` is asked for: redirects are answers, the body stops at `maxBytes`. */
 function request(asked) {
     return new Promise((resolve, reject) => {
         const body = asked.body === undefined ? undefined : Buffer.from(asked.body);
@@ -34204,15 +34511,19 @@ function request(asked) {
             'user-agent': 'ml-image-action',
             ...asked.headers,
             ...(length === undefined ? {} : { 'content-length': String(length) }),
+            ...(asked.askFirst ? asking : {}),
         };
         const began = performance.now();
-        const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: false }, (answer) => {
+        let refused = false;
+        const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: asked.reuse ? agentFor(asked.url, asked.ca) : false, ...trusting(asked.ca) }, (answer) => {
             if (asked.into !== undefined && answer.statusCode === 200) {
                 (0,external_node_stream_promises_namespaceObject.pipeline)(answer, (0,external_node_fs_.createWriteStream)(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(() => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }), reject);
                 return;
             }
             const chunks = [];
             let size = 0;
+            // A refusal counts as far as it was heard: its server may cut off what it does not want to read.
+            refused = (answer.statusCode ?? 0) >= 400;
             const done = () => {
                 resolve({
                     status: answer.statusCode ?? 0,
@@ -34221,7 +34532,7 @@ function request(asked) {
                     tookMs: performance.now() - began,
                 });
                 // Refused before its end: the rest is for nobody.
-                if (asked.file !== undefined)
+                if (asked.file !== undefined || asked.askFirst)
                     sent.destroy();
             };
             answer.on('data', (chunk) => {
@@ -34234,21 +34545,33 @@ function request(asked) {
                 }
             });
             answer.on('end', done);
-            answer.on('error', reject);
+            answer.on('error', refused ? done : reject);
         });
-        sent.on('error', (error) => reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error));
+        sent.on('error', (error) => {
+            if (refused && !signal.aborted)
+                return;
+            reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error);
+        });
         if (streams)
             sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)));
-        if (asked.file === undefined)
-            sent.end(body);
-        else {
+        if (asked.file !== undefined)
+            sent.once('finish', () => sent.setTimeout(asked.timeoutMs + putAway(length ?? 0)));
+        const begin = () => {
+            if (asked.file === undefined)
+                return void sent.end(body);
             const file = (0,external_node_fs_.createReadStream)(asked.file, { highWaterMark: 1 << 20 });
             file.on('error', (error) => sent.destroy(error));
             sent.on('close', () => file.destroy());
             file.pipe(sent);
-        }
+        };
+        if (asked.askFirst)
+            whenWanted(sent, begin);
+        else
+            begin();
     });
 }
+/** So much of a refusal (bytes) is told to whoever asked for its end. */
+const longestRefusal = 8 << 10;
 const hopByHop = new Set([
     'connection',
     'keep-alive',
@@ -34266,14 +34589,30 @@ async function readAll(message) {
         chunks.push(chunk);
     return Buffer.concat(chunks);
 }
+/** Writes a body behind what a file holds, hashed on its way. */
+async function save(message, path) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let bytes = 0;
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(message, async function* (pieces) {
+        for await (const piece of pieces) {
+            hash.update(piece);
+            bytes += piece.length;
+            yield piece;
+        }
+    }, (0,external_node_fs_.createWriteStream)(path, { flags: 'a', highWaterMark: 1 << 20 }));
+    return { bytes, digest: `sha256:${hash.digest('hex')}` };
+}
 /** Passes one request on by the rules, its body streamed. */
 async function pass(rules, incoming, outgoing) {
     const headers = flat(incoming.headers);
     const method = incoming.method ?? 'GET';
-    const step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming) });
+    let step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming), body: incoming });
+    while (step.kind === 'save')
+        step = await step.answer(await save(incoming, step.path));
     if (step.kind === 'answer') {
+        const length = method === 'HEAD' ? step.headers?.['content-length'] : undefined;
         outgoing
-            .writeHead(step.status, { ...step.headers, 'content-length': String(Buffer.byteLength(step.body)) })
+            .writeHead(step.status, { ...step.headers, 'content-length': length ?? String(Buffer.byteLength(step.body)) })
             .end(method === 'HEAD' ? undefined : step.body);
         return;
     }
@@ -34294,51 +34633,74 @@ async function forward(rules, step, incoming, outgoing) {
     const chunked = headers['transfer-encoding'] ? { 'transfer-encoding': headers['transfer-encoding'] } : {};
     const { settle = (status) => status } = step;
     const passed = { status: 502, sent: 0, received: 0 };
+    let answered;
+    const said = [];
     try {
         await new Promise((resolve, reject) => {
             const options = {
+                ...wide,
                 method: step.method,
-                headers: { ...kept, ...chunked, ...step.headers },
+                headers: { ...kept, ...chunked, ...step.headers, ...(step.askFirst ? asking : {}) },
                 ...(step.signal ? { signal: step.signal } : {}),
+                ...trusting(step.ca),
+            };
+            const failed = (error) => {
+                // Who has answered may do without the rest of the request; what becomes of the answer is seen there.
+                if (!answered || passed.status < 400)
+                    reject(error);
             };
             const sent = sender(step.url)(step.url, options, (answer) => {
                 const { location, ...rest } = answer.headers;
+                answered = answer;
                 passed.status = answer.statusCode ?? 502;
                 answer.on('data', (chunk) => {
+                    if (passed.status >= 400 && passed.received < longestRefusal)
+                        said.push(chunk);
                     passed.received += chunk.length;
                 });
                 outgoing.writeHead(settle(passed.status), {
                     ...rest,
                     ...(location === undefined ? {} : { location: rules.location(location, step.url) }),
                 });
-                (0,external_node_stream_promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, reject);
+                (0,external_node_stream_promises_namespaceObject.pipeline)(answer, outgoing).then(resolve, passed.status >= 400 ? () => resolve() : reject);
             });
-            sent.on('error', reject);
-            if (step.idleMs !== undefined)
-                sent.setTimeout(step.idleMs, () => sent.destroy(new Error(`no byte for ${step.idleMs} ms`)));
-            incoming.on('data', (chunk) => {
-                passed.sent += chunk.length;
-            });
-            if (step.body === undefined)
-                (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(reject);
+            sent.on('error', failed);
+            const { idleMs } = step;
+            if (idleMs !== undefined) {
+                sent.setTimeout(idleMs, () => sent.destroy(new Error(`no byte for ${idleMs} ms`)));
+                sent.once('finish', () => sent.setTimeout(idleMs + putAway(passed.sent)));
+            }
+            const begin = () => {
+                incoming.on('data', (chunk) => {
+                    passed.sent += chunk.length;
+                });
+                if (step.body === undefined)
+                    (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(failed);
+                else
+                    sent.end(step.body);
+            };
+            if (step.askFirst)
+                whenWanted(sent, begin);
             else
-                sent.end(step.body);
+                begin();
         });
     }
     catch (error) {
         passed.status = 502;
+        answered = undefined;
         if (!step.settle || outgoing.headersSent)
             throw error;
         outgoing.writeHead(settle(502)).end();
     }
     finally {
-        step.onEnd?.(passed);
+        const refusal = answered && passed.status >= 400 ? { status: passed.status, headers: flat(answered.headers), body: Buffer.concat(said) } : undefined;
+        step.onEnd?.({ ...passed, ...(refusal ? { refusal } : {}) });
     }
 }
 /** Opens a door on 127.0.0.1 at a free port; a request that cannot be passed on is answered 502, or cut off. */
 async function openRelay(rules) {
     let requests = 0;
-    const server = (0,external_node_http_.createServer)((incoming, outgoing) => {
+    const server = (0,external_node_http_.createServer)(wide, (incoming, outgoing) => {
         requests++;
         pass(rules, incoming, outgoing).catch((error) => {
             if (outgoing.headersSent)
@@ -34360,7 +34722,53 @@ async function openRelay(rules) {
     };
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
+;// CONCATENATED MODULE: ./lib/host/inflate.js
+
+
+const options = { chunkSize: 1 << 20 };
+/** What undoes the compression that the first bytes of a stream tell (RFC 1952, RFC 8878). */
+function undoing(first) {
+    if (first[0] === 0x1f && first[1] === 0x8b)
+        return (0,external_node_zlib_.createGunzip)(options);
+    if (first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd)
+        return (0,external_node_zlib_.createZstdDecompress)(options);
+    return undefined;
+}
+/** As `Host.inflate`. Its work is done by threads of Node's own, beside everything else. */
+async function* inflate(source) {
+    const pieces = source[Symbol.asyncIterator]();
+    // So many bytes tell the compression; they may come one by one.
+    let first = new Uint8Array();
+    while (first.length < 4) {
+        const next = await pieces.next();
+        if (next.done)
+            break;
+        first = first.length === 0 ? next.value : Buffer.concat([first, next.value]);
+    }
+    if (first.length === 0)
+        return;
+    const begun = async function* () {
+        yield first;
+        for (let next = await pieces.next(); !next.done; next = await pieces.next())
+            yield next.value;
+    };
+    const transform = undoing(first);
+    if (!transform) {
+        yield* begun();
+        return;
+    }
+    const input = external_node_stream_.Readable.from(begun(), { objectMode: false, highWaterMark: 1 << 20 });
+    input.on('error', (error) => transform.destroy(error));
+    for await (const piece of input.pipe(transform))
+        yield piece;
+}
+
 ;// CONCATENATED MODULE: ./lib/host/machine.js
+
 
 
 
@@ -34377,17 +34785,39 @@ function machine(tempRoot) {
         now: () => Date.now(),
         sleep: async (ms, signal) => void (await (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {})),
         capture: process/* capture */.Fg,
+        letGo: process/* letGo */.Ko,
         stream: process/* stream */.Td,
         request: request,
         relay: openRelay,
+        cloudToken: async (asked) => (await __nccwpck_require__.e(/* import() */ 8382).then(__nccwpck_require__.bind(__nccwpck_require__, 88382))).cloudToken(asked),
         discard: discard,
+        inflate: inflate,
     };
 }
 
 
 /***/ }),
 
-/***/ 61593:
+/***/ 63268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ bornAt)
+/* harmony export */ });
+/**
+ * When a process was born, in ticks since the machine was started (proc(5), field 22 of /proc/PID/stat): with its number it
+ * is that process and no other. Undefined where there is none, and on a system without /proc.
+ */
+function bornAt(files, pid) {
+    // The name in parentheses may hold anything, parentheses too.
+    const [, rest] = /^\d+ \(.*\) (.*)$/s.exec(files.readText(`/proc/${pid}/stat`) ?? '') ?? [];
+    return rest?.trim().split(' ')[19];
+}
+
+
+/***/ }),
+
+/***/ 27758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34395,13 +34825,16 @@ function machine(tempRoot) {
 __nccwpck_require__.d(__webpack_exports__, {
   Fg: () => (/* binding */ capture),
   E7: () => (/* binding */ killAll),
+  Ko: () => (/* binding */ letGo),
   Td: () => (/* binding */ stream)
 });
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var exec = __nccwpck_require__(27187);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(31421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
+var exec = __nccwpck_require__(75260);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __nccwpck_require__(2521);
 ;// CONCATENATED MODULE: external "node:v8"
@@ -34476,14 +34909,23 @@ var sanitise = __nccwpck_require__(85150);
 
 
 
+
 /** Between TERM and KILL (ms): enough for buildx to tell BuildKit, short enough to be gone when the runner asks. */
 const grace = 1_500;
 /** After the process ended, how long its pipes may be held open by what it left behind (ms). */
 const pipeGrace = 500;
-/** A short one that reads its input. @actions/exec breaks off with EPIPE where the child does not read it all. */
-function captureFed({ argv: [program = '', ...args], env, cwd, input = '' }) {
+/**
+ * A short one that reads its input, or that can be ended. @actions/exec breaks off with EPIPE where the child does not read
+ * it all, and never ends one.
+ */
+function captureHere({ argv: [program = '', ...args], env, cwd, input = '', signal }) {
     return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { env: { ...env }, stdio: 'pipe', ...(cwd === undefined ? {} : { cwd }) });
+        const child = (0,external_node_child_process_.spawn)(program, args, {
+            env: { ...env },
+            stdio: 'pipe',
+            ...(cwd === undefined ? {} : { cwd }),
+            ...(signal === undefined ? {} : { signal, killSignal: 'SIGKILL' }),
+        });
         const text = { stdout: '', stderr: '' };
         for (const from of ['stdout', 'stderr']) {
             child[from].setEncoding('utf8').on('data', (chunk) => {
@@ -34495,12 +34937,12 @@ function captureFed({ argv: [program = '', ...args], env, cwd, input = '' }) {
         child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, ...text }));
     });
 }
-/** @actions/exec for the short ones: it cannot stop a child. */
+/** @actions/exec for the short ones. */
 async function capture(command) {
     const [program = '', ...args] = command.argv;
     try {
-        if (command.input !== undefined)
-            return await captureFed(command);
+        if (command.input !== undefined || command.signal !== undefined)
+            return await captureHere(command);
         return await (0,exec/* getExecOutput */.H)(program, args, {
             silent: true,
             ignoreReturnCode: true,
@@ -34512,6 +34954,16 @@ async function capture(command) {
         throw new errors/* ActionError */.lZ('tool-missing', `${program} cannot be run (${(0,errors/* messageOf */.bD)(error)})`, { cause: error });
     }
 }
+/**
+ * Starts a command at once, in a session of its own: @actions/exec first looks for the program, and a process that leaves
+ * meanwhile has started nothing.
+ */
+function letGo({ argv: [program = '', ...args], env, cwd }) {
+    const options = { env: { ...env }, detached: true, stdio: 'ignore', ...(cwd === undefined ? {} : { cwd }) };
+    (0,external_node_child_process_.spawn)(program, args, options)
+        .on('error', () => { })
+        .unref();
+}
 const groups = new Set();
 function signalGroup(pid, signal) {
     try {
@@ -34521,18 +34973,35 @@ function signalGroup(pid, signal) {
         // The group is gone already.
     }
 }
-/** KILL for every group still running: the last thing before the process leaves. */
+/** Our children, as Linux lists them; those of short commands are in no group of ours. */
+function children() {
+    try {
+        return (0,external_node_fs_.readFileSync)(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    }
+    catch {
+        return [];
+    }
+}
+/** KILL for every group and child still running: the last thing before the process leaves. */
 function killAll() {
     for (const pid of groups)
         signalGroup(pid, 'SIGKILL');
+    for (const pid of children()) {
+        try {
+            process.kill(pid, 'SIGKILL');
+        }
+        catch {
+            // It is gone already.
+        }
+    }
 }
 /** Runs a command in its own process group; the group ends as a whole, TERM first, then KILL. */
-function stream(command, options) {
+function stream(command, options, onGroup = () => () => { }) {
     const [program = '', ...args] = command.argv;
     return new Promise((resolve, reject) => {
         if (options.signal.aborted)
             return resolve({ kind: 'stopped' });
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+        const child = (0,external_node_child_process_.spawn)(program, args, {
             detached: true,
             env: { ...command.env },
             stdio: ['pipe', 'pipe', 'pipe'],
@@ -34541,6 +35010,7 @@ function stream(command, options) {
         const { pid } = child;
         if (pid !== undefined)
             groups.add(pid);
+        const gone = pid === undefined ? undefined : onGroup(pid);
         child.stdin.on('error', () => { }).end(command.input);
         const splitters = ['stdout', 'stderr'].map((from) => {
             const splitter = new Flood(new sanitise/* LineSplitter */.g3((line) => options.onLine(line, from)), options.mostBytes ?? Number.POSITIVE_INFINITY);
@@ -34582,6 +35052,7 @@ function stream(command, options) {
                 signalGroup(pid, 'SIGKILL');
                 groups.delete(pid);
             }
+            gone?.();
             resolve(ended);
         };
         child.on('error', (error) => {
@@ -34607,7 +35078,7 @@ function stream(command, options) {
 
 /***/ }),
 
-/***/ 81394:
+/***/ 24150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34615,7 +35086,6 @@ function stream(command, options) {
 __nccwpck_require__.d(__webpack_exports__, {
   Bo: () => (/* binding */ runnerHost),
   az: () => (/* binding */ savedTraces),
-  eo: () => (/* binding */ secretForms),
   L9: () => (/* binding */ stageTitle)
 });
 
@@ -34625,6 +35095,34 @@ var external_node_os_ = __nccwpck_require__(48161);
 var core = __nccwpck_require__(33838);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __nccwpck_require__(2521);
+;// CONCATENATED MODULE: ./lib/host/attestations.js
+/** The URL of an instance that signs follows from the name and GITHUB_SERVER_URL, in the library. */
+const sign = async ({ subject, predicateType, predicate }, instance) => {
+    const { attest } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1758), __nccwpck_require__.e(6754)]).then(__nccwpck_require__.bind(__nccwpck_require__, 56754));
+    const { bundle, tlogID } = await attest({
+        subjects: subject.map(({ name, digest }) => ({ name, digest: { ...digest } })),
+        predicateType,
+        predicate,
+        sigstore: instance,
+        token: '',
+        // Stored by us: where GitHub does not take it, the registry still can.
+        skipWrite: true,
+    });
+    return { bundle: JSON.stringify(bundle), mediaType: bundle.mediaType, ...(tlogID === undefined ? {} : { logIndex: tlogID }) };
+};
+/** https://docs.github.com/rest/repos/attestations#create-an-attestation */
+const store = async (repository, bundle, token, signal) => {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758));
+    const [owner = '', repo = ''] = repository.split('/');
+    const { data } = await getOctokit(token).request('POST /repos/{owner}/{repo}/attestations', {
+        ...{ owner, repo, bundle: JSON.parse(bundle) },
+        request: { signal },
+    });
+    return String(data.id ?? '');
+};
+/** Sigstore by @actions/attest, and GitHub's store of attestations; both libraries are loaded when they are asked. */
+const attestations = { sign, store };
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
@@ -34659,12 +35157,22 @@ function watchCommandFiles(env) {
         },
     };
 }
+/** Adds to the job summary, at once: the process may leave next. Runners that have none name no file. */
+function appendSummary(path, markdown) {
+    if (path)
+        (0,external_node_fs_.appendFileSync)(path, markdown);
+}
 /** A variable for later steps, written to GITHUB_ENV. Not core.exportVariable: that puts it into our own environment, too. */
 function appendVariable(path, name, value) {
     if (!path)
         return;
     const end = `end_${(0,external_node_crypto_.randomUUID)()}`;
     (0,external_node_fs_.appendFileSync)(path, `${name}<<${end}\n${value}\n${end}\n`);
+}
+/** A line for GITHUB_ARTIFACTS (actions/runner, CreateArtifactsFileCommand.cs). Runners that do not know the file do not name one. */
+function appendArtifact(path, reference) {
+    if (path)
+        (0,external_node_fs_.appendFileSync)(path, `${reference}\n`);
 }
 
 // EXTERNAL MODULE: ./lib/host/environment.js
@@ -34674,7 +35182,7 @@ var environment = __nccwpck_require__(48647);
 const timeLimit = 10_000;
 /** GitHub's API at GITHUB_API_URL. Loaded when it is asked for the first time: most runs do not need it before their end. */
 async function octokit(token) {
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 92413));
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758));
     return getOctokit(token);
 }
 /** https://docs.github.com/rest/commits/commits#compare-two-commits */
@@ -34702,7 +35210,7 @@ const runNumbers = async (repository, workflow, commit, token) => {
 };
 
 // EXTERNAL MODULE: ./lib/host/machine.js + 5 modules
-var machine = __nccwpck_require__(65654);
+var machine = __nccwpck_require__(10394);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
 /** A cache that does not answer is no reason to wait (ms). */
 const patience = 30_000;
@@ -34713,19 +35221,23 @@ function within(work) {
 /** @actions/cache, loaded only where there is something to cache. */
 const packageCache = {
     restore: async (path, key, restoreKeys) => {
-        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1143), __nccwpck_require__.e(5324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
         return await within(restoreCache([path], key, [...restoreKeys]));
     },
     has: async (path, key) => {
-        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1143), __nccwpck_require__.e(5324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
         return (await within(restoreCache([path], key, [], { lookupOnly: true }))) !== undefined;
     },
     save: async (path, key) => {
-        const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1143), __nccwpck_require__.e(5324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
         await within(saveCache([path], key));
     },
 };
 
+// EXTERNAL MODULE: ./lib/host/proc.js
+var proc = __nccwpck_require__(63268);
+// EXTERNAL MODULE: ./lib/host/process.js + 4 modules
+var host_process = __nccwpck_require__(27758);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/plan/payload.js
@@ -34739,7 +35251,7 @@ const pauses = [250, 1_000];
  * nothing, after `patience` (ms, for all tries together) at the latest: a label is not worth a longer wait.
  */
 async function ask(repository, token, patience, question) {
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 92413));
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758));
     const [owner = '', repo = ''] = repository.split('/');
     const signal = AbortSignal.timeout(patience);
     for (const pause of [...pauses, undefined]) {
@@ -34770,9 +35282,15 @@ async function askCommitTime(repository, sha, token, patience = 10_000) {
 
 // EXTERNAL MODULE: ./lib/host/sanitise.js
 var sanitise = __nccwpck_require__(85150);
+// EXTERNAL MODULE: ./lib/host/secret-forms.js
+var secret_forms = __nccwpck_require__(96546);
 // EXTERNAL MODULE: ./lib/host/turns.js
 var turns = __nccwpck_require__(50030);
 ;// CONCATENATED MODULE: ./lib/host/runner.js
+
+
+
+
 
 
 
@@ -34790,16 +35308,12 @@ function savedTraces() {
     const text = core/* getState */.Gu(tracesState);
     return text === '' ? [] : JSON.parse(text);
 }
-/** Every form of a secret that may turn up in a log. The runner itself adds base64 and JSON forms. */
-function secretForms(secret) {
-    const lines = secret.split(/\r\n|\r|\n/);
-    return [...new Set([secret, ...lines, encodeURIComponent(secret)])].filter((form) => form.length > 3);
-}
 const titles = {
     inputs: 'Inputs',
     plan: 'Plan',
     test: 'Test',
     build: 'Build',
+    inspect: 'Inspect',
     smoke: 'Smoke',
     gate: 'Gate command',
     quality: 'Quality',
@@ -34810,33 +35324,66 @@ function stageTitle(stage) {
     return titles[stage];
 }
 const annotations = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
-/** The runner of GitHub Actions. */
+/** The runner of GitHub Actions; `traces` are what has been left so far. */
 function runnerHost(env) {
     const traces = [];
+    const hidden = new Set();
+    const secrets = new Set();
+    const masked = (text) => (0,secret_forms/* maskIn */.Yk)(text, hidden);
     const print = (text) => process.stdout.write(`${(0,sanitise/* safeText */.Hk)(text)}\n`);
     const openTurn = (0,turns/* createTurns */.z)(print);
     const commandFiles = watchCommandFiles(env);
+    const { files, ...here } = (0,machine/* machine */.A)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)());
+    const leave = (trace) => {
+        traces.push(trace);
+        commandFiles.writing(() => core/* saveState */.LZ(tracesState, traces));
+    };
     return {
         kind: 'runner',
         env,
         workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-        ...(0,machine/* machine */.A)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)()),
+        ...here,
+        files,
+        // Killed outright, this process takes none of its groups along.
+        stream: (command, options) => (0,host_process/* stream */.Td)(command, options, (pid) => {
+            const born = (0,proc/* bornAt */.$)(files, pid);
+            const trace = born === undefined ? undefined : { kind: 'group', pid, born };
+            if (trace)
+                leave(trace);
+            // The next to be noted is noted without it.
+            return () => void (trace && traces.splice(traces.indexOf(trace), 1));
+        }),
+        secrets: () => [...secrets],
         hide: (secret) => {
-            for (const form of secretForms(secret))
-                core/* setSecret */.Pq(form);
+            secrets.add(secret);
+            for (const form of (0,secret_forms/* secretForms */.eo)(secret)) {
+                if (!hidden.has(form))
+                    core/* setSecret */.Pq(form);
+                hidden.add(form);
+            }
         },
-        output: (name, value) => commandFiles.writing(() => core/* setOutput */.uH(name, value)),
+        masked,
+        // The runner masks its log; who reads outputs, the summary in the making and our report reads what we write.
+        output: (name, value) => commandFiles.writing(() => core/* setOutput */.uH(name, masked(value))),
         exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
-        // Appended by hand: the summary of @actions/core would have to be awaited.
-        summary: (markdown) => void core/* summary */.z
-            .addRaw(markdown)
-            .write()
-            .catch((error) => core/* warning */.$e(`The job summary could not be written (${(0,errors/* messageOf */.bD)(error)}).`)),
-        annotate: ({ level, title, message, file, line }) => annotations[level](message, { title, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { startLine: line }) }),
-        leave: (trace) => {
-            traces.push(trace);
-            commandFiles.writing(() => core/* saveState */.LZ(tracesState, traces));
+        // At once: the process does not wait for what @actions/core would write later.
+        summary: (markdown) => {
+            try {
+                commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], masked(markdown)));
+            }
+            catch (error) {
+                core/* warning */.$e(`The job summary could not be written (${(0,errors/* messageOf */.bD)(error)}).`);
+            }
         },
+        annotate: ({ level, title, message, file, line }) => annotations[level]((0,sanitise/* safeText */.Hk)(message), {
+            title,
+            ...(file === undefined ? {} : { file }),
+            ...(line === undefined ? {} : { startLine: line }),
+        }),
+        leave,
+        traces,
+        attestations: attestations,
+        declareArtifact: (reference) => commandFiles.writing(() => appendArtifact(env['GITHUB_ARTIFACTS'], reference)),
         changedCommandFiles: commandFiles.changed,
         ...((0,environment/* cacheServiceGiven */.xI)(env) ? { packageCache: packageCache } : {}),
         repository: askRepository,
@@ -34845,8 +35392,8 @@ function runnerHost(env) {
         runNumbers: runNumbers,
         log: {
             line: print,
-            notice: (text) => core/* notice */.lm(text),
-            warning: (text) => core/* warning */.$e(text),
+            notice: (text) => core/* notice */.lm((0,sanitise/* safeText */.Hk)(text)),
+            warning: (text) => core/* warning */.$e((0,sanitise/* safeText */.Hk)(text)),
             stage: (stage) => {
                 const turn = openTurn(() => core/* startGroup */.Oh(titles[stage]));
                 return {
@@ -34965,6 +35512,43 @@ function bounded(print) {
 
 /***/ }),
 
+/***/ 96546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Yk: () => (/* binding */ maskIn),
+/* harmony export */   bs: () => (/* binding */ shortestSecret),
+/* harmony export */   eo: () => (/* binding */ secretForms)
+/* harmony export */ });
+/** What is shorter than this (characters) is not masked: it would be found in the middle of words. */
+const shortestSecret = 4;
+/**
+ * Every form of a secret that may turn up in a log: itself, its lines, as a part of an address, of JSON and of a basic
+ * login. The runner knows some of them; on a laptop nobody does.
+ */
+function secretForms(secret) {
+    const lines = secret.split(/\r\n|\r|\n/).map((line) => line.trim());
+    const encoded = encodeURIComponent(secret);
+    const forms = [
+        ...[secret, ...lines],
+        ...[encoded, encoded.replaceAll('%20', '+'), JSON.stringify(secret).slice(1, -1)],
+        ...(secret.length < shortestSecret ? [] : [Buffer.from(secret).toString('base64')]),
+    ];
+    return [...new Set(forms)].filter((form) => form.length >= shortestSecret);
+}
+/** What is shorter (characters) may be a tag or a word of ours: only the runner masks it, in the log. */
+const shortestInTexts = 8;
+/** A text for others than the log, without the forms that are hidden; the longest first, as one may hold another. */
+function maskIn(text, forms) {
+    return [...forms]
+        .filter((form) => form.length >= shortestInTexts)
+        .toSorted((a, b) => b.length - a.length)
+        .reduce((masked, form) => masked.replaceAll(form, '***'), text);
+}
+
+
+/***/ }),
+
 /***/ 50030:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35032,13 +35616,15 @@ function createTurns(print) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
-/* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89914);
-/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
-/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81394);
-/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(70736);
-/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
-/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
+/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(29870);
+/* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89914);
+/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(529);
+/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(24150);
+/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6320);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98245);
+/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(79831);
+/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(33981);
+
 
 
 
@@ -35048,35 +35634,42 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const phaseState = 'phase';
+/** Main saves it last: what post then still finds is what the engine was taking away at the time. */
+const endedState = 'ended';
 /** `main` and `post` of the Action: the state that main saves tells the second call what it is. */
 async function runAction(entry) {
     const isPost = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(phaseState) === 'post';
     // Before the host, which watches the files of the runner for writes that are not its own.
     if (!isPost)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(phaseState, 'post');
-    const host = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerHost */ .Bo)(process.env);
+    const host = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerHost */ .Bo)(process.env);
     if (isPost) {
-        const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanUp */ .n)(host, (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .savedTraces */ .az)());
-        host.log.line(removed.length === 0
-            ? 'ML image: nothing was left behind.'
-            : `ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`);
+        const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUp */ .n)(host, (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .savedTraces */ .az)());
+        const late = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(endedState) === 'true' && removed.every((what) => what.startsWith('image '));
+        if (removed.length === 0)
+            host.log.line('ML image: nothing was left behind.');
+        else if (late)
+            host.log.line(`ML image: nothing was left behind; the engine had yet to remove ${removed.join(', ')}.`);
+        else
+            host.log.line(`ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`);
         return;
     }
-    const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .takeInputs */ .L)(process.env);
-    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
+    const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .takeInputs */ .L)(process.env);
+    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_6__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_8__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
     const run = await entry();
-    const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)());
+    const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelOnSignal */ .q)(() => (0,_abandon_js__WEBPACK_IMPORTED_MODULE_1__.abandon)(host)));
     process.exitCode = exitCode;
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(endedState, 'true');
 }
 // The runner gives the inputs as variables and no arguments (merge/main.mjs one); everything else is a command line.
 const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'));
 const [word, ...others] = process.argv.slice(2);
 if (asAction && word === undefined)
-    await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .iW);
+    await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_5__/* .main */ .iW);
 else if (asAction && word === 'merge' && others.length === 0)
-    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(543), __nccwpck_require__.e(356)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53356))).mergeMain);
+    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3934), __nccwpck_require__.e(9657)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
 else
-    await (await __nccwpck_require__.e(/* import() */ 209).then(__nccwpck_require__.bind(__nccwpck_require__, 26209))).runCli(process.argv.slice(2));
+    await (await __nccwpck_require__.e(/* import() */ 6209).then(__nccwpck_require__.bind(__nccwpck_require__, 26209))).runCli(process.argv.slice(2));
 // What the engine is still taking away, and connections that are kept open, are not waited for.
 process.exit();
 
@@ -35130,8 +35723,20 @@ const declaredInputs = {
     push: {
         group: 'image',
         default: 'auto',
-        help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; false never.',
+        help: 'auto pushes on the default branch, tags, releases, schedule and dispatch; true also on branches and pull requests of the same repository; digest as true, but without tags, which org/ml-image-action/merge sets; oci:DIR writes the green image into that folder, for another job to publish; false never.',
         example: 'auto',
+    },
+    from: {
+        group: 'image',
+        default: '',
+        help: 'An image that is there already, gated and published in place of a build: oci:DIR (as push: oci:DIR has written it), NAME@sha256:DIGEST in a registry, or a name or id of this engine.',
+        example: 'ghcr.io/acme/iris@sha256:9b0f1c7e2d3a4b5c6d7e8f90123456789abcdef0123456789abcdef012345678',
+    },
+    promote: {
+        group: 'image',
+        default: 'auto',
+        help: 'auto: a release tag, a re-run, or a merge with the same tree, whose image was published for the same inputs moves the tags onto that image and runs nothing again; off never.',
+        example: 'off',
     },
     'dry-run': { group: 'image', default: 'false', help: 'Print what would be run, tagged and pushed, and do nothing.', example: 'true' },
     registry: {
@@ -35151,6 +35756,18 @@ const declaredInputs = {
         default: '',
         help: 'Password or access token. Default for GHCR: github-token; elsewhere a login the job already has. On the command line: @FILE.',
         example: '${{ secrets.DOCKERHUB_TOKEN }}',
+    },
+    'registry-auth': {
+        group: 'credentials',
+        default: '',
+        help: 'Logins to several registries, a YAML list of: registry, username, password, use (pull or push alone), ca (PEM or @FILE), plain-http, ecr.',
+        example: '- {registry: quay.io, username: acme+ci, password: "${{ secrets.QUAY }}"}',
+    },
+    ecr: {
+        group: 'credentials',
+        default: 'auto',
+        help: 'Log in to ECR by AWS credentials: auto where the registry is one of AWS, with username and password as an access key pair, else those of the job; true, false.',
+        example: 'false',
     },
     'github-token': {
         group: 'credentials',
@@ -35477,11 +36094,35 @@ const declaredInputs = {
         help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
         example: 'accuracy >= 0.95',
     },
+    'leak-check': {
+        group: 'gates',
+        default: 'true',
+        help: 'Search the image for secrets before it is pushed: those of the job, private keys, tokens, .env files, in its configuration, history and own layers.',
+        example: 'false',
+    },
+    'leak-ignore': {
+        group: 'gates',
+        default: '',
+        help: 'What is no secret, one a line: globs of paths in the image, env:NAME, arg:NAME, label:NAME, annotation:NAME, or rule:ID for a rule of docs/leaks.md.',
+        example: '/app/tests/fixtures/**',
+    },
     accept: {
         group: 'gates',
         default: '',
         help: 'What would be red but is meant, one a line: no-tests, untested-platforms, unsafe-pr-checkout.',
         example: 'no-tests',
+    },
+    'push-timeout': {
+        group: 'after',
+        default: '30m',
+        help: 'Longest time for publishing: all registries, layers and tags. A layer that stands still for a minute is sent again before.',
+        example: '1h',
+    },
+    attest: {
+        group: 'after',
+        default: 'off',
+        help: 'Sign that the tests passed on the commit, and the smoke test on the image, and store that with GitHub and in the registry: off, best-effort (a warning where it cannot be), or required.',
+        example: 'best-effort',
     },
     summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
 };
@@ -35489,7 +36130,7 @@ const declaredInputs = {
 const foreignInputs = {
     load: 'not needed: the image is in the engine for the smoke test, and stays there with push: false',
     outputs: 'not needed: use push, or push: false to keep the image in the engine',
-    attests: 'not needed: attestations are made after the push',
+    attests: 'not needed: provenance and sbom are inputs, and attest signs what was tested',
     'sep-tags': 'not needed: outputs are one item a line',
     'sep-labels': 'not needed: outputs are one item a line',
     'sep-annotations': 'not needed: outputs are one item a line',
@@ -35530,16 +36171,108 @@ function takeInputs(env) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ placeText),
-/* harmony export */   f: () => (/* binding */ problemText)
+/* harmony export */   IK: () => (/* binding */ fromText),
+/* harmony export */   Rz: () => (/* binding */ secretsGiven),
+/* harmony export */   Z9: () => (/* binding */ placeText),
+/* harmony export */   fI: () => (/* binding */ problemText)
 /* harmony export */ });
+/* harmony import */ var _handover_place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45764);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+
+
+/** Every secret that a login was given by. */
+function secretsGiven({ password, githubToken, auths = [] }) {
+    return [password, githubToken, ...auths.map((one) => one.password)].flatMap((secret) => (secret === undefined ? [] : [secret]));
+}
 /** A place as it is written in `metrics-file`. */
 function placeText(place) {
     return place.kind === 'image' ? `image:${place.path}` : place.given;
 }
+/** What `from` says, for people. */
+function fromText(from) {
+    switch (from.kind) {
+        case 'layout':
+            return `${(0,_handover_place_js__WEBPACK_IMPORTED_MODULE_1__/* .placeText */ .Z)(from)}${from.digest === undefined ? '' : `@${from.digest}`}`;
+        case 'registry':
+            return `${(0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .nameText */ .fh)(from.name)}@${from.digest}`;
+        case 'engine':
+            return from.reference;
+    }
+}
 function problemText(problem) {
     const value = problem.value === '' ? 'is empty' : `"${problem.value}"`;
     return `${problem.input}: ${value} ${problem.reason}. Example: ${problem.example}`;
+}
+
+
+/***/ }),
+
+/***/ 37481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DD: () => (/* binding */ parseLeakIgnore),
+/* harmony export */   cx: () => (/* binding */ ignoreText)
+/* harmony export */ });
+/* unused harmony export pathPattern */
+/* harmony import */ var _inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18119);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(83231);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34170);
+
+
+
+/** An entry as text, equal for what leaves out the same. */
+const ignoreText = (entry) => `${entry.kind}:${entry.kind === 'rule' ? entry.id : entry.pattern.source}`;
+const special = /[.+^${}()|\\[\]]/g;
+/** `*` and `?` stay within a part of a path, `**` does not. */
+function sourceOf(glob) {
+    return glob.replace(/\*\*\/|\*\*|\*|\?|[^*?]+/g, (part) => {
+        if (part === '**/')
+            return '(?:.*/)?';
+        if (part === '**')
+            return '.*';
+        if (part === '*')
+            return '[^/]*';
+        if (part === '?')
+            return '[^/]';
+        return part.replace(special, '\\$&');
+    });
+}
+/**
+ * A glob over absolute paths as a pattern, read as in .gitignore: without a slash it is a name in any folder, with one it
+ * starts at the root; what matches a folder matches all below it.
+ */
+function pathPattern(glob) {
+    const bare = glob.replace(/^\/|\/$/g, '');
+    const anywhere = !bare.includes('/') && !glob.startsWith('/');
+    return new RegExp(`^/${anywhere ? '(?:.*/)?' : ''}${sourceOf(bare)}(?:/.*)?$`);
+}
+/** One entry of `leak-ignore`. @throws Invalid */
+function parseLeakIgnore(entry) {
+    const [, kind, rest = ''] = /^([a-z]+):(.*)$/s.exec(entry) ?? [];
+    switch (kind) {
+        case undefined:
+            if (/^[/*?.]*$/.test(entry))
+                throw new _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .Invalid */ .WO('leaves out every file; leak-check: false says that in so many words');
+            if (entry.startsWith('!'))
+                throw new _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .Invalid */ .WO('takes nothing back: an entry leaves out what it matches');
+            return { kind: 'path', pattern: pathPattern(entry) };
+        case 'env':
+        case 'arg':
+        case 'label':
+        case 'annotation':
+            if (rest === '')
+                throw new _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .Invalid */ .WO(`has no name behind ${kind}:`);
+            return { kind, pattern: new RegExp(`^${sourceOf(rest)}$`) };
+        case 'rule': {
+            if (_inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleIds */ .Zl.includes(rest))
+                return { kind, id: rest };
+            const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(rest, _inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleIds */ .Zl);
+            throw new _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .Invalid */ .WO(`names no rule of the leak check${near ? `; did you mean rule:${near}` : ''} (docs/leaks.md has all)`);
+        }
+        default:
+            throw new _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .Invalid */ .WO('begins with none of env:, arg:, label:, annotation: and rule:, and is no path');
+    }
 }
 
 
@@ -35915,7 +36648,7 @@ function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
 
 /***/ }),
 
-/***/ 38759:
+/***/ 74678:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35925,10 +36658,93 @@ __nccwpck_require__.d(__webpack_exports__, {
   A: () => (/* binding */ readImage)
 });
 
+// EXTERNAL MODULE: ./lib/plan/clouds.js
+var plan_clouds = __nccwpck_require__(29301);
 // EXTERNAL MODULE: ./lib/plan/image-name.js
 var image_name = __nccwpck_require__(89916);
 // EXTERNAL MODULE: ./lib/inputs/parse.js
 var inputs_parse = __nccwpck_require__(34170);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/handover/own-layout.js
+var own_layout = __nccwpck_require__(45306);
+;// CONCATENATED MODULE: ./lib/inputs/read-from.js
+
+
+
+
+const within = (folder, path) => {
+    const away = (0,external_node_path_.relative)(folder, path);
+    return away !== '' && away !== '..' && !away.startsWith('../') && !(0,external_node_path_.isAbsolute)(away);
+};
+/** A path with the links of what of it is there already followed. */
+function realPath({ files }, path) {
+    const known = files.realPath(path);
+    if (known !== undefined || path === (0,external_node_path_.dirname)(path))
+        return known ?? path;
+    return (0,external_node_path_.resolve)(realPath({ files }, (0,external_node_path_.dirname)(path)), (0,external_node_path_.relative)((0,external_node_path_.dirname)(path), path));
+}
+/** `DIR`, from the workspace: below that or below RUNNER_TEMP, on a laptop anywhere. @throws Invalid */
+function parsePlace(reader, given) {
+    if (given === '')
+        throw new inputs_parse/* Invalid */.WO('names no folder behind oci:');
+    if (/[\n\r\0]/.test(given))
+        throw new inputs_parse/* Invalid */.WO('has more than one line');
+    const folder = (0,external_node_path_.resolve)(reader.workspace, given);
+    const real = realPath(reader, folder);
+    const roots = [reader.workspace, ...(reader.env['RUNNER_TEMP'] ? [reader.env['RUNNER_TEMP']] : [])];
+    if (roots.some((root) => root === folder || realPath(reader, root) === real))
+        throw new inputs_parse/* Invalid */.WO('is the whole workspace or RUNNER_TEMP: give the layout a folder of its own');
+    if (reader.kind === 'runner' && !roots.some((root) => within(realPath(reader, root), real)))
+        throw new inputs_parse/* Invalid */.WO('leads out of the workspace and RUNNER_TEMP');
+    return { kind: 'layout', folder, given };
+}
+/** What is to become of a green image. */
+function parsePush(reader) {
+    return (text) => {
+        if (!text.startsWith('oci:')) {
+            const known = ['auto', 'true', 'false', 'digest'];
+            if (!known.some((one) => one === text))
+                throw new inputs_parse/* Invalid */.WO(`is not one of ${known.join(', ')}, oci:DIR`);
+            return (0,inputs_parse/* oneOf */.yL)(...known)(text);
+        }
+        const place = parsePlace(reader, text.slice('oci:'.length));
+        const kind = reader.files.kind(place.folder);
+        if (kind === 'file')
+            throw new inputs_parse/* Invalid */.WO('names a file; a layout is a folder');
+        if (kind === 'directory' && reader.files.list(place.folder).length > 0 && !(0,own_layout/* isOwnLayout */.r)(reader.files, place.folder))
+            throw new inputs_parse/* Invalid */.WO('names a folder that holds something else than a layout of ours: it is not overwritten');
+        return place;
+    };
+}
+/** An image that is there already. @throws Invalid */
+function parseFrom(reader) {
+    return (text) => {
+        const [, before = text, digest] = /^(.*)@(sha256:[a-f0-9]{64})$/s.exec(text) ?? [];
+        if (before.startsWith('oci:')) {
+            const place = parsePlace(reader, before.slice('oci:'.length));
+            if (reader.files.kind(place.folder) !== 'directory')
+                throw new inputs_parse/* Invalid */.WO('names a folder that is not there (actions/download-artifact puts it there)');
+            return { ...place, ...(digest === undefined ? {} : { digest }) };
+        }
+        if (digest !== undefined)
+            return { kind: 'registry', name: (0,image_name/* parseImageName */["if"])(before.replace(/:[\w][\w.-]*$/, '')), digest };
+        if (/^[a-z-]+:\/\//i.test(text))
+            throw new inputs_parse/* Invalid */.WO('starts with a scheme: give oci:DIR, NAME@sha256:DIGEST, or an image of this engine');
+        if (/^sha256:/.test(text) && !/^sha256:[a-f0-9]{64}$/.test(text))
+            throw new inputs_parse/* Invalid */.WO('is no whole id: sha256: and 64 digits');
+        if (text.includes('@'))
+            throw new inputs_parse/* Invalid */.WO('has behind @ what is no digest: sha256: and 64 hexadecimal digits');
+        if (!/^[A-Za-z0-9][\w.:/-]*$/.test(text))
+            throw new inputs_parse/* Invalid */.WO('is none of oci:DIR, NAME@sha256:DIGEST, and a name or id of this engine');
+        return { kind: 'engine', reference: text };
+    };
+}
+function readFrom(reader) {
+    const from = reader.parsed('from', parseFrom(reader));
+    return from === undefined ? {} : { from };
+}
+
 // EXTERNAL MODULE: ./lib/plan/tags/facts.js
 var facts = __nccwpck_require__(52110);
 // EXTERNAL MODULE: ./lib/plan/tags/fit.js
@@ -36120,7 +36936,12 @@ function readMetadata(reader) {
     return { images, imageTexts: texts, tags, flavor, labels, annotations, settings, notices: [...notices, ...lostQuotes(reader)] };
 }
 
+// EXTERNAL MODULE: ./lib/inputs/read-registry-auth.js
+var read_registry_auth = __nccwpck_require__(44028);
 ;// CONCATENATED MODULE: ./lib/inputs/read-image.js
+
+
+
 
 
 
@@ -36128,7 +36949,9 @@ function readMetadata(reader) {
 function readImage(reader) {
     return {
         ...readMetadata(reader),
-        push: reader.required('push', (0,inputs_parse/* oneOf */.yL)('auto', 'true', 'false', 'digest')),
+        push: reader.required('push', parsePush(reader)),
+        promote: reader.required('promote', (0,inputs_parse/* oneOf */.yL)('auto', 'off')),
+        ...readFrom(reader),
         dryRun: reader.required('dry-run', inputs_parse/* parseBoolean */.yG),
     };
 }
@@ -36141,7 +36964,14 @@ function readCredentials(reader, given, { images, push, dryRun }, event) {
     const registries = new Set((registry === undefined ? images : [{ registry }]).map((image) => image.registry));
     const onGhcr = registries.size === 1 && registries.has('ghcr.io');
     const expectsSecrets = event.origin === 'own' && push !== 'false' && !dryRun;
-    if (username !== undefined && password === undefined && expectsSecrets && !(onGhcr && githubToken !== undefined)) {
+    const clouds = (0,plan_clouds/* readClouds */.XU)(reader.env, reader.kind);
+    checkConnection(reader, clouds);
+    const byIdToken = clouds.dockerHub !== undefined && registries.has(image_name/* dockerHub */.UD);
+    const auths = (0,read_registry_auth/* readRegistryAuth */.e)(reader, given, clouds, { expectsSecrets, githubToken });
+    const ecr = reader.required('ecr', (0,inputs_parse/* oneOf */.yL)('auto', 'true', 'false'));
+    if (ecr === 'true' && clouds.awsRegion === undefined && [...registries].some((name) => !(0,plan_clouds/* ecrPlace */.OS)(name)))
+        reader.complain('ecr', 'needs AWS_REGION: the name of the registry does not tell the region', ecr, 'AWS_REGION: eu-west-1');
+    if (username !== undefined && password === undefined && expectsSecrets && !byIdToken && !(onGhcr && githubToken !== undefined)) {
         reader.complain('password', 'though username is given: is the secret it is taken from set in this repository');
     }
     const known = registries.size > 0;
@@ -36153,18 +36983,196 @@ function readCredentials(reader, given, { images, push, dryRun }, event) {
     if (registry === undefined && registries.size > 1 && (username !== undefined || password !== undefined)) {
         reader.complain('registry', `is needed to tell which of ${[...registries].join(', ')} username and password are for`);
     }
+    const twice = auths.find((one) => registries.has(one.registry) && (one.username !== undefined || one.password !== undefined));
+    if (twice && (username !== undefined || password !== undefined)) {
+        const reason = `logs in to ${twice.registry}, which username and password are for, too: leave one of the two out`;
+        reader.complain('registry-auth', reason);
+    }
     return {
         ...(registry === undefined ? {} : { registry }),
         ...(username === undefined ? {} : { username }),
         ...(password === undefined ? {} : { password }),
         ...(githubToken === undefined ? {} : { githubToken }),
+        ...(auths.length === 0 ? {} : { auths }),
+        ecr: ecr === 'auto' ? ecr : ecr === 'true',
+        clouds,
     };
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Seconds that Docker lets such a token live. */
+const [shortestLife, longestLife] = [300, 21_600];
+/** The variables of Docker Hub's OIDC login, which are docker/login-action's. */
+function checkConnection(reader, { dockerHub: connection }) {
+    if (!connection)
+        return;
+    const { id, lifetime } = connection;
+    if (!uuid.test(id))
+        reader.complain('DOCKERHUB_OIDC_CONNECTIONID', 'is no ID of an OIDC connection, which is a UUID', id, 'DOCKERHUB_OIDC_CONNECTIONID: ${{ vars.DOCKERHUB_OIDC_CONNECTIONID }}');
+    if (!(lifetime >= shortestLife && lifetime <= longestLife))
+        reader.complain('DOCKERHUB_OIDC_EXPIREIN', `is not between ${shortestLife} and ${longestLife} seconds`, String(reader.env['DOCKERHUB_OIDC_EXPIREIN']), 'DOCKERHUB_OIDC_EXPIREIN: 3600');
 }
 
 
 /***/ }),
 
-/***/ 15710:
+/***/ 44028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ readRegistryAuth),
+/* harmony export */   k: () => (/* binding */ loadAuthParser)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var _plan_clouds_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(29301);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(89916);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(83231);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(34170);
+
+
+
+
+
+
+/** What the text of `registry-auth` needs to be read; loaded only where it is given. */
+async function loadAuthParser(given) {
+    if (!given.get('registry-auth')?.trim())
+        return {};
+    const yaml = await __nccwpck_require__.e(/* import() */ 8815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+    return { parseTextYaml: (text) => yaml.parse(text, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'error' }) };
+}
+const keys = ['registry', 'username', 'password', 'use', 'ca', 'plain-http', 'ecr'];
+const isKey = (name) => keys.some((key) => key === name);
+/** Of what stands where a key should, only what cannot be a secret is shown. */
+const keyText = (name) => (/^[a-z][a-z-]{0,20}$/.test(name) ? `"${name}"` : 'a key');
+const example = 'registry-auth: "- {registry: quay.io, username: acme+ci, password: ...}"';
+/** Where YAML's parser stopped; its own text would show what is written there. */
+function placeOf(error) {
+    const [start] = error.linePos ?? [];
+    return start ? ` (line ${start.line}, column ${start.col})` : '';
+}
+/** Certificates in PEM, or the file that `@path` names, from the workspace. @throws Invalid */
+function parseCa({ files, workspace, inside }, text) {
+    const path = text.startsWith('@') ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, text.slice(1)) : undefined;
+    const pem = path === undefined ? text : files.readText(path);
+    if (pem === undefined)
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_4__/* .Invalid */ .WO('names a file that cannot be read');
+    if (path !== undefined && !inside(path))
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_4__/* .Invalid */ .WO('names a file outside the workspace');
+    const certificates = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
+    if (!certificates)
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_4__/* .Invalid */ .WO('holds no certificate (PEM)');
+    try {
+        for (const one of certificates)
+            new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(one);
+    }
+    catch {
+        throw new _parse_js__WEBPACK_IMPORTED_MODULE_4__/* .Invalid */ .WO('holds a certificate that cannot be read');
+    }
+    return `${certificates.join('\n')}\n`;
+}
+const uses = ['pull', 'push'];
+/** Whether two entries of one registry would be for the same. */
+const meet = (a, b) => uses.some((use) => (a.use ?? use) === use && (b.use ?? use) === use);
+/**
+ * Reads `registry-auth`: who logs in where, one entry a registry or a registry and use. Without secrets to be expected (a
+ * fork) an empty password is no mistake.
+ */
+function readRegistryAuth(reader, given, clouds, { expectsSecrets, githubToken }) {
+    const written = given.get('registry-auth') ?? '';
+    if (written.trim() === '' || written.trim().startsWith('${{'))
+        return [];
+    const complain = (reason, like = example) => reader.complain('registry-auth', reason, written, like);
+    // Only a file is trimmed: the first line of a list may be indented like the others.
+    const text = written.trim().startsWith('@') ? reader.content('registry-auth', reader.workspace) : written;
+    if (text === undefined)
+        return [];
+    let list;
+    try {
+        list = reader.parseTextYaml?.(text);
+    }
+    catch (error) {
+        complain(`is not YAML${placeOf(error)}`);
+        return [];
+    }
+    if (!Array.isArray(list) || list.length === 0) {
+        complain('is no list: start each registry with "- registry: HOST"');
+        return [];
+    }
+    const read = (entry, at) => {
+        const fields = typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? Object.entries(entry) : undefined;
+        if (!fields) {
+            complain(`has an entry (number ${at}) that is no map with a registry`);
+            return undefined;
+        }
+        const known = new Map();
+        for (const [name, value] of fields) {
+            const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(name, keys);
+            if (!isKey(name))
+                complain(`has ${keyText(name)} in entry ${at}, which is none of ${keys.join(', ')}${near ? `; did you mean ${near}` : ''}`);
+            else if (typeof value !== 'string')
+                complain(`has a ${name} in entry ${at} that is no text`);
+            else if (value.trim() !== '')
+                known.set(name, value);
+        }
+        let broken = false;
+        const parsed = (key, parse) => {
+            const value = known.get(key)?.trim();
+            try {
+                return value === undefined ? undefined : parse(value);
+            }
+            catch (error) {
+                if (!(error instanceof _parse_js__WEBPACK_IMPORTED_MODULE_4__/* .Invalid */ .WO))
+                    throw error;
+                complain(`has a ${key} in entry ${at} that ${error.message}`);
+                broken = true;
+                return undefined;
+            }
+        };
+        const registry = parsed('registry', _plan_image_name_js__WEBPACK_IMPORTED_MODULE_3__/* .normaliseRegistry */ .Me);
+        if (registry === undefined && !broken)
+            complain(`has no registry in entry ${at}`);
+        const use = parsed('use', (0,_parse_js__WEBPACK_IMPORTED_MODULE_4__/* .oneOf */ .yL)('pull', 'push'));
+        const asked = parsed('ecr', (0,_parse_js__WEBPACK_IMPORTED_MODULE_4__/* .oneOf */ .yL)('auto', 'true', 'false'));
+        const ca = parsed('ca', (value) => parseCa(reader, value));
+        const plainHttp = parsed('plain-http', _parse_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBoolean */ .yG);
+        const username = known.get('username')?.trim();
+        const password = known.get('password')?.replace(/[\r\n]+$/, '');
+        if (registry === undefined)
+            return undefined;
+        const where = `entry ${at} (${registry})`;
+        if (ca !== undefined && plainHttp)
+            complain(`has both ca and plain-http in ${where}: over plain HTTP there is no certificate`);
+        if (password !== undefined && username === undefined)
+            complain(`has a password and no username in ${where}`);
+        const elsewhere = (registry === 'ghcr.io' && githubToken !== undefined) || ((0,_plan_clouds_js__WEBPACK_IMPORTED_MODULE_2__/* .isDocker */ .RI)(registry) && clouds.dockerHub !== undefined);
+        if (username !== undefined && password === undefined && expectsSecrets && !elsewhere)
+            complain(`has a username and no password in ${where}: is the secret it is taken from set in this repository`);
+        if (asked === 'true' && !(0,_plan_clouds_js__WEBPACK_IMPORTED_MODULE_2__/* .ecrPlace */ .OS)(registry) && clouds.awsRegion === undefined)
+            complain(`has ecr: true in ${where}, whose name does not tell the region, and AWS_REGION is not set`, 'AWS_REGION: eu-west-1');
+        const transport = { ...(ca === undefined ? {} : { ca }), ...(plainHttp ? { plainHttp } : {}) };
+        return {
+            registry,
+            ...(username === undefined ? {} : { username }),
+            ...(password === undefined ? {} : { password }),
+            ...(use === undefined ? {} : { use }),
+            ...(asked === undefined ? {} : { ecr: asked === 'auto' ? asked : asked === 'true' }),
+            ...(Object.keys(transport).length === 0 ? {} : { transport }),
+        };
+    };
+    const entries = list.map((entry, index) => read(entry, index + 1));
+    entries.forEach((entry, index) => {
+        const first = entry ? entries.findIndex((other) => other?.registry === entry.registry && meet(other, entry)) : index;
+        if (entry && first < index)
+            complain(`has ${entry.registry} twice, in entries ${first + 1} and ${index + 1}: one for everything, or one with use: pull and one with use: push`);
+    });
+    return entries.filter((entry) => entry !== undefined);
+}
+
+
+/***/ }),
+
+/***/ 880:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36184,9 +37192,13 @@ var parse = __nccwpck_require__(34170);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/build/dockerfile.js
 var build_dockerfile = __nccwpck_require__(45168);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js
+var inputs = __nccwpck_require__(78864);
 // EXTERNAL MODULE: ./lib/inputs/read-build-options.js
 var read_build_options = __nccwpck_require__(64815);
 ;// CONCATENATED MODULE: ./lib/inputs/read-build.js
+
+
 
 
 
@@ -36254,17 +37266,31 @@ function readBuild(reader, { workingDirectory: folder, context }, credentials, e
         if (dockerfile !== undefined)
             checkStage(dockerfile, stage);
     }, expectsSecrets);
-    const secrets = [
-        credentials.password,
-        credentials.githubToken,
-        ...options.secrets.map((secret) => secret.kind === 'value' && secret.value),
-    ];
+    const secrets = [...(0,inputs/* secretsGiven */.Rz)(credentials), ...options.secrets.map((secret) => secret.kind === 'value' && secret.value)];
     for (const [name, value] of Object.entries(args)) {
         if (value === '' || !secrets.includes(value))
             continue;
         reader.complain('build-args', `gives a secret to ${name}: it would stay in the history of the image; use secrets, which a step mounts`, name);
     }
     return { context, file, dockerfile: dockerfile ?? '', ...(target === undefined ? {} : { target }), args, options };
+}
+/** Inputs beside those of build and cache that an image takes only while it is built. */
+const onlyBuilt = new Set(['labels', 'annotations', 'test-first']);
+/** Of those that are about the engine, too. */
+const ofEngine = new Set(['image-store', 'free-disk']);
+/** In place of a build where `from` names an image: what only a build has a use for is a mistake. */
+function nothingBuilt(reader, { workingDirectory, context }) {
+    for (const [name, { group, default: usual }] of Object.entries(inputs_declared/* declaredInputs */.W)) {
+        if (!onlyBuilt.has(name) && ((group !== 'build' && group !== 'cache') || ofEngine.has(name)))
+            continue;
+        const value = reader.text(name);
+        if (value !== undefined && value !== usual)
+            reader.complain(name, 'has no meaning with from: nothing is built, and the image stays as it is');
+    }
+    if (reader.text('test-in')?.startsWith('target:'))
+        reader.complain('test-in', 'is a stage of a build, and with from nothing is built: use runner or image');
+    const options = (0,read_build_options/* readBuildOptions */.V)(reader, workingDirectory, () => { }, false);
+    return { context, file: (0,external_node_path_.join)(context, 'Dockerfile'), dockerfile: '', args: {}, options };
 }
 
 // EXTERNAL MODULE: ./lib/plan/image-name.js
@@ -36328,8 +37354,33 @@ function readCache(reader) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/inputs/read-image.js + 2 modules
-var read_image = __nccwpck_require__(38759);
+// EXTERNAL MODULE: ./lib/inputs/read-image.js + 3 modules
+var read_image = __nccwpck_require__(74678);
+// EXTERNAL MODULE: ./lib/inputs/leak-ignore.js
+var leak_ignore = __nccwpck_require__(37481);
+;// CONCATENATED MODULE: ./lib/inputs/read-leaks.js
+
+
+/** Whether the image is searched for secrets, and what is none. */
+function readLeaks(reader) {
+    const check = reader.required('leak-check', parse/* parseBoolean */.yG);
+    const entries = (0,parse/* parseLines */.Li)(reader.text('leak-ignore') ?? '');
+    const ignore = entries.flatMap((entry) => {
+        try {
+            return [(0,leak_ignore/* parseLeakIgnore */.DD)(entry)];
+        }
+        catch (error) {
+            if (!(error instanceof parse/* Invalid */.WO))
+                throw error;
+            reader.complain('leak-ignore', error.message, entry);
+            return [];
+        }
+    });
+    if (check === false && entries.length > 0)
+        reader.complain('leak-ignore', 'is given with leak-check: false, which looks at nothing');
+    return { check, ignore };
+}
+
 // EXTERNAL MODULE: ./lib/quality/requirement.js
 var requirement = __nccwpck_require__(54822);
 ;// CONCATENATED MODULE: ./lib/inputs/read-quality.js
@@ -36777,6 +37828,7 @@ var inputs_reader = __nccwpck_require__(70178);
 
 
 
+
 /** What is wrong with a name that is no input of an action: the one that was meant, or what to write instead. */
 function unknownInput(name, declared = inputs_declared/* declaredInputs */.W) {
     const instead = Object.hasOwn(inputs_declared/* foreignInputs */.e, name) ? inputs_declared/* foreignInputs */.e[name] : undefined;
@@ -36797,7 +37849,8 @@ function readInputs(given, event, around) {
     const credentials = (0,read_image/* readCredentials */.L)(reader, given, image, event);
     const folders = readFolders(reader);
     const { workingDirectory } = folders;
-    const build = readBuild(reader, folders, credentials, event.origin === 'own');
+    // Also where it names nothing: that is problem enough.
+    const build = reader.text('from') !== undefined ? nothingBuilt(reader, folders) : readBuild(reader, folders, credentials, event.origin === 'own');
     const test = readTest(reader, workingDirectory, build.dockerfile);
     const smoke = readSmoke(reader, workingDirectory);
     const samples = readSamples(reader, workingDirectory, smoke);
@@ -36805,15 +37858,21 @@ function readInputs(given, event, around) {
         ...image,
         notices: [...image.notices, ...samples.notices],
         credentials,
+        workspace: reader.workspace,
         workingDirectory,
         build,
         test,
         smoke: { ...smoke, ...samples.read },
         quality: readQuality(reader, workingDirectory, test),
+        leaks: readLeaks(reader),
         cache: readCache(reader),
         accept: new Set(reader.parsed('accept', (value) => (0,parse/* parseItems */.mo)(value).map((0,parse/* oneOf */.yL)('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? []),
+        pushTimeoutMs: reader.required('push-timeout', parse/* parseDuration */.E9),
+        attest: reader.required('attest', (0,parse/* oneOf */.yL)('off', 'best-effort', 'required')),
         summary: reader.required('summary', parse/* parseBoolean */.yG),
     };
+    if (inputs.attest !== 'off' && !test.run && !smoke.run)
+        reader.complain('attest', 'has nothing to attest with test: false and smoke: false');
     const problems = [...unknown, ...reader.problems];
     return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'inputs', inputs };
 }
@@ -36833,7 +37892,7 @@ function readInputs(given, event, around) {
 
 
 
-const secret = new Set(['password', 'github-token', 'secrets']);
+const secret = new Set(['password', 'github-token', 'registry-auth', 'secrets']);
 /** Of lines of variables only the names are shown: the rest may be a key over several lines. */
 const variables = new Set(['run-env', 'test-env', 'build-args']);
 const longestValue = 60;
@@ -36950,7 +38009,352 @@ function recordFields(record) {
 
 /***/ }),
 
-/***/ 70736:
+/***/ 63226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ entropyOf),
+/* harmony export */   w: () => (/* binding */ isPlaceholder)
+/* harmony export */ });
+/** Bits of information a character, by Shannon: 0 for `aaaa`, about 4 for hexadecimal digits, 5 and more for random base64. */
+function entropyOf(text) {
+    const counts = new Map();
+    for (const char of text)
+        counts.set(char, (counts.get(char) ?? 0) + 1);
+    let bits = 0;
+    for (const count of counts.values())
+        bits -= (count / text.length) * Math.log2(count / text.length);
+    return bits;
+}
+/** What stands where a secret is to be put: words, signs of a template, runs of one kind. */
+const stands = /example|sample|change.?(me|this|it)|place.?holder|your|dummy|fake|mock|redacted|replace|insert|to.?do|x{4,}|\*{3,}|\.{3}|…|<[^>]*>|\$\{|\$\(|\{\{|%\(|^\$\w+$|^%\w+%$|123456|abcdef|0{6,}|deadbeef|foobar|not.?a.?(real|secret)|^test|test$|[_-]test[_-]/i;
+/** What everybody gives for want of a secret: names of servers and roles, words for nothing. */
+const common = new Set(('admin administrator airflow dev development default empty false guest hunter2 local localhost minio minioadmin minio123 mlflow mysql ' +
+    'nil none null nobody pass passwd password passw0rd password1 postgres pw pwd qwerty rabbitmq redis root secret secretkey test tests ' +
+    'token true undefined unset user username value xxx').split(' '));
+/** Whether a value only stands for a secret, as in a template or a documentation. */
+function isPlaceholder(value) {
+    return common.has(value.toLowerCase()) || stands.test(value) || new Set(value).size < 4;
+}
+
+
+/***/ }),
+
+/***/ 18119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  og: () => (/* binding */ ownRules),
+  Zl: () => (/* binding */ ruleIds),
+  aO: () => (/* binding */ rules)
+});
+
+// EXTERNAL MODULE: ./lib/inspect/leaks/variables.js
+var variables = __nccwpck_require__(3750);
+;// CONCATENATED MODULE: ./lib/inspect/leaks/files.js
+
+/** What stands in place of an example: `.env.example` and its kin are meant to be seen. */
+const template = '(?!.*\\.(?:example|sample|template|tmpl|dist|defaults?|schema|j2|md)$)';
+const hasValue = (secret) => !/^[$%<{]/.test(secret);
+/** Secrets that are known by the file they stand in: its place or name says what the value is. */
+const fileRules = [
+    {
+        id: 'dotenv',
+        what: 'a secret in a variable',
+        literals: ['='],
+        path: new RegExp(`^${template}.*/(?:\\.env(?:\\.[\\w.-]+)?|[\\w-]+\\.env|\\.envrc|\\.flaskenv)$`),
+        pattern: /^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?<quote>["']?)(?<secret>[^\r\n]*?)\k<quote>[ \t]*(?:#[^\r\n]*)?$/gm,
+        entropy: 0,
+        holds: (secret, name) => (0,variables/* givesSecret */.t)(name, secret),
+    },
+    {
+        id: 'streamlit-secrets',
+        what: 'a secret of Streamlit',
+        literals: ['='],
+        path: /\/\.streamlit\/secrets\.toml$/,
+        pattern: /^[ \t]*(?<name>[\w.-]+)[ \t]*=[ \t]*["'](?<secret>[^"'\r\n]+)["']/gm,
+        entropy: 0,
+        holds: (secret, name) => (0,variables/* givesSecret */.t)(name, secret),
+    },
+    {
+        id: 'netrc',
+        what: 'a login of a .netrc',
+        literals: ['password'],
+        path: /\/[._]netrc$/,
+        pattern: /\b(?:machine\s+\S+|default)\s+(?:login\s+\S+\s+)?(?:account\s+\S+\s+)?password\s+(?<secret>\S{6,})/g,
+        entropy: 2,
+        holds: hasValue,
+    },
+    {
+        id: 'docker-login',
+        what: 'a login of Docker',
+        literals: ['auth', 'identitytoken'],
+        path: /\/(?:\.docker\/config\.json|\.dockerconfigjson|\.dockercfg|containers\/auth\.json)$/,
+        pattern: /"(?:auth|identitytoken|registrytoken|password)"\s*:\s*"(?<secret>[^"\s]{8,})"/g,
+        entropy: 2.5,
+    },
+    {
+        id: 'kaggle-key',
+        what: 'a key of Kaggle',
+        literals: ['"key"'],
+        path: /\/kaggle\.json$/,
+        pattern: /"key"\s*:\s*"(?<secret>[a-f0-9]{32})"/g,
+    },
+    {
+        id: 'aws-credentials',
+        what: 'credentials of AWS',
+        literals: ['aws_secret_access_key', 'aws_session_token'],
+        path: /\/\.aws\/(?:credentials|config)$/,
+        pattern: /^\s*aws_(?:secret_access_key|session_token)\s*=\s*(?<secret>\S{30,})/gm,
+    },
+    {
+        id: 'pypirc',
+        what: 'a login of a package index',
+        literals: ['password', 'PASSWORD', 'token'],
+        path: /\/(?:\.pypirc|\.config\/pypoetry\/auth\.toml|pypoetry\/auth\.toml)$/,
+        pattern: /^\s*(?:password|token)\s*[:=]\s*["']?(?<secret>[^\s"']{6,})/gm,
+        entropy: 2.3,
+        holds: hasValue,
+    },
+    {
+        id: 'npmrc',
+        what: 'a login of npm',
+        literals: ['_auth', '_password'],
+        path: /\/\.?(?:npmrc|yarnrc|yarnrc\.yml)$/,
+        pattern: /(?:_authToken|_auth|_password|npmAuthToken|npmAuthIdent)["']?\s*[=:]\s*["']?(?<secret>[^\s"']{8,})/g,
+        entropy: 2.5,
+        holds: hasValue,
+    },
+    {
+        id: 'git-credentials',
+        what: 'credentials of git',
+        literals: ['://'],
+        path: /\/\.?git-?credentials$|\/git\/credentials$/,
+        pattern: /^https?:\/\/[^\s:/@]*:(?<secret>[^\s@/]{6,})@/gm,
+        entropy: 2,
+    },
+    {
+        id: 'git-config',
+        what: "a login in git's configuration",
+        literals: ['AUTHORIZATION', 'uthorization', '://'],
+        path: /\/\.git\/(?:modules\/.+\/)?config$|\/\.gitconfig$/,
+        pattern: /(?:AUTHORIZATION:\s*(?:basic|bearer)\s+(?<secret>[A-Za-z0-9+/=_.~-]{16,}))/gi,
+    },
+    {
+        id: 'git-remote-token',
+        what: "a token in git's configuration",
+        literals: ['://'],
+        path: /\/\.git\/(?:modules\/.+\/)?config$|\/\.gitconfig$/,
+        pattern: /https?:\/\/(?:[^\s:/@]*:(?=[^\s:@/]{16,}@))?(?<secret>[^\s:@/]{16,})(?::[^\s:@/]*)?@/g,
+    },
+    {
+        id: 'kube-config',
+        what: 'a login of Kubernetes',
+        literals: ['client-key-data', 'token:'],
+        path: /\/\.kube\/config$|\/kubeconfig(?:\.ya?ml)?$/,
+        pattern: /(?:client-key-data|token):\s*["']?(?<secret>[A-Za-z0-9+/=_.-]{30,})/g,
+    },
+    {
+        id: 'gcloud-credentials',
+        what: 'credentials of gcloud',
+        literals: ['refresh_token', 'client_secret'],
+        path: /\/(?:application_default_credentials|legacy_credentials\/.+\/adc)\.json$/,
+        pattern: /"(?:refresh_token|client_secret)"\s*:\s*"(?<secret>[^"\s]{16,})"/g,
+    },
+    {
+        id: 'pgpass',
+        what: 'a password of a .pgpass',
+        literals: [':'],
+        path: /\/\.pgpass$/,
+        pattern: /^[^#:\r\n]*:[^:\r\n]*:[^:\r\n]*:[^:\r\n]*:(?<secret>[^\r\n]{6,})$/gm,
+        entropy: 2,
+    },
+    {
+        id: 'huggingface-login',
+        what: 'a login of Hugging Face',
+        literals: ['hf_'],
+        path: /\/\.?(?:cache\/)?huggingface\/(?:token|stored_tokens)$/,
+        pattern: /(?<secret>hf_[A-Za-z0-9]{20,})/g,
+    },
+];
+
+// EXTERNAL MODULE: ./lib/inspect/leaks/placeholder.js
+var placeholder = __nccwpck_require__(63226);
+;// CONCATENATED MODULE: ./lib/inspect/leaks/tokens.js
+
+/** A token that is known by how it begins. The sources are what its maker documents, or secret scanners agree on. */
+function token(id, what, literals, source, more = {}) {
+    return { id, what, literals, pattern: new RegExp(`(?<![A-Za-z0-9_])(?<secret>${source})(?![A-Za-z0-9])`, 'g'), ...more };
+}
+const base64 = 'A-Za-z0-9+/';
+/** Tokens and keys that are known by their own form, wherever they stand. */
+const tokenRules = [
+    {
+        id: 'private-key',
+        what: 'a private key',
+        literals: ['PRIVATE KEY'],
+        pattern: /-----BEGIN (?:(?!ENCRYPTED)[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\r|\\n|[\s"',+\\]|(?:Version|Comment|Hash|Proc-Type|DEK-Info): [^\r\n]{0,200})*(?<secret>[A-Za-z0-9+/=]{32,})/g,
+        // ENCRYPTED has a rule of its own.
+        holds: (secret) => !secret.startsWith('AAAAAAAAAA'),
+    },
+    {
+        id: 'encrypted-key',
+        what: 'a private key behind a passphrase',
+        literals: ['ENCRYPTED PRIVATE KEY'],
+        pattern: /-----BEGIN ENCRYPTED PRIVATE KEY-----(?:\\r|\\n|[\s"',+\\])*(?<secret>[A-Za-z0-9+/=]{32,})/g,
+        weight: 'advice',
+    },
+    {
+        id: 'putty-key',
+        what: 'a private key of PuTTY',
+        literals: ['PuTTY-User-Key-File'],
+        pattern: /PuTTY-User-Key-File-\d: [\s\S]{0,2000}?Private-Lines: \d+\r?\n(?<secret>[A-Za-z0-9+/=]{32,})/g,
+    },
+    token('age-key', 'a private key of age', ['AGE-SECRET-KEY-1'], 'AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}'),
+    token('aws-access-key', 'an access key of AWS', ['AKIA', 'ASIA'], '(?:AKIA|ASIA)[A-Z2-7]{16}', {
+        known: ['AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE', 'ASIAIOSFODNN7EXAMPLE'],
+    }),
+    {
+        id: 'aws-secret-key',
+        what: 'a secret key of AWS',
+        literals: ['ecret', 'ECRET'],
+        pattern: new RegExp(`aws.{0,20}?secret.{0,20}?key["']?\\s{0,5}[=:]\\s{0,5}["']?(?<secret>[${base64}]{40})(?![${base64}=])`, 'gi'),
+        entropy: 4,
+    },
+    token('github-token', 'a token of GitHub', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], 'gh[pousr]_[A-Za-z0-9]{36,251}'),
+    token('github-fine-grained-token', 'a token of GitHub', ['github_pat_'], 'github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}'),
+    token('gitlab-token', 'a token of GitLab', ['glpat-', 'gldt-', 'glrt-', 'glptt-', 'glft-', 'glsoat-'], 'gl(?:pat|dt|rt|ptt|ft|soat)-[\\w-]{20,64}'),
+    token('slack-token', 'a token of Slack', ['xox'], 'xox[abeoprs]-(?:\\d+-)+[\\w-]{10,}'),
+    {
+        id: 'slack-webhook',
+        what: 'a webhook of Slack',
+        literals: ['hooks.slack.com/services/T'],
+        pattern: /hooks\.slack\.com\/services\/(?<secret>T\w{8,12}\/B\w{8,12}\/\w{24})/g,
+    },
+    token('google-api-key', 'an API key of Google', ['AIza'], 'AIza[\\w-]{35}', { entropy: 3.8 }),
+    {
+        id: 'google-service-account',
+        what: 'the key of a Google service account',
+        literals: ['private_key_id'],
+        pattern: /"private_key_id"\s*:\s*"(?<secret>[a-f0-9]{40})"/g,
+    },
+    token('google-oauth-token', 'a client secret or refresh token of Google', ['GOCSPX-', '1//0'], '(?:GOCSPX-[\\w-]{28}|1//0[\\w-]{40,})'),
+    {
+        id: 'azure-storage-key',
+        what: 'the key of an Azure storage account',
+        literals: ['AccountKey='],
+        pattern: new RegExp(`AccountKey=(?<secret>[${base64}]{86}==)`, 'g'),
+        // The emulator's own, in its documentation and everywhere.
+        known: ['Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='],
+        entropy: 4.5,
+    },
+    token('azure-client-secret', 'a client secret of Azure', ['Q~'], '[\\w.~-]{3}\\dQ~[\\w.~-]{31,34}', { entropy: 4 }),
+    token('huggingface-token', 'a token of Hugging Face', ['hf_', 'api_org_'], '(?:hf_|api_org_)[A-Za-z0-9]{34,40}', { entropy: 3.5 }),
+    token('openai-key', 'an API key of OpenAI', ['T3BlbkFJ'], 'sk-(?:[a-z]+-)?[\\w-]{20,100}T3BlbkFJ[\\w-]{20,100}'),
+    token('anthropic-key', 'an API key of Anthropic', ['sk-ant-'], 'sk-ant-[a-z]+\\d\\d-[\\w-]{80,120}'),
+    token('replicate-token', 'a token of Replicate', ['r8_'], 'r8_[A-Za-z0-9]{37}', { entropy: 3.5 }),
+    token('groq-key', 'an API key of Groq', ['gsk_'], 'gsk_[A-Za-z0-9]{52}', { entropy: 3.5 }),
+    token('nvidia-key', 'an API key of NVIDIA', ['nvapi-'], 'nvapi-[\\w-]{60,70}', { entropy: 4 }),
+    token('langsmith-key', 'an API key of LangSmith', ['lsv2_'], 'lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}'),
+    token('databricks-token', 'a token of Databricks', ['dapi'], 'dapi[a-f0-9]{32}(?:-\\d)?'),
+    token('wandb-key', 'an API key of Weights & Biases', ['wandb_v1_'], 'wandb_v1_[\\w-]{60,90}'),
+    token('npm-token', 'a token of npm', ['npm_'], 'npm_[A-Za-z0-9]{36}', { entropy: 3.5 }),
+    token('pypi-token', 'a token of PyPI', ['pypi-AgE'], 'pypi-AgE[\\w-]{50,}'),
+    token('docker-hub-token', 'a token of Docker Hub', ['dckr_pat_', 'dckr_oat_'], 'dckr_[po]at_[\\w-]{27,}'),
+    token('stripe-key', 'a live key of Stripe', ['k_live_'], '[sr]k_live_[A-Za-z0-9]{20,}'),
+    token('sendgrid-key', 'an API key of SendGrid', ['SG.'], 'SG\\.[\\w-]{22}\\.[\\w-]{43}'),
+    token('digitalocean-token', 'a token of DigitalOcean', ['_v1_'], 'do[opr]_v1_[a-f0-9]{64}'),
+    token('vault-token', 'a token of Vault', ['hvs.', 'hvb.'], 'hv[sb]\\.[\\w-]{80,}', { entropy: 4 }),
+    token('grafana-token', 'a token of Grafana', ['glsa_', 'glc_'], '(?:glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}|glc_[A-Za-z0-9+/=]{60,})', {
+        entropy: 3.5,
+    }),
+    {
+        id: 'url-password',
+        what: 'an address with a password',
+        literals: ['://'],
+        pattern: /\b(?:https?|ftps?|ssh|git|postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|nats|snowflake):\/\/(?<name>[^\s:/@"'`<>{}|]{0,80}):(?<secret>[^\s:/@"'`<>{}|\\]{8,200})@(?!(?:localhost|127\.0\.0\.1|\[::1\]|host|hostname|server|example)\b|[\w.-]*example\.)[\w[][\w.-]*/g,
+        loose: true,
+        entropy: 2.5,
+        holds: (secret, user) => secret !== user && /[\dA-Z%]/.test(secret) && !(0,placeholder/* isPlaceholder */.w)(decoded(secret)),
+    },
+    {
+        id: 'json-web-token',
+        what: 'a JSON web token',
+        literals: ['eyJ'],
+        pattern: /(?<![\w.-])(?<secret>eyJ[\w-]{15,2000}\.eyJ[\w-]{15,4000}\.[\w-]{20,1000})(?![\w.-])/g,
+        weight: 'advice',
+        loose: true,
+    },
+];
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inspect/leaks/rules.js
+
+
+/** The job's own secret values, which are no pattern; and variables that give a secret in configuration and history. */
+const ownRules = {
+    'job-secret': 'a secret of this job',
+    'secret-variable': 'a secret in a variable',
+};
+/** All rules with a pattern. Of two that find the same, the first is told: what a file is says more than what stands in it. */
+const rules = [...fileRules, ...tokenRules];
+/** The ids there are, for `leak-ignore` and the docs. */
+const ruleIds = [...Object.keys(ownRules), ...rules.map(({ id }) => id)];
+
+
+/***/ }),
+
+/***/ 3750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ givesSecret)
+/* harmony export */ });
+/* unused harmony export isSecretName */
+/* harmony import */ var _placeholder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63226);
+
+/** Names whose last word says that the value is secret; after BuildKit's check SecretsUsedInArgOrEnv, which takes any word. */
+const secretName = /(?:^|[_.-])(?:pass(?:word|wd|phrase)|pword|secret|token|api[_-]?key|(?:access|secret|private|auth|encryption|signing|account|session|master)[_-]?key|credentials?)\d*$|[_.-](?:pass|pwd)\d*$/i;
+/** A key may be anything: its value decides. */
+const keyName = /(?:^|[_.-])key\d*$/i;
+const publicName = /(?:^|[_.-])(?:public|pub|gpg|pgp|fingerprint|cache|primary|foreign|partition|sort|index|publishable|no|pad|eos|bos|unk|sep|cls|mask|stop)[_.-]/i;
+/** Whether a variable of this name is meant to hold a secret. */
+function isSecretName(name) {
+    return secretName.test(name) && !publicName.test(name);
+}
+const plainWords = /^[A-Za-z]+(?:[ _.:/-][A-Za-z]+)*$/;
+const path = /^(?:[.~]{0,2}|[A-Za-z]:|\$\w+)?(?:[/\\][\w.@ -]+)+[/\\]?$/;
+const number = /^[\d.,:_-]{1,11}$/;
+const reference = /^(?:[a-z][a-z0-9+.-]*:\/\/|arn:|projects\/|op:\/\/|vault:|secret:|env:|file:|sm:\/\/|\$|%|\{\{|<)/i;
+/** Whether a value can be a secret: no word, path, number, address or placeholder. */
+function isSecretValue(value) {
+    if (value.length < 6 || value.length > 4096 || (0,_placeholder_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlaceholder */ .w)(value))
+        return false;
+    if (plainWords.test(value) || number.test(value) || reference.test(value))
+        return false;
+    return !(path.test(value) && (0,_placeholder_js__WEBPACK_IMPORTED_MODULE_0__/* .entropyOf */ .J)(value) < 4.5) && (0,_placeholder_js__WEBPACK_IMPORTED_MODULE_0__/* .entropyOf */ .J)(value) >= 2.3;
+}
+/** Whether `name=value` gives a secret away. */
+function givesSecret(name, value) {
+    if (isSecretName(name))
+        return isSecretValue(value);
+    const random = value.length >= 20 && /\d/.test(value) && /[A-Za-z]/.test(value) && (0,_placeholder_js__WEBPACK_IMPORTED_MODULE_0__/* .entropyOf */ .J)(value) >= 3.3;
+    return keyName.test(name) && !publicName.test(name) && random && /^[\w+/=.~-]+$/.test(value) && isSecretValue(value);
+}
+
+
+/***/ }),
+
+/***/ 98245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36964,14 +38368,60 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/attest/possible.js
+var possible = __nccwpck_require__(81294);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __nccwpck_require__(2521);
 // EXTERNAL MODULE: ./lib/host/environment.js
 var environment = __nccwpck_require__(48647);
+// EXTERNAL MODULE: ./lib/host/secret-forms.js
+var secret_forms = __nccwpck_require__(96546);
+;// CONCATENATED MODULE: ./lib/inputs/hide-secrets.js
+
+/** A variable that is called like a credential: `HF_TOKEN`, and not `MAX_TOKENS` or `TOKENIZER`; nor one that says where it is. */
+const credential = /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY)(_|$)/i;
+const whereabouts = /_(URL|URI|FILE|PATH|DIR|NAME|ID|ARN)$/i;
+/** What is guessed to be a secret by its name alone is not hidden when it is shorter (characters): it may be a word. */
+const shortestGuess = 8;
+/** Files of secrets are small. */
+const largestFile = 64 << 10;
+const guessed = (variables) => Object.entries(variables).flatMap(([name, value]) => value !== undefined && value.length >= shortestGuess && credential.test(name) && !whereabouts.test(name) ? [{ of: name, value }] : []);
+/** An address tells something only when it lets one in. */
+const tells = (word) => word.length >= shortestGuess && (!/^https?:\/\//.test(word) || word.includes('@'));
+/** A file's lines, and the last word of each: `password s3cret`, `token = s3cret`. */
+function inFile(id, text) {
+    const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+    const words = lines.map((line) => line.split(/[\s=]+/).at(-1) ?? '');
+    return [...lines, ...words].filter(tells).map((value) => ({ of: `secret-files: ${id}`, value }));
+}
+/** The secrets that were given, those in the job's own variables, and what is called like one in those for tests and container. */
+function secretValues({ credentials, build, test, smoke }, job, readText) {
+    const given = { password: credentials.password, 'github-token': credentials.githubToken };
+    const variables = [test.env, smoke.env, build.args];
+    return [
+        ...Object.entries(given).flatMap(([of, value]) => (value ? [{ of, value }] : [])),
+        ...build.options.secrets.flatMap((secret) => secret.kind === 'value'
+            ? [{ of: `secrets: ${secret.id}`, value: secret.value }]
+            : inFile(secret.id, readText(secret.path)?.slice(0, largestFile) ?? '')),
+        ...[job, ...variables].flatMap(guessed),
+    ];
+}
+/** Has them masked; one that is too short for it is told of, by the name of its input. */
+function hideSecrets(host, inputs, notice) {
+    for (const { of, value } of secretValues(inputs, host.env, host.files.readText)) {
+        if (value.length < secret_forms/* shortestSecret */.bs)
+            notice(`${of} has ${value.length} characters, too few to be masked: it may be read in the log.`);
+        else
+            host.hide(value);
+    }
+}
+
 // EXTERNAL MODULE: ./lib/inputs/inputs.js
 var inputs_inputs = __nccwpck_require__(78864);
-// EXTERNAL MODULE: ./lib/inputs/read.js + 9 modules
-var read = __nccwpck_require__(15710);
+// EXTERNAL MODULE: ./lib/inputs/read.js + 10 modules
+var read = __nccwpck_require__(880);
+// EXTERNAL MODULE: ./lib/inputs/read-registry-auth.js
+var read_registry_auth = __nccwpck_require__(44028);
 // EXTERNAL MODULE: ./lib/smoke/samples/found.js
 var samples_found = __nccwpck_require__(89641);
 // EXTERNAL MODULE: ./lib/smoke/samples/read-text.js
@@ -36998,8 +38448,8 @@ async function loadSampleLibraries(given, around) {
     const paths = filesOf(given, around);
     const hasSchema = paths.some((path) => /["']?schema["']?\s*:/.test(around.files.readText(path) ?? ''));
     const [yaml, schemas] = await Promise.all([
-        paths.some(read_text/* isYaml */.uj) ? __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19)) : undefined,
-        hasSchema ? __nccwpck_require__.e(/* import() */ 370).then(__nccwpck_require__.bind(__nccwpck_require__, 65370)).then(({ loadSchemaJudge }) => loadSchemaJudge()) : undefined,
+        paths.some(read_text/* isYaml */.uj) ? __nccwpck_require__.e(/* import() */ 8815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19)) : undefined,
+        hasSchema ? __nccwpck_require__.e(/* import() */ 5370).then(__nccwpck_require__.bind(__nccwpck_require__, 65370)).then(({ loadSchemaJudge }) => loadSchemaJudge()) : undefined,
     ]);
     const check = (schema) => {
         try {
@@ -37084,6 +38534,8 @@ function plannedInstall(host, { test, build, workingDirectory }) {
     return [(0,test_environment/* venvCommand */.bl)('uv', { python, managed: true }, 'VENV'), (0,test_environment/* installCommand */.Je)('uv', 'VENV', [...sourcesOf(requirements), ...test_environment/* testPackages */.cH])];
 }
 
+// EXTERNAL MODULE: ./lib/plan/access.js
+var plan_access = __nccwpck_require__(92249);
 ;// CONCATENATED MODULE: ./lib/plan/elide.js
 
 const elide_hidden = '***';
@@ -37130,24 +38582,15 @@ function elideArgv(argv, secrets) {
 
 
 
+
 /** A request body is shown to this length. */
 const longestBody = 200;
-function loginText(access) {
-    switch (access.kind) {
-        case 'given':
-            return `as ${access.credential.username} (${access.from})`;
-        case 'job':
-            return access.login.kind === 'helper' ? `by ${access.login.program}` : `as ${access.login.credential.username} (login of the job)`;
-        case 'anonymous':
-            return 'as nobody';
-    }
-}
 function plannedQuality(inputs, file) {
     const { test, quality } = inputs;
     const tested = test.run && test.place.kind === 'runner';
     const inWorkspace = tested && test.first ? 'after the tests' : tested ? 'when it is there, before or after the tests' : 'before the build';
     return {
-        file: (0,inputs_inputs/* placeText */.Z)(file),
+        file: (0,inputs_inputs/* placeText */.Z9)(file),
         when: file.kind === 'image' ? 'after the build' : inWorkspace,
         require: quality.requirements.map(({ text }) => text),
     };
@@ -37155,7 +38598,7 @@ function plannedQuality(inputs, file) {
 /** The commands are those of an engine with the containerd image store, and of uv. Reads files, runs nothing, asks nobody. */
 function dryRun(host, inputs, plan) {
     const { build, test, smoke, credentials } = inputs;
-    const secrets = [credentials.password, credentials.githubToken].flatMap((secret) => (secret === undefined ? [] : [secret]));
+    const secrets = (0,inputs_inputs/* secretsGiven */.Rz)(credentials);
     const request = {
         build,
         labels: plan.labels,
@@ -37183,7 +38626,9 @@ function dryRun(host, inputs, plan) {
     const predict = (0,samples_of/* samplesOf */.lc)(smoke, contract.predict.path).map((sample) => (0,samples_of/* requestText */.T9)(sample, longestBody));
     return {
         test: test.run ? { install: plannedInstall(host, inputs), argv: elideArgv(command, secrets), where, when } : { skipped: 'test: false' },
-        build: { argv: elideArgv(asStage ? (0,bake/* bakeArgv */.k)(request, 'DEFINITION') : (0,argv/* buildArgv */.v$)(request), secrets) },
+        build: inputs.from
+            ? { argv: [], from: (0,inputs_inputs/* fromText */.IK)(inputs.from) }
+            : { argv: elideArgv(asStage ? (0,bake/* bakeArgv */.k)(request, 'DEFINITION') : (0,argv/* buildArgv */.v$)(request), secrets) },
         smoke: smoke.run
             ? {
                 argv: elideArgv(startArgv(smoke, contract), secrets),
@@ -37195,7 +38640,7 @@ function dryRun(host, inputs, plan) {
         push: plan.push,
         carry: (0,push_argv/* pushArgv */.d)('127.0.0.1:PORT/DOOR:RUN'),
         references: plan.references,
-        logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, loginText(access)])),
+        logins: Object.fromEntries([...plan.access].map(([registry, access]) => [registry, (0,plan_access/* accessText */.cd)(access)])),
     };
 }
 /** What starts the image: docker, or docker compose with what it makes of the user's files. */
@@ -37213,7 +38658,7 @@ function dryRunText({ test, build, smoke, quality, gate, push, carry, references
         ...('skipped' in test
             ? [`test    skipped (${test.skipped})`]
             : [...test.install.map((argv) => `install ${quoted(argv)}`), `test    ${quoted(test.argv)}, ${test.where}, ${test.when}`]),
-        `build   ${quoted(build.argv)}`,
+        build.from !== undefined ? `take    ${build.from}` : `build   ${quoted(build.argv)}`,
         ...('skipped' in smoke
             ? [`smoke   skipped (${smoke.skipped})`]
             : [`smoke   ${quoted(smoke.argv)}`, `        ${smoke.requests.join(', ')}`]),
@@ -37225,7 +38670,9 @@ function dryRunText({ test, build, smoke, quality, gate, push, carry, references
                 `publish ${quoted(carry)}, to every registry; ${push.only ? 'no tag' : 'then its tags:'}`,
                 ...(push.only ? [] : references).map((reference) => `        ${reference}`),
             ]
-            : [`publish nothing: ${push.reason}`]),
+            : push.layout
+                ? [`publish nothing, but into the folder ${push.layout.given}`]
+                : [`publish nothing: ${push.reason}`]),
     ].join('\n');
 }
 
@@ -37245,15 +38692,55 @@ var tags_facts = __nccwpck_require__(52110);
 var tags_libraries = __nccwpck_require__(29574);
 // EXTERNAL MODULE: ./lib/plan/tags.js + 2 modules
 var tags = __nccwpck_require__(45338);
-// EXTERNAL MODULE: ./lib/registry/private-config.js
-var private_config = __nccwpck_require__(84779);
+;// CONCATENATED MODULE: ./lib/promote/chance.js
+const run = (reason) => (reason === undefined ? { kind: 'run' } : { kind: 'run', reason });
+/**
+ * Events whose code has, as a rule, been published by a run before: no other waits for the answer of a registry. A pull
+ * request that is merged has where `push: true` publishes those, too.
+ */
+function isSecond({ name, ref, merged, tree }, push, attempt) {
+    if (name === 'release')
+        return true;
+    const fromPull = push === 'true' && merged !== undefined && tree !== undefined;
+    return name === 'push' && (ref.kind === 'tag' || attempt > 1 || fromPull);
+}
+/** @param attempt GITHUB_RUN_ATTEMPT; a re-run has more than 1 */
+function chanceOf({ promote, push: asked, from, build, smoke, attest }, { event, push }, attempt) {
+    if (event.source !== 'github' || !push.push || push.only || from || smoke.record !== undefined)
+        return run();
+    if (!isSecond(event, asked, attempt))
+        return run();
+    if (promote === 'off')
+        return run('promote is off');
+    const { noCache, noCacheFilters, pull } = build.options;
+    if (noCache || noCacheFilters.length > 0)
+        return run('no-cache asks for a new image');
+    if (pull)
+        return run('pull asks for new base images');
+    if (attest === 'required')
+        return run('attest: required asks for statements of this run');
+    return event.sha === '' ? run('the commit is not known') : { kind: 'ask' };
+}
+
+// EXTERNAL MODULE: ./lib/registry/hide.js
+var hide = __nccwpck_require__(68151);
+// EXTERNAL MODULE: ./lib/registry/job-config.js
+var job_config = __nccwpck_require__(17027);
 // EXTERNAL MODULE: ./lib/report/outputs.js
 var report_outputs = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./lib/report/summary.js
 var report_summary = __nccwpck_require__(43394);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __nccwpck_require__(44639);
+// EXTERNAL MODULE: ./lib/until-cancelled.js
+var until_cancelled = __nccwpck_require__(94241);
 ;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
+
+
 
 
 
@@ -37281,10 +38768,10 @@ var report_text = __nccwpck_require__(44639);
 /** Problems with the inputs become one annotation, and nothing is run. */
 function refuse(host, problems, summary) {
     const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`;
-    const text = problems.map(inputs_inputs/* problemText */.f).join('\n');
+    const text = problems.map(inputs_inputs/* problemText */.fI).join('\n');
     host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${errors/* failures */.e9['bad-input'].remedy}` });
     if (summary)
-        host.summary(`### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${(0,report_summary/* escapeMarkdown */.FV)((0,inputs_inputs/* problemText */.f)(problem))}`).join('\n')}\n`);
+        host.summary(`### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${(0,report_summary/* escapeMarkdown */.FV)((0,inputs_inputs/* problemText */.fI)(problem))}`).join('\n')}\n`);
     (0,outputs/* setOutputs */.n)(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' });
     return { exitCode: errors/* exitCodes */.hS.input };
 }
@@ -37306,7 +38793,7 @@ function tell(host, report, summary) {
     const temp = host.env['RUNNER_TEMP'];
     const path = temp && (0,external_node_path_.join)(temp, `ml-image-report-${host.runId}.json`);
     if (path)
-        host.files.writePrivate(path, `${JSON.stringify(report, null, 2)}\n`);
+        host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`));
     (0,outputs/* setOutputs */.n)(host, { ...(0,report_outputs/* reportOutputs */.rY)(report), ...(path ? { report: path } : {}) });
     if (summary)
         host.summary((0,report_summary/* summaryMarkdown */.eH)(report));
@@ -37343,18 +38830,15 @@ async function askCommitTime(host, inputs, event, local) {
  */
 async function main(host, given, event, cancel, record) {
     try {
-        for (const secret of [given.get('password'), given.get('github-token')])
-            if (secret?.trim())
-                host.hide(secret.trim());
+        (0,hide/* hideGiven */.A)(host, given);
         const templateFault = await (0,tags_libraries/* loadTemplateCheck */.zp)(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''));
-        const libraries = await loadSampleLibraries(given, host);
+        const libraries = { ...(await loadSampleLibraries(given, host)), ...(await (0,read_registry_auth/* loadAuthParser */.k)(given)) };
         const reading = (0,read/* readInputs */.K)(given, event, { ...host, templateFault, ...libraries });
         if (reading.kind === 'problems')
             return refuse(host, reading.problems, given.get('summary') !== 'false');
         const inputs = record === undefined ? reading.inputs : { ...reading.inputs, smoke: { ...reading.inputs.smoke, record } };
-        for (const secret of inputs.build.options.secrets)
-            if (secret.kind === 'value')
-                host.hide(secret.value);
+        hideSecrets(host, inputs, host.log.notice);
+        (0,hide/* hideLogins */.v)(host, inputs, event);
         refuseForeign(event, inputs);
         const env = (0,environment/* childEnvironment */.Qc)('code', host.env);
         const token = inputs.credentials.githubToken;
@@ -37363,31 +38847,37 @@ async function main(host, given, event, cancel, record) {
         const asks = token && event.source === 'github' && event.repository && !(event.defaultBranch && event.about);
         const notAskedGit = {};
         const notAskedGitHub = {};
-        const [git, repository, model] = await Promise.all([
+        const asking = Promise.all([
             allTold ? notAskedGit : (0,plan_git/* gitFacts */.g)(host, inputs.workingDirectory, env),
             asks ? host.repository(event.repository, token) : notAskedGitHub,
             // What the tests may make is read when they have made it.
-            (0,own/* testsComeFirst */.Y9)(inputs) ? facts/* nothingKnown */.H : (0,model_read/* readModel */.ko)(host, inputs.build, env).then((known) => (0,with_metrics/* withMetrics */.m)(host, inputs, known)),
+            (0,own/* testsComeFirst */.Y9)(inputs) || inputs.from
+                ? facts/* nothingKnown */.H
+                : (0,model_read/* readModel */.ko)(host, inputs.build, env).then((known) => (0,with_metrics/* withMetrics */.m)(host, inputs, known)),
         ]);
+        const [git, repository, model] = await (0,until_cancelled/* untilCancelled */.c)(cancel, asking);
         const local = git.sha && git.committed ? { [git.sha]: git.committed } : {};
         const whole = (0,plan_event/* completeEvent */.id)(event, {
             defaultBranch: git.originHead ?? repository.defaultBranch,
             committed: (0,git_event/* committedTime */.C)(event, git),
             about: repository.about,
             checkedOut: git.sha,
-            commitTimes: { ...(await askCommitTime(host, inputs, event, local)), ...local },
+            tree: git.tree,
+            commitTimes: { ...(await (0,until_cancelled/* untilCancelled */.c)(cancel, askCommitTime(host, inputs, event, local))), ...local },
         });
         refuseForeign(whole, inputs);
-        const dockerConfig = host.files.readText((0,external_node_path_.join)((0,private_config/* jobConfigFolder */.G)(host.env), 'config.json'));
+        const dockerConfig = (0,job_config/* readJobConfig */.m)(host, inputs.images);
         const epoch = host.env['SOURCE_DATE_EPOCH'];
         const tools = { libraries: await (0,tags_libraries/* loadLibraries */.k5)({ ...inputs, tags: (0,tags/* rulesOf */.fD)(inputs.tags) }, whole), now: (0,clock/* clockOf */.i)(epoch) ?? host.now() };
         const planning = (0,plan_plan/* makePlan */.C)(inputs, whole, dockerConfig, epoch, tools, model);
         if (planning.kind === 'problems')
             return refuse(host, planning.problems, inputs.summary);
         const { plan } = planning;
-        for (const access of plan.access.values())
-            if (access.kind === 'given')
-                host.hide(access.credential.password);
+        const unsigned = (0,possible/* missingToAttest */.p)(inputs.attest, plan.push, whole, host.env, token);
+        if (unsigned && inputs.attest === 'required' && !inputs.dryRun)
+            return refuse(host, [unsigned], inputs.summary);
+        if (unsigned)
+            host.log.warning(`Nothing will be attested. ${(0,inputs_inputs/* problemText */.fI)(unsigned)}.`);
         for (const notice of plan.notices)
             host.log.notice(notice);
         host.log.line(plan.push.only ? 'Tags: none, a merge sets them.' : `Tags: ${plan.references.join(', ') || 'none'}`);
@@ -37400,13 +38890,22 @@ async function main(host, given, event, cancel, record) {
             host.log.line(dryRunText(dry));
             return { exitCode: errors/* exitCodes */.hS.passed };
         }
+        const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1));
+        if (chance.kind === 'ask') {
+            const { promoteImage } = await Promise.all(/* import() */[__nccwpck_require__.e(3934), __nccwpck_require__.e(433)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60433));
+            const promoted = await promoteImage(host, inputs, plan, model.files, cancel);
+            if (promoted)
+                return tell(host, promoted, inputs.summary);
+        }
+        else if (chance.reason !== undefined)
+            host.log.line(`Not promoted: ${chance.reason}.`);
         const { compose, env: runEnv, run: smokes } = inputs.smoke;
         const clientEnv = (0,environment/* childEnvironment */.Qc)('engine', host.env);
-        const stack = smokes && compose && (await (await __nccwpck_require__.e(/* import() */ 643).then(__nccwpck_require__.bind(__nccwpck_require__, 22643))).readStack(host, compose, runEnv, clientEnv));
+        const stack = smokes && compose && (await (await __nccwpck_require__.e(/* import() */ 2643).then(__nccwpck_require__.bind(__nccwpck_require__, 22643))).readStack(host, compose, runEnv, clientEnv));
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(143), __nccwpck_require__.e(543), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72721));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(3934), __nccwpck_require__.e(5836)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85836));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary);
     }
     catch (error) {
@@ -37865,7 +39364,7 @@ function isManifest(path) {
 /** Reads one. What is no YAML says nothing. */
 async function readManifest(path, text) {
     // Few projects have one, and the parser takes its time to load.
-    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+    const { parse } = await __nccwpck_require__.e(/* import() */ 8815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
     try {
         // Every scalar as it is written: a version 1.10 is no number.
         return readers[nameOf(path)]?.(manifest_table(parse(text, { schema: 'failsafe', maxAliasCount: 0 }))) ?? {};
@@ -37994,7 +39493,7 @@ async function withMetrics(host, { quality }, model) {
     if (quality.file?.kind !== 'workspace')
         return model;
     // Most runs have no such file, and nobody wants to wait for what reads it.
-    const { metricsForLabels } = await __nccwpck_require__.e(/* import() */ 519).then(__nccwpck_require__.bind(__nccwpck_require__, 91519));
+    const { metricsForLabels } = await __nccwpck_require__.e(/* import() */ 1519).then(__nccwpck_require__.bind(__nccwpck_require__, 91519));
     return { ...model, metrics: await metricsForLabels(host, quality) };
 }
 
@@ -38062,6 +39561,109 @@ function tellPlan(host, inputs, plan) {
 
 /***/ }),
 
+/***/ 92249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LD: () => (/* binding */ loginFor),
+/* harmony export */   Yi: () => (/* binding */ accessTo),
+/* harmony export */   cd: () => (/* binding */ accessText)
+/* harmony export */ });
+/* harmony import */ var _registry_credential_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51266);
+/* harmony import */ var _clouds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(29301);
+
+
+/** The login of a registry for a use. A registry that the plan does not know is asked anonymously. */
+function loginFor(access, use) {
+    if (access === undefined)
+        return { kind: 'anonymous' };
+    return access.kind === 'by-use' ? access[use] : access;
+}
+/** AWS's own name for who logs in with a token: that is no access key. */
+const ecrUser = 'AWS';
+function ecrOf(registry, asked, region) {
+    if (asked === false)
+        return undefined;
+    const told = (0,_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .ecrPlace */ .OS)(registry);
+    return told ?? (asked === true && region !== undefined ? { kind: 'region', region, fips: false } : undefined);
+}
+/** What was given wins, then what was asked for by name, then the login the job has, then what its variables offer. */
+function loginTo(registry, use, inputs, actor, dockerConfig) {
+    const { clouds = _clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .noClouds */ .cN, auths = [], githubToken } = inputs;
+    const entry = auths.find((one) => one.registry === registry && (one.use ?? use) === use);
+    const isTheirs = (inputs.registry ?? registry) === registry;
+    const pair = isTheirs && !(entry?.username || entry?.password) ? inputs : undefined;
+    const { username, password } = pair ?? entry ?? {};
+    const asked = entry?.ecr ?? inputs.ecr ?? 'auto';
+    const place = ecrOf(registry, asked, clouds.awsRegion);
+    if (password !== undefined) {
+        const credential = { username: username ?? (actor || 'github'), password };
+        if (place && credential.username !== ecrUser)
+            return { kind: 'ecr', place, keys: credential };
+        return { kind: 'given', credential, from: pair ? 'username and password' : 'registry-auth' };
+    }
+    if (place && asked === true)
+        return { kind: 'ecr', place };
+    if ((0,_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .isDocker */ .RI)(registry) && username !== undefined && clouds.dockerHub)
+        return { kind: 'dockerhub-oidc', username, connection: clouds.dockerHub };
+    const login = (0,_registry_credential_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobLogin */ .oi)(dockerConfig, registry);
+    if (login)
+        return { kind: 'job', login };
+    if (place && clouds.aws)
+        return { kind: 'ecr', place };
+    if ((0,_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .isGoogle */ .E_)(registry) && clouds.google !== undefined)
+        return { kind: 'google', file: clouds.google };
+    if ((0,_clouds_js__WEBPACK_IMPORTED_MODULE_1__/* .isAzure */ .QH)(registry) && clouds.azure)
+        return { kind: 'azure', identity: clouds.azure };
+    if (registry === 'ghcr.io' && githubToken !== undefined)
+        return {
+            kind: 'given',
+            credential: { username: username ?? inputs.username ?? (actor || 'github'), password: githubToken },
+            from: 'github-token',
+        };
+    return { kind: 'anonymous' };
+}
+/** Decides how a registry is asked. `dockerConfig` is the text of the job's own config.json. Pure. */
+function accessTo(registry, inputs, actor, dockerConfig) {
+    const entries = (inputs.auths ?? []).filter((one) => one.registry === registry);
+    const transport = entries.find((one) => one.transport)?.transport;
+    const login = (use) => loginTo(registry, use, inputs, actor, dockerConfig);
+    const byUse = entries.some(({ use }) => use !== undefined);
+    return {
+        ...(byUse ? { kind: 'by-use', pull: login('pull'), push: login('push') } : login('push')),
+        ...(transport ? { transport } : {}),
+    };
+}
+const jobs = "by the job's";
+function loginText(login) {
+    switch (login.kind) {
+        case 'given':
+            return `as ${login.credential.username} (${login.from})`;
+        case 'job':
+            return login.login.kind === 'helper' ? `by ${login.login.program}` : `as ${login.login.credential.username} (login of the job)`;
+        case 'ecr':
+            return login.keys ? `to ECR by the access key ${login.keys.username}` : `to ECR ${jobs} AWS credentials`;
+        case 'google':
+            return `${jobs} Google credentials (${login.file})`;
+        case 'azure':
+            return `by the application ${login.identity.client} of Microsoft Entra`;
+        case 'dockerhub-oidc':
+            return `as ${login.username}, by the job's ID token`;
+        case 'anonymous':
+            return 'as nobody';
+    }
+}
+/** For people: who logs in, and where that login is from. */
+function accessText(access) {
+    const plain = access.transport?.plainHttp ? ', over plain HTTP' : '';
+    const own = access.transport?.ca ? ', with a CA of its own' : '';
+    const who = access.kind === 'by-use' ? `to read ${loginText(access.pull)}, to push ${loginText(access.push)}` : loginText(access);
+    return `${who}${plain}${own}`;
+}
+
+
+/***/ }),
+
 /***/ 36741:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38071,6 +39673,107 @@ function tellPlan(host, inputs, plan) {
 /** The time (ms) of SOURCE_DATE_EPOCH, which is in seconds; undefined when that is none. */
 function clockOf(sourceDateEpoch) {
     return /^\d{1,11}$/.test(sourceDateEpoch ?? '') ? Number(sourceDateEpoch) * 1000 : undefined;
+}
+
+
+/***/ }),
+
+/***/ 29301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E_: () => (/* binding */ isGoogle),
+/* harmony export */   OS: () => (/* binding */ ecrPlace),
+/* harmony export */   QH: () => (/* binding */ isAzure),
+/* harmony export */   RI: () => (/* binding */ isDocker),
+/* harmony export */   XU: () => (/* binding */ readClouds),
+/* harmony export */   cN: () => (/* binding */ noClouds),
+/* harmony export */   p0: () => (/* binding */ creationCommand)
+/* harmony export */ });
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+
+const noClouds = { aws: false, idToken: false };
+// Hosts of ECR: docs.aws.amazon.com/general/latest/gr/ecr.html, and the dual-stack ones.
+const ecrHost = /^\d{12}\.dkr[.-]ecr(-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+const ecrPublicHosts = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
+const googleHost = /^(?:[a-z0-9-]+\.)?gcr\.io$|^[a-z0-9-]+-docker\.pkg\.dev$/;
+const azureHost = /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/;
+/** What AWS's SDK takes credentials from (its default chain); on a machine of one's own it may ask that machine, too. */
+const awsVariables = [
+    'AWS_ACCESS_KEY_ID',
+    'AWS_PROFILE',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'AWS_CONFIG_FILE',
+];
+/** The place that the name of a registry tells, undefined when it is not AWS's. */
+function ecrPlace(registry) {
+    if (ecrPublicHosts.has(registry))
+        return { kind: 'public' };
+    const [, fips, region] = ecrHost.exec(registry) ?? [];
+    return region === undefined ? undefined : { kind: 'region', region, fips: fips !== undefined };
+}
+/** gcr.io and Artifact Registry. */
+function isGoogle(registry) {
+    return googleHost.test(registry);
+}
+/** Docker Hub, and Docker's hardened images, which the same accounts read. */
+function isDocker(registry) {
+    return registry === _image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHub */ .UD || registry === 'dhi.io';
+}
+/** Azure Container Registry. */
+function isAzure(registry) {
+    return azureHost.test(registry);
+}
+function azureIdentity(job, idToken) {
+    const { AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client, AZURE_CLIENT_SECRET: secret, AZURE_FEDERATED_TOKEN_FILE: path } = job;
+    const proof = secret
+        ? { kind: 'secret', secret }
+        : path
+            ? { kind: 'file', path }
+            : idToken
+                ? { kind: 'id-token' }
+                : undefined;
+    if (!tenant || !client || !proof)
+        return undefined;
+    const authority = (job['AZURE_AUTHORITY_HOST'] || 'https://login.microsoftonline.com').replace(/\/+$/, '');
+    return { tenant, client, authority, proof };
+}
+/** As long as a push may take by default, and some: five minutes, Docker's own default, would end within one. */
+const hubLifetime = 3_600;
+/** Reads the variables by which the clouds' own tools and actions hand on credentials. */
+function readClouds(job, kind) {
+    const idToken = Boolean(job['ACTIONS_ID_TOKEN_REQUEST_URL'] && job['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+    const awsRegion = job['AWS_REGION'] || job['AWS_DEFAULT_REGION'];
+    const google = job['GOOGLE_APPLICATION_CREDENTIALS'] || job['GOOGLE_GHA_CREDS_PATH'];
+    const azure = azureIdentity(job, idToken);
+    const hub = job['DOCKERHUB_OIDC_CONNECTIONID']?.trim();
+    return {
+        aws: kind === 'terminal' || job['RUNNER_ENVIRONMENT'] === 'self-hosted' || awsVariables.some((name) => job[name]),
+        ...(awsRegion ? { awsRegion } : {}),
+        ...(google ? { google } : {}),
+        ...(azure ? { azure } : {}),
+        ...(hub ? { dockerHub: { id: hub, lifetime: Number(job['DOCKERHUB_OIDC_EXPIREIN']?.trim() || hubLifetime) } } : {}),
+        idToken,
+    };
+}
+/**
+ * The command that makes a repository where a push does not: of ECR, and of Artifact Registry, whose repositories are the
+ * second part of a path. Undefined where there is none to tell.
+ */
+function creationCommand(registry, path) {
+    const place = ecrPlace(registry);
+    if (place?.kind === 'public')
+        return `aws ecr-public create-repository --region us-east-1 --repository-name ${path.replace(/^[^/]+\//, '')}`;
+    if (place)
+        return `aws ecr create-repository --region ${place.region} --repository-name ${path}`;
+    const [, location] = /^([a-z0-9-]+)-docker\.pkg\.dev$/.exec(registry) ?? [];
+    const [project, repository] = path.split('/');
+    if (location === undefined || repository === undefined)
+        return undefined;
+    return `gcloud artifacts repositories create ${repository} --repository-format=docker --location=${location} --project=${project}`;
 }
 
 
@@ -38163,6 +39866,8 @@ function completeEvent(event, known) {
     const defaultBranch = event.defaultBranch ?? known.defaultBranch ?? guess;
     const committed = event.committed ?? known.committed;
     const about = event.about ?? known.about;
+    const isBuilt = known.checkedOut === event.sha || event.ref.kind === 'pull';
+    const tree = event.tree ?? (isBuilt ? known.tree : undefined);
     const another = event.commentOnPull && known.checkedOut !== undefined && known.checkedOut !== event.sha;
     return {
         ...event,
@@ -38170,6 +39875,7 @@ function completeEvent(event, known) {
         ...(defaultBranch === undefined ? {} : { defaultBranch }),
         defaultBranchGuessed: event.defaultBranch === undefined && known.defaultBranch === undefined && guess !== undefined,
         ...(committed === undefined ? {} : { committed }),
+        ...(tree === undefined ? {} : { tree }),
         ...(about === undefined ? {} : { about }),
         context: { ...event.context, commitTimes: { ...known.commitTimes, ...event.context.commitTimes } },
     };
@@ -38235,18 +39941,19 @@ async function ask(host, cwd, env, ...args) {
 /** What git knows of the working copy that holds `folder`; nothing where there is no git or no repository. */
 async function gitFacts(host, folder, env) {
     const [commit, branch, tag, originHead, originUrl] = await Promise.all([
-        ask(host, folder, env, 'log', '-1', '--format=%H %cI'),
+        ask(host, folder, env, 'log', '-1', '--format=%H %cI %T'),
         ask(host, folder, env, 'symbolic-ref', '--quiet', '--short', 'HEAD'),
         ask(host, folder, env, 'describe', '--tags', '--exact-match'),
         ask(host, folder, env, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
         ask(host, folder, env, 'config', '--get', 'remote.origin.url'),
     ]);
-    const [sha, committed] = commit?.split(' ') ?? [];
+    const [sha, committed, tree] = commit?.split(' ') ?? [];
     return {
         ...(branch === undefined ? {} : { branch }),
         ...(tag === undefined ? {} : { tag }),
         ...(sha === undefined ? {} : { sha }),
         ...(committed === undefined ? {} : { committed }),
+        ...(tree === undefined ? {} : { tree }),
         ...(originHead === undefined ? {} : { originHead: originHead.replace(/^origin\//, '') }),
         ...(originUrl === undefined ? {} : { originUrl }),
     };
@@ -38263,6 +39970,8 @@ async function gitFacts(host, folder, env) {
 __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ githubEvent)
 });
+
+// UNUSED EXPORTS: mergedPull
 
 ;// CONCATENATED MODULE: ./lib/plan/origin.js
 const dependabot = 'dependabot[bot]';
@@ -38334,6 +40043,13 @@ function readContext(env, name, payload) {
         commitTimes: Object.fromEntries(times),
     };
 }
+/** The pull request that a commit is the merge of, as GitHub words it: of a merge commit, or of a squash. */
+function mergedPull(message) {
+    const [subject = ''] = message.split('\n');
+    const [, merge, squash] = /^Merge pull request #(\d{1,9}) from |\(#(\d{1,9})\)$/.exec(subject) ?? [];
+    const number = merge ?? squash;
+    return number === undefined ? undefined : Number(number);
+}
 /** The event of a job, from the runner's variables and the payload of GITHUB_EVENT_PATH. */
 function githubEvent(env, payload) {
     const name = env['GITHUB_EVENT_NAME'] ?? '';
@@ -38363,7 +40079,10 @@ function githubEvent(env, payload) {
     // Of a ref that was deleted.
     const sha = /^0+$/.test(said) ? '' : said;
     const workflowRun = readRun(env['GITHUB_WORKFLOW_REF'], env['GITHUB_RUN_NUMBER']);
-    const committed = sha === (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'id') ? (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'timestamp') : undefined;
+    const isTold = sha !== '' && sha === (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'id');
+    const committed = isTold ? (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'timestamp') : undefined;
+    const tree = isTold ? (0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'tree_id') : undefined;
+    const merged = isTold ? mergedPull((0,plan_payload/* textAt */.$6)(payload, 'head_commit', 'message') ?? '') : undefined;
     return {
         source: 'github',
         name,
@@ -38378,7 +40097,10 @@ function githubEvent(env, payload) {
         ...(commentOnPull ? { commentOnPull } : {}),
         actor,
         ...(committed === undefined ? {} : { committed }),
+        ...(tree === undefined ? {} : { tree }),
+        ...(merged === undefined ? {} : { merged }),
         serverUrl,
+        ...((0,plan_payload/* textAt */.$6)(payload, 'repository', 'visibility') === 'public' ? { publicRepository: true } : {}),
         ...(about === undefined ? {} : { about }),
         ...(env['GITHUB_RUN_ID'] && repository ? { runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}` } : {}),
         ...(workflowRun === undefined ? {} : { run: workflowRun }),
@@ -38510,6 +40232,133 @@ function isLoopback(registry) {
 
 /***/ }),
 
+/***/ 94516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bb: () => (/* binding */ inputHash),
+/* harmony export */   _r: () => (/* binding */ partsText),
+/* harmony export */   jE: () => (/* binding */ inputParts),
+/* harmony export */   qi: () => (/* binding */ partTexts),
+/* harmony export */   tX: () => (/* binding */ differences)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78864);
+/* harmony import */ var _inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37481);
+
+
+
+
+/** What decides an image and its gates, and how each is called where it was another. */
+const partTexts = {
+    commit: 'another commit',
+    dockerfile: 'another Dockerfile',
+    'build-args': 'other build-args',
+    target: 'another target',
+    folders: 'other folders (working-directory, context, file, build-contexts)',
+    build: 'other options of the build',
+    labels: 'other labels or annotations',
+    test: 'other inputs of the tests',
+    smoke: 'other inputs of the smoke test',
+    metrics: 'another metrics-file or require',
+    leaks: 'another leak-check or leak-ignore',
+    accept: 'another accept',
+    attest: 'another attest',
+};
+/** Text of each part in the label: enough of its hash to tell two apart. The whole hash decides. */
+const shown = 16;
+const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+const byKey = ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0);
+/** A value as JSON has it, whatever the order in which its keys and members were written; patterns with their flags. */
+function canonical(value) {
+    if (value instanceof RegExp || (typeof value === 'number' && !Number.isFinite(value)) || typeof value === 'bigint')
+        return String(value);
+    if (value instanceof Set)
+        return [...value].map(canonical).sort();
+    if (Array.isArray(value))
+        return value.map(canonical);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.entries(value)
+        .filter(([, member]) => member !== undefined)
+        .sort(byKey)
+        .map(([key, member]) => [key, canonical(member)]);
+}
+/** Values of variables may be secret: their names must do, and the workflow that gives them. */
+function namesOf(env, { run }) {
+    const names = Object.keys(env).sort();
+    return names.length === 0 ? [] : [names, run?.workflow];
+}
+function buildOf({ options }) {
+    const { platforms, allow, secrets, ssh } = options;
+    return {
+        ...options,
+        // setup-buildx calls each builder it makes another name; the others are about the machine.
+        ...{ builder: undefined, timeoutMs: undefined, imageStore: undefined, freeDisk: undefined, contexts: undefined },
+        platforms: platforms.toSorted(),
+        allow: allow.toSorted(),
+        secrets: secrets.map(({ id }) => id).sort(),
+        ssh: ssh.map((entry) => entry.split('=')[0]).sort(),
+    };
+}
+/** What a run is asked, by parts; nothing in it depends on the machine, or on where the workspace lies. */
+function inputParts(inputs, event) {
+    const { build, test, smoke, quality, workspace, workingDirectory } = inputs;
+    const inside = (path) => (path.startsWith('/') ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, path) : path);
+    const asked = {
+        commit: event.sha,
+        dockerfile: build.dockerfile,
+        'build-args': build.args,
+        target: build.target ?? '',
+        folders: {
+            ...{ project: inside(workingDirectory), context: inside(build.context), file: inside(build.file) },
+            contexts: Object.fromEntries(Object.entries(build.options.contexts).map(([name, source]) => [name, inside(source)])),
+        },
+        build: buildOf(build),
+        labels: [inputs.labels, inputs.annotations],
+        test: test.run && { ...test, env: namesOf(test.env, event) },
+        smoke: smoke.run && {
+            ...smoke,
+            record: undefined,
+            env: namesOf(smoke.env, event),
+            compose: smoke.compose && { ...smoke.compose, files: smoke.compose.files.map(inside) },
+        },
+        metrics: quality.file ? [(0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .placeText */ .Z9)(quality.file), quality.requirements.map(({ text }) => text)] : [],
+        leaks: inputs.leaks.check && inputs.leaks.ignore.map(_inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__/* .ignoreText */ .cx).sort(),
+        accept: inputs.accept,
+        attest: inputs.attest,
+    };
+    const hash = (part) => sha256(JSON.stringify(canonical(asked[part])));
+    return Object.fromEntries(Object.keys(partTexts).map((part) => [part, hash(part)]));
+}
+/**
+ * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
+ * generated labels, tags, logins and caches are left out. Two runs with the same hash ask the same of the same code.
+ */
+function inputHash(parts) {
+    return sha256(JSON.stringify({ version: 2, ...parts }));
+}
+/** The parts in one line, for a label: `commit=5f16d0f4f7a6c1b2 dockerfile=...`. */
+function partsText(parts) {
+    return Object.entries(parts)
+        .map(([part, hash]) => `${part}=${hash.slice(0, shown)}`)
+        .join(' ');
+}
+/** What was another where two such lines differ, in words; empty where they do not, or one is missing. */
+function differences(theirs, ours) {
+    if (theirs === undefined || ours === undefined)
+        return [];
+    const said = new Set(theirs.split(' '));
+    return ours.split(' ').flatMap((entry) => {
+        const [part = ''] = entry.split('=');
+        return said.has(entry) || !Object.hasOwn(partTexts, part) ? [] : [partTexts[part]];
+    });
+}
+
+
+/***/ }),
+
 /***/ 24866:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38519,22 +40368,21 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ne: () => (/* binding */ computeIndexLabels),
   zt: () => (/* binding */ computeLabels),
   Tc: () => (/* binding */ inputHashLabel),
+  X2: () => (/* binding */ inputPartsLabel),
   jj: () => (/* binding */ labelsAfterTests),
   Y9: () => (/* binding */ movingTagsLabel),
+  wc: () => (/* binding */ revisionLabel),
   Az: () => (/* binding */ runLabel),
+  $k: () => (/* binding */ wasAskedTheSame),
   Sz: () => (/* binding */ workflowLabel)
 });
 
-// UNUSED EXPORTS: inputHash
+// UNUSED EXPORTS: treeLabel
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./lib/inputs/inputs.js
-var inputs_inputs = __nccwpck_require__(78864);
 // EXTERNAL MODULE: ./lib/model/facts.js
 var facts = __nccwpck_require__(72910);
+// EXTERNAL MODULE: ./lib/plan/input-hash.js
+var input_hash = __nccwpck_require__(94516);
 ;// CONCATENATED MODULE: ./lib/plan/labels/clean.js
 /** A description on GitHub has up to 350 characters; nothing that we know of needs more. */
 const longestValue = 512;
@@ -38592,9 +40440,12 @@ var labels_own = __nccwpck_require__(35595);
 
 
 
-
-
 const inputHashLabel = `${labels_own/* labelPrefix */.Tb}.input-hash`;
+/** What the hash is made of, by parts: it tells what was another. */
+const inputPartsLabel = `${labels_own/* labelPrefix */.Tb}.input-parts`;
+/** The tree of the commit, as git names it: a merge may have the tree of its pull request. */
+const treeLabel = `${labels_own/* labelPrefix */.Tb}.tree`;
+const revisionLabel = 'org.opencontainers.image.revision';
 /** The moving tags that the run of an image was after, with spaces between: by this others know that it wants them. */
 const movingTagsLabel = `${labels_own/* labelPrefix */.Tb}.moving-tags`;
 const workflowLabel = `${labels_own/* labelPrefix */.Tb}.workflow`;
@@ -38602,40 +40453,13 @@ const runLabel = `${labels_own/* labelPrefix */.Tb}.run`;
 /** The commit does not decide the image of such a run: it is there for what has changed elsewhere. */
 const decidedByRun = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
 /**
- * sha256 (hex) over what decides what is built and what is gated: the commit, the Dockerfile, build and gate inputs;
- * labels and tags are left out. Two runs with the same hash ask the same of the same code.
- */
-function inputHash(inputs, event) {
-    const { build, test, smoke, quality, workingDirectory } = inputs;
-    const written = (expectation) => (expectation?.kind === 'pattern' ? String(expectation.pattern) : expectation);
-    const asked = {
-        version: 1,
-        commit: event.sha,
-        dockerfile: build.dockerfile,
-        target: build.target ?? '',
-        args: Object.entries(build.args).sort(),
-        // Of secrets the names alone, as of variables below. setup-buildx calls each builder it makes another name.
-        options: { ...build.options, builder: undefined, secrets: build.options.secrets.map(({ id }) => id).sort(), timeoutMs: 0 },
-        context: (0,external_node_path_.relative)(workingDirectory, build.context),
-        // Values of variables may be secret: their names must do.
-        test: test.run && { command: test.command ?? '', requirements: test.requirements ?? '', env: Object.keys(test.env).sort() },
-        smoke: smoke.run && {
-            ...smoke,
-            expectation: written(smoke.expectation) ?? '',
-            healthExpect: written(smoke.healthExpect),
-            env: Object.keys(smoke.env).sort(),
-        },
-        accept: [...inputs.accept].sort(),
-        ...(quality.file ? { quality: { file: (0,inputs_inputs/* placeText */.Z)(quality.file), require: quality.requirements.map(({ text }) => text) } } : {}),
-    };
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(asked)).digest('hex');
-}
-/**
  * The labels that the commit and the inputs decide, sorted by key. Nothing here depends on the clock, the run or the
  * machine, so that one commit gives one image.
  */
 function computeLabels(inputs, event, tags, sourceDateEpoch, model = facts/* nothingKnown */.H) {
-    const own = { ...(0,labels_own/* ownLabels */.ct)(model, (0,labels_own/* skippedGates */.DL)(inputs)), [inputHashLabel]: inputHash(inputs, event) };
+    const parts = (0,input_hash/* inputParts */.jE)(inputs, event);
+    const asked = { [inputHashLabel]: (0,input_hash/* inputHash */.Bb)(parts), [inputPartsLabel]: (0,input_hash/* partsText */._r)(parts), [treeLabel]: event.tree };
+    const own = { ...(0,labels_own/* ownLabels */.ct)(model, (0,labels_own/* skippedGates */.DL)(inputs)), ...asked };
     return originLabels(event, tags, sourceDateEpoch, own);
 }
 function originLabels(event, tags, sourceDateEpoch, own) {
@@ -38658,6 +40482,17 @@ function labelsAfterTests(planned, inputs, model, tests) {
     const own = cleanLabels((0,labels_own/* ownLabels */.ct)(model, { ...(0,labels_own/* skippedGates */.DL)(inputs), tests }));
     // What the user said of a label of ours stays.
     return Object.fromEntries(Object.entries({ ...own, ...planned }).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** The line of parts without that of the commit. */
+const beyondCommit = (labels) => labels[inputPartsLabel]?.replace(/\bcommit=\w+ ?/, '');
+/**
+ * Whether an image, by its labels, is of a run that was asked the same as one that gives those: of the same commit, or of
+ * another with the same tree.
+ */
+function wasAskedTheSame(said, asked) {
+    const same = (label) => (asked[label] ?? '') !== '' && said[label] === asked[label];
+    return ((same(inputHashLabel) && same(revisionLabel)) ||
+        (same(treeLabel) && (beyondCommit(asked) ?? '') !== '' && beyondCommit(said) === beyondCommit(asked)));
 }
 
 
@@ -38823,8 +40658,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var declared = __nccwpck_require__(16307);
 // EXTERNAL MODULE: ./lib/model/facts.js
 var facts = __nccwpck_require__(72910);
-// EXTERNAL MODULE: ./lib/registry/credential.js
-var credential = __nccwpck_require__(51266);
+// EXTERNAL MODULE: ./lib/plan/access.js
+var plan_access = __nccwpck_require__(92249);
 // EXTERNAL MODULE: ./lib/plan/custom-labels.js
 var custom_labels = __nccwpck_require__(95214);
 // EXTERNAL MODULE: ./lib/plan/image-name.js
@@ -38835,16 +40670,36 @@ var labels = __nccwpck_require__(24866);
 var plan_metadata = __nccwpck_require__(63930);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js
 var inputs = __nccwpck_require__(78864);
+// EXTERNAL MODULE: ./lib/plan/clouds.js
+var clouds = __nccwpck_require__(29301);
 ;// CONCATENATED MODULE: ./lib/plan/missing.js
 
 
-function missingLogins(access) {
-    return [...access].flatMap(([registry, { kind }]) => {
+
+
+/** What to give for a registry that nobody logs in to. */
+function loginExample(registry) {
+    if (registry === 'ghcr.io')
+        return ['github-token', 'github-token: ${{ github.token }}'];
+    if ((0,clouds/* ecrPlace */.OS)(registry))
+        return ['password', 'uses: aws-actions/configure-aws-credentials in a step before this one'];
+    if ((0,clouds/* isGoogle */.E_)(registry))
+        return ['password', 'uses: google-github-actions/auth in a step before this one'];
+    if ((0,clouds/* isAzure */.QH)(registry))
+        return ['password', 'AZURE_CLIENT_ID and AZURE_TENANT_ID in env, and permissions: id-token: write'];
+    return ['password', 'password: ${{ secrets.REGISTRY_TOKEN }}'];
+}
+function missingLogins(access, inputs) {
+    return [...access].flatMap(([registry, asked]) => {
+        const { kind } = (0,plan_access/* loginFor */.LD)(asked, 'push');
+        if (kind === 'dockerhub-oidc' && inputs.credentials.clouds?.idToken !== true) {
+            const reason = 'is not granted to this job, and the login to Docker Hub by DOCKERHUB_OIDC_CONNECTIONID needs it';
+            return [{ input: 'permissions', value: 'id-token', reason, example: 'permissions: {id-token: write}' }];
+        }
         if (kind !== 'anonymous' || (0,image_name/* isLoopback */.U9)(registry))
             return [];
-        const [input, example] = registry === 'ghcr.io' ? ['github-token', '${{ github.token }}'] : ['password', '${{ secrets.REGISTRY_TOKEN }}'];
-        const reason = `and the job has no login to ${registry}, which the image would be pushed to`;
-        return [{ input, value: '', reason, example: `${input}: ${example}` }];
+        const [input, example] = loginExample(registry);
+        return [{ input, value: '', reason: `and the job has no login to ${registry}, which the image would be pushed to`, example }];
     });
 }
 /** `app` alone is `library/app` on Docker Hub. */
@@ -38870,11 +40725,11 @@ function missingTags(tags, inputs) {
 }
 /** What a push needs and there is not, to be told before anything is run. */
 function missingForPush(inputs, access, tags) {
-    return [...missingLogins(access), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])];
+    return [...missingLogins(access, inputs), ...officialNames(inputs.images), ...(tags ? missingTags(tags, inputs) : [])];
 }
 /** A dry run needs none of it; a run would. */
 function wouldBeRefused(problem) {
-    return `A run would be refused. ${(0,inputs/* problemText */.f)(problem)}.`;
+    return `A run would be refused. ${(0,inputs/* problemText */.fI)(problem)}.`;
 }
 /** Where `push: auto` finds no tag to push under, it does not push: other events may have one. */
 function withTags(push, tags, inputs) {
@@ -38889,9 +40744,12 @@ function loweredNames(names) {
         .map((name) => `The image is called ${(0,image_name/* nameText */.fh)(name)}, not ${name.given}: registries take lower case only.`);
 }
 
+// EXTERNAL MODULE: ./lib/handover/place.js
+var place = __nccwpck_require__(45764);
 // EXTERNAL MODULE: ./lib/plan/event.js
 var plan_event = __nccwpck_require__(77627);
 ;// CONCATENATED MODULE: ./lib/plan/push-policy.js
+
 
 const no = (reason) => ({ push: false, reason });
 const yes = (reason) => ({ push: true, reason });
@@ -38931,6 +40789,9 @@ function ofAuto(event) {
 function decidePush(input, event) {
     if (input === 'false')
         return no('push is false');
+    // A folder needs no credentials: whose code it is matters to the job that publishes it.
+    if (typeof input === 'object')
+        return { ...no(`push is ${(0,place/* placeText */.Z)(input)}, a folder for another job to publish`), layout: input };
     if (event.origin === 'fork')
         return no('the code comes from a fork, which gets no credentials');
     if (event.origin === 'dependabot')
@@ -38957,28 +40818,6 @@ var plan_tags = __nccwpck_require__(45338);
 
 
 
-function accessTo(registry, inputs, event, dockerConfig) {
-    const { credentials } = inputs;
-    const isTheirs = (credentials.registry ?? registry) === registry;
-    if (isTheirs && credentials.password !== undefined) {
-        return {
-            kind: 'given',
-            credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.password },
-            from: 'username and password',
-        };
-    }
-    const login = (0,credential/* findJobLogin */.o)(dockerConfig, registry);
-    if (login)
-        return { kind: 'job', login };
-    if (registry === 'ghcr.io' && credentials.githubToken !== undefined) {
-        return {
-            kind: 'given',
-            credential: { username: credentials.username ?? (event.actor || 'github'), password: credentials.githubToken },
-            from: 'github-token',
-        };
-    }
-    return { kind: 'anonymous' };
-}
 /** An image without an index takes no annotation of one: BuildKit refuses it. */
 const ofIndex = /^index(-descriptor)?(\[|:)/;
 const cacheName = (reference) => reference === undefined ? undefined : (0,image_name/* parseImageName */["if"])(reference.replace(/:[^:/]+$/, ''));
@@ -39019,14 +40858,26 @@ function planImage(inputs, event, dockerConfig, { libraries, now }, labelsFor) {
     }
     const push = withTags(decidePush(inputs.push, event), tags, inputs);
     const registries = [...new Set(inputs.images.map((image) => image.registry))];
-    const access = new Map(registries.map((registry) => [registry, accessTo(registry, inputs, event, dockerConfig)]));
+    // The registry of the images, where it is not named: a cache or a base image elsewhere is none of its login's business.
+    const own = inputs.credentials.registry ?? registries[0];
+    const credentials = { ...inputs.credentials, ...(own === undefined ? {} : { registry: own }) };
+    const accessOf = (registry) => (0,plan_access/* accessTo */.Yi)(registry, credentials, event.actor, dockerConfig);
+    const access = new Map(registries.map((registry) => [registry, accessOf(registry)]));
     // Of tags that could not be made out none is missing.
     const missing = push.push ? missingForPush(inputs, access, problems.length > 0 || push.only ? undefined : tags) : [];
     if (!inputs.dryRun)
         problems.push(...missing);
     const cached = cacheName(inputs.cache?.image);
-    if (cached && !access.has(cached.registry))
-        access.set(cached.registry, accessTo(cached.registry, inputs, event, dockerConfig));
+    const taken = inputs.from?.kind === 'registry' ? inputs.from.name.registry : undefined;
+    // What base images and the cache may be read from.
+    const further = [
+        ...(inputs.credentials.auths ?? []).map(({ registry }) => registry),
+        ...(cached ? [cached.registry] : []),
+        ...(taken === undefined ? [] : [taken]),
+    ];
+    for (const registry of further)
+        if (!access.has(registry))
+            access.set(registry, accessOf(registry));
     problems.push(...cacheAmongTags(inputs, tags));
     if (problems.length > 0)
         return { kind: 'problems', problems };
@@ -39704,7 +41555,7 @@ function needsPep440(rule, { ref, context }) {
 }
 /** Handlebars, which is made to print nothing (it has an expression for that): it could be a command of the runner. */
 async function loadHandlebars() {
-    const handlebars = (await __nccwpck_require__.e(/* import() */ 508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default;
+    const handlebars = (await __nccwpck_require__.e(/* import() */ 8508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default;
     handlebars.logger.level = Number.POSITIVE_INFINITY;
     return handlebars;
 }
@@ -39730,8 +41581,8 @@ async function loadLibraries(grammar, event) {
     const expressions = textsOf(grammar).filter((text) => !(0,_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlain */ .$i)(text));
     const [handlebars, moment, pep440] = await Promise.all([
         expressions.length > 0 ? loadHandlebars() : undefined,
-        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.t.bind(__nccwpck_require__, 79856, 19)) : undefined,
-        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 518).then(__nccwpck_require__.t.bind(__nccwpck_require__, 25518, 19)) : undefined,
+        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 9856).then(__nccwpck_require__.t.bind(__nccwpck_require__, 79856, 19)) : undefined,
+        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 5518).then(__nccwpck_require__.t.bind(__nccwpck_require__, 25518, 19)) : undefined,
     ]);
     return {
         ...(handlebars ? { handlebars } : {}),
@@ -39901,6 +41752,154 @@ function pushArgv(reference) {
 
 /***/ }),
 
+/***/ 20618:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   Kg: () => (/* binding */ recordPrefix),
+/* harmony export */   R9: () => (/* binding */ readArtifact),
+/* harmony export */   Uz: () => (/* binding */ handedOn),
+/* harmony export */   dZ: () => (/* binding */ runNumber),
+/* harmony export */   io: () => (/* binding */ recordType),
+/* harmony export */   p$: () => (/* binding */ isRecordIn),
+/* harmony export */   vJ: () => (/* binding */ isRecordOf),
+/* harmony export */   wY: () => (/* binding */ recordArtifact),
+/* harmony export */   yg: () => (/* binding */ recordTag),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24866);
+/* harmony import */ var _registry_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82895);
+
+
+/** Type of the artifact that says of an image that it is gated. */
+const recordType = 'application/vnd.ml-image-action.gate.v1+json';
+/** Undefined outside of a run, as on a laptop. */
+function runNumber(env) {
+    const id = env['GITHUB_RUN_ID'] ?? '';
+    const attempt = Number(env['GITHUB_RUN_ATTEMPT'] || 1);
+    return /^\d{1,20}$/.test(id) && Number.isInteger(attempt) ? { id, attempt } : undefined;
+}
+/** The record of an image whose gates came out so; `native` is the platform of an engine that was asked for none. */
+function recordOf(digest, { runnables, untested }, gates, { event, labels }, native, run) {
+    return {
+        version: 1,
+        image: digest,
+        gates,
+        smoked: gates.smoke === 'passed' ? runnables.map(({ platform }) => platform ?? native) : [],
+        untested,
+        revision: event.sha,
+        repository: event.repository,
+        ...(run ? { run } : {}),
+        inputHash: labels[_plan_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .inputHashLabel */ .Tc] ?? '',
+    };
+}
+/** The record of an image whose gates were in part those of a job before: what that has seen still holds. */
+function handedOn(record, before) {
+    if (!before)
+        return record;
+    const either = (name) => (before.gates[name] === 'passed' ? 'passed' : record.gates[name]);
+    return {
+        ...record,
+        gates: { tests: either('tests'), smoke: either('smoke') },
+        smoked: [...new Set([...before.smoked, ...record.smoked])],
+        inputHash: before.inputHash,
+    };
+}
+const digestPattern = /^sha256:[a-f0-9]{64}$/;
+const start = (digest) => digest.slice('sha256:'.length, 'sha256:'.length + 12);
+/**
+ * The tag of a record, by which a merge finds it: `gate-RUN.ATTEMPT-DIGEST`. Each job has its own, so that jobs beside each
+ * other do not overwrite what the other has written, as they would in one list.
+ */
+function recordTag({ image, run }) {
+    return `gate-${run ? `${run.id}.${run.attempt}` : 'local'}-${start(image)}`;
+}
+/** Whether a tag may be that of a record of this image. */
+const isRecordOf = (digest) => (tag) => tag.startsWith('gate-') && tag.endsWith(`-${start(digest)}`);
+/** How the tags of a run's records begin, whatever its attempt. */
+const recordPrefix = (run) => `gate-${run.id}.`;
+const isRecordIn = (run) => (tag) => tag.startsWith(recordPrefix(run));
+function blobOf(text, mediaType) {
+    return { digest: (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .o)(text), mediaType, body: new TextEncoder().encode(text) };
+}
+const described = ({ digest, mediaType, body }) => ({ mediaType, digest, size: body.length });
+/**
+ * A record as an artifact whose subject is the image (OCI image spec 1.1, "Guidelines for Artifact Usage"): registries
+ * that know referrers show it with the image and remove it with that.
+ */
+function recordArtifact(record, image) {
+    const config = blobOf('{}', 'application/vnd.oci.empty.v1+json');
+    const content = blobOf(JSON.stringify(record), recordType);
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+    const json = {
+        schemaVersion: 2,
+        mediaType,
+        artifactType: recordType,
+        config: described(config),
+        layers: [described(content)],
+        subject: described(image),
+    };
+    return { manifest: blobOf(JSON.stringify(json), mediaType), blobs: [config, content] };
+}
+function parseJson(body) {
+    try {
+        return JSON.parse(new TextDecoder().decode(body));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Where the record is and what it is about, if a manifest is that of a record. */
+function readArtifact(body) {
+    const { artifactType, subject, layers } = (parseJson(body) ?? {});
+    const content = layers?.[0]?.digest;
+    if (artifactType !== recordType || typeof content !== 'string' || typeof subject?.digest !== 'string')
+        return undefined;
+    return { content, subject: subject.digest };
+}
+const isState = (value) => value === 'passed' || value === 'skipped';
+const texts = (value) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+const text = (value) => (typeof value === 'string' ? value : '');
+/** Undefined for what is no record of this version. */
+function parseRecord(body) {
+    const said = parseJson(body);
+    const gates = said?.['gates'];
+    const [tests, smoke] = [gates?.['tests'], gates?.['smoke']];
+    if (said?.['version'] !== 1 || !digestPattern.test(text(said['image'])) || !isState(tests) || !isState(smoke))
+        return undefined;
+    const run = said['run'];
+    const [id, attempt] = [run?.['id'], run?.['attempt']];
+    return {
+        version: 1,
+        image: text(said['image']),
+        gates: { tests, smoke },
+        smoked: texts(said['smoked']),
+        untested: texts(said['untested']),
+        revision: text(said['revision']),
+        repository: text(said['repository']),
+        ...(typeof id === 'string' && typeof attempt === 'number' ? { run: { id, attempt } } : {}),
+        inputHash: text(said['inputHash']),
+    };
+}
+
+
+/***/ }),
+
+/***/ 57019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ rootOf)
+/* harmony export */ });
+/** The digest that a registry knows an image by; undefined on the classic store, which has none before the push. */
+function rootOf({ layout, origin, store, digest }) {
+    return layout?.root.digest ?? origin?.root.digest ?? (store === 'containerd' ? digest : undefined);
+}
+
+
+/***/ }),
+
 /***/ 54822:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -40015,11 +42014,24 @@ function holds(value, operator, bound) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ configWith),
-/* harmony export */   o: () => (/* binding */ findJobLogin)
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   Hs: () => (/* binding */ configWith),
+/* harmony export */   mE: () => (/* binding */ helperCredential),
+/* harmony export */   oi: () => (/* binding */ findJobLogin),
+/* harmony export */   wV: () => (/* binding */ basicOf)
 /* harmony export */ });
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
 
+/** Every form of a credential that must not be shown. */
+function secretsOf(credential) {
+    if (credential.kind === 'identity-token')
+        return [credential.token];
+    return [credential.password, basicOf(credential)];
+}
+/** What stands behind `Basic` (RFC 7617). */
+function basicOf({ username, password }) {
+    return Buffer.from(`${username}:${password}`).toString('base64');
+}
 /** The key of a registry in Docker's config.json. */
 function configKey(registry) {
     return registry === _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHub */ .UD ? 'https://index.docker.io/v1/' : registry;
@@ -40035,6 +42047,20 @@ function parseConfig(text) {
         return {};
     }
 }
+/** By this name a helper says that what it has is no password (docker/docker-credential-helpers, README). */
+const tokenUser = '<token>';
+/** The login that a helper has answered with: JSON with `Username` and `Secret`. @throws SyntaxError */
+function helperCredential(answer) {
+    const { Username: username, Secret: secret } = JSON.parse(answer);
+    return username === tokenUser ? { kind: 'identity-token', username, token: secret } : { username, password: secret };
+}
+function entryCredential({ auth, identitytoken }) {
+    const [, username, password] = /^([^:]+):(.*)$/s.exec(Buffer.from(auth ?? '', 'base64').toString()) ?? [];
+    // Docker CLI: with an identity token the password is none.
+    if (identitytoken)
+        return { kind: 'identity-token', username: username ?? tokenUser, token: identitytoken };
+    return username && password ? { username, password } : undefined;
+}
 /** Finds the login of a registry in the text of a config.json. */
 function findJobLogin(configText, registry) {
     const config = parseConfig(configText);
@@ -40046,10 +42072,16 @@ function findJobLogin(configText, registry) {
     if (!found?.[1])
         return undefined;
     const [key, entry] = found;
-    const [, username, password] = /^([^:]+):(.+)$/s.exec(Buffer.from(entry.auth ?? '', 'base64').toString()) ?? [];
-    if (username && password)
-        return { kind: 'credential', credential: { username, password } };
+    const credential = entryCredential(entry);
+    if (credential)
+        return { kind: 'credential', credential };
     return config.credsStore ? { kind: 'helper', program: `docker-credential-${config.credsStore}`, server: key } : undefined;
+}
+/** As `docker login` writes it. */
+function entryOf(credential) {
+    if (credential.kind !== 'identity-token')
+        return { auth: basicOf(credential) };
+    return { auth: basicOf({ username: credential.username, password: '' }), identitytoken: credential.token };
 }
 /**
  * A config.json that adds `logins` to what the job has. Its helpers would take precedence over the added logins, so
@@ -40057,10 +42089,7 @@ function findJobLogin(configText, registry) {
  */
 function configWith(configText, logins) {
     const { credsStore, credHelpers, auths, ...rest } = parseConfig(configText);
-    const added = Object.fromEntries([...logins].map(([registry, { username, password }]) => [
-        configKey(registry),
-        { auth: Buffer.from(`${username}:${password}`).toString('base64') },
-    ]));
+    const added = Object.fromEntries([...logins].map(([registry, credential]) => [configKey(registry), entryOf(credential)]));
     const stored = credsStore ? Object.fromEntries(Object.keys(auths ?? {}).map((server) => [server, credsStore])) : {};
     const helpers = Object.fromEntries(Object.entries({ ...stored, ...credHelpers }).filter(([server]) => !(server in added)));
     return JSON.stringify({ ...rest, auths: { ...auths, ...added }, ...(Object.keys(helpers).length > 0 ? { credHelpers: helpers } : {}) });
@@ -40080,6 +42109,90 @@ function configWith(configText, logins) {
 /** `sha256:` and the hash of bytes (of a text: in UTF-8), as registries name manifests and blobs (OCI image spec, descriptor). */
 function digestOf(content) {
     return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(content).digest('hex')}`;
+}
+
+
+/***/ }),
+
+/***/ 68151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ hideGiven),
+/* harmony export */   v: () => (/* binding */ hideLogins)
+/* harmony export */ });
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78864);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51266);
+
+
+/** Hides what is known to be secret before anything was read. */
+function hideGiven(host, given) {
+    for (const secret of [given.get('password'), given.get('github-token')])
+        if (secret?.trim())
+            host.hide(secret.trim());
+}
+/** Hides every secret of the inputs, and the forms that logins send it in. */
+function hideLogins(host, { credentials }, event) {
+    const { username = event.actor, password, githubToken, auths = [] } = credentials;
+    const pairs = [
+        { username, password },
+        { username, password: githubToken },
+        ...auths.map((one) => ({ username: one.username ?? '', password: one.password })),
+    ];
+    for (const secret of (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsGiven */ .Rz)(credentials))
+        host.hide(secret);
+    for (const pair of pairs) {
+        const { password: secret } = pair;
+        if (secret !== undefined)
+            for (const form of (0,_credential_js__WEBPACK_IMPORTED_MODULE_1__/* .secretsOf */ .Fj)({ ...pair, password: secret }))
+                host.hide(form);
+    }
+}
+
+
+/***/ }),
+
+/***/ 17027:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ readJobConfig)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89916);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51266);
+/* harmony import */ var _private_config_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(84779);
+
+
+
+
+/** What docker/login-action calls Docker Hub in the names of folders. */
+const hubHost = 'registry-1.docker.io';
+/** Folders of logins for a repository alone, the narrowest first: `HOST/PATH@push`, `HOST/PATH`, and so on up to `HOST`. */
+function scopesOf({ registry, path }) {
+    const parts = [registry === _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .dockerHub */ .UD ? hubHost : registry, ...path.split('/')];
+    const folders = parts.map((_, at) => parts.slice(0, parts.length - at).join('/'));
+    return folders.flatMap((folder) => [`${folder}@push`, `${folder}@pull,push`, folder]);
+}
+/**
+ * The text of the job's config.json, with what docker/login-action has put aside for the repositories of `names` alone (its
+ * input `scope`; buildx, util/imagetools). Of two repositories in one registry the first decides.
+ */
+function readJobConfig({ files, env }, names) {
+    const jobs = (0,_private_config_js__WEBPACK_IMPORTED_MODULE_3__/* .jobConfigFolder */ .G)(env);
+    const whole = files.readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(jobs, 'config.json'));
+    const scoped = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(env['BUILDX_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(jobs, 'buildx'), 'config');
+    if (files.kind(scoped) !== 'directory')
+        return whole;
+    const logins = names.toReversed().flatMap((name) => {
+        const server = name.registry === _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .dockerHub */ .UD ? hubHost : name.registry;
+        const found = scopesOf(name)
+            .map((folder) => files.readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(scoped, folder, 'config.json')))
+            .map((text) => (0,_credential_js__WEBPACK_IMPORTED_MODULE_2__/* .findJobLogin */ .oi)(text, name.registry) ?? (0,_credential_js__WEBPACK_IMPORTED_MODULE_2__/* .findJobLogin */ .oi)(text, server))
+            .find((login) => login?.kind === 'credential');
+        return found?.kind === 'credential' ? [[name.registry, found.credential]] : [];
+    });
+    return logins.length === 0 ? whole : (0,_credential_js__WEBPACK_IMPORTED_MODULE_2__/* .configWith */ .Hs)(whole, new Map(logins));
 }
 
 
@@ -40108,7 +42221,7 @@ function makePrivateConfig(host, logins) {
     const jobs = jobConfigFolder(host.env);
     const folder = host.files.makeTemp('login');
     host.leave({ kind: 'folder', path: folder });
-    host.files.writePrivate((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'config.json'), (0,_credential_js__WEBPACK_IMPORTED_MODULE_1__/* .configWith */ .H)(host.files.readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(jobs, 'config.json')), logins));
+    host.files.writePrivate((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'config.json'), (0,_credential_js__WEBPACK_IMPORTED_MODULE_1__/* .configWith */ .Hs)(host.files.readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(jobs, 'config.json')), logins));
     for (const name of ['contexts', 'cli-plugins']) {
         if (host.files.kind((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(jobs, name)) === 'directory')
             host.files.link((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(jobs, name), (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, name));
@@ -40129,6 +42242,8 @@ function makePrivateConfig(host, logins) {
 /* harmony export */   rY: () => (/* binding */ reportOutputs),
 /* harmony export */   u8: () => (/* binding */ endingOutputs)
 /* harmony export */ });
+/* harmony import */ var _publish_root_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57019);
+
 /** The outputs that docker/metadata-action has, too. */
 const metadataNames = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json'];
 /** What is known once the plan is made. */
@@ -40145,9 +42260,10 @@ function planOutputs({ metadata }) {
 }
 /** What is known once the image is built. On the classic store the digest comes with the push. */
 function buildOutputs(image) {
+    const digest = (0,_publish_root_js__WEBPACK_IMPORTED_MODULE_0__/* .rootOf */ .I)(image);
     return {
-        ...(image.layout || image.store === 'containerd' ? { digest: image.layout?.root.digest ?? image.digest } : {}),
-        'cache-hits': JSON.stringify(image.steps),
+        ...(digest === undefined ? {} : { digest }),
+        ...(image.taken === undefined ? { 'cache-hits': JSON.stringify(image.steps) } : {}),
         ...(image.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
     };
 }
@@ -40168,7 +42284,8 @@ function reportOutputs(report) {
         ...(report.tests ? { tests: JSON.stringify({ ...report.tests, failures: report.tests.failures.slice(0, 50) }) } : {}),
         ...(report.smoke ? { smoke: JSON.stringify(report.smoke) } : {}),
         ...(report.metrics ? { metrics: JSON.stringify(report.metrics) } : {}),
-        ...(digest && report.pushed ? { digest, image: `${report.names[0]}@${digest}` } : {}),
+        ...(digest && (report.pushed || report.push.layout) ? { digest } : {}),
+        ...(digest && report.pushed ? { image: `${report.names[0]}@${digest}` } : {}),
         ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
     };
 }
@@ -40206,16 +42323,17 @@ function fenced(lines) {
     const fence = '`'.repeat(longest + 1);
     return `${fence}text\n${text}\n${fence}`;
 }
-const code = (text) => `\`${text.replaceAll('`', "'")}\``;
+const code = (text) => `\`${text.replaceAll('`', "'").replace(/[\r\n]+/g, ' ')}\``;
 const marks = {
     passed: '✅ passed',
     failed: '❌ failed',
     skipped: 'skipped',
     stopped: 'stopped',
     'not run': 'not run',
+    reused: '✅ reused',
 };
 function stageRow({ stage, state, duration, detail }) {
-    const time = state === 'not run' || state === 'skipped' ? '' : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(duration);
+    const time = state === 'not run' || state === 'skipped' || state === 'reused' ? '' : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(duration);
     return `| ${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .stageNames */ .hL[stage]} | ${marks[state]} | ${time} | ${escapeMarkdown(detail)} |`;
 }
 function gantt(stages) {
@@ -40228,6 +42346,7 @@ function partTable({ parts }) {
     const rows = parts.map(({ platform, digest, tests, smoke }) => `| ${escapeMarkdown(platform)} | ${tests} | ${smoke} | ${code(digest)} |`);
     return ['| Platform | Test | Smoke | Image |', '|:--|:--|:--|:--|', ...rows].join('\n');
 }
+const attestedText = ({ about, url }) => (url === undefined ? about : `[${about}](${url})`);
 /** The job summary (GitHub markdown); the first line says it all, what is long is folded. */
 function summaryMarkdown(report) {
     const { failure, image, tests, merged } = report;
@@ -40252,6 +42371,8 @@ function summaryMarkdown(report) {
     ];
     if (merged)
         parts.push(partTable(merged));
+    if (report.attested)
+        parts.push(`Attested: ${report.attested.map(attestedText).join(', ')}`);
     if (digest && report.pushed) {
         const pull = `${report.names[0]}@${digest}`;
         parts.push(`<details><summary>Tags and digest</summary>\n\n${fenced([`docker pull ${pull}`, '', ...report.pushedTags])}\n</details>`);
@@ -40289,11 +42410,12 @@ function summaryMarkdown(report) {
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ZJ: () => (/* binding */ smokeDetail),
 /* harmony export */   _0: () => (/* binding */ testDetail),
+/* harmony export */   gI: () => (/* binding */ inspectDetail),
 /* harmony export */   hL: () => (/* binding */ stageNames),
+/* harmony export */   ix: () => (/* binding */ megabytes),
 /* harmony export */   kY: () => (/* binding */ failureText),
 /* harmony export */   u5: () => (/* binding */ figures)
 /* harmony export */ });
-/* unused harmony export megabytes */
 function seconds(ms) {
     if (ms < 999.5)
         return `${Math.round(ms)} ms`;
@@ -40308,6 +42430,7 @@ function megabytes(bytes) {
 const stageNames = {
     test: 'Test',
     build: 'Build',
+    inspect: 'Inspect',
     smoke: 'Smoke',
     quality: 'Quality',
     gate: 'Gate command',
@@ -40320,6 +42443,8 @@ function headline(report) {
         const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed';
         return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`;
     }
+    if (report.promoted)
+        return promotedHeadline(report, report.promoted);
     const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
     if (!report.pushed && report.push.push)
         return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
@@ -40329,6 +42454,14 @@ function headline(report) {
         return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`;
     const first = `${name}:${report.tags[0] ?? ''}`;
     return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`;
+}
+function promotedHeadline({ names, tags, pushedTags, durationMs }, { found }) {
+    const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found);
+    const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0];
+    const took = seconds(durationMs);
+    if (shown === undefined)
+        return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`;
+    return `promoted ${found} to ${shown} in ${took}`;
 }
 /** How many samples there were, or whose the one was that nobody has given. */
 function samplesFigure(smoke) {
@@ -40346,7 +42479,8 @@ function figures(report) {
     const { tests, image, smoke, metrics, merged } = report;
     return [
         ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
-        ...(image ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
+        ...(report.promoted ? ['tested and built before'] : []),
+        ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
         ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
         ...(smoke?.gpuMissing ? [notProven] : []),
         ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
@@ -40357,6 +42491,7 @@ function figures(report) {
         ...samplesFigure(smoke),
         ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
         ...(metrics ? metricFigures(metrics) : []),
+        ...(report.attested ? [`attested: ${report.attested.map(({ about }) => about).join(', ')}`] : []),
     ];
 }
 function measuredFigures({ coldStart, warm, peakMemory }) {
@@ -40392,15 +42527,23 @@ function testDetail({ report }) {
     const ran = report.tests - report.skipped;
     return `${ran} passed${report.skipped > 0 ? `, ${report.skipped} skipped` : ''}`;
 }
-function buildDetail({ digest, steps, compressedBytes }) {
-    return [digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), `${steps.hit} of ${steps.total} steps cached`].join(', ');
+function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }) {
+    const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`;
+    return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ');
+}
+function inspectDetail({ layers, files, bytes, leftOut, ignored }) {
+    const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`;
+    const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`;
+    return `${read}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`;
 }
 function qualityDetail({ file, metrics, requirements }) {
     const held = requirements.filter(({ state }) => state === 'held').length;
     const shown = requirements.length > 0 ? `${held} of ${requirements.length} lines held` : `${Object.keys(metrics).length} metrics`;
     return `${file}: ${shown}`;
 }
-function publishDetail({ digest, pushedTags }) {
+function publishDetail({ digest, pushedTags, layout }) {
+    if (layout !== undefined)
+        return `written to ${layout}, ${digest}`;
     return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`;
 }
 function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }) {
@@ -43240,6 +45383,31 @@ async function fetchUv(host, folder, env) {
 
 /***/ }),
 
+/***/ 94241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ untilCancelled)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+
+/**
+ * Waits for something that cannot be broken off, and that leaves nothing behind, only until the run is cancelled.
+ * @throws ActionError cancelled
+ */
+function untilCancelled(cancel, work) {
+    return new Promise((resolve, reject) => {
+        const stop = () => reject(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('cancelled', 'The run was cancelled.'));
+        if (cancel.aborted)
+            stop();
+        cancel.addEventListener('abort', stop, { once: true });
+        void work.then(resolve, reject).finally(() => cancel.removeEventListener('abort', stop));
+    });
+}
+
+
+/***/ }),
+
 /***/ 33838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43257,11 +45425,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
   Oh: () => (/* binding */ startGroup),
-  z: () => (/* reexport */ summary),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
@@ -43791,7 +45958,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -43827,8 +45994,8 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var lib_exec = __nccwpck_require__(27187);
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
+var lib_exec = __nccwpck_require__(75260);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -44215,7 +46382,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 27187:
+/***/ 75260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44231,8 +46398,8 @@ var external_string_decoder_ = __nccwpck_require__(13193);
 var external_os_ = __nccwpck_require__(70857);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(24434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(35317);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
@@ -44626,7 +46793,7 @@ class ToolRunner extends external_events_.EventEmitter {
                     return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
                 }
                 const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
                 let stdbuffer = '';
                 if (cp.stdout) {
                     cp.stdout.on('data', (data) => {
@@ -49925,7 +52092,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
 /******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
 /******/ 	var installedChunks = {
-/******/ 		792: 0
+/******/ 		8792: 0
 /******/ 	};
 /******/ 	
 /******/ 	var installChunk = (data) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { knownCauses } from '../src/build/causes.ts'
 import { type Declared, declaredInputs } from '../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
+import { ownRules, rules } from '../src/inspect/leaks/rules.ts'
 import { declaredOutputs, mergeOutputs } from '../src/report/declared-outputs.ts'
 import { presetNames } from '../src/smoke/presets/names.ts'
 import type { Condition } from '../src/smoke/presets/preset.ts'
@@ -122,6 +123,15 @@ export function presetTable(): string {
   return ['| Preset | Port | Ready when | Predicts at | Contract |', '|:--|:--|:--|:--|:--|', ...rows].join('\n')
 }
 
+/** What the leak check finds, and the files that a rule is for. */
+export function ruleTable(): string {
+  const own = Object.entries(ownRules).map(([id, what]) => `| \`${id}\` | ${what} |`)
+  const rows = rules.map(
+    ({ id, what, weight, path }) => `| \`${id}\` | ${what}${path ? ', by the name of its file' : ''}${weight ? ' (advice)' : ''} |`,
+  )
+  return ['| Rule | Finds |', '|:--|:--|', ...own, ...rows].join('\n')
+}
+
 /** Puts `table` between `<!-- name -->` and `<!-- /name -->`. */
 export function fill(text: string, name: string, table: string): string {
   const open = `<!-- ${name} -->`
@@ -135,9 +145,11 @@ if (import.meta.main) {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const troubleshooting = readFileSync(join(root, 'docs', 'troubleshooting.md'), 'utf8')
   const fanOut = readFileSync(join(root, 'docs', 'fan-out.md'), 'utf8')
+  const leaks = readFileSync(join(root, 'docs', 'leaks.md'), 'utf8')
   const servers = readFileSync(join(root, 'docs', 'servers.md'), 'utf8')
   const wanted = {
     'docs/servers.md': fill(servers, 'presets', presetTable()),
+    'docs/leaks.md': fill(leaks, 'rules', ruleTable()),
     'action.yml': actionYaml(),
     'merge/action.yml': mergeYaml(),
     'docs/fan-out.md': fill(fill(fanOut, 'inputs', inputTable(declaredMergeInputs)), 'outputs', outputTable(mergeOutputs)),

@@ -1,7 +1,7 @@
 import { diagnosisFailures } from './failures/diagnoses.ts'
 
 /** Where in a run something happened; the order is that of a run. */
-export const stages = ['inputs', 'plan', 'test', 'build', 'smoke', 'quality', 'gate', 'publish', 'report'] as const
+export const stages = ['inputs', 'plan', 'test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish', 'report'] as const
 export type Stage = (typeof stages)[number]
 
 /** Process exit codes of the action and of the command line. */
@@ -80,6 +80,12 @@ export const failures = {
   },
   'disk-full': { kind: 'tool', remedy: 'The disk of the engine is full: free what takes the room, or take a larger runner.' },
   'build-timeout': { kind: 'gate', remedy: 'See at which step it was: mend what hangs, or allow more time with build-timeout.' },
+
+  'secret-in-image': {
+    kind: 'gate',
+    remedy:
+      'Keep it out of the image: files by .dockerignore, what a step needs by the input secrets and RUN --mount=type=secret. Then change the secret. What is none goes into leak-ignore.',
+  },
 
   'platform-untested': {
     kind: 'gate',

@@ -4,11 +4,12 @@ import type { BuildOrder } from './build/order.ts'
 import { buildWithTests, type TestStage } from './build/with-tests.ts'
 import type { Environment, Host, StageLog } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import type { LeakReport } from './inspect/report.ts'
 import { type Outcome, skipped, stopped } from './outcome.ts'
 import { metricsComeFirst } from './plan/labels/own.ts'
 import type { MetricsReport } from './quality/metrics-report.ts'
 import type { InEngine } from './quality/read-metrics.ts'
-import { buildDetail, qualityDetail, smokeDetail, testDetail } from './report/text.ts'
+import { buildDetail, inspectDetail, qualityDetail, smokeDetail, testDetail } from './report/text.ts'
 import type { Rival } from './smoke/compare.ts'
 import { type Around, type Standing, smokeTest } from './smoke/smoke.ts'
 import type { SmokeReport } from './smoke/smoke-report.ts'
@@ -26,6 +27,8 @@ import type { TestVerdict } from './test/verdict.ts'
 export type Gates = Readonly<{
   tests: Outcome<TestVerdict>
   image: Outcome<BuiltImage>
+  /** Whether there is a secret in it. */
+  inspected: Outcome<LeakReport>
   smoked: Outcome<SmokeReport>
   quality: Outcome<MetricsReport>
   /** How long the gate command took (ms). */
@@ -108,16 +111,32 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
   return context.inputs.quality.file?.kind === 'workspace' ? await quality(context) : unasked
 }
 
-/** The smoke test, and beside it what the metrics in the image say. */
-async function judgeImage(context: GateContext, image: Outcome<BuiltImage>): Promise<Pick<Gates, 'smoked' | 'quality'>> {
+/** The search for secrets. */
+async function inspect({ host, inputs, stages, env, notice }: GateContext, image: BuiltImage): Promise<Outcome<LeakReport>> {
+  return await stages.run(
+    'inspect',
+    async (log) => {
+      if (!inputs.leaks.check) return skipped('leak-check: false')
+      const { inspectImage } = await import('./inspect/inspect.ts')
+      return await inspectImage(host, image, inputs, env, log, stages.signal, notice)
+    },
+    inspectDetail,
+  )
+}
+
+type Judged = Pick<Gates, 'smoked' | 'quality' | 'inspected'>
+
+/** The smoke test, and beside it what the metrics in the image say and whether there are secrets in it. */
+async function judgeImage(context: GateContext, image: Outcome<BuiltImage>): Promise<Judged> {
   const { inputs, stages, env } = context
-  if (image.kind !== 'passed' || stages.signal.aborted) return { smoked: stopped, quality: stopped }
+  if (image.kind !== 'passed' || stages.signal.aborted) return { smoked: stopped, quality: stopped, inspected: stopped }
   const inImage = inputs.quality.file?.kind === 'image'
-  const [smoked, judged] = await Promise.all([
+  const [smoked, inspected, judged] = await Promise.all([
     smoke(context, image),
+    inspect(context, image.value),
     inImage ? quality(context, { image: image.value, env, signal: stages.signal }) : unasked,
   ])
-  return { smoked, quality: judged }
+  return { smoked, quality: judged, inspected }
 }
 
 /**
@@ -148,7 +167,7 @@ async function besideTests(context: GateContext): Promise<FirstGates> {
   const making = async (): Promise<Omit<FirstGates, 'tests'>> => {
     const tested = context.inputs.test.first ? await testing : undefined
     if (tested) await judging
-    if (context.stages.signal.aborted) return { image: stopped, smoked: stopped, quality: stopped }
+    if (context.stages.signal.aborted) return { image: stopped, inspected: stopped, smoked: stopped, quality: stopped }
     const known = tested?.kind === 'passed' || tested?.kind === 'skipped' ? tested.kind : undefined
     const order = known ? { ...context.order, labels: await context.relabel(known) } : context.order
     const image = await build({ ...context, order })
@@ -162,7 +181,7 @@ async function besideTests(context: GateContext): Promise<FirstGates> {
 async function testsInImage(context: GateContext): Promise<FirstGates> {
   const early = qualityAtOnce(context)
   const image = await build(context)
-  if (image.kind !== 'passed') return { tests: stopped, image, smoked: stopped, quality: await early }
+  if (image.kind !== 'passed') return { tests: stopped, image, inspected: stopped, smoked: stopped, quality: await early }
   const [tests, judged] = await Promise.all([test(context, (session) => runTestsInImage(session, image.value)), judgeImage(context, image)])
   return { tests, image, ...judged, ...(await chosen(early)) }
 }
@@ -212,7 +231,7 @@ async function firstGates(context: GateContext): Promise<FirstGates> {
 /** The user's own gate, when the others are green; the container that was smoked is still up. */
 async function command({ host, inputs, stages }: GateContext, gates: FirstGates, standing: Standing | undefined): Promise<Outcome<number>> {
   const { gateCommand } = inputs.smoke
-  const green = [gates.tests, gates.smoked, gates.quality].every(({ kind }) => kind === 'passed' || kind === 'skipped')
+  const green = [gates.tests, gates.inspected, gates.smoked, gates.quality].every(({ kind }) => kind === 'passed' || kind === 'skipped')
   if (gateCommand === undefined) return skipped('no gate-command')
   const { image } = gates
   if (image.kind !== 'passed' || !green || stages.signal.aborted) return stopped

@@ -99,7 +99,7 @@ export async function run(
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined
   const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice })
-  const { tests, image, smoked, quality, commanded } = await runGates({
+  const { tests, image, inspected, smoked, quality, commanded } = await runGates({
     host,
     inputs,
     stages,
@@ -171,7 +171,7 @@ export async function run(
 
   if (smoked.kind === 'passed') for (const remark of measuredRemarks(smoked.value, inputs.smoke)) notice(remark)
 
-  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, quality, commanded) : undefined
+  const gated = image.kind === 'passed' && !cancel.aborted ? gate(image.value, tests, smoked, quality, commanded, inspected) : undefined
   let published: Published | undefined
   let publishing: Outcome<Published> = stopped
   if (denied.signal.aborted && !cancel.aborted) {
@@ -230,7 +230,7 @@ export async function run(
   return assembleReport({
     plan,
     stages: stages.reports(),
-    outcomes: { test: tests, build: image, smoke: smoked, quality, gate: commanded, publish: publishing },
+    outcomes: { test: tests, build: image, inspect: inspected, smoke: smoked, quality, gate: commanded, publish: publishing },
     testReport,
     cache: cacheReport,
     imageid: ending?.configDigest,

@@ -13,7 +13,7 @@ export interface StageRunner {
   readonly reports: () => readonly StageReport[]
 }
 
-const order: readonly StageName[] = ['test', 'build', 'smoke', 'quality', 'gate', 'publish']
+const order: readonly StageName[] = ['test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish']
 
 function textOf<T>(outcome: Outcome<T>, detail: (value: T) => string): string {
   switch (outcome.kind) {

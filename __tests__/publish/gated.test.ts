@@ -15,17 +15,21 @@ describe('an image is gated when no gate is red, left out only in so many words'
   }
   const good: readonly string[] = ['passed', 'skipped']
   const commands = { passed: passed(1), skipped: skipped('no gate-command'), failed: failed('gate-command-failed', 'x'), stopped }
+  const leaks = { layers: 1, files: 2, bytes: 3, leftOut: [], advice: [], ignored: [] }
+  const searches = { passed: passed(leaks), skipped: skipped('leak-check: false'), failed: failed('secret-in-image', 'x'), stopped }
   const rows = Object.keys(tests).flatMap((test) =>
     Object.keys(smokes).flatMap((smoke) =>
       Object.keys(qualities).flatMap((quality) =>
-        Object.keys(commands).map((command) => {
-          const kinds = [test, smoke, quality, command] as const
-          return [...kinds, kinds.every((one) => good.includes(one))] as const
-        }),
+        Object.keys(commands).flatMap((command) =>
+          Object.keys(searches).map((search) => {
+            const kinds = [test, smoke, quality, command, search] as const
+            return [...kinds, kinds.every((one) => good.includes(one))] as const
+          }),
+        ),
       ),
     ),
   )
-  test.each(rows)('tests %s, smoke %s, quality %s, command %s: %s', (test, smoke, quality, command, isGated) => {
+  test.each(rows)('tests %s, smoke %s, quality %s, command %s, inspect %s: %s', (test, smoke, quality, command, search, isGated) => {
     const outcome = <T>(table: Readonly<Record<string, Outcome<T>>>, kind: string) => table[kind] ?? stopped
     const image = createImage()
     const gated = gate(
@@ -34,6 +38,7 @@ describe('an image is gated when no gate is red, left out only in so many words'
       outcome(smokes, smoke),
       outcome<MetricsReport>(qualities, quality),
       outcome(commands, command),
+      outcome(searches, search),
     )
     expect(gated).toBe(isGated ? image : undefined)
   })

@@ -17,6 +17,7 @@ const red = <T>(code: 'tests-failed' | 'build-failed' | 'health-failed' | 'regis
 const green: Findings['outcomes'] = {
   test: passed({}),
   build: passed(createImage()),
+  inspect: skipped('leak-check: false'),
   smoke: passed(createSmokeReport()),
   gate: skipped('no gate-command'),
   quality: skipped('no metrics-file'),

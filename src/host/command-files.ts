@@ -34,6 +34,11 @@ export function watchCommandFiles(env: Readonly<Record<string, string | undefine
   }
 }
 
+/** Adds to the job summary, at once: the process may leave next. Runners that have none name no file. */
+export function appendSummary(path: string | undefined, markdown: string): void {
+  if (path) appendFileSync(path, markdown)
+}
+
 /** A variable for later steps, written to GITHUB_ENV. Not core.exportVariable: that puts it into our own environment, too. */
 export function appendVariable(path: string | undefined, name: string, value: string): void {
   if (!path) return

@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  createReadStream,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -73,6 +74,7 @@ export function realFiles(tempRoot: string): Files {
       const found = orUndefined(() => lstatSync(path))
       return found?.isFile() ? { bytes: found.size, modifiedMs: found.mtimeMs } : undefined
     },
+    stream: (path) => createReadStream(path, { highWaterMark: 1 << 20 }),
     digest,
     stamp: (path) => {
       const found = orUndefined(() => statSync(path))

@@ -87,6 +87,8 @@ export type RelayRequest = Readonly<{
   path: string
   headers: Readonly<Record<string, string>>
   readBody: () => Promise<Uint8Array>
+  /** The same piece by piece, for what is too large to be held; instead of the other, and from a door of the host's alone. */
+  body?: AsyncIterable<Uint8Array>
 }>
 
 /** Decides for each request where it goes, and how a `Location` of the answer reads on our side. */
@@ -114,6 +116,8 @@ export interface Files {
   readonly contents: (directory: string) => readonly Entry[]
   /** A file; a link is not followed. */
   readonly stat: (path: string) => Readonly<{ bytes: number; modifiedMs: number }> | undefined
+  /** What is in a file, piece by piece. @throws Error where it cannot be read */
+  readonly stream: (path: string) => AsyncIterable<Uint8Array>
   /** sha256 (hex) of a file, read piece by piece; a link is not followed. */
   readonly digest: (path: string) => Promise<string | undefined>
   /** Size and time of change of a file, to be compared; undefined when there is none. */
@@ -188,6 +192,10 @@ export interface Host {
   readonly hide: (secret: string) => void
   /** A text for a file, without what is hidden. */
   readonly masked: (text: string) => string
+  /** All that is hidden so far. */
+  readonly secrets: () => readonly string[]
+  /** A stream without its compression, gzip or zstd, which its first bytes tell; one without is given as it is. */
+  readonly inflate: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>
   readonly output: (name: string, value: string) => void
   /** A variable of the job from here on, for the steps after; on a laptop nothing. */
   readonly exportVariable: (name: string, value: string) => void

@@ -186,7 +186,7 @@ async function save(message: IncomingMessage, path: string): Promise<Saved> {
 async function pass(rules: RelayRules, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const headers = flat(incoming.headers)
   const method = incoming.method ?? 'GET'
-  let step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming) })
+  let step = await rules.route({ method, path: incoming.url ?? '/', headers, readBody: () => readAll(incoming), body: incoming })
   while (step.kind === 'save') step = await step.answer(await save(incoming, step.path))
   if (step.kind === 'answer') {
     const length = method === 'HEAD' ? step.headers?.['content-length'] : undefined

@@ -5,6 +5,7 @@ import { discard } from './disk.ts'
 import { realFiles } from './files.ts'
 import type { Host } from './host.ts'
 import { openRelay, request } from './http.ts'
+import { inflate } from './inflate.ts'
 import { capture, letGo, stream } from './process.ts'
 
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
@@ -12,7 +13,19 @@ export function machine(
   tempRoot: string,
 ): Pick<
   Host,
-  'hostname' | 'runId' | 'files' | 'now' | 'sleep' | 'capture' | 'letGo' | 'stream' | 'request' | 'relay' | 'cloudToken' | 'discard'
+  | 'hostname'
+  | 'runId'
+  | 'files'
+  | 'now'
+  | 'sleep'
+  | 'capture'
+  | 'letGo'
+  | 'stream'
+  | 'request'
+  | 'relay'
+  | 'cloudToken'
+  | 'discard'
+  | 'inflate'
 > {
   return {
     hostname: hostname(),
@@ -27,5 +40,6 @@ export function machine(
     relay: openRelay,
     cloudToken: async (asked) => (await import('./clouds.ts')).cloudToken(asked),
     discard,
+    inflate,
   }
 }

@@ -28,6 +28,7 @@ const titles: Readonly<Record<Stage, string>> = {
   plan: 'Plan',
   test: 'Test',
   build: 'Build',
+  inspect: 'Inspect',
   smoke: 'Smoke',
   gate: 'Gate command',
   quality: 'Quality',
@@ -45,6 +46,7 @@ const annotations = { error: core.error, warning: core.warning, notice: core.not
 export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: readonly Trace[] }> {
   const traces: Trace[] = []
   const hidden = new Set<string>()
+  const secrets = new Set<string>()
   const masked = (text: string) => maskIn(text, hidden)
   const print = (text: string) => process.stdout.write(`${safeText(text)}\n`)
   const openTurn = createTurns(print)
@@ -69,7 +71,9 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
         // The next to be noted is noted without it.
         return () => void (trace && traces.splice(traces.indexOf(trace), 1))
       }),
+    secrets: () => [...secrets],
     hide: (secret) => {
+      secrets.add(secret)
       for (const form of secretForms(secret)) {
         if (!hidden.has(form)) core.setSecret(form)
         hidden.add(form)

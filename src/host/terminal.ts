@@ -11,6 +11,7 @@ export type TerminalHost = Host & Readonly<{ outputs: ReadonlyMap<string, string
 export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
   const outputs = new Map<string, string>()
   const traces: Trace[] = []
+  const hidden = new Set<string>()
   const secrets = new Set<string>()
   const colour = process.stderr.isTTY && !env['NO_COLOR']
   const paint = (code: number, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
@@ -24,7 +25,9 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
     ...machine(tmpdir()),
     outputs,
     traces,
+    secrets: () => [...hidden],
     hide: (secret) => {
+      hidden.add(secret)
       for (const form of secretForms(secret)) secrets.add(form)
     },
     masked,

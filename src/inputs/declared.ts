@@ -418,6 +418,18 @@ export const declaredInputs = {
     help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
     example: 'accuracy >= 0.95',
   },
+  'leak-check': {
+    group: 'gates',
+    default: 'true',
+    help: 'Search the image for secrets before it is pushed: those of the job, private keys, tokens, .env files, in its configuration, history and own layers.',
+    example: 'false',
+  },
+  'leak-ignore': {
+    group: 'gates',
+    default: '',
+    help: 'What is no secret, one a line: globs of paths in the image, env:NAME, arg:NAME, label:NAME, annotation:NAME, or rule:ID for a rule of docs/leaks.md.',
+    example: '/app/tests/fixtures/**',
+  },
   accept: {
     group: 'gates',
     default: '',

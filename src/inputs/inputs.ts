@@ -11,6 +11,7 @@ import type { Transport } from '../registry/transport.ts'
 import type { PresetName } from '../smoke/presets/names.ts'
 import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
+import type { LeakIgnore } from './leak-ignore.ts'
 import type { Expectation } from './parse.ts'
 
 export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
@@ -135,6 +136,9 @@ export type AttestInput = 'off' | 'best-effort' | 'required'
 
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
+/** Whether the image is searched for secrets, and what of it is not told. */
+export type LeakInputs = Readonly<{ check: boolean; ignore: readonly LeakIgnore[] }>
+
 /** The image whose predictions are compared: none, what the moving tag holds, or one by its reference. */
 export type CompareInput =
   | Readonly<{ kind: 'off' }>
@@ -186,6 +190,7 @@ export type Inputs = Readonly<{
   cache: CacheInputs
   smoke: SmokeInputs
   quality: QualityInputs
+  leaks: LeakInputs
   accept: ReadonlySet<Acceptance>
   pushTimeoutMs: number
   attest: AttestInput

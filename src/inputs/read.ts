@@ -6,6 +6,7 @@ import { oneOf, parseBoolean, parseDuration, parseItems } from './parse.ts'
 import { nothingBuilt, readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
+import { readLeaks } from './read-leaks.ts'
 import { readQuality } from './read-quality.ts'
 import { readSamples } from './read-samples.ts'
 import { readSmoke } from './read-smoke.ts'
@@ -51,6 +52,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     test,
     smoke: { ...smoke, ...samples.read },
     quality: readQuality(reader, workingDirectory, test),
+    leaks: readLeaks(reader),
     cache: readCache(reader),
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],

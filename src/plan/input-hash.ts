@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
 import { type Inputs, placeText } from '../inputs/inputs.ts'
+import { ignoreText } from '../inputs/leak-ignore.ts'
 import type { Event } from './event.ts'
 
 /** What decides an image and its gates, and how each is called where it was another. */
@@ -15,6 +16,7 @@ export const partTexts = {
   test: 'other inputs of the tests',
   smoke: 'other inputs of the smoke test',
   metrics: 'another metrics-file or require',
+  leaks: 'another leak-check or leak-ignore',
   accept: 'another accept',
   attest: 'another attest',
 } as const
@@ -84,6 +86,7 @@ export function inputParts(inputs: Inputs, event: Event): InputParts {
       compose: smoke.compose && { ...smoke.compose, files: smoke.compose.files.map(inside) },
     },
     metrics: quality.file ? [placeText(quality.file), quality.requirements.map(({ text }) => text)] : [],
+    leaks: inputs.leaks.check && inputs.leaks.ignore.map(ignoreText).sort(),
     accept: inputs.accept,
     attest: inputs.attest,
   }

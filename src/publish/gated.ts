@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { LeakReport } from '../inspect/report.ts'
 import type { Outcome } from '../outcome.ts'
 import { wasAskedTheSame } from '../plan/labels.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
@@ -27,8 +28,9 @@ export function gate(
   smoke: Outcome<SmokeReport>,
   quality: Outcome<MetricsReport>,
   command: Outcome<number>,
+  inspected: Outcome<LeakReport>,
 ): (BuiltImage & Gated) | undefined {
-  return open(tests) && open(smoke) && open(quality) && open(command) ? (image as BuiltImage & Gated) : undefined
+  return open(tests) && open(smoke) && open(quality) && open(command) && open(inspected) ? (image as BuiltImage & Gated) : undefined
 }
 
 type Labels = Readonly<Record<string, string>>

@@ -2,6 +2,7 @@ import type { Attested } from '../attest/attest.ts'
 import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
+import type { LeakReport } from '../inspect/report.ts'
 import type { Outcome } from '../outcome.ts'
 import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel } from '../plan/labels.ts'
@@ -19,6 +20,7 @@ export type Findings = Readonly<{
   outcomes: Readonly<{
     test: Outcome<unknown>
     build: Outcome<BuiltImage>
+    inspect: Outcome<LeakReport>
     smoke: Outcome<SmokeReport>
     quality: Outcome<MetricsReport>
     gate: Outcome<unknown>
@@ -39,7 +41,7 @@ export type Findings = Readonly<{
 
 /** The first red stage in the order of a run; else that it was cancelled. */
 function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | undefined {
-  for (const stage of ['test', 'build', 'smoke', 'quality', 'gate', 'publish'] as const) {
+  for (const stage of ['test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish'] as const) {
     const outcome = outcomes[stage]
     if (outcome.kind === 'failed') return failureReport(stage, outcome.red)
   }
@@ -83,6 +85,7 @@ export function assembleReport(findings: Findings): Report {
     ...(image ? { image } : {}),
     ...(testReport ? { tests: testReport } : {}),
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
+    ...(outcomes.inspect.kind === 'passed' ? { leaks: outcomes.inspect.value } : {}),
     ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
     ...(findings.attested && findings.attested.length > 0 ? { attested: findings.attested } : {}),
     checks: findings.checks,

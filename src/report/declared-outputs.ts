@@ -14,7 +14,7 @@ export const declaredOutputs = {
   metadata: "buildx's metadata of the build, as JSON.",
   pushed: 'true when at least one tag was set; with push: digest, when the digest is in a registry.',
   result: 'passed or failed.',
-  'failed-stage': 'Stage that failed: inputs, plan, test, build, smoke, quality, gate or publish. Empty when none did.',
+  'failed-stage': 'Stage that failed: inputs, plan, test, build, inspect, smoke, quality, gate or publish. Empty when none did.',
   'failure-code': 'Why it failed: a heading of docs/troubleshooting.md. Empty when it did not.',
   tests: 'Counts, seconds and failures of the tests, as JSON.',
   smoke: 'What the started image answered, as JSON.',

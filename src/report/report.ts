@@ -3,6 +3,7 @@ import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { StepCount, StepReport } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
+import type { LeakReport } from '../inspect/report.ts'
 import type { Outcome, Red } from '../outcome.ts'
 import type { PushDecision } from '../plan/push-policy.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
@@ -13,7 +14,7 @@ import type { TestReport } from '../test/junit.ts'
 export const reportVersion = 1
 
 /** `quality` and `gate` are there only where they were asked for. */
-export type StageName = 'test' | 'build' | 'smoke' | 'quality' | 'gate' | 'publish'
+export type StageName = 'test' | 'build' | 'inspect' | 'smoke' | 'quality' | 'gate' | 'publish'
 
 /**
  * `stopped`: under way when another stage was red. `not run`: never started. `reused`: an earlier run has passed it.
@@ -83,6 +84,8 @@ export type Report = Readonly<{
   merged?: MergeReport
   tests?: TestReport
   smoke?: SmokeReport
+  /** What was searched for secrets, where none was found. */
+  leaks?: LeakReport
   /** What the metrics are, with `metrics-file`. */
   metrics?: MetricsReport
   /** What was signed after the push, with `attest`. */

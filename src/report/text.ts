@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { LeakReport } from '../inspect/report.ts'
 import type { Published } from '../publish/publish.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Measured } from '../smoke/measure/measure.ts'
@@ -20,6 +21,7 @@ export function megabytes(bytes: number): string {
 export const stageNames: Readonly<Record<StageName, string>> = {
   test: 'Test',
   build: 'Build',
+  inspect: 'Inspect',
   smoke: 'Smoke',
   quality: 'Quality',
   gate: 'Gate command',
@@ -123,6 +125,12 @@ export function testDetail({ report }: TestVerdict): string {
 export function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }: BuiltImage): string {
   const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`
   return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ')
+}
+
+export function inspectDetail({ layers, files, bytes, leftOut, ignored }: LeakReport): string {
+  const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`
+  const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`
+  return `${read}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`
 }
 
 export function qualityDetail({ file, metrics, requirements }: MetricsReport): string {

@@ -1,0 +1,19 @@
+import type { Finding } from './finding.ts'
+
+/** What a layer was that nobody has looked into, by the instruction that made it or its digest. */
+export type LeftOut = Readonly<{ layer: string; why: string }>
+
+/** How the search for secrets came out, where it found none that is red. */
+export type LeakReport = Readonly<{
+  /** Layers of the build's own that were read, their files, and how many bytes of these were looked at. */
+  layers: number
+  files: number
+  bytes: number
+  leftOut: readonly LeftOut[]
+  /** Places of what looks like a secret, but in packages of others. */
+  advice: readonly string[]
+  /** Places that `leak-ignore` has left out. */
+  ignored: readonly string[]
+}>
+
+export type Search = Readonly<{ findings: readonly Finding[]; report: LeakReport }>

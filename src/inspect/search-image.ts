@@ -1,0 +1,113 @@
+import type { Host } from '../host/host.ts'
+import type { BuildInputs } from '../inputs/inputs.ts'
+import type { Finding } from './finding.ts'
+import { type LayerReading, readLayer } from './layers/layer.ts'
+import type { ManifestText, Named, Source } from './layers/source.ts'
+import type { Search } from './leaks/search.ts'
+import { type Step, stepsOf } from './origin.ts'
+import { chainOf } from './recipe.ts'
+import type { LeftOut, Search as Searched } from './report.ts'
+import { type ImageJson, onceEach, searchConfig, searchJson } from './surfaces.ts'
+
+/** A layer with more than this, compressed, is one of weights: it is not looked into (bytes). */
+export const largestLayer = 256 << 20
+/** All layers that are looked into, together. */
+export const largestSum = 1 << 30
+/** So long at most (ms). */
+export const longestSearch = 30_000
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
+
+/** A layer to be read, and the step that made it. */
+type Wanted = Readonly<{ layer: Named; step: Step | undefined; platform: string | undefined }>
+
+const isAttestation = ({ layers }: ManifestText) => layers.some(({ mediaType }) => mediaType.includes('in-toto'))
+
+/** The layers of the build's own, those that are too large apart. */
+function chooseLayers(all: readonly Wanted[]): Readonly<{ wanted: readonly Wanted[]; leftOut: readonly LeftOut[] }> {
+  const wanted: Wanted[] = []
+  const leftOut: LeftOut[] = []
+  let sum = 0
+  // The small ones first: they hold the code.
+  for (const one of all.toSorted((a, b) => a.layer.bytes - b.layer.bytes)) {
+    const { bytes } = one.layer
+    if (bytes <= largestLayer && sum + bytes <= largestSum) {
+      wanted.push(one)
+      sum += bytes
+    } else leftOut.push({ layer: layerText(one), why: `${megabytes(bytes)} compressed` })
+  }
+  return { wanted, leftOut }
+}
+
+const layerText = ({ layer, step }: Wanted) => (step?.by ? `the layer of ${step.by.keyword} in line ${step.by.line}` : layer.digest)
+
+/** Searches all of an image: configurations, annotations, attestations, and the files of the layers that the build made. */
+export async function searchImage(host: Host, source: Source, build: BuildInputs, search: Search, signal: AbortSignal): Promise<Searched> {
+  const chain = chainOf(build.dockerfile, build.target, build.args)
+  const images = source.manifests.filter((manifest) => manifest.config !== undefined && !isAttestation(manifest))
+  const attestations = source.manifests.filter(isAttestation).flatMap(({ layers }) => layers)
+  const configs = images.flatMap(({ config }) => config?.digest ?? [])
+  const texts = await source.texts([...configs, ...attestations.map(({ digest }) => digest)])
+
+  const findings: Finding[] = []
+  const layers = new Map<string, Wanted>()
+  for (const { config, layers: named } of images) {
+    const json = JSON.parse(texts.get(config?.digest ?? '') || '{}') as ImageJson
+    const steps = stepsOf(json.history ?? [], chain)
+    const platform = images.length > 1 ? `${json.os}/${json.architecture}` : undefined
+    findings.push(...searchConfig(json, steps, search).map((finding) => ({ ...finding, ...(platform ? { platform } : {}) })))
+    for (const [index, layer] of named.entries()) {
+      const step = steps.find((one) => one.layer === index)
+      if (step?.own ?? true) layers.set(layer.digest, { layer, step, platform })
+    }
+  }
+  for (const { annotations } of source.manifests)
+    for (const [name, value] of Object.entries(annotations))
+      findings.push(
+        ...search(Buffer.from(value).toString('latin1')).map((hit) => ({
+          ...hit,
+          place: { kind: 'annotation' as const, name },
+          excerpt: `${name}=***`,
+        })),
+      )
+  for (const { digest } of attestations) findings.push(...searchJson(texts.get(digest) ?? '', 'provenance', search))
+
+  const { wanted, leftOut } = chooseLayers([...layers.values()])
+  const readings = new Map<string, LayerReading>()
+  const over = new AbortController()
+  const done = new AbortController()
+  const limit = host.sleep(longestSearch, AbortSignal.any([done.signal, signal])).then(
+    () => over.abort(),
+    () => undefined,
+  )
+  try {
+    const digests = wanted.map(({ layer }) => layer.digest)
+    await source.layers(
+      digests,
+      async (digest, body) => {
+        const known = layers.get(digest)
+        if (known && !over.signal.aborted) readings.set(digest, await readLayer(host, body, search, true))
+      },
+      over.signal,
+    )
+  } finally {
+    done.abort()
+    await limit
+  }
+  for (const { layer, step, platform } of wanted)
+    for (const { path, ...hit } of readings.get(layer.digest)?.hits ?? [])
+      findings.push({ ...hit, place: { kind: 'file', path }, ...(step?.by ? { by: step.by } : {}), ...(platform ? { platform } : {}) })
+  const unread = wanted.filter(({ layer }) => !readings.has(layer.digest))
+  const sum = (of: (reading: LayerReading) => number) => [...readings.values()].reduce((total, reading) => total + of(reading), 0)
+  return {
+    findings: onceEach(findings),
+    report: {
+      layers: readings.size,
+      files: sum(({ files }) => files),
+      bytes: sum(({ bytes }) => bytes),
+      leftOut: [...leftOut, ...unread.map((one) => ({ layer: layerText(one), why: `more than ${longestSearch / 1000} s` }))],
+      advice: [],
+      ignored: [],
+    },
+  }
+}
