@@ -403,10 +403,12 @@ function judge(host, plan, given, from, handed) {
     return { inputs: withoutMissingTests(host, given) };
 }
 /** Whether anybody has a use for the image in the engine. */
-function needsEngine({ kind }, { test, smoke, quality }, { push }) {
+function needsEngine({ kind }, { test, smoke, quality, leaks }, { push }, from) {
     const kept = kind === 'terminal' || (!push.push && !push.layout);
     const inImage = test.run && test.place.kind === 'image';
-    return kept || smoke.run || inImage || smoke.gateCommand !== undefined || quality.file?.kind === 'image';
+    // The layers of a layout are searched as files.
+    const searched = leaks.check && from.kind !== 'layout';
+    return kept || smoke.run || inImage || searched || smoke.gateCommand !== undefined || quality.file?.kind === 'image';
 }
 /** Opens what `from` names, and decides which gates it has still to pass. Never throws what a stage could tell. */
 function openFrom(host, given, plan, from) {
@@ -430,7 +432,7 @@ function openFrom(host, given, plan, from) {
         ...(judged.reused ? { reused: judged.reused } : {}),
         prepare: (engine, own, env, notice) => {
             host.log.line(`Engine ${engine.version}, ${engine.store} image store. Nothing is built: the image is ${(0,inputs_inputs/* fromText */.IK)(from)}.`);
-            const taker = { engine, own, env, needed: needsEngine(host, inputs, plan), notice };
+            const taker = { engine, own, env, needed: needsEngine(host, inputs, plan, from), notice };
             const take = async (log, signal) => {
                 if (error)
                     return (0,outcome/* failed */.gz)(error.code, error.message);

@@ -67,10 +67,12 @@ function judge(
 }
 
 /** Whether anybody has a use for the image in the engine. */
-function needsEngine({ kind }: Host, { test, smoke, quality }: Inputs, { push }: Plan): boolean {
+function needsEngine({ kind }: Host, { test, smoke, quality, leaks }: Inputs, { push }: Plan, from: FromInput): boolean {
   const kept = kind === 'terminal' || (!push.push && !push.layout)
   const inImage = test.run && test.place.kind === 'image'
-  return kept || smoke.run || inImage || smoke.gateCommand !== undefined || quality.file?.kind === 'image'
+  // The layers of a layout are searched as files.
+  const searched = leaks.check && from.kind !== 'layout'
+  return kept || smoke.run || inImage || searched || smoke.gateCommand !== undefined || quality.file?.kind === 'image'
 }
 
 /** Opens what `from` names, and decides which gates it has still to pass. Never throws what a stage could tell. */
@@ -92,7 +94,7 @@ export function openFrom(host: Host, given: Inputs, plan: Plan, from: FromInput)
     ...(judged.reused ? { reused: judged.reused } : {}),
     prepare: (engine, own, env, notice) => {
       host.log.line(`Engine ${engine.version}, ${engine.store} image store. Nothing is built: the image is ${fromText(from)}.`)
-      const taker = { engine, own, env, needed: needsEngine(host, inputs, plan), notice }
+      const taker = { engine, own, env, needed: needsEngine(host, inputs, plan, from), notice }
       const take = async (log: StageLog, signal: AbortSignal): Promise<Outcome<BuiltImage>> => {
         if (error) return failed(error.code, error.message)
         if (signal.aborted) return stopped
