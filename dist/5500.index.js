@@ -804,8 +804,11 @@ function chooseLayers(all) {
     return { wanted, leftOut };
 }
 const layerText = ({ layer, step }) => (step?.by ? `the layer of ${step.by.keyword} in line ${step.by.line}` : layer.digest);
-/** Searches all of an image: configurations, annotations, attestations, and the files of the layers that the build made. */
-async function searchImage(host, source, build, search, signal) {
+/**
+ * Searches all of an image: configurations, annotations, attestations, and the files of the layers that the build made, but
+ * for those that were `searched` before.
+ */
+async function searchImage(host, source, build, search, signal, searched = new Set()) {
     const chain = chainOf(build.dockerfile, build.target, build.args);
     const images = source.manifests.filter((manifest) => manifest.config !== undefined && !isAttestation(manifest));
     const attestations = source.manifests.filter(isAttestation).flatMap(({ layers }) => layers);
@@ -833,7 +836,9 @@ async function searchImage(host, source, build, search, signal) {
             })));
     for (const { digest } of attestations)
         findings.push(...searchJson(texts.get(digest) ?? '', 'provenance', search));
-    const { wanted, leftOut } = chooseLayers([...layers.values()]);
+    const fresh = [...layers.values()].filter(({ layer }) => !searched.has(layer.digest));
+    const { wanted, leftOut } = chooseLayers(fresh);
+    const before = layers.size - fresh.length;
     const readings = new Map();
     const over = new AbortController();
     const done = new AbortController();
@@ -862,6 +867,7 @@ async function searchImage(host, source, build, search, signal) {
             files: sum(({ files }) => files),
             bytes: sum(({ bytes }) => bytes),
             leftOut: [...leftOut, ...unread.map((one) => ({ layer: layerText(one), why: `more than ${longestSearch / 1000} s` }))],
+            ...(before > 0 ? { before } : {}),
             advice: [],
             ignored: [],
         },
@@ -951,9 +957,9 @@ function redOf(findings, around) {
 
 /**
  * Looks for secrets in the image: the job's own, and what has the shape of one. The image is read once as the engine
- * hands it over; nothing of it is kept. Red with `secret-in-image`.
+ * hands it over, but for the layers that were `searched` before; nothing of it is kept. Red with `secret-in-image`.
  */
-async function inspectImage(host, image, inputs, env, log, signal, notice) {
+async function inspectImage(host, image, inputs, env, log, signal, notice, searched) {
     const search = createSearch(jobSecrets(jobValues(host, inputs)));
     const { build, leaks } = inputs;
     try {
@@ -962,7 +968,9 @@ async function inspectImage(host, image, inputs, env, log, signal, notice) {
             const why = image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine';
             notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`);
         }
-        const found = source ? await searchImage(host, source, build, search, signal) : await searchDescribed(host, image, build, search, env);
+        const found = source
+            ? await searchImage(host, source, build, search, signal, await searched)
+            : await searchDescribed(host, image, build, search, env);
         const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore));
         const [red, advice] = parted(told, ({ weight }) => weight === 'red');
         // None of them may be shown, by whatever text.

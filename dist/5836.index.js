@@ -3103,12 +3103,12 @@ async function qualityAtOnce(context) {
     return context.inputs.quality.file?.kind === 'workspace' ? await quality(context) : unasked;
 }
 /** The search for secrets. */
-async function inspect({ host, inputs, stages, env, notice }, image) {
+async function inspect({ host, inputs, stages, env, notice, searched }, image) {
     return await stages.run('inspect', async (log) => {
         if (!inputs.leaks.check)
             return (0,lib_outcome/* skipped */.hT)('leak-check: false');
         const { inspectImage } = await __webpack_require__.e(/* import() */ 5500).then(__webpack_require__.bind(__webpack_require__, 25500));
-        return await inspectImage(host, image, inputs, env, log, stages.signal, notice);
+        return await inspectImage(host, image, inputs, env, log, stages.signal, notice, searched?.());
     }, report_text/* inspectDetail */.gI);
 }
 /** The smoke test, and beside it what the metrics in the image say and whether there are secrets in it. */
@@ -4430,6 +4430,7 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
                 return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? pipeline_unasked, log, notice);
             },
             rivalOf: previous?.rivalOf,
+            searched: async () => (await __webpack_require__.e(/* import() */ 8827).then(__webpack_require__.bind(__webpack_require__, 78827))).searchedBefore(host, plan, env),
             notice,
             prepared,
             onReport: (report) => {
@@ -4558,7 +4559,7 @@ async function askPrevious(asking) {
     const { smoke, quality } = asking.inputs;
     if (smoke.compare.kind === 'off' && !quality.requirements.some(({ bound }) => bound.kind === 'previous'))
         return undefined;
-    const { openPrevious } = await __webpack_require__.e(/* import() */ 5130).then(__webpack_require__.bind(__webpack_require__, 85130));
+    const { openPrevious } = await __webpack_require__.e(/* import() */ 9525).then(__webpack_require__.bind(__webpack_require__, 49525));
     return openPrevious(asking);
 }
 /** The image stays in the engine under the tags it would have been pushed by. */

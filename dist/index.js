@@ -40246,6 +40246,8 @@ function isLoopback(registry) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78864);
 /* harmony import */ var _inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37481);
+/* harmony import */ var _inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18119);
+
 
 
 
@@ -40325,7 +40327,8 @@ function inputParts(inputs, event) {
             compose: smoke.compose && { ...smoke.compose, files: smoke.compose.files.map(inside) },
         },
         metrics: quality.file ? [(0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .placeText */ .Z9)(quality.file), quality.requirements.map(({ text }) => text)] : [],
-        leaks: inputs.leaks.check && inputs.leaks.ignore.map(_inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__/* .ignoreText */ .cx).sort(),
+        // Rules that are new have not looked at an image of before.
+        leaks: inputs.leaks.check && [_inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleIds */ .Zl, inputs.leaks.ignore.map(_inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__/* .ignoreText */ .cx).sort()],
         accept: inputs.accept,
         attest: inputs.attest,
     };
@@ -42531,10 +42534,11 @@ function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }) 
     const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`;
     return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ');
 }
-function inspectDetail({ layers, files, bytes, leftOut, ignored }) {
+function inspectDetail({ layers, files, bytes, leftOut, ignored, before = 0 }) {
     const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`;
     const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`;
-    return `${read}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`;
+    const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : '';
+    return `${read}${known}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`;
 }
 function qualityDetail({ file, metrics, requirements }) {
     const held = requirements.filter(({ state }) => state === 'held').length;

@@ -56,6 +56,8 @@ export type GateContext = Readonly<{
   /** What predictions are compared with, given the labels of the image under test. */
   rivalOf?: ((labels: BuildOrder['labels']) => Rival) | undefined
   notice: (text: string) => void
+  /** Layers of an image before this one that need not be searched for secrets again. */
+  searched?: () => Promise<ReadonlySet<string>>
   /** The environment of tests on this machine, in the making. */
   prepared?: TestPreparation | undefined
   onReport: (report: TestReport) => void
@@ -112,13 +114,13 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
 }
 
 /** The search for secrets. */
-async function inspect({ host, inputs, stages, env, notice }: GateContext, image: BuiltImage): Promise<Outcome<LeakReport>> {
+async function inspect({ host, inputs, stages, env, notice, searched }: GateContext, image: BuiltImage): Promise<Outcome<LeakReport>> {
   return await stages.run(
     'inspect',
     async (log) => {
       if (!inputs.leaks.check) return skipped('leak-check: false')
       const { inspectImage } = await import('./inspect/inspect.ts')
-      return await inspectImage(host, image, inputs, env, log, stages.signal, notice)
+      return await inspectImage(host, image, inputs, env, log, stages.signal, notice, searched?.())
     },
     inspectDetail,
   )

@@ -131,6 +131,7 @@ export async function run(
       return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? unasked, log, notice)
     },
     rivalOf: previous?.rivalOf,
+    searched: async () => (await import('./inspect/searched.ts')).searchedBefore(host, plan, env),
     notice,
     prepared,
     onReport: (report) => {

@@ -61,12 +61,13 @@ function engineWith({ base = 'x', own = 'x', env = [], labels = {} }: Made) {
   return { host, sent }
 }
 
-async function inspect(made: Made, ignore: readonly LeakIgnore[] = []) {
+async function inspect(made: Made, ignore: readonly LeakIgnore[] = [], searched: readonly string[] = []) {
   const { host, sent } = engineWith(made)
   const inputs = createInputs({ leaks: { check: true, ignore }, build: { dockerfile: 'FROM x\nCOPY . .\n', file: '/repo/Dockerfile' } })
   const { configDigest: _, ...image } = createImage()
-  const outcome = await inspectImage(host, image, inputs, {}, host.log.stage('inspect'), new AbortController().signal, (text) =>
-    host.log.notice(text),
+  const outcome = await inspectImage(
+    ...([host, image, inputs, {}, host.log.stage('inspect'), new AbortController().signal, host.log.notice] as const),
+    Promise.resolve(new Set(searched)),
   )
   return { host, sent, outcome }
 }
@@ -77,6 +78,12 @@ describe('an image in an engine', () => {
     expect(sent).toEqual(['config', 'own'])
     expect(outcome).toEqual({ kind: 'passed', value: { layers: 1, files: 1, bytes: 1, leftOut: [], advice: [], ignored: [] } })
     expect(host.relays.every((relay) => relay.isClosed())).toBe(true)
+  })
+  test('of which a layer was searched before is not asked for that', async () => {
+    const own = digestOf(tarOf('app/own', 'x'))
+    const { sent, outcome } = await inspect({}, [], [own])
+    expect(sent).toEqual(['config'])
+    expect(outcome).toMatchObject({ kind: 'passed', value: { layers: 0, before: 1 } })
   })
   test.each<readonly [string, Made, string, number | undefined]>([
     ['a file', { own: `x ${token}` }, '/app/own holds a token of GitHub (github-token): x ghp_***, by COPY . . (Dockerfile:2)', 2],

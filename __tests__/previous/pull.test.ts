@@ -47,7 +47,17 @@ describe('the door that the engine pulls through', () => {
 })
 
 describe('the image is pulled', () => {
-  const found: Sought = { kind: 'found', image: { name, reference: 'ghcr.io/acme/iris:latest', digest, labels: {}, client: clientOf() } }
+  const found: Sought = {
+    kind: 'found',
+    image: {
+      name,
+      reference: 'ghcr.io/acme/iris:latest',
+      digest,
+      manifest: { digest, mediaType: '', body: new Uint8Array() },
+      labels: {},
+      client: clientOf(),
+    },
+  }
   async function pull(script: StreamScript, seeking: Promise<Sought> = Promise.resolve(found), platform?: string) {
     const host = createFakeHost({ stream: { 'docker pull': script } })
     return { host, pulled: await pullPrevious(host, seeking, platform, {}, new AbortController().signal) }

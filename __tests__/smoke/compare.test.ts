@@ -14,6 +14,7 @@ const pulled = (label: string | undefined): Pulled => {
     name: parseImageName('ghcr.io/acme/iris'),
     reference: 'ghcr.io/acme/iris:latest',
     digest: 'sha256:old',
+    manifest: { digest: 'sha256:old', mediaType: '', body: new Uint8Array() },
     labels,
     client: undefined as never,
   }

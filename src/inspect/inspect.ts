@@ -19,7 +19,7 @@ import { findingText, redOf } from './verdict.ts'
 
 /**
  * Looks for secrets in the image: the job's own, and what has the shape of one. The image is read once as the engine
- * hands it over; nothing of it is kept. Red with `secret-in-image`.
+ * hands it over, but for the layers that were `searched` before; nothing of it is kept. Red with `secret-in-image`.
  */
 export async function inspectImage(
   host: Host,
@@ -29,6 +29,7 @@ export async function inspectImage(
   log: StageLog,
   signal: AbortSignal,
   notice: (text: string) => void,
+  searched?: Promise<ReadonlySet<string>>,
 ): Promise<Outcome<LeakReport>> {
   const search = createSearch(jobSecrets(jobValues(host, inputs)))
   const { build, leaks } = inputs
@@ -39,7 +40,9 @@ export async function inspectImage(
         image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine'
       notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`)
     }
-    const found = source ? await searchImage(host, source, build, search, signal) : await searchDescribed(host, image, build, search, env)
+    const found = source
+      ? await searchImage(host, source, build, search, signal, await searched)
+      : await searchDescribed(host, image, build, search, env)
     const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore))
     const [red, advice] = parted(told, ({ weight }) => weight === 'red')
     // None of them may be shown, by whatever text.

@@ -10,6 +10,8 @@ export type LeakReport = Readonly<{
   files: number
   bytes: number
   leftOut: readonly LeftOut[]
+  /** Layers of the build's own that were searched for an image before this one. */
+  before?: number
   /** Places of what looks like a secret, but in packages of others. */
   advice: readonly string[]
   /** Places that `leak-ignore` has left out. */

@@ -41,8 +41,18 @@ function chooseLayers(all: readonly Wanted[]): Readonly<{ wanted: readonly Wante
 
 const layerText = ({ layer, step }: Wanted) => (step?.by ? `the layer of ${step.by.keyword} in line ${step.by.line}` : layer.digest)
 
-/** Searches all of an image: configurations, annotations, attestations, and the files of the layers that the build made. */
-export async function searchImage(host: Host, source: Source, build: BuildInputs, search: Search, signal: AbortSignal): Promise<Searched> {
+/**
+ * Searches all of an image: configurations, annotations, attestations, and the files of the layers that the build made, but
+ * for those that were `searched` before.
+ */
+export async function searchImage(
+  host: Host,
+  source: Source,
+  build: BuildInputs,
+  search: Search,
+  signal: AbortSignal,
+  searched: ReadonlySet<string> = new Set(),
+): Promise<Searched> {
   const chain = chainOf(build.dockerfile, build.target, build.args)
   const images = source.manifests.filter((manifest) => manifest.config !== undefined && !isAttestation(manifest))
   const attestations = source.manifests.filter(isAttestation).flatMap(({ layers }) => layers)
@@ -72,7 +82,9 @@ export async function searchImage(host: Host, source: Source, build: BuildInputs
       )
   for (const { digest } of attestations) findings.push(...searchJson(texts.get(digest) ?? '', 'provenance', search))
 
-  const { wanted, leftOut } = chooseLayers([...layers.values()])
+  const fresh = [...layers.values()].filter(({ layer }) => !searched.has(layer.digest))
+  const { wanted, leftOut } = chooseLayers(fresh)
+  const before = layers.size - fresh.length
   const readings = new Map<string, LayerReading>()
   const over = new AbortController()
   const done = new AbortController()
@@ -106,6 +118,7 @@ export async function searchImage(host: Host, source: Source, build: BuildInputs
       files: sum(({ files }) => files),
       bytes: sum(({ bytes }) => bytes),
       leftOut: [...leftOut, ...unread.map((one) => ({ layer: layerText(one), why: `more than ${longestSearch / 1000} s` }))],
+      ...(before > 0 ? { before } : {}),
       advice: [],
       ignored: [],
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
 import { type Inputs, placeText } from '../inputs/inputs.ts'
 import { ignoreText } from '../inputs/leak-ignore.ts'
+import { ruleIds } from '../inspect/leaks/rules.ts'
 import type { Event } from './event.ts'
 
 /** What decides an image and its gates, and how each is called where it was another. */
@@ -86,7 +87,8 @@ export function inputParts(inputs: Inputs, event: Event): InputParts {
       compose: smoke.compose && { ...smoke.compose, files: smoke.compose.files.map(inside) },
     },
     metrics: quality.file ? [placeText(quality.file), quality.requirements.map(({ text }) => text)] : [],
-    leaks: inputs.leaks.check && inputs.leaks.ignore.map(ignoreText).sort(),
+    // Rules that are new have not looked at an image of before.
+    leaks: inputs.leaks.check && [ruleIds, inputs.leaks.ignore.map(ignoreText).sort()],
     accept: inputs.accept,
     attest: inputs.attest,
   }

@@ -4,7 +4,7 @@ import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Plan } from '../plan/plan.ts'
 import { labelsOf } from '../publish/held.ts'
 import { areOwn, sourceOf } from '../publish/pedigree.ts'
-import type { RegistryClient } from '../registry/client.ts'
+import type { Manifest, RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { openRepository } from '../registry/open.ts'
 import { isClosed } from '../registry/registry-error.ts'
@@ -14,6 +14,7 @@ export type PreviousImage = Readonly<{
   name: ImageName
   reference: string
   digest: string
+  manifest: Manifest
   labels: Readonly<Record<string, string>>
   client: RegistryClient
 }>
@@ -56,7 +57,7 @@ export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: 
       })
       // Labels of a base image are inherited: those of another repository are not the image's own.
       const own = areOwn(labels, sourceOf(plan.labels)) ? labels : {}
-      return { kind: 'found', image: { name, reference: text, digest: digestOf(manifest.body), labels: own, client } }
+      return { kind: 'found', image: { name, reference: text, digest: digestOf(manifest.body), manifest, labels: own, client } }
     }
     return { kind: 'none', why: `${nameText(name)} has no image before this one (${references.join(', ')})` }
   } catch (error) {

@@ -127,10 +127,11 @@ export function buildDetail({ digest, steps, compressedBytes, taken, layout, ori
   return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ')
 }
 
-export function inspectDetail({ layers, files, bytes, leftOut, ignored }: LeakReport): string {
+export function inspectDetail({ layers, files, bytes, leftOut, ignored, before = 0 }: LeakReport): string {
   const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`
   const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`
-  return `${read}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`
+  const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : ''
+  return `${read}${known}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`
 }
 
 export function qualityDetail({ file, metrics, requirements }: MetricsReport): string {

@@ -1,0 +1,40 @@
+import type { Environment, Host } from '../host/host.ts'
+import { inputPartsLabel } from '../plan/labels.ts'
+import type { Plan } from '../plan/plan.ts'
+import { createSearch, previousOf } from '../previous/find.ts'
+
+/** So long (ms) is waited for what only saves time. */
+const patience = 3_000
+
+/** How the leak check was asked for, as the label of an image's inputs has it. */
+function askedIn(labels: Readonly<Record<string, string>>): string | undefined {
+  return /(?:^| )(leaks=\w+)/.exec(labels[inputPartsLabel] ?? '')?.[1]
+}
+
+/**
+ * Digests of the layers of the image before this one, which was published after the same search by the same rules: they
+ * need not be read again. None where that is not known, where nothing is pushed, or of an index. Never throws.
+ */
+export async function searchedBefore(host: Host, plan: Plan, env: Environment): Promise<ReadonlySet<string>> {
+  const none: ReadonlySet<string> = new Set()
+  const asked = askedIn(plan.labels)
+  if (!plan.push.push || asked === undefined) return none
+  const over = new AbortController()
+  const read = async (): Promise<ReadonlySet<string>> => {
+    const sought = await createSearch(host, plan, previousOf(plan), env)()
+    if (sought.kind === 'none' || askedIn(sought.image.labels) !== asked) return none
+    const { layers = [] } = JSON.parse(new TextDecoder().decode(sought.image.manifest.body)) as {
+      layers?: readonly Readonly<{ digest?: string }>[]
+    }
+    return new Set(layers.flatMap(({ digest }) => digest ?? []))
+  }
+  const late = host.sleep(patience, over.signal).then(
+    () => none,
+    () => none,
+  )
+  try {
+    return await Promise.race([read().catch(() => none), late])
+  } finally {
+    over.abort()
+  }
+}
