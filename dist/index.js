@@ -38905,7 +38905,7 @@ async function main(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(3934), __nccwpck_require__.e(5836)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85836));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(3934), __nccwpck_require__.e(9539)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39539));
         return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary);
     }
     catch (error) {

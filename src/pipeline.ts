@@ -12,20 +12,17 @@ import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
-import { failed, type Outcome, passed, skipped, stopped } from './outcome.ts'
+import { failed, type Outcome, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
-import { withinDeadline } from './publish/deadline.ts'
-import { declareArtifacts } from './publish/declare.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
-import { createHistory } from './publish/history.ts'
-import { type Published, publish } from './publish/publish.ts'
-import { handedOn, recordOf, runNumber } from './publish/record.ts'
+import type { Published } from './publish/publish.ts'
+import { publishGated } from './publish-gated.ts'
 import type { PreviousMetrics } from './quality/quality.ts'
 import { assembleReport } from './report/assemble.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
@@ -186,43 +183,21 @@ export async function run(
   } else if (gated) {
     publishing = await stages.run(
       'publish',
-      async (log) => {
-        // What the tests left running may have waited for its hour.
-        const changed = host.changedCommandFiles()
-        if (changed.length > 0) return failed('runner-files-changed', `Something changed ${changed.join(', ')} after the tests.`)
-        const stateOf = ({ kind }: Outcome<unknown>) => (kind === 'passed' ? kind : 'skipped')
-        const states = { tests: stateOf(tests), smoke: stateOf(smoked) } as const
-        const recordFor = (digest: string) =>
-          handedOn(recordOf(digest, gated, states, plan, order.native, runNumber(host.env)), taking?.reused)
-        if (plan.push.layout) {
-          const { publishLayout } = await import('./handover/publish-layout.ts')
-          published = await publishLayout(
-            host,
-            gated,
-            plan.push.layout,
-            { recordFor, refName: plan.tags[0]?.name },
-            env,
-            notice,
-            stages.signal,
-          )
-          return passed(published)
-        }
-        if (!plan.push.push) return skipped(plan.push.reason)
-        const code = childEnvironment('code', host.env)
-        const history = createHistory(host, plan.event, inputs.credentials.githubToken, inputs.workingDirectory, code)
-        const publication = await withinDeadline(host, inputs.pushTimeoutMs, cancel, (timed, signal) =>
-          publish(timed, plan, gated, history, env, log, signal, recordFor),
-        )
-        published = publication.published
-        notices.push(...publication.kept)
-        if (publication.failure) return failed(publication.failure.code, publication.failure.message)
-        declareArtifacts(host, publication.arrived, log)
-        if (attestor) {
-          const { smokeSuite, testSuite } = await import('./attest/suites.ts')
-          attested = await attestor({ tests: testSuite(tests), smoke: smokeSuite(smoked) }, publication.arrived, log, cancel)
-        }
-        return passed(published)
-      },
+      (log) =>
+        publishGated(
+          {
+            ...{ host, inputs, plan, gated, tests, smoked, native: order.native, reused: taking?.reused, env, attestor, notice },
+            ...{ cancel, signal: stages.signal },
+            onPublished: (all) => {
+              published = all
+            },
+            onKept: (lines) => void notices.push(...lines),
+            onAttested: (all) => {
+              attested = all
+            },
+          },
+          log,
+        ),
       publishDetail,
     )
     if (host.kind === 'terminal' || !(plan.push.push || plan.push.layout)) await keepUnderTags(host, gated, plan, env)

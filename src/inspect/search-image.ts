@@ -82,7 +82,7 @@ export async function searchImage(
       )
   for (const { digest } of attestations) findings.push(...searchJson(texts.get(digest) ?? '', 'provenance', search))
 
-  const fresh = [...layers.values()].filter(({ layer }) => !searched.has(layer.digest))
+  const fresh = [...layers.values()].filter(({ layer }) => layer.bytes > largestLayer || !searched.has(layer.digest))
   const { wanted, leftOut } = chooseLayers(fresh)
   const before = layers.size - fresh.length
   const readings = new Map<string, LayerReading>()
