@@ -114,7 +114,7 @@ describe('a release tag on a commit that is published', () => {
       result: 'passed',
       version: '1.2.3',
     })
-    expect(stagesOf(released)).toEqual({ test: 'reused', build: 'reused', smoke: 'reused', publish: 'passed' })
+    expect(stagesOf(released)).toEqual({ test: 'reused', build: 'reused', inspect: 'reused', smoke: 'reused', publish: 'passed' })
     expect(released.summary).toContain('✅ reused')
     expect(await heads(registry, path, ['1.2.3', '1.2', 'sha-1f2e3d4', 'latest'])).toEqual([digest, digest, digest, digest])
     // Two manifests under new tags, and nothing else.
@@ -130,7 +130,7 @@ describe('a release tag on a commit that is published', () => {
     expect(full.log).toContain(`Not promoted: ${registry.host}/${path}:sha-1f2e3d4 was made with other build-args.`)
     expect(readFileSync(join(changed.workspace, 'tally'), 'utf8')).toBe('tested\n')
     expect(full.outputs['digest']).not.toBe(digest)
-    expect(stagesOf(full)).toEqual({ test: 'passed', build: 'passed', smoke: 'passed', publish: 'passed' })
+    expect(stagesOf(full)).toEqual({ test: 'passed', build: 'passed', inspect: 'passed', smoke: 'passed', publish: 'passed' })
   })
 
   test('of two registries the one that lacks it gets a copy, byte for byte', async () => {
