@@ -83,7 +83,7 @@ const places = [
   'label:note holds a token of GitHub (github-token)',
   'command holds an API key of Groq (groq-key)',
   'arg:API_TOKEN holds a secret in a variable (secret-variable)',
-  'arg:GIVEN_TOKEN holds a secret in a variable (secret-variable)',
+  'arg:GIVEN_TOKEN holds a secret of this job (job-secret)',
   'history holds a token of GitHub (github-token)',
   '/root/.netrc holds a login of a .netrc (netrc)',
 ]
@@ -137,7 +137,7 @@ describe('secrets in an image', () => {
     const ran = await job.main(asked)
     expect(ran).toMatchObject({ exitCode: 1, outputs: { 'failure-code': 'secret-in-image' } })
     expect(reportOf(ran).failure?.evidence).toEqual([
-      expect.stringMatching(/^provenance holds a secret in a variable \(secret-variable\): .*EARLY_TOKEN=\*\*\*/),
+      expect.stringMatching(/^provenance holds a secret of this job \(job-secret\): .*EARLY_TOKEN.*\*\*\*/),
     ])
     expect(writes()).toEqual([])
   })

@@ -14,7 +14,11 @@ const traces: readonly Trace[] = [
 test('folders, containers and then images of that very run are removed, and told', async () => {
   const host = createFakeHost({
     files: createFiles({ '/temp/a/x': '', '/temp/b/y': '' }),
-    capture: { 'docker ps': { stdout: 'c1\nc2\n' }, 'docker rm': {}, 'docker image rm': {} },
+    capture: {
+      'docker ps': { stdout: 'c1\nc2\n' },
+      'docker rm': {},
+      'docker image rm': { stdout: 'Untagged: ml-image-action/run:f00d\nDeleted: sha256:aa\n' },
+    },
   })
   expect(await cleanUp(host, traces)).toEqual(['/temp/a', 'container c1', 'container c2', 'image ml-image-action/run:f00d'])
   expect(host.argvs()).toEqual([
@@ -47,7 +51,17 @@ const stat = (born: number) => `7 (bash) S ${Array.from({ length: 18 }, () => 0)
 test('what is still at work is ended before anything is removed; another process with its number is not', async () => {
   const group = { kind: 'group', pid: 7, born: '4711' } as const
   const files = createFiles({ '/proc/7/stat': stat(4711), '/temp/a/x': '' })
-  const host = createFakeHost({ files, capture: { sh: {}, docker: {} } })
+  const host = createFakeHost({
+    files,
+    capture: {
+      sh: () => {
+        files.entries.delete('/proc/7/stat')
+        return {}
+      },
+      docker: {},
+      'docker image rm': { stdout: 'Untagged: ml-image-action/run:f00d\n' },
+    },
+  })
   expect(await cleanUp(host, [...traces, group])).toEqual(['1 process', '/temp/a', 'image ml-image-action/run:f00d'])
   expect(host.argvs()[0]).toBe('sh -c kill -s KILL -- "-$0" 7')
 

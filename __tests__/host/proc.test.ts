@@ -11,3 +11,7 @@ test.each(['bash', 'a b', ') S (', 'x) 1 (y\n'])('a process called %j is told fr
 test('of one that is gone, or where there is no /proc, nothing is known', () => {
   expect(bornAt(createFiles(), 7)).toBeUndefined()
 })
+
+test('one that has ended, and waits for its parent to ask how, is gone', () => {
+  expect(bornAt(createFiles({ '/proc/7/stat': stat('bash').replace(' S ', ' Z ') }), 7)).toBeUndefined()
+})

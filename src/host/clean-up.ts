@@ -28,6 +28,8 @@ async function endGroups(host: Cleaner, traces: readonly Trace[], env: Command['
   for (const pid of alive) {
     await host.capture({ argv: ['sh', '-c', 'kill -s KILL -- "-$0"', String(pid)], env }).catch(() => undefined)
   }
+  // They take their time to die.
+  for (let tries = 0; tries < 50 && alive.some((pid) => bornAt(host.files, pid) !== undefined); tries++) await host.sleep(20)
   return alive.length
 }
 
@@ -61,10 +63,9 @@ export async function cleanUp(host: Cleaner, traces: readonly Trace[]): Promise<
     const gone = await docker('network', 'rm', trace.name)
     if (gone?.exitCode === 0) removed.push(`network ${trace.name}`)
   }
-  for (const trace of traces) {
-    if (trace.kind !== 'image') continue
-    const gone = await docker('image', 'rm', trace.name)
-    if (gone?.exitCode === 0) removed.push(`image ${trace.name}`)
-  }
+  const images = traces.flatMap((trace) => (trace.kind === 'image' ? [trace.name] : []))
+  // All by one call: who is told to leave has next to no time.
+  const said = images.length > 0 ? (await docker('image', 'rm', ...images))?.stdout : undefined
+  removed.push(...images.filter((name) => said?.includes(`Untagged: ${name}\n`)).map((name) => `image ${name}`))
   return removed
 }
