@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { bundle, createJob, docker, fixture, leftovers } from './action.ts'
 import { startOwnEngine } from './own-engine.ts'
@@ -120,6 +121,9 @@ test('an engine over tcp: the container is reached where that engine is, not on 
   const ran = await job.main({ ...inputs, 'predict-expect': '{"prediction": 0}', 'gate-command': 'echo "asked at $BASE_URL"' })
   expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-3000) }).toEqual({ exitCode: 0, log: '' })
   expect(ran.log).toContain(`asked at http://${engine.address}:`)
+  // The engine is told through our door, which the wait of leftovers would hold up.
+  const images = () => docker('--host', engine.host, 'images', '--quiet', 'ml-image-action/run')
+  for (let tries = 0; tries < 100 && images() !== ''; tries++) await setTimeout(50)
   expect(leftovers(ran.state, ['--host', engine.host])).toEqual([])
   door.close()
 })
