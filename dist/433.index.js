@@ -308,7 +308,7 @@ function runUrl({ event }, record) {
     return record?.run && event.repository ? `${event.serverUrl}/${event.repository}/actions/runs/${record.run.id}` : undefined;
 }
 /** The stages that an earlier run has passed; what is turned off was left out there, too. */
-function reusedStages({ test, smoke, quality }, detail) {
+function reusedStages({ test, smoke, quality, leaks }, detail) {
     const stage = (name, off) => ({
         ...{ stage: name, start: 0, duration: 0 },
         ...(off === undefined ? { state: 'reused', detail } : { state: 'skipped', detail: off }),
@@ -316,6 +316,7 @@ function reusedStages({ test, smoke, quality }, detail) {
     return [
         stage('test', test.run ? undefined : 'test: false'),
         stage('build'),
+        stage('inspect', leaks.check ? undefined : 'leak-check: false'),
         stage('smoke', smoke.run ? undefined : 'smoke: false'),
         ...(quality.file ? [stage('quality')] : []),
         ...(smoke.gateCommand === undefined ? [] : [stage('gate')]),

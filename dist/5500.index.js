@@ -246,10 +246,12 @@ async function handOver(host, localName, env, signal, taking, enough) {
             throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not hand over the layers of the image (${said.lines.at(-1) ?? ''}).`);
         }
         finally {
-            const removal = host.capture({ argv: ['docker', 'image', 'rm', reference], env }).catch(() => undefined);
+            const removal = { argv: ['docker', 'image', 'rm', reference], env };
             // It is only a name, and the smoke test takes longer; a run that is stopped waits for nothing.
-            if (!signal.aborted)
-                await removal;
+            if (signal.aborted)
+                host.letGo(removal);
+            else
+                await host.capture(removal).catch(() => undefined);
         }
     }
     catch (e_1) {

@@ -34191,6 +34191,9 @@ async function endGroups(host, traces, env) {
     for (const pid of alive) {
         await host.capture({ argv: ['sh', '-c', 'kill -s KILL -- "-$0"', String(pid)], env }).catch(() => undefined);
     }
+    // They take their time to die.
+    for (let tries = 0; tries < 50 && alive.some((pid) => (0,_proc_js__WEBPACK_IMPORTED_MODULE_3__/* .bornAt */ .$)(host.files, pid) !== undefined); tries++)
+        await host.sleep(20);
     return alive.length;
 }
 /**
@@ -34229,13 +34232,10 @@ async function cleanUp(host, traces) {
         if (gone?.exitCode === 0)
             removed.push(`network ${trace.name}`);
     }
-    for (const trace of traces) {
-        if (trace.kind !== 'image')
-            continue;
-        const gone = await docker('image', 'rm', trace.name);
-        if (gone?.exitCode === 0)
-            removed.push(`image ${trace.name}`);
-    }
+    const images = traces.flatMap((trace) => (trace.kind === 'image' ? [trace.name] : []));
+    // All by one call: who is told to leave has next to no time.
+    const said = images.length > 0 ? (await docker('image', 'rm', ...images))?.stdout : undefined;
+    removed.push(...images.filter((name) => said?.includes(`Untagged: ${name}\n`)).map((name) => `image ${name}`));
     return removed;
 }
 
@@ -34806,12 +34806,14 @@ function machine(tempRoot) {
 /* harmony export */ });
 /**
  * When a process was born, in ticks since the machine was started (proc(5), field 22 of /proc/PID/stat): with its number it
- * is that process and no other. Undefined where there is none, and on a system without /proc.
+ * is that process and no other. Undefined where there is none, where it has ended and nobody has asked how, and on a system
+ * without /proc.
  */
 function bornAt(files, pid) {
     // The name in parentheses may hold anything, parentheses too.
     const [, rest] = /^\d+ \(.*\) (.*)$/s.exec(files.readText(`/proc/${pid}/stat`) ?? '') ?? [];
-    return rest?.trim().split(' ')[19];
+    const fields = rest?.trim().split(' ') ?? [];
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
 }
 
 

@@ -112,6 +112,7 @@ test('an engine over tcp: the container is reached where that engine is, not on 
       one.on('error', () => other.destroy())
   })
   await new Promise<void>((resolve) => door.listen(0, engine.address, resolve))
+  door.unref()
   const DOCKER_HOST = `tcp://${engine.address}:${(door.address() as AddressInfo).port}`
   using job = createJob(fixture('platforms'), undefined, { DOCKER_HOST })
   execFileSync('go', ['build', '-trimpath', '-o', 'server-amd64', '.'], {

@@ -65,6 +65,7 @@ const beforeGreen: readonly Fault[] = [
   { at: 'the build', program: ['docker', 'buildx build*', 'fails'], inputs: onlyBuild, code: 'build-failed' },
   { at: 'the end of the build', program: ['docker', 'buildx build*', 'fails after'], inputs: onlyBuild, code: 'build-failed' },
   { at: 'the image that was built', program: ['docker', 'image inspect*', 'fails'], inputs: onlyBuild, code: 'engine-unavailable' },
+  { at: 'the search for secrets', program: ['docker', 'push*', 'fails'], inputs: onlyBuild, code: 'engine-unavailable' },
   { at: 'the start of the container', program: ['docker', 'run --detach*', 'fails'], inputs: noTests, code: 'container-not-started' },
   {
     at: 'the start of the container, after it',
@@ -85,6 +86,8 @@ const beforeGreen: readonly Fault[] = [
 
 const isUpload = (method: string, path: string) => method === 'POST' && path.includes('/blobs/uploads/')
 const put = (reference: string) => (method: string, path: string) => method === 'PUT' && path.includes(`/manifests/${reference}`)
+/** Else what fails first is the hand-over to the search for secrets, which is a push, too. */
+const unsearched = { ...onlyBuild, 'leak-check': 'false' }
 const refuses =
   (what: (method: string, path: string) => boolean) =>
   (method: string, path: string): Doing =>
@@ -93,8 +96,8 @@ const otherDigest = `sha256:${'0'.repeat(64)}`
 
 /** With what of tags there is afterwards beside those of before; what one has left the next ones find. */
 const afterGreen: readonly (Fault & Readonly<{ left: readonly string[] }>)[] = [
-  { at: 'the name for the push', program: ['docker', 'image tag*', 'fails'], code: 'push-failed', left: [] },
-  { at: 'the push', program: ['docker', 'push*', 'fails'], code: 'push-failed', left: [] },
+  { at: 'the name for the push', program: ['docker', 'image tag*', 'fails'], inputs: unsearched, code: 'push-failed', left: [] },
+  { at: 'the push', program: ['docker', 'push*', 'fails'], inputs: unsearched, code: 'push-failed', left: [] },
   { at: 'a layer', registry: refuses(isUpload), code: 'registry-denied', left: [] },
   { at: 'the manifest', registry: refuses(put('sha256:')), code: 'registry-denied', left: [] },
   {
