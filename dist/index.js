@@ -34124,6 +34124,7 @@ function placeText({ given }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ untilAbandoned),
 /* harmony export */   q: () => (/* binding */ cancelOnSignal)
 /* harmony export */ });
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27758);
@@ -34132,6 +34133,12 @@ function placeText({ given }) {
 const patience = 5_000;
 /** ... and after this one (ms) neither is its cleaning up, which is left to `post`. */
 const cleaning = 1_600;
+let abandoning = false;
+/** Returns at once, but where a run is being abandoned: then the process leaves when that is done, and no sooner. */
+async function untilAbandoned() {
+    if (abandoning)
+        await new Promise(() => { });
+}
 /**
  * Aborts on the first SIGINT or SIGTERM; if the run is not over soon, everything it has started is killed, and the process
  * leaves when it is `abandoned`.
@@ -34144,6 +34151,7 @@ function cancelOnSignal(abandoned) {
             return;
         cancel.abort();
         setTimeout(() => {
+            abandoning = true;
             (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .killAll */ .E7)();
             setTimeout(leave, cleaning);
             void abandoned().then(leave, leave);
@@ -35672,6 +35680,8 @@ else if (asAction && word === 'merge' && others.length === 0)
     await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3934), __nccwpck_require__.e(9657)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
 else
     await (await __nccwpck_require__.e(/* import() */ 6209).then(__nccwpck_require__.bind(__nccwpck_require__, 26209))).runCli(process.argv.slice(2));
+// What it was killed for may let a run end by itself, while its things are being removed.
+await (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAbandoned */ .l)();
 // What the engine is still taking away, and connections that are kept open, are not waited for.
 process.exit();
 

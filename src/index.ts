@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import * as core from '@actions/core'
 import { abandon } from './abandon.ts'
-import { cancelOnSignal } from './host/cancel.ts'
+import { cancelOnSignal, untilAbandoned } from './host/cancel.ts'
 import { cleanUp } from './host/clean-up.ts'
 import { runnerHost, savedTraces } from './host/runner.ts'
 import { takeInputs } from './inputs/environment.ts'
@@ -46,5 +46,7 @@ const [word, ...others] = process.argv.slice(2)
 if (asAction && word === undefined) await runAction(async () => main)
 else if (asAction && word === 'merge' && others.length === 0) await runAction(async () => (await import('./merge/main.ts')).mergeMain)
 else await (await import('./cli.ts')).runCli(process.argv.slice(2))
+// What it was killed for may let a run end by itself, while its things are being removed.
+await untilAbandoned()
 // What the engine is still taking away, and connections that are kept open, are not waited for.
 process.exit()

@@ -83,7 +83,7 @@ const places = [
   'label:note holds a token of GitHub (github-token)',
   'command holds an API key of Groq (groq-key)',
   'arg:API_TOKEN holds a secret in a variable (secret-variable)',
-  'arg:GIVEN_TOKEN holds a secret of this job (job-secret)',
+  'history holds a secret of this job (job-secret): ARG GIVEN_TOKEN=',
   'history holds a token of GitHub (github-token)',
   '/root/.netrc holds a login of a .netrc (netrc)',
 ]

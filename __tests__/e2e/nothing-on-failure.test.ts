@@ -65,7 +65,7 @@ const beforeGreen: readonly Fault[] = [
   { at: 'the build', program: ['docker', 'buildx build*', 'fails'], inputs: onlyBuild, code: 'build-failed' },
   { at: 'the end of the build', program: ['docker', 'buildx build*', 'fails after'], inputs: onlyBuild, code: 'build-failed' },
   { at: 'the image that was built', program: ['docker', 'image inspect*', 'fails'], inputs: onlyBuild, code: 'engine-unavailable' },
-  { at: 'the search for secrets', program: ['docker', 'push*', 'fails'], inputs: onlyBuild, code: 'engine-unavailable' },
+  { at: 'the search for secrets', program: ['docker', 'image tag*', 'fails'], inputs: onlyBuild, code: 'engine-unavailable' },
   { at: 'the start of the container', program: ['docker', 'run --detach*', 'fails'], inputs: noTests, code: 'container-not-started' },
   {
     at: 'the start of the container, after it',
