@@ -162,6 +162,51 @@ async function* whole(read) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inspect/layers/handed-over.js
+
+
+
+
+const nothing = { wants: () => false, take: async () => { }, onManifest: () => { } };
+/** Opens the door, and gives the image the name of it; both are gone when this is disposed of. @throws ActionError engine-unavailable */
+async function openHandOver(host, localName, env, signal) {
+    const door = (0,external_node_crypto_.randomUUID)();
+    let taking = nothing;
+    const rules = handOverRules(door, {
+        wants: (digest) => taking.wants(digest),
+        take: (body, digest) => taking.take(body, digest),
+        onManifest: (text, digest) => taking.onManifest(text, digest),
+    });
+    const relay = await host.relay(rules);
+    const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`;
+    host.leave({ kind: 'image', name: reference });
+    const tagged = await host.capture({ argv: ['docker', 'image', 'tag', localName, reference], env });
+    if (tagged.exitCode !== 0) {
+        await relay[Symbol.asyncDispose]();
+        throw new errors/* ActionError */.lZ('engine-unavailable', `The image cannot be tagged ${reference} (${tagged.stderr.trim()}).`);
+    }
+    return {
+        ask: async (wanted, enough) => {
+            taking = wanted;
+            const said = (0,outcome/* tail */.RT)(5);
+            const until = enough ? AbortSignal.any([signal, enough]) : signal;
+            const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal: until, onLine: said.push });
+            if (signal.aborted)
+                throw new errors/* ActionError */.lZ('cancelled', 'The run was stopped while the image was looked at.');
+            if (enough?.aborted || (ended.kind === 'exited' && ended.exitCode === 0))
+                return 'done';
+            if (relay.requests() === 0)
+                return 'unreached';
+            throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not hand over the layers of the image (${said.lines.at(-1) ?? ''}).`);
+        },
+        [Symbol.asyncDispose]: async () => {
+            await relay[Symbol.asyncDispose]();
+            // It is only a name of this run: nobody waits for it.
+            host.letGo({ argv: ['docker', 'image', 'rm', reference], env });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inspect/layers/source.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -216,58 +261,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 });
 
 
-
-
-/**
- * Lets the engine push an image into a door of ours, which reads what it wants and keeps nothing. On a classic store that
- * means compressing what is wanted; `enough` ends it before its end.
- * @throws ActionError engine-unavailable
- */
-async function handOver(host, localName, env, signal, taking, enough) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const door = (0,external_node_crypto_.randomUUID)();
-        const relay = __addDisposableResource(env_1, await host.relay(handOverRules(door, taking)), true);
-        const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`;
-        host.leave({ kind: 'image', name: reference });
-        const tagged = await host.capture({ argv: ['docker', 'image', 'tag', localName, reference], env });
-        if (tagged.exitCode !== 0)
-            throw new errors/* ActionError */.lZ('engine-unavailable', `The image cannot be tagged ${reference} (${tagged.stderr.trim()}).`);
-        try {
-            const said = (0,outcome/* tail */.RT)(5);
-            const until = enough ? AbortSignal.any([signal, enough]) : signal;
-            const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal: until, onLine: said.push });
-            if (signal.aborted)
-                throw new errors/* ActionError */.lZ('cancelled', 'The run was stopped while the image was looked at.');
-            if (enough?.aborted || (ended.kind === 'exited' && ended.exitCode === 0))
-                return 'done';
-            if (relay.requests() === 0)
-                return 'unreached';
-            throw new errors/* ActionError */.lZ('engine-unavailable', `The engine does not hand over the layers of the image (${said.lines.at(-1) ?? ''}).`);
-        }
-        finally {
-            const removal = { argv: ['docker', 'image', 'rm', reference], env };
-            // It is only a name, and the smoke test takes longer; a run that is stopped waits for nothing.
-            if (signal.aborted)
-                host.letGo(removal);
-            else
-                await host.capture(removal).catch(() => undefined);
-        }
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inspect/layers/source.js
-
-
 /** Longer than any configuration (bytes); an attestation of more is read so far. */
 const longestText = 16 << 20;
 const namedOf = ({ digest, mediaType = '', size = 0 }) => digest === undefined ? [] : [{ digest, mediaType, bytes: size }];
@@ -298,6 +291,7 @@ function fromLayout(host, { folder, manifests }) {
                 if (!enough.aborted)
                     await take(digest, files.stream((0,layout/* blobPath */.n)(folder, digest)));
         },
+        [Symbol.asyncDispose]: async () => { },
     };
 }
 /**
@@ -305,35 +299,51 @@ function fromLayout(host, { folder, manifests }) {
  * wanted is sent: the first costs the engine 0.1 s and brings the manifests.
  */
 async function fromEngine(host, image, env, signal) {
-    const manifests = [];
-    const texts = new Map();
-    const ask = (wanted, take, enough) => {
-        const taking = {
-            wants: (digest) => wanted.has(digest),
-            take: (body, digest = '') => take(digest, body),
-            onManifest: (text, digest) => {
-                if (!manifests.some((known) => known.digest === digest))
-                    manifests.push(readManifest(text, digest));
-            },
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const opening = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
+        const handing = opening.use(await openHandOver(host, image.localName, env, signal));
+        const manifests = [];
+        const texts = new Map();
+        const ask = (wanted, take, enough) => {
+            const taking = {
+                wants: (digest) => wanted.has(digest),
+                take: (body, digest = '') => take(digest, body),
+                onManifest: (text, digest) => {
+                    if (!manifests.some((known) => known.digest === digest))
+                        manifests.push(readManifest(text, digest));
+                },
+            };
+            return handing.ask(taking, enough);
         };
-        return handOver(host, image.localName, env, signal, taking, enough);
-    };
-    const keep = async (digest, body) => void texts.set(digest, await textOf(body));
-    if ((await ask(new Set(image.configDigest === undefined ? [] : [image.configDigest]), keep)) === 'unreached')
-        return undefined;
-    return {
-        manifests,
-        texts: async (digests) => {
-            const lacking = new Set(digests.filter((digest) => !texts.has(digest)));
-            if (lacking.size > 0)
-                await ask(lacking, keep);
-            return texts;
-        },
-        layers: async (digests, take, enough) => {
-            if (digests.length > 0)
-                await ask(new Set(digests), take, enough);
-        },
-    };
+        const keep = async (digest, body) => void texts.set(digest, await textOf(body));
+        if ((await ask(new Set(image.configDigest === undefined ? [] : [image.configDigest]), keep)) === 'unreached')
+            return undefined;
+        const open = opening.move();
+        return {
+            manifests,
+            texts: async (digests) => {
+                const lacking = new Set(digests.filter((digest) => !texts.has(digest)));
+                if (lacking.size > 0)
+                    await ask(lacking, keep);
+                return texts;
+            },
+            layers: async (digests, take, enough) => {
+                if (digests.length > 0)
+                    await ask(new Set(digests), take, enough);
+            },
+            [Symbol.asyncDispose]: () => open.disposeAsync(),
+        };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
 }
 /**
  * Opens an image to be looked at; undefined where the engine does not find this machine, or is on the classic store, which has
@@ -943,6 +953,58 @@ function redOf(findings, around) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inspect/inspect.js
+var inspect_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var inspect_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -965,33 +1027,45 @@ async function inspectImage(host, image, inputs, env, log, signal, notice, searc
     const search = createSearch(jobSecrets(jobValues(host, inputs)));
     const { build, leaks } = inputs;
     try {
-        const source = await openSource(host, image, env, signal);
-        if (!source) {
-            const why = image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine';
-            notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`);
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const source = inspect_addDisposableResource(env_1, await openSource(host, image, env, signal), true);
+            if (!source) {
+                const why = image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine';
+                notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`);
+            }
+            const found = source
+                ? await searchImage(host, source, build, search, signal, await searched)
+                : await searchDescribed(host, image, build, search, env);
+            const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore));
+            const [red, advice] = parted(told, ({ weight }) => weight === 'red');
+            // None of them may be shown, by whatever text.
+            for (const { secret } of red)
+                host.hide(Buffer.from(secret, 'latin1').toString());
+            const around = { workspace: host.workspace, file: build.file };
+            for (const finding of advice)
+                log.line(`advice: ${findingText(finding, [], around)}`);
+            for (const { layer, why } of found.report.leftOut)
+                log.line(`not looked at: ${layer} (${why})`);
+            for (const { place } of ignored)
+                log.line(`left out by leak-ignore: ${placeText(place)}`);
+            if (red.length > 0)
+                return { kind: 'failed', red: redOf(red, around) };
+            const places = (findings) => [...new Set(findings.map(({ place }) => placeText(place)))];
+            const [first, ...others] = places(advice);
+            if (first !== undefined)
+                notice(`${first}${others.length > 0 ? ` and ${others.length} more` : ''}: looks like a secret, in what is not this build's own.`);
+            return (0,outcome/* passed */.bF)({ ...found.report, advice: places(advice), ignored: places(ignored) });
         }
-        const found = source
-            ? await searchImage(host, source, build, search, signal, await searched)
-            : await searchDescribed(host, image, build, search, env);
-        const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore));
-        const [red, advice] = parted(told, ({ weight }) => weight === 'red');
-        // None of them may be shown, by whatever text.
-        for (const { secret } of red)
-            host.hide(Buffer.from(secret, 'latin1').toString());
-        const around = { workspace: host.workspace, file: build.file };
-        for (const finding of advice)
-            log.line(`advice: ${findingText(finding, [], around)}`);
-        for (const { layer, why } of found.report.leftOut)
-            log.line(`not looked at: ${layer} (${why})`);
-        for (const { place } of ignored)
-            log.line(`left out by leak-ignore: ${placeText(place)}`);
-        if (red.length > 0)
-            return { kind: 'failed', red: redOf(red, around) };
-        const places = (findings) => [...new Set(findings.map(({ place }) => placeText(place)))];
-        const [first, ...others] = places(advice);
-        if (first !== undefined)
-            notice(`${first}${others.length > 0 ? ` and ${others.length} more` : ''}: looks like a secret, in what is not this build's own.`);
-        return (0,outcome/* passed */.bF)({ ...found.report, advice: places(advice), ignored: places(ignored) });
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = inspect_disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
     }
     catch (error) {
         if (signal.aborted)

@@ -34,7 +34,7 @@ export async function inspectImage(
   const search = createSearch(jobSecrets(jobValues(host, inputs)))
   const { build, leaks } = inputs
   try {
-    const source = await openSource(host, image, env, signal)
+    await using source = await openSource(host, image, env, signal)
     if (!source) {
       const why =
         image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine'

@@ -7,38 +7,49 @@ import { handOverRules, type Taking } from './door.ts'
 /** How a hand-over ended: `unreached` where the engine, on another machine, does not find our door. */
 export type HandedOver = 'done' | 'unreached'
 
-/**
- * Lets the engine push an image into a door of ours, which reads what it wants and keeps nothing. On a classic store that
- * means compressing what is wanted; `enough` ends it before its end.
- * @throws ActionError engine-unavailable
- */
-export async function handOver(
-  host: Host,
-  localName: string,
-  env: Environment,
-  signal: AbortSignal,
-  taking: Taking,
-  enough?: AbortSignal,
-): Promise<HandedOver> {
+/** An image with a name by which the engine hands it over as often as it is asked. */
+export interface HandOver extends AsyncDisposable {
+  /**
+   * Lets the engine push the image into a door of ours, which reads what it wants and keeps nothing; `enough` ends it before
+   * its end. @throws ActionError engine-unavailable
+   */
+  readonly ask: (taking: Taking, enough?: AbortSignal) => Promise<HandedOver>
+}
+
+const nothing: Taking = { wants: () => false, take: async () => {}, onManifest: () => {} }
+
+/** Opens the door, and gives the image the name of it; both are gone when this is disposed of. @throws ActionError engine-unavailable */
+export async function openHandOver(host: Host, localName: string, env: Environment, signal: AbortSignal): Promise<HandOver> {
   const door = randomUUID()
-  await using relay = await host.relay(handOverRules(door, taking))
+  let taking = nothing
+  const rules = handOverRules(door, {
+    wants: (digest) => taking.wants(digest),
+    take: (body, digest) => taking.take(body, digest),
+    onManifest: (text, digest) => taking.onManifest(text, digest),
+  })
+  const relay = await host.relay(rules)
   const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`
   host.leave({ kind: 'image', name: reference })
   const tagged = await host.capture({ argv: ['docker', 'image', 'tag', localName, reference], env })
-  if (tagged.exitCode !== 0)
+  if (tagged.exitCode !== 0) {
+    await relay[Symbol.asyncDispose]()
     throw new ActionError('engine-unavailable', `The image cannot be tagged ${reference} (${tagged.stderr.trim()}).`)
-  try {
-    const said = tail(5)
-    const until = enough ? AbortSignal.any([signal, enough]) : signal
-    const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal: until, onLine: said.push })
-    if (signal.aborted) throw new ActionError('cancelled', 'The run was stopped while the image was looked at.')
-    if (enough?.aborted || (ended.kind === 'exited' && ended.exitCode === 0)) return 'done'
-    if (relay.requests() === 0) return 'unreached'
-    throw new ActionError('engine-unavailable', `The engine does not hand over the layers of the image (${said.lines.at(-1) ?? ''}).`)
-  } finally {
-    const removal = { argv: ['docker', 'image', 'rm', reference], env }
-    // It is only a name, and the smoke test takes longer; a run that is stopped waits for nothing.
-    if (signal.aborted) host.letGo(removal)
-    else await host.capture(removal).catch(() => undefined)
+  }
+  return {
+    ask: async (wanted, enough) => {
+      taking = wanted
+      const said = tail(5)
+      const until = enough ? AbortSignal.any([signal, enough]) : signal
+      const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal: until, onLine: said.push })
+      if (signal.aborted) throw new ActionError('cancelled', 'The run was stopped while the image was looked at.')
+      if (enough?.aborted || (ended.kind === 'exited' && ended.exitCode === 0)) return 'done'
+      if (relay.requests() === 0) return 'unreached'
+      throw new ActionError('engine-unavailable', `The engine does not hand over the layers of the image (${said.lines.at(-1) ?? ''}).`)
+    },
+    [Symbol.asyncDispose]: async () => {
+      await relay[Symbol.asyncDispose]()
+      // It is only a name of this run: nobody waits for it.
+      host.letGo({ argv: ['docker', 'image', 'rm', reference], env })
+    },
   }
 }

@@ -1,7 +1,7 @@
 import type { BuiltImage } from '../../build/image.ts'
 import { blobPath } from '../../build/layout.ts'
 import type { Environment, Host } from '../../host/host.ts'
-import { handOver } from './handed-over.ts'
+import { openHandOver } from './handed-over.ts'
 
 /** What a manifest names, as far as it is looked at. */
 export type Named = Readonly<{ digest: string; mediaType: string; bytes: number }>
@@ -15,17 +15,18 @@ export type ManifestText = Readonly<{
 }>
 
 /** Where an image is read from: each blob once, and none that nobody asks for. */
-export type Source = Readonly<{
-  manifests: readonly ManifestText[]
-  /** Configurations and attestations, as text by digest. */
-  texts: (digests: readonly string[]) => Promise<ReadonlyMap<string, string>>
-  /** Hands each of these layers to `take` as it comes; several may come at once. `enough` ends it early. */
-  layers: (
-    digests: readonly string[],
-    take: (digest: string, body: AsyncIterable<Uint8Array>) => Promise<void>,
-    enough: AbortSignal,
-  ) => Promise<void>
-}>
+export type Source = AsyncDisposable &
+  Readonly<{
+    manifests: readonly ManifestText[]
+    /** Configurations and attestations, as text by digest. */
+    texts: (digests: readonly string[]) => Promise<ReadonlyMap<string, string>>
+    /** Hands each of these layers to `take` as it comes; several may come at once. `enough` ends it early. */
+    layers: (
+      digests: readonly string[],
+      take: (digest: string, body: AsyncIterable<Uint8Array>) => Promise<void>,
+      enough: AbortSignal,
+    ) => Promise<void>
+  }>
 
 type Descriptor = Readonly<{ digest?: string; mediaType?: string; size?: number }>
 type Json = Readonly<{ annotations?: Readonly<Record<string, string>>; config?: Descriptor; layers?: readonly Descriptor[] }>
@@ -62,6 +63,7 @@ function fromLayout(host: Host, { folder, manifests }: NonNullable<BuiltImage['l
     layers: async (digests, take, enough) => {
       for (const digest of digests) if (!enough.aborted) await take(digest, files.stream(blobPath(folder, digest)))
     },
+    [Symbol.asyncDispose]: async () => {},
   }
 }
 
@@ -70,6 +72,8 @@ function fromLayout(host: Host, { folder, manifests }: NonNullable<BuiltImage['l
  * wanted is sent: the first costs the engine 0.1 s and brings the manifests.
  */
 async function fromEngine(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal): Promise<Source | undefined> {
+  await using opening = new AsyncDisposableStack()
+  const handing = opening.use(await openHandOver(host, image.localName, env, signal))
   const manifests: ManifestText[] = []
   const texts = new Map<string, string>()
   const ask = (
@@ -84,10 +88,11 @@ async function fromEngine(host: Host, image: BuiltImage, env: Environment, signa
         if (!manifests.some((known) => known.digest === digest)) manifests.push(readManifest(text, digest))
       },
     }
-    return handOver(host, image.localName, env, signal, taking, enough)
+    return handing.ask(taking, enough)
   }
   const keep = async (digest: string, body: AsyncIterable<Uint8Array>) => void texts.set(digest, await textOf(body))
   if ((await ask(new Set(image.configDigest === undefined ? [] : [image.configDigest]), keep)) === 'unreached') return undefined
+  const open = opening.move()
   return {
     manifests,
     texts: async (digests) => {
@@ -98,6 +103,7 @@ async function fromEngine(host: Host, image: BuiltImage, env: Environment, signa
     layers: async (digests, take, enough) => {
       if (digests.length > 0) await ask(new Set(digests), take, enough)
     },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }
 
