@@ -143,7 +143,7 @@ const harmless: readonly (readonly [string, string?])[] = [
   ['API_TOKEN=/run/secrets/api_token9', '/app/.env'],
   ['{"auths": {}}', '/root/.docker/config.json'],
   ['machine example.com login me password $TOKEN', '/root/.netrc'],
-  ['//registry.npmjs.org/:_authToken=${NPM_TOKEN}', '/app/.npmrc'],
+  ['//npm.example.com/:_authToken=${NPM_TOKEN}', '/app/.npmrc'],
   ['[remote "origin"]\n\turl = https://github.com/acme/iris.git\n', '/app/.git/config'],
   ['url = git@github.com:acme/iris.git', '/app/.git/config'],
 ]
