@@ -8,8 +8,8 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ copyImage)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2521);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
+/* harmony import */ var _publish_copy_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55779);
 /* harmony import */ var _registry_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82895);
 
 
@@ -23,32 +23,11 @@ const atOnce = 2;
 async function copyImage(host, digest, from, to, signal) {
     const manifest = await from.getManifest(digest);
     if (!manifest || (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .o)(manifest.body) !== digest)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('digest-mismatch', `${digest} is not to be had any more from where it was read.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('digest-mismatch', `${digest} is not to be had any more from where it was read.`);
     const { config, layers = [] } = JSON.parse(new TextDecoder().decode(manifest.body));
-    const waiting = [...new Set([...(config ? [config] : []), ...layers].map((part) => part.digest))];
-    const folder = host.files.makeTemp('copy');
-    host.leave({ kind: 'folder', path: folder });
-    const send = async () => {
-        for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
-            if (signal.aborted)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('cancelled', 'The run was cancelled while an image was copied.');
-            if (await to.hasBlob(blob))
-                continue;
-            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, blob.replace(':', '-'));
-            if (!(await from.saveBlob(blob, path)))
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('digest-mismatch', `${blob}, a layer of ${digest}, is not to be had any more.`);
-            await to.putBlob(blob, path);
-            host.files.remove(path);
-        }
-    };
-    try {
-        await Promise.all(Array.from({ length: atOnce }, send));
-    }
-    finally {
-        // One that is refused ends the others, too.
-        waiting.length = 0;
-        host.files.remove(folder);
-    }
+    const blobs = [...new Set([...(config ? [config] : []), ...layers].map((part) => part.digest))];
+    const cancelled = () => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('cancelled', 'The run was cancelled while an image was copied.');
+    await (0,_publish_copy_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .copyBlobs */ .w)(host, { blobs, of: digest, from, to }, atOnce, () => (signal.aborted ? cancelled() : undefined));
     await to.putManifest(digest, { ...manifest, digest });
 }
 

@@ -272,6 +272,51 @@ async function runsOf(ours, theirs, relation, history) {
 
 /***/ }),
 
+/***/ 55779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ copyBlobs)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2521);
+
+
+/**
+ * Copies the blobs that a repository lacks, through a file each, of which `atOnce` lie on this machine's disk at a time.
+ * Before each, `ended` says why there shall be no more. @throws ActionError
+ */
+async function copyBlobs(host, { blobs, of, from, to }, atOnce, ended) {
+    const waiting = [...blobs];
+    const folder = host.files.makeTemp('copy');
+    host.leave({ kind: 'folder', path: folder });
+    const send = async () => {
+        for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
+            const end = ended();
+            if (end)
+                throw end;
+            if (await to.hasBlob(blob))
+                continue;
+            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, blob.replace(':', '-'));
+            if (!(await from.saveBlob(blob, path)))
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('digest-mismatch', `${blob}, a layer of ${of}, is not to be had any more.`);
+            await to.putBlob(blob, path);
+            host.files.remove(path);
+        }
+    };
+    try {
+        await Promise.all(Array.from({ length: atOnce }, send));
+    }
+    finally {
+        // One that is refused ends the others, too.
+        waiting.length = 0;
+        host.files.remove(folder);
+    }
+}
+
+
+/***/ }),
+
 /***/ 6895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -707,8 +752,8 @@ var private_config = __webpack_require__(84779);
 var refusals = __webpack_require__(51678);
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __webpack_require__(71653);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/publish/copy-blobs.js
+var copy_blobs = __webpack_require__(55779);
 // EXTERNAL MODULE: ./lib/publish/deadline.js
 var deadline = __webpack_require__(6895);
 ;// CONCATENATED MODULE: ./lib/publish/copy-origin.js
@@ -722,30 +767,8 @@ const atOnce = 3;
  * file each, then the manifests, that of the whole image last. @returns its digest @throws ActionError
  */
 async function copyOrigin(host, { client: from, root, manifests, blobs }, to, signal) {
-    const waiting = blobs.toSorted((a, b) => b.bytes - a.bytes);
-    const folder = host.files.makeTemp('copy');
-    host.leave({ kind: 'folder', path: folder });
-    const send = async () => {
-        for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
-            if (signal.aborted)
-                throw (0,deadline/* endOf */.p)(signal);
-            if (await to.hasBlob(blob.digest))
-                continue;
-            const path = (0,external_node_path_.join)(folder, blob.digest.replace(':', '-'));
-            if (!(await from.saveBlob(blob.digest, path)))
-                throw new errors/* ActionError */.lZ('digest-mismatch', `${blob.digest}, a layer of ${root.digest}, is not to be had any more.`);
-            await to.putBlob(blob.digest, path);
-            host.files.remove(path);
-        }
-    };
-    try {
-        await Promise.all(Array.from({ length: atOnce }, send));
-    }
-    finally {
-        // One that is refused ends the others, too.
-        waiting.length = 0;
-        host.files.remove(folder);
-    }
+    const largestFirst = blobs.toSorted((a, b) => b.bytes - a.bytes).map(({ digest }) => digest);
+    await (0,copy_blobs/* copyBlobs */.w)(host, { blobs: largestFirst, of: root.digest, from, to }, atOnce, () => (signal.aborted ? (0,deadline/* endOf */.p)(signal) : undefined));
     for (const manifest of manifests) {
         const stored = await to.putManifest(manifest.digest, manifest);
         if (stored !== '' && stored !== manifest.digest)

@@ -2,14 +2,32 @@ export const id = 433;
 export const ids = [433];
 export const modules = {
 
+/***/ 25534:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ stoppable)
+/* harmony export */ });
+/** A host whose requests and pauses `signal` ends. */
+function stoppable(host, signal) {
+    return {
+        ...host,
+        request: (asked) => host.request({ ...asked, signal }),
+        sleep: (ms) => host.sleep(ms, signal),
+    };
+}
+
+
+/***/ }),
+
 /***/ 12007:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ copyImage)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2521);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
+/* harmony import */ var _publish_copy_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55779);
 /* harmony import */ var _registry_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82895);
 
 
@@ -23,32 +41,11 @@ const atOnce = 2;
 async function copyImage(host, digest, from, to, signal) {
     const manifest = await from.getManifest(digest);
     if (!manifest || (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .o)(manifest.body) !== digest)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('digest-mismatch', `${digest} is not to be had any more from where it was read.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('digest-mismatch', `${digest} is not to be had any more from where it was read.`);
     const { config, layers = [] } = JSON.parse(new TextDecoder().decode(manifest.body));
-    const waiting = [...new Set([...(config ? [config] : []), ...layers].map((part) => part.digest))];
-    const folder = host.files.makeTemp('copy');
-    host.leave({ kind: 'folder', path: folder });
-    const send = async () => {
-        for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
-            if (signal.aborted)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('cancelled', 'The run was cancelled while an image was copied.');
-            if (await to.hasBlob(blob))
-                continue;
-            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, blob.replace(':', '-'));
-            if (!(await from.saveBlob(blob, path)))
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('digest-mismatch', `${blob}, a layer of ${digest}, is not to be had any more.`);
-            await to.putBlob(blob, path);
-            host.files.remove(path);
-        }
-    };
-    try {
-        await Promise.all(Array.from({ length: atOnce }, send));
-    }
-    finally {
-        // One that is refused ends the others, too.
-        waiting.length = 0;
-        host.files.remove(folder);
-    }
+    const blobs = [...new Set([...(config ? [config] : []), ...layers].map((part) => part.digest))];
+    const cancelled = () => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('cancelled', 'The run was cancelled while an image was copied.');
+    await (0,_publish_copy_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .copyBlobs */ .w)(host, { blobs, of: digest, from, to }, atOnce, () => (signal.aborted ? cancelled() : undefined));
     await to.putManifest(digest, { ...manifest, digest });
 }
 
@@ -94,6 +91,8 @@ var report_text = __webpack_require__(44639);
 var stage_runner = __webpack_require__(53780);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __webpack_require__(2521);
+// EXTERNAL MODULE: ./lib/host/stoppable.js
+var stoppable = __webpack_require__(25534);
 // EXTERNAL MODULE: ./lib/publish/announced.js + 1 modules
 var announced = __webpack_require__(63049);
 // EXTERNAL MODULE: ./lib/publish/held.js
@@ -197,6 +196,7 @@ async function departure(host, [project, context], models, commit, env) {
 
 
 
+
 /** Longest time (ms) that a run waits for what only saves time. */
 const patience = 10_000;
 /**
@@ -235,12 +235,7 @@ async function findPublished(host, inputs, plan, models, env, cancel) {
     const over = new AbortController();
     const late = new AbortController();
     void host.sleep(patience, over.signal).then(() => late.abort(), () => { });
-    const signal = AbortSignal.any([late.signal, cancel]);
-    const hasty = {
-        ...host,
-        request: (asked) => host.request({ ...asked, signal }),
-        sleep: (ms) => host.sleep(ms, signal),
-    };
+    const hasty = (0,stoppable/* stoppable */.p)(host, AbortSignal.any([late.signal, cancel]));
     try {
         const folders = [inputs.workingDirectory, inputs.build.context];
         const departing = departure(host, folders, models, plan.event.sha, (0,environment/* childEnvironment */.Qc)('code', host.env));

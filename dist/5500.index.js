@@ -89,6 +89,8 @@ async function describe(host, { config, localName }, env) {
 var layout = __webpack_require__(27564);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/publish/push-argv.js
+var push_argv = __webpack_require__(28514);
 // EXTERNAL MODULE: ./lib/registry/digest.js
 var registry_digest = __webpack_require__(82895);
 ;// CONCATENATED MODULE: ./lib/inspect/layers/door.js
@@ -166,6 +168,7 @@ async function* whole(read) {
 
 
 
+
 const nothing = { wants: () => false, take: async () => { }, onManifest: () => { } };
 /** Opens the door, and gives the image the name of it; both are gone when this is disposed of. @throws ActionError engine-unavailable */
 async function openHandOver(host, localName, env, signal) {
@@ -189,7 +192,7 @@ async function openHandOver(host, localName, env, signal) {
             taking = wanted;
             const said = (0,outcome/* tail */.RT)(5);
             const until = enough ? AbortSignal.any([signal, enough]) : signal;
-            const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal: until, onLine: said.push });
+            const ended = await host.stream({ argv: (0,push_argv/* pushArgv */.d)(reference), env }, { signal: until, onLine: said.push });
             if (signal.aborted)
                 throw new errors/* ActionError */.lZ('cancelled', 'The run was stopped while the image was looked at.');
             if (enough?.aborted || (ended.kind === 'exited' && ended.exitCode === 0))

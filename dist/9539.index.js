@@ -314,6 +314,24 @@ function placeOf(workspace, { file, dockerfile }, excerpt, step) {
 
 /***/ }),
 
+/***/ 25534:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ stoppable)
+/* harmony export */ });
+/** A host whose requests and pauses `signal` ends. */
+function stoppable(host, signal) {
+    return {
+        ...host,
+        request: (asked) => host.request({ ...asked, signal }),
+        sleep: (ms) => host.sleep(ms, signal),
+    };
+}
+
+
+/***/ }),
+
 /***/ 39539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4066,6 +4084,8 @@ async function readLogin(host, inputs, plan, cached, env, scope) {
     return variables;
 }
 
+// EXTERNAL MODULE: ./lib/host/stoppable.js
+var stoppable = __webpack_require__(25534);
 // EXTERNAL MODULE: ./lib/registry/at-hand.js
 var at_hand = __webpack_require__(30018);
 // EXTERNAL MODULE: ./lib/registry/client.js + 2 modules
@@ -4109,6 +4129,7 @@ function shownRights(token, path) {
 
 
 
+
 /** Why there is no login at hand that a registry could be asked with. */
 function absence({ kind }) {
     if (kind === 'anonymous')
@@ -4125,13 +4146,8 @@ async function foreseePush(host, name, access, signal) {
         return { kind: 'unknown', why: absence((0,plan_access/* loginFor */.LD)(access, 'push')) };
     for (const secret of (0,registry_credential/* secretsOf */.Fj)(credential))
         host.hide(secret);
-    const stoppable = {
-        ...host,
-        request: (asked) => host.request({ ...asked, signal }),
-        sleep: (ms) => host.sleep(ms, signal),
-    };
     try {
-        const { authorization = '' } = await (0,client/* createClient */.UU)(stoppable, name, credential, access?.transport).authorization('pull,push');
+        const { authorization = '' } = await (0,client/* createClient */.UU)((0,stoppable/* stoppable */.p)(host, signal), name, credential, access?.transport).authorization('pull,push');
         const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
         const rights = token === undefined ? 'unknown' : shownRights(token, name.path);
         if (rights === 'push')

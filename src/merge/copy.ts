@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import { copyBlobs } from '../publish/copy-blobs.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 
@@ -18,26 +18,8 @@ export async function copyImage(host: Host, digest: string, from: RegistryClient
   if (!manifest || digestOf(manifest.body) !== digest)
     throw new ActionError('digest-mismatch', `${digest} is not to be had any more from where it was read.`)
   const { config, layers = [] } = JSON.parse(new TextDecoder().decode(manifest.body)) as Image
-  const waiting = [...new Set([...(config ? [config] : []), ...layers].map((part) => part.digest))]
-  const folder = host.files.makeTemp('copy')
-  host.leave({ kind: 'folder', path: folder })
-  const send = async (): Promise<void> => {
-    for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
-      if (signal.aborted) throw new ActionError('cancelled', 'The run was cancelled while an image was copied.')
-      if (await to.hasBlob(blob)) continue
-      const path = join(folder, blob.replace(':', '-'))
-      if (!(await from.saveBlob(blob, path)))
-        throw new ActionError('digest-mismatch', `${blob}, a layer of ${digest}, is not to be had any more.`)
-      await to.putBlob(blob, path)
-      host.files.remove(path)
-    }
-  }
-  try {
-    await Promise.all(Array.from({ length: atOnce }, send))
-  } finally {
-    // One that is refused ends the others, too.
-    waiting.length = 0
-    host.files.remove(folder)
-  }
+  const blobs = [...new Set([...(config ? [config] : []), ...layers].map((part) => part.digest))]
+  const cancelled = () => new ActionError('cancelled', 'The run was cancelled while an image was copied.')
+  await copyBlobs(host, { blobs, of: digest, from, to }, atOnce, () => (signal.aborted ? cancelled() : undefined))
   await to.putManifest(digest, { ...manifest, digest })
 }

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts'
 import { childEnvironment } from '../host/environment.ts'
 import type { Environment, Host } from '../host/host.ts'
+import { stoppable } from '../host/stoppable.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import { inputHashLabel, revisionLabel } from '../plan/labels.ts'
@@ -81,12 +82,7 @@ export async function findPublished(
     () => late.abort(),
     () => {},
   )
-  const signal = AbortSignal.any([late.signal, cancel])
-  const hasty: Host = {
-    ...host,
-    request: (asked) => host.request({ ...asked, signal }),
-    sleep: (ms) => host.sleep(ms, signal),
-  }
+  const hasty = stoppable(host, AbortSignal.any([late.signal, cancel]))
   try {
     const folders = [inputs.workingDirectory, inputs.build.context] as const
     const departing = departure(host, folders, models, plan.event.sha, childEnvironment('code', host.env))

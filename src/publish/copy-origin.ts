@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import type { Origin } from '../build/origin.ts'
 import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
+import { copyBlobs } from './copy-blobs.ts'
 import { endOf } from './deadline.ts'
 
 /** Layers on their way at the same time: each lies on this machine's disk meanwhile. */
@@ -18,27 +18,8 @@ export async function copyOrigin(
   to: RegistryClient,
   signal: AbortSignal,
 ): Promise<string> {
-  const waiting = blobs.toSorted((a, b) => b.bytes - a.bytes)
-  const folder = host.files.makeTemp('copy')
-  host.leave({ kind: 'folder', path: folder })
-  const send = async (): Promise<void> => {
-    for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
-      if (signal.aborted) throw endOf(signal)
-      if (await to.hasBlob(blob.digest)) continue
-      const path = join(folder, blob.digest.replace(':', '-'))
-      if (!(await from.saveBlob(blob.digest, path)))
-        throw new ActionError('digest-mismatch', `${blob.digest}, a layer of ${root.digest}, is not to be had any more.`)
-      await to.putBlob(blob.digest, path)
-      host.files.remove(path)
-    }
-  }
-  try {
-    await Promise.all(Array.from({ length: atOnce }, send))
-  } finally {
-    // One that is refused ends the others, too.
-    waiting.length = 0
-    host.files.remove(folder)
-  }
+  const largestFirst = blobs.toSorted((a, b) => b.bytes - a.bytes).map(({ digest }) => digest)
+  await copyBlobs(host, { blobs: largestFirst, of: root.digest, from, to }, atOnce, () => (signal.aborted ? endOf(signal) : undefined))
   for (const manifest of manifests) {
     const stored = await to.putManifest(manifest.digest, manifest)
     if (stored !== '' && stored !== manifest.digest)

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import { stoppable } from '../host/stoppable.ts'
 import { type Access, type Login, loginFor } from '../plan/access.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -29,13 +30,10 @@ export async function foreseePush(host: Host, name: ImageName, access: Access | 
   const credential = atHand(access, 'push')
   if (!credential) return { kind: 'unknown', why: absence(loginFor(access, 'push')) }
   for (const secret of secretsOf(credential)) host.hide(secret)
-  const stoppable: Host = {
-    ...host,
-    request: (asked) => host.request({ ...asked, signal }),
-    sleep: (ms) => host.sleep(ms, signal),
-  }
   try {
-    const { authorization = '' } = await createClient(stoppable, name, credential, access?.transport).authorization('pull,push')
+    const { authorization = '' } = await createClient(stoppable(host, signal), name, credential, access?.transport).authorization(
+      'pull,push',
+    )
     const [, token] = /^Bearer (.+)$/.exec(authorization) ?? []
     const rights = token === undefined ? 'unknown' : shownRights(token, name.path)
     if (rights === 'push') return { kind: 'allowed' }

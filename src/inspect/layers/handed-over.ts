@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ActionError } from '../../errors.ts'
 import type { Environment, Host } from '../../host/host.ts'
 import { tail } from '../../outcome.ts'
+import { pushArgv } from '../../publish/push-argv.ts'
 import { handOverRules, type Taking } from './door.ts'
 
 /** How a hand-over ended: `unreached` where the engine, on another machine, does not find our door. */
@@ -40,7 +41,7 @@ export async function openHandOver(host: Host, localName: string, env: Environme
       taking = wanted
       const said = tail(5)
       const until = enough ? AbortSignal.any([signal, enough]) : signal
-      const ended = await host.stream({ argv: ['docker', 'push', '--quiet', reference], env }, { signal: until, onLine: said.push })
+      const ended = await host.stream({ argv: pushArgv(reference), env }, { signal: until, onLine: said.push })
       if (signal.aborted) throw new ActionError('cancelled', 'The run was stopped while the image was looked at.')
       if (enough?.aborted || (ended.kind === 'exited' && ended.exitCode === 0)) return 'done'
       if (relay.requests() === 0) return 'unreached'
