@@ -1,9 +1,11 @@
+import type { Advice } from '../advice/advice.ts'
 import type { Attested } from '../attest/attest.ts'
 import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { StepCount, StepReport } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'
 import type { LeakReport } from '../inspect/report.ts'
+import type { SizeReport } from '../inspect/size/size.ts'
 import type { Outcome, Red } from '../outcome.ts'
 import type { PushDecision } from '../plan/push-policy.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
@@ -86,12 +88,16 @@ export type Report = Readonly<{
   smoke?: SmokeReport
   /** What was searched for secrets, where none was found. */
   leaks?: LeakReport
+  /** What it weighs, layer by layer. */
+  size?: SizeReport
   /** What the metrics are, with `metrics-file`. */
   metrics?: MetricsReport
   /** What was signed after the push, with `attest`. */
   attested?: readonly Attested[]
   /** What BuildKit's own checks say of the Dockerfile, the gravest first. */
   checks: readonly Check[]
+  /** What could be better, the greatest gain first. */
+  advice?: readonly Advice[]
   notices: readonly string[]
 }>
 
