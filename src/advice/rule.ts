@@ -1,6 +1,8 @@
 import type { Instruction } from '../build/instruction.ts'
-import type { BuiltImage } from '../build/image.ts'
+import type { LayerSize } from '../inspect/size/size.ts'
 import type { Advice } from './advice.ts'
+import type { Aside } from './aside.ts'
+import type { ImageFiles } from './image-files.ts'
 
 /** An advice before its rule has put its name to it. */
 export type Finding = Omit<Advice, 'rule'> &
@@ -68,14 +70,53 @@ export type DockerfileSubject = Source &
 export type ContextSubject = Source &
   Readonly<{
     sent: Sent
+    /** Folders that are sent as well, and that no path of `sent` lies in: `.git/`, `.venv/`. */
+    aside: readonly Aside[]
+    /** The tests run in the image, which may have them from the build. */
+    testsInImage: boolean
     dockerfile: DockerfileSubject
   }>
 
 /** A requirements file that the build installs. */
-export type RequirementsSubject = Source & Readonly<{ dockerfile: DockerfileSubject }>
+export type RequirementsSubject = Source &
+  Readonly<{
+    dockerfile: DockerfileSubject
+    /** A lock beside it says the versions. */
+    locked: boolean
+    /** The modules that the code which ships imports, by the first part of their names; looked up when a rule asks. */
+    imports: () => ReadonlySet<string>
+    /** What the image has in the end, by the name of the package; not there before the build. */
+    installed?: ReadonlyMap<string, Readonly<{ version?: string; bytes?: number }>>
+  }>
 
-/** A compose file; `document` is its YAML, read. */
-export type ComposeSubject = Source & Readonly<{ document: unknown; dockerfile?: DockerfileSubject }>
+/** A compose file, with the Dockerfile that one of its services is built from. */
+export type ComposeSubject = Source &
+  Readonly<{
+    dockerfile?: DockerfileSubject
+    /** Folder of the build context, as a path from the workspace; '' is the workspace. */
+    context: string
+    /** A file beside it, by its path from there; undefined where there is none. */
+    read: (path: string) => string | undefined
+    /** Whether `.dockerignore` leaves a path of the context out. */
+    leftOut: (path: string) => boolean
+  }>
+
+/** A layer with what made it, as the size of an image tells it: bytes compressed, 0 where that is not known. */
+export type ImageLayer = Pick<LayerSize, 'bytes' | 'own' | 'instruction' | 'at'>
 
 /** The image after the build, with the Dockerfile it was made from where there is one. */
-export type ImageSubject = Readonly<{ image: BuiltImage; dockerfile?: DockerfileSubject }>
+export type ImageSubject = Readonly<{
+  /** USER of its configuration; '' where there is none. */
+  user: string
+  /** All of them, those of the base first. */
+  layers: readonly ImageLayer[]
+  /** What the layers hold, of those that were read. */
+  files?: ImageFiles
+  /** `max-image-size` (bytes). */
+  budget?: number
+  /** The run or the base asks for a GPU. */
+  gpu: boolean
+  /** As of RequirementsSubject; not there where the code is not known. */
+  imports?: () => ReadonlySet<string>
+  dockerfile?: DockerfileSubject
+}>
