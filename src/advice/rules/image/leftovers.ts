@@ -45,7 +45,6 @@ const leftovers: readonly Leftover[] = [
     why: 'The same instructions give another layer each time, with another digest: nothing that was pushed before can be used again, and nobody can show that two images are the same.',
     is: /^\/var\/log\/(apt\/|dpkg\.log|alternatives\.log|yum\.log|dnf)|^\/var\/cache\/ldconfig\/aux-cache$/,
     from: 0,
-    risk: 'Two builds of one commit have different digests.',
     remove: 'rm -rf /var/log/apt /var/log/dpkg.log /var/log/alternatives.log /var/cache/ldconfig/aux-cache',
   },
 ]

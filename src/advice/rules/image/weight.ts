@@ -1,5 +1,5 @@
 import { bytesText, someOf } from '../../bytes-text.ts'
-import { installedPackages } from '../../packages.ts'
+import { type InstalledPackage, installedPackages } from '../../packages.ts'
 import type { ImageSubject, Rule } from '../../rule.ts'
 import { deskTools, isTestTool } from '../requirements/tables.ts'
 
@@ -46,11 +46,11 @@ const unused = (
   what: string,
   why: string,
   least: number,
-  is: (name: string, subject: ImageSubject) => boolean,
+  is: (found: InstalledPackage, subject: ImageSubject) => boolean,
 ): Rule<ImageSubject> => ({
   id,
   look: (subject) => {
-    const found = subject.files ? installedPackages(subject.files).filter(({ name }) => is(name, subject)) : []
+    const found = subject.files ? installedPackages(subject.files).filter((one) => is(one, subject)) : []
     const bytes = found.reduce((sum, one) => sum + one.bytes, 0)
     if (found.length === 0 || bytes < least) return []
     const names = found.map(({ name, bytes: weight }) => `${name} ${bytesText(weight)}`)
@@ -64,14 +64,15 @@ export const packageRules: readonly Rule<ImageSubject>[] = [
     'what only tests need',
     'It is in every pull of the image. Put it into requirements-test.txt, which the tests install beside it.',
     1e5,
-    (name) => isTestTool(name) && name !== 'mock' && name !== 'responses',
+    ({ name, requested }) => requested === true && isTestTool(name),
   ),
   unused(
     'desk-tools-in-image',
     'what people look at data with',
     'Notebooks and plots bring many packages along, and a service has no use for them.',
     1e6,
-    (name, { imports }) =>
+    ({ name, requested }, { imports }) =>
+      requested === true &&
       Object.hasOwn(deskTools, name) && imports !== undefined && !(deskTools[name] ?? []).some((one) => imports().has(one)),
   ),
   unused(
@@ -79,7 +80,7 @@ export const packageRules: readonly Rule<ImageSubject>[] = [
     'the libraries of CUDA, and nothing asks for a GPU',
     'On x86-64 PyPI has torch for CUDA alone; the index https://download.pytorch.org/whl/cpu has it for the CPU. With a GPU say so: run-args: --gpus all, or a CUDA base image.',
     100e6,
-    (name, { gpu }) => !gpu && /^(nvidia($|-)|triton$)/.test(name),
+    ({ name }, { gpu }) => !gpu && /^(nvidia($|-)|triton$)/.test(name),
   ),
 ]
 
