@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { isLeftOutByGit } from '../../src/advice/rules/compose/secrets.ts'
-import { composeRules } from '../../src/advice/rules/compose/rules.ts'
 import { servicesIn } from '../../src/advice/compose-file.ts'
+import { composeRules } from '../../src/advice/rules/compose/rules.ts'
+import { isLeftOutByGit } from '../../src/advice/rules/compose/secrets.ts'
 import { applyDiff } from './apply-diff.ts'
 import { around, type Sizes, type Texts } from './project.ts'
 
@@ -18,7 +18,17 @@ const base: Texts = { Dockerfile: dockerfile, 'requirements.txt': '', 'src/app.p
 const services = (text: string) => `services:\n${text.replace(/^(?=.)/gm, '  ')}`
 const ours = (text: string) => services(`api:\n  build: .\n${text.replace(/^(?=.)/gm, '  ')}`)
 
-type Case = Readonly<{ rule: string; hit: string; says: RegExp; line: number; near: string; more?: Texts; moreNear?: Texts; sizes?: Sizes; fixed?: string }>
+type Case = Readonly<{
+  rule: string
+  hit: string
+  says: RegExp
+  line: number
+  near: string
+  more?: Texts
+  moreNear?: Texts
+  sizes?: Sizes
+  fixed?: string
+}>
 
 const redis = 'cache:\n  image: redis:7-alpine\n'
 const cases: readonly Case[] = [
@@ -31,7 +41,9 @@ const cases: readonly Case[] = [
   },
   {
     rule: 'depends-on-without-health',
-    hit: services(`db: { image: 'postgres:16', ports: ['5432:5432'] }\n${redis}api:\n  build: .\n  depends_on: [cache, migrate]\nmigrate:\n  image: acme/migrate:1.0\n`),
+    hit: services(
+      `db: { image: 'postgres:16', ports: ['5432:5432'] }\n${redis}api:\n  build: .\n  depends_on: [cache, migrate]\nmigrate:\n  image: acme/migrate:1.0\n`,
+    ),
     says: /cache, migrate/,
     line: 7,
     near: services('api:\n  build: .\n  depends_on:\n    migrate:\n      condition: service_completed_successfully\n'),
@@ -109,13 +121,22 @@ const cases: readonly Case[] = [
     near: services('a:\n  image: localhost:5000/a:1.0\nb:\n  image: b@sha256:00\nc:\n  image: ${IMAGE}\nd:\n  build: .\n  image: acme/d\n'),
     fixed: services('mlflow:\n  image: ghcr.io/mlflow/mlflow:v2.13.0\n'),
   },
-  { rule: 'latest-in-compose', hit: services('a:\n  image: localhost:5000/a\n'), says: /localhost:5000\/a/, line: 3, near: services(redis), fixed: services(redis) },
+  {
+    rule: 'latest-in-compose',
+    hit: services('a:\n  image: localhost:5000/a\n'),
+    says: /localhost:5000\/a/,
+    line: 3,
+    near: services(redis),
+    fixed: services(redis),
+  },
   {
     rule: 'model-volume-writable',
     hit: services('triton:\n  image: triton:24.05\n  volumes:\n    - ./store:/models # repository\n'),
     says: /triton may write to the model it serves: \/models/,
     line: 5,
-    near: services('a:\n  image: a:1\n  volumes:\n    - ./store:/models:ro\n    - hf_cache:/root/.cache/models\n    - type: bind\n      source: ./x\n      target: /models\n      read_only: true\n'),
+    near: services(
+      'a:\n  image: a:1\n  volumes:\n    - ./store:/models:ro\n    - hf_cache:/root/.cache/models\n    - type: bind\n      source: ./x\n      target: /models\n      read_only: true\n',
+    ),
   },
   {
     rule: 'model-volume-writable',
@@ -140,7 +161,13 @@ const cases: readonly Case[] = [
     line: 5,
     near: ours('volumes:\n  - ./monitoring:/etc/monitoring\n  - data:/app/data\n'),
   },
-  { rule: 'source-mounted-over-image', hit: ours('volumes:\n  - .:/app\n  - ./logs:/logs\n'), says: /mounts the project over \/app/, line: 5, near: services('other:\n  image: x:1\n  volumes:\n    - .:/app\n') },
+  {
+    rule: 'source-mounted-over-image',
+    hit: ours('volumes:\n  - .:/app\n  - ./logs:/logs\n'),
+    says: /mounts the project over \/app/,
+    line: 5,
+    near: services('other:\n  image: x:1\n  volumes:\n    - .:/app\n'),
+  },
   {
     rule: 'model-left-out',
     hit: ours('environment:\n  - MODEL_PATH=models/model.pkl\n'),

@@ -9,8 +9,14 @@ import { imageRules } from '../../src/advice/rules/image/rules.ts'
 import { applyDiff } from './apply-diff.ts'
 import { projectSubject } from './project.ts'
 
-const dockerfile = 'FROM python:3.11-slim\nWORKDIR /app\nCOPY model/ model/\nRUN pip install -r requirements.txt\nRUN chown -R app /app\nCMD ["python", "app.py"]\n'
-const layer = (instruction: string, bytes: number, line: number, own = true): ImageLayer => ({ instruction, bytes, own, at: { file: 'Dockerfile', line } })
+const dockerfile =
+  'FROM python:3.11-slim\nWORKDIR /app\nCOPY model/ model/\nRUN pip install -r requirements.txt\nRUN chown -R app /app\nCMD ["python", "app.py"]\n'
+const layer = (instruction: string, bytes: number, line: number, own = true): ImageLayer => ({
+  instruction,
+  bytes,
+  own,
+  at: { file: 'Dockerfile', line },
+})
 const layers = [
   layer('# debian.sh', 30e6, 1, false),
   layer('COPY model/ model/', 90e6, 3),
@@ -21,7 +27,8 @@ const layers = [
 type Held = Readonly<Record<number, Readonly<Record<string, number>>>>
 const files = (held: Held) => {
   const reader = imageFilesReader()
-  for (const [index, paths] of Object.entries(held)) for (const [path, bytes] of Object.entries(paths)) reader.add(Number(index), { path, bytes })
+  for (const [index, paths] of Object.entries(held))
+    for (const [path, bytes] of Object.entries(paths)) reader.add(Number(index), { path, bytes })
   return reader.end()
 }
 const image = (held: Held, more: Partial<ImageSubject> = {}): ImageSubject => ({
@@ -48,26 +55,126 @@ const unread = (subject: ImageSubject): ImageSubject => {
 }
 const asked = { [`${packages}/matplotlib-3.9.0.dist-info/REQUESTED`]: 0 }
 const cases: readonly Case[] = [
-  { rule: 'chown-copies', hit: image({ 1: { '/app/model/m.bin': 95e6, '/app/model/c.json': 10 }, 3: { '/app/model/m.bin': 95e6, '/app/model/c.json': 10 } }), near: image({ 1: { '/app/model/m.bin': 95e6 }, 3: { '/app/log': 95e6 } }), says: /RUN chown -R app \/app writes 2 files of "COPY model\/ model\/" into the image a second time \(95 MB, \/app\/model\/m\.bin\)/, bytes: 95_000_010, line: 5 },
-  { rule: 'chown-copies', hit: unread(image({}, { layers: [...layers.slice(0, 3), layer('RUN chown -R app /app', 88e6, 5)] })), near: unread(image({}, { layers: [...layers.slice(0, 3), layer('RUN chmod +x run.sh && make', 9e6, 5)] })), says: /has as many bytes as "COPY model\/ model\/"/, bytes: 88e6, line: 5 },
-  { rule: 'wasted-bytes', hit: image({ 2: { '/tmp/build/a.o': 4e6, '/tmp/build/b.o': 1e6 }, 3: { '/tmp/.wh.build': 0 } }), near: image({ 0: { '/usr/share/doc/a': 9e6 }, 3: { '/usr/share/.wh.doc': 0 } }), says: /deletes or replaces 2 files \(5\.0 MB, \/tmp\/build\/a\.o\)/, bytes: 5e6, line: 4 },
-  { rule: 'wasted-bytes', hit: image({ 1: { '/app/a': 2e6 }, 2: { '/app/a': 3e6 } }), near: image({ 1: { '/app/a': 2e6 }, 3: { '/app/b': 3e6 } }), says: /replaces 1 file/, bytes: 2e6, line: 3 },
-  { rule: 'test-tools-in-image', hit: image({ 2: { [`${packages}/pytest/a.py`]: 2e6, [`${packages}/_pytest/b.py`]: 1e6, [`${packages}/pytest-8.0.0.dist-info/METADATA`]: 100, [`${packages}/pytest-8.0.0.dist-info/REQUESTED`]: 0 } }), near: image({ 2: { [`${packages}/pytest/a.py`]: 2e6, [`${packages}/pytest-8.0.0.dist-info/METADATA`]: 100, '/app/pytest/own.py': 2e6 } }), says: /pytest 2\.0 MB/, bytes: 2_000_100 },
-  { rule: 'desk-tools-in-image', hit: image({ 2: { [`${packages}/matplotlib/a.so`]: 30e6, ...asked } }), near: image({ 2: { [`${packages}/matplotlib/a.so`]: 30e6, ...asked } }, { imports: () => new Set(['matplotlib']) }), says: /matplotlib 30 MB/, bytes: 30e6 },
-  { rule: 'cuda-wheels-on-cpu', hit: image({ 2: { [`${packages}/nvidia/cublas/lib/libcublas.so.12`]: 400e6, [`${packages}/triton/_C/a.so`]: 200e6 } }), near: image({ 2: { [`${packages}/nvidia/cublas/lib/libcublas.so.12`]: 400e6 } }, { gpu: true }), says: /libraries of CUDA.*nvidia 400 MB, triton 200 MB/, bytes: 600e6 },
-  { rule: 'compilers-left', hit: image({ 2: { '/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus': 30e6, '/usr/bin/x86_64-linux-gnu-gcc-12': 1e6 } }), near: image({ 0: { '/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus': 30e6 }, 2: { '/usr/lib/x86_64-linux-gnu/libgomp.so.1': 30e6 } }), says: /compilers: \/usr\/lib\/gcc.*and 1 more \(31 MB\)/, bytes: 31e6, line: 4 },
-  { rule: 'shell-history-in-image', hit: image({ 2: { '/root/.bash_history': 300 } }), near: image({ 2: { '/root/.bashrc': 300 } }), says: /\/root\/\.bash_history/, line: 4 },
-  { rule: 'caches-in-image', hit: image({ 2: { '/root/.cache/pip/http-v2/a': 50e6 } }), near: image({ 2: { '/root/.cache/huggingface/hub/model.bin': 50e6 } }), says: /caches of installers: \/root\/\.cache\/pip\/http-v2\/a \(50 MB\)/, bytes: 50e6, line: 4 },
-  { rule: 'timestamps-in-image', hit: image({ 2: { '/var/log/dpkg.log': 3000, '/var/log/apt/history.log': 500 } }), near: image({ 0: { '/var/log/dpkg.log': 3000 }, 2: { '/var/log/.keep': 0 } }), says: /time of the build: \/var\/log\/dpkg\.log and 1 more/, line: 4 },
-  { rule: 'large-image', hit: image({ 2: { [`${packages}/torch/a.so`]: 8e9 } }, { layers: [...layers.slice(0, 2), layer('RUN pip install torch', 4.2e9, 4)] }), near: image({}), says: /The image has 4\.3 GB compressed/, line: 4 },
-  { rule: 'large-image', hit: image({}, { budget: 190e6 }), near: image({}, { budget: 400e6 }), says: /180 MB, 95 % of max-image-size \(190 MB\)/, line: 3 },
-  { rule: 'root-user', hit: withoutDockerfile(image({}, { user: '0:0' })), near: image({}, { user: '' }), says: /runs as root: the image has USER 0:0/ },
+  {
+    rule: 'chown-copies',
+    hit: image({ 1: { '/app/model/m.bin': 95e6, '/app/model/c.json': 10 }, 3: { '/app/model/m.bin': 95e6, '/app/model/c.json': 10 } }),
+    near: image({ 1: { '/app/model/m.bin': 95e6 }, 3: { '/app/log': 95e6 } }),
+    says: /RUN chown -R app \/app writes 2 files of "COPY model\/ model\/" into the image a second time \(95 MB, \/app\/model\/m\.bin\)/,
+    bytes: 95_000_010,
+    line: 5,
+  },
+  {
+    rule: 'chown-copies',
+    hit: unread(image({}, { layers: [...layers.slice(0, 3), layer('RUN chown -R app /app', 88e6, 5)] })),
+    near: unread(image({}, { layers: [...layers.slice(0, 3), layer('RUN chmod +x run.sh && make', 9e6, 5)] })),
+    says: /has as many bytes as "COPY model\/ model\/"/,
+    bytes: 88e6,
+    line: 5,
+  },
+  {
+    rule: 'wasted-bytes',
+    hit: image({ 2: { '/tmp/build/a.o': 4e6, '/tmp/build/b.o': 1e6 }, 3: { '/tmp/.wh.build': 0 } }),
+    near: image({ 0: { '/usr/share/doc/a': 9e6 }, 3: { '/usr/share/.wh.doc': 0 } }),
+    says: /deletes or replaces 2 files \(5\.0 MB, \/tmp\/build\/a\.o\)/,
+    bytes: 5e6,
+    line: 4,
+  },
+  {
+    rule: 'wasted-bytes',
+    hit: image({ 1: { '/app/a': 2e6 }, 2: { '/app/a': 3e6 } }),
+    near: image({ 1: { '/app/a': 2e6 }, 3: { '/app/b': 3e6 } }),
+    says: /replaces 1 file/,
+    bytes: 2e6,
+    line: 3,
+  },
+  {
+    rule: 'test-tools-in-image',
+    hit: image({
+      2: {
+        [`${packages}/pytest/a.py`]: 2e6,
+        [`${packages}/_pytest/b.py`]: 1e6,
+        [`${packages}/pytest-8.0.0.dist-info/METADATA`]: 100,
+        [`${packages}/pytest-8.0.0.dist-info/REQUESTED`]: 0,
+      },
+    }),
+    near: image({
+      2: { [`${packages}/pytest/a.py`]: 2e6, [`${packages}/pytest-8.0.0.dist-info/METADATA`]: 100, '/app/pytest/own.py': 2e6 },
+    }),
+    says: /pytest 2\.0 MB/,
+    bytes: 2_000_100,
+  },
+  {
+    rule: 'desk-tools-in-image',
+    hit: image({ 2: { [`${packages}/matplotlib/a.so`]: 30e6, ...asked } }),
+    near: image({ 2: { [`${packages}/matplotlib/a.so`]: 30e6, ...asked } }, { imports: () => new Set(['matplotlib']) }),
+    says: /matplotlib 30 MB/,
+    bytes: 30e6,
+  },
+  {
+    rule: 'cuda-wheels-on-cpu',
+    hit: image({ 2: { [`${packages}/nvidia/cublas/lib/libcublas.so.12`]: 400e6, [`${packages}/triton/_C/a.so`]: 200e6 } }),
+    near: image({ 2: { [`${packages}/nvidia/cublas/lib/libcublas.so.12`]: 400e6 } }, { gpu: true }),
+    says: /libraries of CUDA.*nvidia 400 MB, triton 200 MB/,
+    bytes: 600e6,
+  },
+  {
+    rule: 'compilers-left',
+    hit: image({ 2: { '/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus': 30e6, '/usr/bin/x86_64-linux-gnu-gcc-12': 1e6 } }),
+    near: image({ 0: { '/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus': 30e6 }, 2: { '/usr/lib/x86_64-linux-gnu/libgomp.so.1': 30e6 } }),
+    says: /compilers: \/usr\/lib\/gcc.*and 1 more \(31 MB\)/,
+    bytes: 31e6,
+    line: 4,
+  },
+  {
+    rule: 'shell-history-in-image',
+    hit: image({ 2: { '/root/.bash_history': 300 } }),
+    near: image({ 2: { '/root/.bashrc': 300 } }),
+    says: /\/root\/\.bash_history/,
+    line: 4,
+  },
+  {
+    rule: 'caches-in-image',
+    hit: image({ 2: { '/root/.cache/pip/http-v2/a': 50e6 } }),
+    near: image({ 2: { '/root/.cache/huggingface/hub/model.bin': 50e6 } }),
+    says: /caches of installers: \/root\/\.cache\/pip\/http-v2\/a \(50 MB\)/,
+    bytes: 50e6,
+    line: 4,
+  },
+  {
+    rule: 'timestamps-in-image',
+    hit: image({ 2: { '/var/log/dpkg.log': 3000, '/var/log/apt/history.log': 500 } }),
+    near: image({ 0: { '/var/log/dpkg.log': 3000 }, 2: { '/var/log/.keep': 0 } }),
+    says: /time of the build: \/var\/log\/dpkg\.log and 1 more/,
+    line: 4,
+  },
+  {
+    rule: 'large-image',
+    hit: image({ 2: { [`${packages}/torch/a.so`]: 8e9 } }, { layers: [...layers.slice(0, 2), layer('RUN pip install torch', 4.2e9, 4)] }),
+    near: image({}),
+    says: /The image has 4\.3 GB compressed/,
+    line: 4,
+  },
+  {
+    rule: 'large-image',
+    hit: image({}, { budget: 190e6 }),
+    near: image({}, { budget: 400e6 }),
+    says: /180 MB, 95 % of max-image-size \(190 MB\)/,
+    line: 3,
+  },
+  {
+    rule: 'root-user',
+    hit: withoutDockerfile(image({}, { user: '0:0' })),
+    near: image({}, { user: '' }),
+    says: /runs as root: the image has USER 0:0/,
+  },
 ]
 
 describe.each(cases)('$rule, $says', ({ rule, hit, near, says, bytes, line }) => {
   const found = told(hit).filter((one) => one.rule === rule)
   test('is told once, with what was measured', () => {
-    expect(found).toMatchObject([{ message: expect.stringMatching(says), ...(line ? { at: { line } } : {}), ...(bytes ? { gain: { kind: 'size', bytes } } : {}) }])
+    expect(found).toMatchObject([
+      { message: expect.stringMatching(says), ...(line ? { at: { line } } : {}), ...(bytes ? { gain: { kind: 'size', bytes } } : {}) },
+    ])
   })
   test('does not mind what is like it', () => expect(told(near).map((one) => one.rule)).not.toContain(rule))
 })
@@ -77,7 +184,9 @@ test('each rule has a case', () => {
 })
 test('what a RUN leaves it is to take away itself', () => {
   const fix = told(image({ 2: { '/root/.cache/pip/a': 5e6 } }))[0]?.fix ?? ''
-  expect(applyDiff({ Dockerfile: dockerfile }, fix)['Dockerfile']).toContain('RUN pip install -r requirements.txt \\\n    && rm -rf /root/.cache')
+  expect(applyDiff({ Dockerfile: dockerfile }, fix)['Dockerfile']).toContain(
+    'RUN pip install -r requirements.txt \\\n    && rm -rf /root/.cache',
+  )
 })
 test('a clean image has no advice', () => {
   expect(told(image({ 1: { '/app/model/m.bin': 9e7 }, 2: { [`${packages}/fastapi/a.py`]: 1e6 }, 3: { '/app/run.sh': 10 } }))).toEqual([])
@@ -96,7 +205,9 @@ describe('what the layers hold', () => {
     expect(reader.end().lost).toMatchObject([{ from: 1, to: 5, bytes: 1 }])
   })
   test('of many files the largest is told', () => {
-    expect(files({ 1: { '/a': 1, '/b': 9, '/c': 3 }, 2: { '/a': 1, '/b': 9, '/c': 3 } }).again).toEqual([{ from: 1, to: 2, files: 3, bytes: 13, largest: '/b' }])
+    expect(files({ 1: { '/a': 1, '/b': 9, '/c': 3 }, 2: { '/a': 1, '/b': 9, '/c': 3 } }).again).toEqual([
+      { from: 1, to: 2, files: 3, bytes: 13, largest: '/b' },
+    ])
   })
   test('no byte is counted twice: what is live, had again and lost is what the layers have', () => {
     const name = fc.constantFrom('/a', '/a/b', '/a/c', '/d', '/.wh.a', '/a/.wh.b', '/a/.wh..wh..opq')
@@ -113,7 +224,15 @@ describe('what the layers hold', () => {
     )
   })
   test('packages by their folders, with the version of their metadata', () => {
-    const { live } = files({ 1: { [`${packages}/numpy/a.so`]: 30, [`${packages}/numpy.libs/b.so`]: 20, [`${packages}/numpy-1.26.4.dist-info/RECORD`]: 5, [`${packages}/six.py`]: 3, '/app/x.py': 9 } })
+    const { live } = files({
+      1: {
+        [`${packages}/numpy/a.so`]: 30,
+        [`${packages}/numpy.libs/b.so`]: 20,
+        [`${packages}/numpy-1.26.4.dist-info/RECORD`]: 5,
+        [`${packages}/six.py`]: 3,
+        '/app/x.py': 9,
+      },
+    })
     expect(installedPackages({ live })).toEqual([
       { name: 'numpy', version: '1.26.4', bytes: 55 },
       { name: 'six', bytes: 3 },
@@ -122,6 +241,15 @@ describe('what the layers hold', () => {
 })
 
 test('what the files foretold and the image shows is told once, with the bytes that were measured', () => {
-  const one = (rule: string, bytes?: number, message = 'foretold') => ({ rule, message, why: '', gain: { kind: 'size' as const, ...(bytes ? { bytes } : {}) } })
-  expect(withMeasured([one('a'), one('b', 3)], [one('a', 7, 'seen'), one('c', 9, 'seen')])).toEqual([one('a', 7), one('b', 3), one('c', 9, 'seen')])
+  const one = (rule: string, bytes?: number, message = 'foretold') => ({
+    rule,
+    message,
+    why: '',
+    gain: { kind: 'size' as const, ...(bytes ? { bytes } : {}) },
+  })
+  expect(withMeasured([one('a'), one('b', 3)], [one('a', 7, 'seen'), one('c', 9, 'seen')])).toEqual([
+    one('a', 7),
+    one('b', 3),
+    one('c', 9, 'seen'),
+  ])
 })

@@ -14,4 +14,7 @@ export function lesson(name: string): Texts {
 export const lessonNames: readonly string[] = readdirSync(root)
 
 /** The Dockerfiles of a lesson: its own, and others that it shows besides. */
-export const dockerfilesOf = (texts: Texts): readonly string[] => Object.keys(texts).filter((path) => /Dockerfile$/.test(path)).sort()
+export const dockerfilesOf = (texts: Texts): readonly string[] =>
+  Object.keys(texts)
+    .filter((path) => /Dockerfile$/.test(path))
+    .sort()
