@@ -1,5 +1,5 @@
-import type { Instruction } from '../build/instruction.ts'
 import type { BuiltImage } from '../build/image.ts'
+import type { Instruction } from '../build/instruction.ts'
 import type { Advice } from './advice.ts'
 
 /** An advice before its rule has put its name to it. */
