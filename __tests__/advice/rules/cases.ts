@@ -208,7 +208,7 @@ export const cases: readonly Case[] = [
   {
     rule: 'end-of-life-base',
     name: 'a Python without fixes',
-    hit: { dockerfile: 'FROM python:3.9.18-slim-buster\n' },
+    hit: { dockerfile: 'FROM python:3.9.18-slim-buster AS build\nRUN true\nFROM python:3.9.18-slim-buster\n' },
     near: [{ dockerfile: 'FROM python:3.10-slim\n' }, { dockerfile: 'FROM python:3.10-slim\n', now: Date.parse('2026-10-30') }],
   },
   {

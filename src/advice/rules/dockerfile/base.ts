@@ -1,4 +1,3 @@
-import type { Instruction } from '../../../build/instruction.ts'
 import { changed, fixOf } from '../../edit.ts'
 import type { DockerfileSubject, Rule, Stage } from '../../rule.ts'
 import { partsOf, pythonReleases, successor } from './releases.ts'
@@ -18,11 +17,21 @@ const foreign = (subject: DockerfileSubject): readonly Stage[] =>
   subject.stages.filter(({ parent, base }) => !parent && base !== '' && base !== 'scratch')
 const written = ({ from, base }: Stage) => from.text.includes(base)
 
-function retag(subject: DockerfileSubject, from: Instruction, tag: string): { fix?: string } {
-  return fixOf(subject, [
-    changed(subject, from, /^(FROM\s+(?:--\S+\s+)*)((?:[^\s:/@]+(?::\d+)?\/)*[^\s:/@]+)(?::[^\s@]+)?(?:@\S+)?/i, `$1$2:${tag}`),
-  ])
+/** Another tag for every stage that starts from this image. */
+function retag(subject: DockerfileSubject, base: string, tag: string): { fix?: string } {
+  const stages = foreign(subject).filter((stage) => stage.base === base)
+  const pattern = /^(FROM\s+(?:--\S+\s+)*)((?:[^\s:/@]+(?::\d+)?\/)*[^\s:/@]+)(?::[^\s@]+)?(?:@\S+)?/i
+  return stages.every(written)
+    ? fixOf(
+        subject,
+        stages.map(({ from }) => changed(subject, from, pattern, `$1$2:${tag}`)),
+      )
+    : {}
 }
+
+/** The stages that come from an image of somebody else, the first of each image. */
+const firstOfEach = (subject: DockerfileSubject): readonly Stage[] =>
+  foreign(subject).filter((stage, index, all) => all.findIndex(({ base }) => base === stage.base) === index)
 
 /** Larger images and what does instead in what ships, with what that saves at least (compressed bytes, by their pages on Docker Hub). */
 const large: readonly Readonly<{ name: RegExp; tag: RegExp; instead: (tag: string) => string; bytes: number; because: string }>[] = [
@@ -71,7 +80,7 @@ export const largeBase: Rule<DockerfileSubject> = {
         message: `${name}:${tag} brings ${found.because}; ${name}:${instead} does not.`,
         why: 'What is not needed to serve is pushed, pulled, scanned and patched all the same. What needs a compiler is built in a stage of its own.',
         at: { file: subject.file, line: root.from.line },
-        ...(written(root) ? retag(subject, root.from, instead) : {}),
+        ...retag(subject, root.base, instead),
         gain: { kind: 'size', bytes: found.bytes },
       },
     ]
@@ -82,7 +91,7 @@ export const largeBase: Rule<DockerfileSubject> = {
 export const endOfLifeBase: Rule<DockerfileSubject> = {
   id: 'end-of-life-base',
   look: (subject) =>
-    foreign(subject).flatMap((stage) => {
+    firstOfEach(subject).flatMap((stage) => {
       const { name, tag } = referenceOf(stage.base)
       const dead = partsOf(name, tag).flatMap((part) => {
         const ends = part.all.find((release) => release.name === part.release)?.ends
@@ -101,7 +110,7 @@ export const endOfLifeBase: Rule<DockerfileSubject> = {
           message: `${name}:${tag} is at its end: ${dead.map(({ what, release, ends }) => `${what} ${release} has had no fixes since ${ends}`).join(', ')}.`,
           why: 'Holes found since then stay open, and packages drop it: new wheels are no longer made for it.',
           at: { file: subject.file, line: stage.from.line },
-          ...(clean === undefined || !written(stage) ? {} : retag(subject, stage.from, clean)),
+          ...(clean === undefined ? {} : retag(subject, stage.base, clean)),
           gain: { kind: 'risk', text: 'security holes that nobody mends' },
         },
       ]
@@ -119,12 +128,12 @@ function wantedPython({ sent, now }: DockerfileSubject): string {
 export const unpinnedBase: Rule<DockerfileSubject> = {
   id: 'unpinned-base',
   look: (subject) =>
-    foreign(subject).flatMap((stage) => {
+    firstOfEach(subject).flatMap((stage) => {
       const { name, tag, digest } = referenceOf(stage.base)
       const python = name === 'python' && /^(latest|3|slim|3-slim)?$/.test(tag)
       if (digest !== undefined || (tag !== '' && tag !== 'latest' && !python)) return []
       const shown = tag === '' ? `${name} has no tag` : `${name}:${tag} moves`
-      const fix = python && written(stage) ? retag(subject, stage.from, `${wantedPython(subject)}${/slim/.test(tag) ? '-slim' : ''}`) : {}
+      const fix = python ? retag(subject, stage.base, `${wantedPython(subject)}${/slim/.test(tag) ? '-slim' : ''}`) : {}
       return [
         {
           message: `${shown}: the next build may start from another ${name === 'python' ? 'Python' : 'image'}.`,
