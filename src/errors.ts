@@ -87,6 +87,12 @@ export const failures = {
       'Keep it out of the image: files by .dockerignore, what a step needs by the input secrets and RUN --mount=type=secret. Then change the secret. What is none goes into leak-ignore.',
   },
 
+  advice: {
+    kind: 'gate',
+    remedy:
+      'Take the advice (each has its fix in the report, docs/advice.md says more), silence a rule that does not hold here by a comment above the line (# ml-image: ignore ID), or set advice: warn.',
+  },
+
   'platform-untested': {
     kind: 'gate',
     remedy:

@@ -76,6 +76,8 @@ export function tell(host: Host, report: Report, summary: boolean): Result {
     host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure), ...failure.at })
   for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
     host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at })
+  for (const { rule, message, why, at } of (report.advice ?? []).slice(0, Math.max(0, mostWarnings - report.checks.length)))
+    host.annotate({ level: 'warning', title: `Advice: ${rule}`, message: `${message} ${why}`, ...at })
   for (const figure of figures(report)) host.log.line(`  ${figure}`)
   host.log.line(`Result: ${report.result}. ${headline(report)}`)
   return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }

@@ -1,3 +1,4 @@
+import type { Advising } from './advice/advising.ts'
 import type { Attested, Attestor, AttestorOrder } from './attest/attest.ts'
 import { localNames } from './build/bring.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
@@ -10,6 +11,7 @@ import { runGates } from './gates.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import type { LeakReport } from './inspect/report.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
@@ -27,7 +29,7 @@ import type { PreviousMetrics } from './quality/quality.ts'
 import { assembleReport } from './report/assemble.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
-import { publishDetail } from './report/text.ts'
+import { inspectDetail, publishDetail } from './report/text.ts'
 import { findAddress } from './smoke/address.ts'
 import type { Stack } from './smoke/compose/read.ts'
 import { gpuNotice } from './smoke/gpu.ts'
@@ -71,9 +73,36 @@ export async function run(
   const attestor = await openAttestation({ host, inputs, plan, warn })
   let attested: readonly Attested[] = []
 
+  const advising = inputs.advice === 'error' ? await openAdvice(host, inputs) : undefined
+  const unwelcome = advising?.red
+  if (unwelcome) {
+    const inspected = await stages.run<LeakReport>('inspect', async () => unwelcome, inspectDetail)
+    const outcomes = {
+      test: stopped,
+      build: stopped,
+      inspect: inspected,
+      smoke: stopped,
+      quality: stopped,
+      gate: stopped,
+      publish: stopped,
+    }
+    const nothing = { testReport: undefined, published: undefined, checks: [], notices, cancelled: cancel.aborted }
+    return assembleReport({
+      plan,
+      stages: stages.reports(),
+      outcomes,
+      ...nothing,
+      advice: advising.after([]),
+      durationMs: host.now() - start,
+    })
+  }
+
   const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined
   scope.defer(async () => await prepared?.dispose())
-  const found = await untilCancelled(cancel, findEngine(host, env, cancel))
+  const finding = findEngine(host, env, cancel)
+  // While the engine is asked, which takes longer.
+  const advised = advising ?? openAdvice(host, inputs)
+  const found = await untilCancelled(cancel, finding)
   const own = engineBuilder(host.env, dockerConfig)
   const { address, self } = await untilCancelled(cancel, findAddress(host, found, inputs.smoke, dockerConfig, env))
   for (const text of stack?.notices ?? []) notice(text)
@@ -214,12 +243,20 @@ export async function run(
     attested,
     notices,
     checks,
+    advice: (await advised)?.after(image.kind === 'passed' ? image.value.stepReports : []) ?? [],
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })
 }
 
 const unasked = async (): Promise<PreviousMetrics> => ({ kind: 'unknown', why: 'nobody has asked for the previous image' })
+
+/** What could be better; never what a run fails by, unless that is asked for. */
+async function openAdvice(host: Host, inputs: Inputs): Promise<Advising | undefined> {
+  if (inputs.advice === 'off' || inputs.from) return undefined
+  const { adviseOn } = await import('./advice/advising.ts')
+  return adviseOn(host, inputs)
+}
 
 /** Most runs attest nothing, and load nothing of it. */
 async function openAttestation(order: AttestorOrder): Promise<Attestor | undefined> {

@@ -117,3 +117,10 @@ test('tests that run in the image are not taken out of it', () => {
   const project = { ...base, 'tests/test_app.py': 'x' }
   expect(around(project, {}, 'Dockerfile', 'image').map(({ rule }) => rule)).toEqual([])
 })
+test.each<[string, Texts]>([
+  ['a Dockerfile.dockerignore', { 'Dockerfile.dockerignore': '.git\n' }],
+  ['a COPY of a folder', { Dockerfile: 'FROM python:3.11-slim\nCOPY src/ src/\n' }],
+])('no .dockerignore is missed with %s', (_, more) => {
+  const { '.dockerignore': _out, ...bare } = base
+  expect(around({ ...bare, ...more }).map(({ rule }) => rule)).not.toContain('no-dockerignore')
+})

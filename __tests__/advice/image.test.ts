@@ -132,14 +132,21 @@ const cases: readonly Case[] = [
     says: /\/root\/\.bash_history/,
     line: 4,
   },
-  {
-    rule: 'caches-in-image',
-    hit: image({ 2: { '/root/.cache/pip/http-v2/a': 50e6 } }),
-    near: image({ 2: { '/root/.cache/huggingface/hub/model.bin': 50e6 } }),
-    says: /caches of installers: \/root\/\.cache\/pip\/http-v2\/a \(50 MB\)/,
-    bytes: 50e6,
-    line: 4,
-  },
+  ...[
+    ['pip-cache', '/root/.cache/pip/http-v2/a', 'what pip has downloaded'],
+    ['conda-cache', '/opt/conda/pkgs/numpy.conda', 'what conda has downloaded'],
+    ['apt-lists', '/var/lib/apt/lists/deb.debian.org_debian_Packages', 'lists of packages'],
+    ['caches-in-image', '/root/.cache/uv/archive-v0/a', 'caches of installers'],
+  ].map(
+    ([rule = '', path = '', what]): Case => ({
+      rule,
+      hit: image({ 2: { [path]: 50e6 } }),
+      near: image({ 2: { '/root/.cache/huggingface/hub/model.bin': 50e6, '/var/lib/apt/lists/lock': 0 } }),
+      says: new RegExp(`${what}: ${path} \\(50 MB\\)`),
+      bytes: 50e6,
+      line: 4,
+    }),
+  ),
   {
     rule: 'timestamps-in-image',
     hit: image({ 2: { '/var/log/dpkg.log': 3000, '/var/log/apt/history.log': 500 } }),

@@ -87,6 +87,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     require: 'accuracy > 0.5',
     'leak-check': 'false',
     'leak-ignore': '/app/tests/**\nrule:dotenv',
+    advice: 'error',
     accept: 'no-tests',
     attest: 'required',
     summary: 'false',

@@ -63,13 +63,14 @@ const others: readonly Row[] = [
   ['run arguments', 'smoke', { ...full, smoke: { ...smoke, args: [] } }],
   ['metrics file', 'metrics', { ...full, quality: { file: { kind: 'image', path: '/m.json' }, requirements: [] } }],
   ['leak check', 'leaks', { ...full, leaks: { check: true, ignore: [] } }],
+  ['advice that is red', 'advice', { ...full, advice: 'error' }],
   ['acceptance', 'accept', { ...full, accept: new Set(['no-tests' as const]) }],
   ['wish for statements', 'attest', { ...full, attest: 'best-effort' }],
 ]
 
 // Complete by its type: of an input that is added it must be said here whether another makes another hash.
 const decided: Readonly<Record<keyof Inputs, 'in' | 'out'>> = {
-  ...{ build: 'in', test: 'in', smoke: 'in', quality: 'in', leaks: 'in', accept: 'in', attest: 'in' },
+  ...{ build: 'in', test: 'in', smoke: 'in', quality: 'in', leaks: 'in', advice: 'in', accept: 'in', attest: 'in' },
   ...{ labels: 'in', annotations: 'in', workingDirectory: 'in', workspace: 'in' },
   ...{ images: 'out', imageTexts: 'out', tags: 'out', flavor: 'out', settings: 'out', push: 'out', promote: 'out', dryRun: 'out' },
   ...{ credentials: 'out', cache: 'out', from: 'out', pushTimeoutMs: 'out', summary: 'out', notices: 'out' },

@@ -31,7 +31,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   const lines = [...from.lines]
   let endTouched = false
   for (const { line, remove, insert } of prepared(edits, from).toReversed()) {
-    endTouched ||= line - 1 + remove >= from.lines.length && insert.length > 0
+    endTouched ||= line - 1 + remove >= from.lines.length
     lines.splice(line - 1, remove, ...insert)
   }
   return lines.join('\n') + (lines.length > 0 && (from.ended || endTouched) ? '\n' : '')

@@ -28,6 +28,11 @@ export function installedPackages({ live }: Pick<ImageFiles, 'live'>): readonly 
     bytes.set(name, (bytes.get(name) ?? 0) + file.bytes)
   }
   return [...bytes]
-    .map(([name, sum]) => ({ name, bytes: sum, ...(versions.has(name) ? { version: versions.get(name) ?? '' } : {}), ...(requested.has(name) ? { requested: true as const } : {}) }))
+    .map(([name, sum]) => ({
+      name,
+      bytes: sum,
+      ...(versions.has(name) ? { version: versions.get(name) ?? '' } : {}),
+      ...(requested.has(name) ? { requested: true as const } : {}),
+    }))
     .sort((a, b) => b.bytes - a.bytes)
 }

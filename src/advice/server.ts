@@ -16,7 +16,8 @@ export function serverCommand(subject: Pick<DockerfileSubject, 'chain'>): Server
   const command = entry && !entry.words ? undefined : lastOf(subject, 'CMD')
   const by = [entry, command].filter((one) => one !== undefined)
   const words = by.flatMap(wordsBy)
-  return by.length === 0 ? undefined : { line: words.join(' '), words, by }
+  const script = /^(\/bin\/)?(ba)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '') ? words[2] : undefined
+  return by.length === 0 ? undefined : { line: script ?? words.join(' '), words, by }
 }
 
 /** `app.main` of `uvicorn app.main:app`, `serve.py` of `python serve.py`: which file of Python a command starts. */

@@ -71,8 +71,8 @@ function takeApart(text: string): Pick<Instruction, 'keyword' | 'flags' | 'rest'
  */
 export function parseDockerfile(dockerfile: string): readonly Instruction[] {
   const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const escape = escapeOf(lines) === '`' ? '`' : '\\\\'
-  const goesOn = new RegExp(`(?:^|[^${escape}])${escape}[ \\t]*$`)
+  const joins = escapeOf(lines) === '`' ? '`' : '\\\\'
+  const goesOn = new RegExp(`(?:^|[^${joins}])${joins}[ \\t]*$`)
   const found: Instruction[] = []
   for (let index = 0; index < lines.length; index++) {
     const begins = (lines[index] ?? '').trim()
@@ -84,7 +84,7 @@ export function parseDockerfile(dockerfile: string): readonly Instruction[] {
       if (line === undefined) break
       if (index > start && (line.trim() === '' || line.trimStart().startsWith('#'))) continue
       const more = goesOn.test(line)
-      text += more ? line.replace(new RegExp(`${escape}[ \\t]*$`), '') : line
+      text += more ? line.replace(new RegExp(`${joins}[ \\t]*$`), '') : line
       if (!more) break
     }
     let last = Math.min(index, lines.length - 1)

@@ -134,6 +134,9 @@ export function placeText(place: MetricsPlace): string {
 /** Whether what was tested is attested after the push, and whether a run is red when it cannot be. */
 export type AttestInput = 'off' | 'best-effort' | 'required'
 
+/** Whether what could be better is told, makes the run red, or is not looked for. */
+export type AdviceInput = 'warn' | 'error' | 'off'
+
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
 /** Whether the image is searched for secrets, and what of it is not told. */
@@ -191,6 +194,7 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   leaks: LeakInputs
+  advice: AdviceInput
   accept: ReadonlySet<Acceptance>
   pushTimeoutMs: number
   attest: AttestInput

@@ -92,7 +92,7 @@ const noIgnoreFile: Rule<ContextSubject> = {
         why: 'All that lies beside the code is sent to the build, and a change of any of it builds the layer anew; a .env, a .git and data end up in the image.',
         at: atCopy(subject, whole),
         fix: leaveOut(subject, [...new Set([...kept, ...patterns])]),
-        gain: bytes > 0 ? { kind: 'size', bytes } : { kind: 'risk', text: 'What is put beside the code tomorrow is published with it.' },
+        gain: { kind: 'risk', text: 'What lies beside the code, today or tomorrow, is published with it.' },
       },
     ]
   },

@@ -15,6 +15,9 @@ type Leftover = Readonly<{
   remove?: string
 }>
 
+const cached =
+  'Nothing installs when the service runs. A cache mount keeps them for the next build and out of the image: RUN --mount=type=cache.'
+
 const leftovers: readonly Leftover[] = [
   {
     id: 'compilers-left',
@@ -32,12 +35,36 @@ const leftovers: readonly Leftover[] = [
     risk: 'Commands with their arguments are published with the image.',
   },
   {
+    id: 'pip-cache',
+    what: 'what pip has downloaded',
+    why: cached,
+    is: /^\/(root|home\/[^/]+)\/\.cache\/pip\//,
+    from: 1e6,
+    remove: 'rm -rf /root/.cache/pip',
+  },
+  {
+    id: 'conda-cache',
+    what: 'what conda has downloaded',
+    why: cached,
+    is: /^\/opt\/[^/]*conda[^/]*\/pkgs\/|^\/(root|home\/[^/]+)\/\.conda\/pkgs\//,
+    from: 1e6,
+    remove: 'conda clean -afy',
+  },
+  {
+    id: 'apt-lists',
+    what: 'lists of packages',
+    why: cached,
+    is: /^\/var\/cache\/(apt|apk|yum|dnf)\/|^\/var\/lib\/apt\/lists\/[^/]+_/,
+    from: 1e6,
+    remove: 'rm -rf /var/lib/apt/lists/* /var/cache/apt/*',
+  },
+  {
     id: 'caches-in-image',
     what: 'caches of installers',
-    why: 'Nothing installs when the service runs. A cache mount keeps them for the next build and out of the image: RUN --mount=type=cache,target=/root/.cache.',
-    is: /^\/(root|home\/[^/]+)\/\.(cache\/(pip|uv|pypoetry|pipenv|matplotlib|pre-commit)|npm|conda\/pkgs)\/|^\/opt\/[^/]*conda[^/]*\/pkgs\/|^\/var\/cache\/(apt|apk|yum|dnf)\/|^\/var\/lib\/apt\/lists\/[^/]+_/,
+    why: cached,
+    is: /^\/(root|home\/[^/]+)\/\.(cache\/(uv|pypoetry|pipenv|pdm|matplotlib|pre-commit|go-build)|npm|cargo\/registry)\//,
     from: 1e6,
-    remove: 'rm -rf /root/.cache /var/lib/apt/lists/* /var/cache/apt/*',
+    remove: 'rm -rf /root/.cache',
   },
   {
     id: 'timestamps-in-image',

@@ -73,7 +73,9 @@ export const packageRules: readonly Rule<ImageSubject>[] = [
     1e6,
     ({ name, requested }, { imports }) =>
       requested === true &&
-      Object.hasOwn(deskTools, name) && imports !== undefined && !(deskTools[name] ?? []).some((one) => imports().has(one)),
+      Object.hasOwn(deskTools, name) &&
+      imports !== undefined &&
+      !(deskTools[name] ?? []).some((one) => imports().has(one)),
   ),
   unused(
     'cuda-wheels-on-cpu',
