@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { servicesIn } from '../../src/advice/compose-file.ts'
 import { composeRules } from '../../src/advice/rules/compose/rules.ts'
 import { isLeftOutByGit } from '../../src/advice/rules/compose/secrets.ts'
@@ -218,3 +219,45 @@ test.each([
   ['.env\n!.env', '.env', false],
   ['# .env', '.env', false],
 ])('git leaves by %j %s out: %s', (gitignore, path, out) => expect(isLeftOutByGit(gitignore, path)).toBe(out))
+test('any text is read, and what it holds stands on lines of it', () => {
+  const part = fc.constantFrom(
+    'services:',
+    '\n',
+    '  ',
+    'api:',
+    ' build: .',
+    ' ports:',
+    '- 1:2',
+    '- ',
+    ' depends_on: [a]',
+    '&a',
+    '*a',
+    '<<: *a',
+    '{',
+    '}',
+    ' image: x',
+    '#',
+    '"',
+    "'",
+    '|',
+    ' volumes:\n    - .:/app',
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 80 }),
+        fc.array(part, { maxLength: 30 }).map((parts) => parts.join('')),
+        fc.array(part, { maxLength: 12 }).map((parts) => `services:\n  api:\n    build: .\n${parts.join('')}`),
+      ),
+      (text) => {
+        const last = text.split('\n').length
+        for (const { line, keys } of servicesIn(text))
+          for (const each of [{ line, end: line, items: [] }, ...keys.values()])
+            for (const { line: from, end } of [each, ...each.items]) if (!(from >= 1 && from <= end && end <= last)) return false
+        around(project(text))
+        return true
+      },
+    ),
+    { numRuns: 500 },
+  )
+})

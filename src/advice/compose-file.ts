@@ -27,6 +27,15 @@ const textOf = (node: unknown) => (isScalar(node) ? String(node.value) : '')
  * https://docs.docker.com/reference/compose-file/
  */
 export function servicesIn(text: string): readonly Service[] {
+  try {
+    return read(text)
+  } catch {
+    // An alias of nothing, or one that would grow without end: compose refuses the file.
+    return []
+  }
+}
+
+function read(text: string): readonly Service[] {
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, merge: true })
   if (document.errors.length > 0) return []

@@ -22,30 +22,24 @@ export type LeftIn = Readonly<{
   always?: true
 }>
 
-const part = (names: RegExp) => (path: string) => path.split('/').findIndex((name) => names.test(name))
-const upTo = (path: string, index: number) =>
-  `${path
-    .split('/')
-    .slice(0, index + 1)
-    .join('/')}/`
-const inFolder = (names: RegExp) => {
-  const at = part(names)
+/** A folder of one of these names, wherever it is; the path up to it. */
+const inFolder = (names: string, flags = '') => {
+  const folder = new RegExp(`^(?:[^/]+/)*?(?:${names})/`, flags)
   return {
-    is: (path: string) => at(path) >= 0 && at(path) < path.split('/').length - 1,
-    named: (path: string) => upTo(path, at(path)),
+    is: (path: string) => folder.test(path),
+    named: (path: string) => folder.exec(path)?.[0] ?? path,
   }
 }
 const anywhere = (named: string) => `**/${basename(named)}`
 const asItIs = (named: string) => named.replace(/\/$/, '')
 const same = (path: string) => path
 
-const data = /^(data|datasets?|raw_data|training_data|train_data)$/i
 const dataFile =
   /\.(csv|tsv|parquet|feather|arrow|jsonl|ndjson|npz|tfrecords?|recordio|hdf5|sqlite3?|avro|orc|zip|tar|tgz|tar\.gz|7z)(\.gz|\.zst|\.bz2)?$/i
-const inData = inFolder(data)
-const inCode = inFolder(/^(tests?|testing)$/)
-const inRuns = inFolder(/^(mlruns|mlartifacts|wandb|lightning_logs|tensorboard|tb_logs|catboost_info|\.dvc|\.neptune|\.clearml)$/)
-const bytecode = inFolder(/^(__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache)$/)
+const inData = inFolder('data|datasets?|raw_data|training_data|train_data', 'i')
+const inCode = inFolder('tests?|testing')
+const inRuns = inFolder('mlruns|mlartifacts|wandb|lightning_logs|tensorboard|tb_logs|catboost_info|\\.dvc|\\.neptune|\\.clearml')
+const bytecode = inFolder('__pycache__|\\.pytest_cache|\\.ruff_cache|\\.mypy_cache')
 const secretEnvironment = /^\.env(\.(?!(?:example|sample|template|dist|defaults?|test)$)[\w.-]+)?$/
 
 /** Larger than what a service is made of (bytes). */

@@ -9,6 +9,9 @@ const usual = ['.git', '.github', '.env', '.env.*', '**/__pycache__', '**/*.py[c
 
 type Found = Readonly<{ named: readonly string[]; bytes: number; more: boolean; copy: Taken }>
 
+/** More files are told, and not weighed: it would take longer than it is worth. */
+const mostWeighed = 2_000
+
 const known = new WeakMap<ContextSubject, ReadonlyMap<string, Found>>()
 
 /** What of each kind the image takes, looked up once for all rules. */
@@ -27,6 +30,7 @@ function look(subject: ContextSubject): ReadonlyMap<string, Found> {
     ...subject.aside.map(({ path, bytes, more = false }) => ({ path, bytes: () => bytes, more })),
     ...subject.sent.paths.map((path) => ({ path, bytes: () => subject.sent.bytes(path), more: false })),
   ]
+  let left = mostWeighed
   const kinds = leftIn.filter(({ id }) => !(id === 'tests-in-image' && subject.testsInImage))
   for (const { path, bytes, more } of all) {
     const by = takenBy(copies, path)
@@ -35,8 +39,9 @@ function look(subject: ContextSubject): ReadonlyMap<string, Found> {
     if (!kind) continue
     const sum = found.get(kind.id) ?? { named: new Set(), bytes: 0, more: false, copy: by }
     sum.named.add(kind.named(path))
-    sum.bytes += bytes()
-    sum.more ||= more
+    const weighed = left-- > 0
+    if (weighed) sum.bytes += bytes()
+    sum.more ||= more || !weighed
     found.set(kind.id, sum)
   }
   return new Map([...found].map(([id, { named, ...rest }]) => [id, { ...rest, named: [...named] }]))
