@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { lookAround } from '../../src/advice/around.ts'
+import { foldersAside } from '../../src/advice/aside.ts'
 import { dockerfileSubject, sentFiles } from '../../src/advice/dockerfile.ts'
 import { imageFilesReader } from '../../src/advice/image-files.ts'
 import { type Found, lookBy } from '../../src/advice/look.ts'
@@ -60,6 +61,8 @@ function createProject(name: string, texts: Readonly<Record<string, string>>, ra
   const tag = `ml-image-gains/${name}:${process.pid}`
   made.add(tag)
   return {
+    folder,
+    tag,
     put,
     build: (): Built => {
       const began = performance.now()
@@ -223,4 +226,31 @@ describe('what advice promises is what a build gives', () => {
     expect((before.bytes - after.bytes) / (found ? promisedBytes(found) : 1)).toBeCloseTo(1, 1)
     expect(project.seen()).toEqual([])
   })
+})
+
+test('what the rules take for sent is what the build is sent, whatever .dockerignore says', () => {
+  const paths = [
+    ...['a.pyc', 'app/b.pyc', 'app/__pycache__/x.pyc', '__pycache__/y', 'data/x.csv', 'data/keep/y.csv', 'sub/data/z.csv', 'nb.ipynb'],
+    ...['eda/n.ipynb', 'temp.txt', 'x/temp1', 'x/y/temp2', 'a.txt', 'c.txt', 'abs', 'abs2/abs', 'README.md', 'docs/README.md', 'docs/x.md'],
+    ...['!bang', 'foobar', 'foo1/bar', 'p/q/r', 'p/q.txt', '.env', '.env.example', '.git/HEAD', 'tests/test_a.py', 'src/tests/test_b.py'],
+    ...['deep/a/b/c/d.log', 'z.log', 'upper2', 'w[1].txt', 'venv/lib/x', '.venv/lib/y', 'd1/f', 'd10/f', 'k/e/e/p', 'k/drop', 'sp/x'],
+  ]
+  const rules = [
+    ...['# comment', '__pycache__/', '*.pyc', 'data/', '!data/keep', '**/*.ipynb', '*/temp*', '[ab].txt', '/abs', '*.md', '!docs/x.md'],
+    ...['docs', '\\!bang', 'foo*', 'p/q/../q.txt', ' .env ', 'tests', '**/*.log', 'UPPER2', 'venv/', 'd?/f', 'w\\[1\\].txt', './sp'],
+    ...['k/**', '!k/e/**/p'],
+  ]
+  const Dockerfile = 'FROM python:3.11-slim\nCOPY . /sent\nCMD ["find", "/sent", "-type", "f"]\n'
+  const texts = { ...Object.fromEntries(paths.map((path) => [path, 'x'])), '.dockerignore': `${rules.join('\n')}\n`, Dockerfile }
+  const project = createProject('sent', texts)
+  project.build()
+  const sent = docker('run', '--rm', project.tag)
+    .trim()
+    .split('\n')
+    .map((path) => path.replace('/sent/', ''))
+    .sort()
+  const { paths: walked } = subjectOf(project.folder).sent
+  const aside = foldersAside(realFiles(root), project.folder, texts['.dockerignore'] ?? '').map(({ path }) => path)
+  expect([...walked, ...sent.filter((path) => aside.some((folder) => path.startsWith(folder)))].sort()).toEqual(sent)
+  expect(aside).toEqual(['.git/', '.venv/', 'app/__pycache__/'])
 })
