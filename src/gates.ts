@@ -5,6 +5,7 @@ import { buildWithTests, type TestStage } from './build/with-tests.ts'
 import type { Environment, Host, StageLog } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import type { LeakReport } from './inspect/report.ts'
+import type { SeenImage } from './inspect/seen.ts'
 import { type Outcome, skipped, stopped } from './outcome.ts'
 import { metricsComeFirst } from './plan/labels/own.ts'
 import type { MetricsReport } from './quality/metrics-report.ts'
@@ -60,6 +61,8 @@ export type GateContext = Readonly<{
   searched?: Promise<ReadonlySet<string>> | undefined
   /** Gets a name that the image has besides until the run has ended. */
   onName: (name: string) => void
+  /** Gets what the search for secrets has seen of the image on its way. */
+  onSeen?: ((image: SeenImage) => void) | undefined
   /** The environment of tests on this machine, in the making. */
   prepared?: TestPreparation | undefined
   onReport: (report: TestReport) => void
@@ -117,7 +120,7 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
 
 /** The search for secrets. */
 async function inspect(
-  { host, inputs, stages, env, notice, searched, onName }: GateContext,
+  { host, inputs, stages, env, notice, searched, onName, onSeen }: GateContext,
   image: BuiltImage,
 ): Promise<Outcome<LeakReport>> {
   return await stages.run(
@@ -125,7 +128,7 @@ async function inspect(
     async (log) => {
       if (!inputs.leaks.check) return skipped('leak-check: false')
       const { inspectImage } = await import('./inspect/inspect.ts')
-      return await inspectImage(host, image, inputs, { env, log, signal: stages.signal, notice, searched, onName })
+      return await inspectImage(host, image, inputs, { env, log, signal: stages.signal, notice, searched, onName, onSeen })
     },
     inspectDetail,
   )

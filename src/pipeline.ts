@@ -163,6 +163,7 @@ export async function run(
     rivalOf: previous?.rivalOf,
     searched,
     onName: (name) => void names.push(name),
+    onSeen: async (image) => (await advised)?.onSeen(image),
     notice,
     prepared,
     onReport: (report) => {

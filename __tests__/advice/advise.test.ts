@@ -93,3 +93,28 @@ test('a rule that breaks costs the advice, and a notice', () => {
   expect(adviseOn(broken, createInputs({ advice: 'warn', build: { dockerfile } })).after([])).toEqual([])
   expect(host.notices).toEqual(['There is no advice on this Dockerfile, a rule broke on it: disk'])
 })
+
+describe('what the image shows', () => {
+  const layers = [
+    { bytes: 9e7, own: true, instruction: 'COPY . .', line: 3, held: [{ path: '/app/w.bin', bytes: 9e7 }] },
+    { bytes: 9e7, own: true, instruction: 'RUN chown -R app /app', line: 4, held: [{ path: '/app/w.bin', bytes: 9e7 }] },
+  ]
+  const chowned = 'FROM acme/base:1\nWORKDIR /app\nCOPY . .\nRUN chown -R app /app\nCMD ["python", "app.py"]\n'
+  const told = (text: string) => {
+    const files = createFiles({ '/repo/.dockerignore': '' })
+    const advising = adviseOn(createFakeHost({ files }), createInputs({ build: { dockerfile: text } }))
+    advising.onSeen({ user: '0', layers })
+    return advising.after([])
+  }
+  test('is told with what was foretold: once, with the bytes that are there', () => {
+    const all = told(chowned)
+    expect(all.filter(({ rule }) => rule === 'chown-copies')).toMatchObject([
+      { message: expect.stringMatching(/^chown -R/), gain: { bytes: 9e7 } },
+    ])
+    expect(all.filter(({ rule }) => rule === 'root-user')).toMatchObject([{ message: expect.stringMatching(/has USER 0\.$/) }])
+  })
+  test('a comment silences it as well', () => {
+    const rules = told(`# ml-image: ignore chown-copies, root-user\n${chowned}`).map(({ rule }) => rule)
+    expect(rules.filter((rule) => /^(chown-copies|root-user)$/.test(rule))).toEqual([])
+  })
+})

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { StepReport } from '../build/progress.ts'
 import { lineOfStep } from '../build/source-line.ts'
 import type { Host } from '../host/host.ts'
@@ -51,20 +50,13 @@ export function subjectOf(host: Pick<Host, 'files' | 'now'>, { build, smoke, wor
   return dockerfileSubject(build, { workspace, sent, gpu: gpuWanted(smoke, { env: {} }) !== undefined, now: host.now() })
 }
 
-/** The text of a file that an advice stands at. */
-export function reader(files: Pick<Host['files'], 'readUntrusted'>, { workspace, build }: Inputs): (file: string) => string | undefined {
-  return (file) => {
-    const path = join(workspace, file)
-    return path === build.file ? build.dockerfile : files.readUntrusted(path)
-  }
-}
-
 /** All advice that can be given before the build, the greatest gain first. Only files are read. */
 export function advise(host: Pick<Host, 'files' | 'now'>, inputs: Inputs): readonly Found[] {
   const subject = subjectOf(host, inputs)
   if (!subject) return []
   const found = [...lookBy(dockerfileRules, subject), ...lookAround(host.files, inputs, subject)]
-  return byGain(unsilenced(found, reader(host.files, inputs)))
+  const read = (file: string) => (file === subject.file ? subject.text : host.files.readUntrusted(`${inputs.workspace}/${file}`))
+  return byGain(unsilenced(found, read))
 }
 
 /** The advice with what the build has measured: the time of the steps that taking it would save. */

@@ -2,20 +2,25 @@ import type { StepReport } from '../build/progress.ts'
 import { messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import type { SeenImage } from '../inspect/seen.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Advice } from './advice.ts'
-import { advise, byGain, measured, reader, unsilenced } from './advise.ts'
+import { advise, measured, subjectOf } from './advise.ts'
+import { imageSubject } from './image-subject.ts'
 import { type Found, lookBy } from './look.ts'
 import { withMeasured } from './measured.ts'
-import type { ImageSubject } from './rule.ts'
 import { imageRules } from './rules/image/rules.ts'
+import { silenced } from './silence.ts'
+import { requirementsSubjects } from './subjects.ts'
 
 /** Advice on what is there before the build. */
 export type Advising = Readonly<{
   /** The verdict with `advice: error`, where there is any. */
   red?: Extract<Outcome<never>, { kind: 'failed' }>
-  /** All of it, with the times that these steps of the build took, and with what the image shows where it was looked into. */
-  after: (steps: readonly StepReport[], image?: ImageSubject) => readonly Advice[]
+  /** Gets what was seen of the image, as soon as it was. */
+  onSeen: (image: SeenImage) => void
+  /** All of it, with the times that these steps of the build took, and with what the image has shown. */
+  after: (steps: readonly StepReport[]) => readonly Advice[]
 }>
 
 /** `Dockerfile:3 large-base: python:3.11 brings ...` */
@@ -34,18 +39,34 @@ function redOf(found: readonly Found[]): Pick<Advising, 'red'> {
   return { red: { kind: 'failed', red } }
 }
 
+/**
+ * What the image shows. A rule that a comment silences in the Dockerfile or in the requirements is silent here as well, wherever
+ * the comment stands: what is in an image has no line of its own.
+ */
+function adviseOnImage(host: Pick<Host, 'files' | 'now'>, inputs: Inputs, image: SeenImage): readonly Found[] {
+  const subject = subjectOf(host, inputs)
+  const texts = subject ? [subject.text, ...requirementsSubjects(subject).map(({ text }) => text)] : []
+  const silent = new Set(texts.flatMap(silenced).map(({ rule }) => rule))
+  return lookBy(imageRules, imageSubject(image, subject)).filter(({ rule }) => !silent.has(rule))
+}
+
 /** Looks at the files of the run. A rule that breaks on what nobody has thought of costs the advice and nothing else. */
 export function adviseOn(host: Pick<Host, 'files' | 'now' | 'log'>, inputs: Inputs): Advising {
-  try {
-    const found = advise(host, inputs)
-    const after: Advising['after'] = (steps, image) => {
-      const foretold = measured(found, inputs.build.dockerfile, steps)
-      if (!image) return foretold
-      return byGain(withMeasured(foretold, unsilenced(lookBy(imageRules, image), reader(host.files, inputs))))
+  const attempt = <T>(what: string, look: () => T, otherwise: T): T => {
+    try {
+      return look()
+    } catch (error) {
+      host.log.notice(`There is no advice on this ${what}, a rule broke on it: ${messageOf(error)}`)
+      return otherwise
     }
-    return { ...(inputs.advice === 'error' ? redOf(found) : {}), after }
-  } catch (error) {
-    host.log.notice(`There is no advice on this Dockerfile, a rule broke on it: ${messageOf(error)}`)
-    return { after: () => [] }
+  }
+  const found = attempt('Dockerfile', () => advise(host, inputs), [])
+  let shown: readonly Found[] = []
+  return {
+    ...(inputs.advice === 'error' ? redOf(found) : {}),
+    onSeen: (image) => {
+      shown = attempt('image', () => adviseOnImage(host, inputs, image), [])
+    },
+    after: (steps) => withMeasured(measured(found, inputs.build.dockerfile, steps), measured(shown, '', [])),
   }
 }

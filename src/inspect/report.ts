@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import type { SeenImage } from './seen.ts'
 
 /** What a layer was that nobody has looked into, by the instruction that made it or its digest. */
 export type LeftOut = Readonly<{ layer: string; why: string }>
@@ -18,4 +19,9 @@ export type LeakReport = Readonly<{
   ignored: readonly string[]
 }>
 
-export type Search = Readonly<{ findings: readonly Finding[]; report: LeakReport }>
+export type Search = Readonly<{
+  findings: readonly Finding[]
+  report: LeakReport
+  /** Not there where no layer is read, or where there are several images. */
+  seen?: SeenImage
+}>

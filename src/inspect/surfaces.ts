@@ -9,6 +9,7 @@ export type ImageJson = Readonly<{
   os?: string
   architecture?: string
   config?: Readonly<{
+    User?: string
     Env?: readonly string[] | null
     Labels?: Readonly<Record<string, string>> | null
     Entrypoint?: readonly string[] | null

@@ -88,9 +88,8 @@ export const packageRules: readonly Rule<ImageSubject>[] = [
 
 export const rootUser: Rule<ImageSubject> = {
   id: 'root-user',
-  look: ({ user, dockerfile }) =>
-    // What a Dockerfile says is told at its line.
-    dockerfile || !/^(|root|0)(:|$)/.test(user)
+  look: ({ user }) =>
+    !/^(|root|0)(:|$)/.test(user)
       ? []
       : [
           {
