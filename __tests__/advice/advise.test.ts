@@ -96,3 +96,9 @@ test('a rule that breaks costs the advice, and a notice', () => {
   expect(adviseOn(broken, createInputs({ advice: 'warn', build: { dockerfile } })).after([])).toEqual([])
   expect(host.notices).toEqual(['There is no advice on this Dockerfile, a rule broke on it: disk'])
 })
+
+test('a comment that silences no rule is told, with the one that is near', () => {
+  const host = createFakeHost({ files: createFiles({}) })
+  adviseOn(host, createInputs({ advice: 'warn', build: { dockerfile: `# ml-image: ignore root-usr, pip-cache\n${dockerfile}` } }))
+  expect(host.notices).toEqual(['Dockerfile:1 silences root-usr, which is no rule of docs/advice.md: did you mean root-user.'])
+})

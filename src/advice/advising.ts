@@ -1,10 +1,14 @@
+import { relative } from 'node:path'
 import type { StepReport } from '../build/progress.ts'
 import { messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { nearest } from '../inputs/nearest.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Advice } from './advice.ts'
 import { advise, type Found, measured } from './advise.ts'
+import { adviceIds } from './rules/table.ts'
+import { silenced } from './silence.ts'
 
 /** Advice on what is there before the build. */
 export type Advising = Readonly<{
@@ -30,10 +34,22 @@ function redOf(found: readonly Found[]): Pick<Advising, 'red'> {
   return { red: { kind: 'failed', red } }
 }
 
+/** A comment that silences what is no rule: a slip of the pen, or a rule that is no more. */
+function tellUnknown({ log }: Pick<Host, 'log'>, { build, workspace }: Inputs): void {
+  for (const { rule, line } of silenced(build.dockerfile)) {
+    if (adviceIds.includes(rule)) continue
+    const near = nearest(rule, adviceIds)
+    log.notice(
+      `${relative(workspace, build.file)}:${line} silences ${rule}, which is no rule of docs/advice.md${near ? `: did you mean ${near}` : ''}.`,
+    )
+  }
+}
+
 /** Looks at the files of the run. A rule that breaks on what nobody has thought of costs the advice and nothing else. */
 export function adviseOn(host: Pick<Host, 'files' | 'now' | 'log'>, inputs: Inputs): Advising {
   try {
     const found = advise(host, inputs)
+    tellUnknown(host, inputs)
     return { ...(inputs.advice === 'error' ? redOf(found) : {}), after: (steps) => measured(found, inputs.build.dockerfile, steps) }
   } catch (error) {
     host.log.notice(`There is no advice on this Dockerfile, a rule broke on it: ${messageOf(error)}`)
