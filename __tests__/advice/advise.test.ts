@@ -118,3 +118,9 @@ describe('what the image shows', () => {
     expect(rules.filter((rule) => /^(chown-copies|root-user)$/.test(rule))).toEqual([])
   })
 })
+
+test('a comment that silences no rule is told, with the one that is near', () => {
+  const host = createFakeHost({ files: createFiles({}) })
+  adviseOn(host, createInputs({ advice: 'warn', build: { dockerfile: `# ml-image: ignore root-usr, pip-cache\n${dockerfile}` } }))
+  expect(host.notices).toEqual(['Dockerfile:1 silences root-usr, which is no rule of docs/advice.md: did you mean root-user.'])
+})

@@ -1,7 +1,9 @@
+import { relative } from 'node:path'
 import type { StepReport } from '../build/progress.ts'
 import { messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { nearest } from '../inputs/nearest.ts'
 import type { SeenImage } from '../inspect/seen.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Advice } from './advice.ts'
@@ -10,6 +12,7 @@ import { imageSubject } from './image-subject.ts'
 import { type Found, lookBy } from './look.ts'
 import { withMeasured } from './measured.ts'
 import { imageRules } from './rules/image/rules.ts'
+import { adviceIds } from './rules/table.ts'
 import { silenced } from './silence.ts'
 import { requirementsSubjects } from './subjects.ts'
 
@@ -50,6 +53,17 @@ function adviseOnImage(host: Pick<Host, 'files' | 'now'>, inputs: Inputs, image:
   return lookBy(imageRules, imageSubject(image, subject)).filter(({ rule }) => !silent.has(rule))
 }
 
+/** A comment that silences what is no rule: a slip of the pen, or a rule that is no more. */
+function tellUnknown({ log }: Pick<Host, 'log'>, { build, workspace }: Inputs): void {
+  for (const { rule, line } of silenced(build.dockerfile)) {
+    if (adviceIds.includes(rule)) continue
+    const near = nearest(rule, adviceIds)
+    log.notice(
+      `${relative(workspace, build.file)}:${line} silences ${rule}, which is no rule of docs/advice.md${near ? `: did you mean ${near}` : ''}.`,
+    )
+  }
+}
+
 /** Looks at the files of the run. A rule that breaks on what nobody has thought of costs the advice and nothing else. */
 export function adviseOn(host: Pick<Host, 'files' | 'now' | 'log'>, inputs: Inputs): Advising {
   const attempt = <T>(what: string, look: () => T, otherwise: T): T => {
@@ -61,6 +75,7 @@ export function adviseOn(host: Pick<Host, 'files' | 'now' | 'log'>, inputs: Inpu
     }
   }
   const found = attempt('Dockerfile', () => advise(host, inputs), [])
+  attempt('Dockerfile', () => tellUnknown(host, inputs), undefined)
   let shown: readonly Found[] = []
   return {
     ...(inputs.advice === 'error' ? redOf(found) : {}),

@@ -12,16 +12,26 @@ function linesOf(text: string): Lines {
   return { lines: ended ? lines.slice(0, -1) : lines, ended, crlf: lines[0]?.endsWith('\r') === true && lines.length > 1 }
 }
 
+/** Without the lines at either end of an edit that it leaves as they are. */
+function trimmed({ line, remove, insert }: Edit, lines: readonly string[]): Edit {
+  let from = 0
+  while (from < remove && from < insert.length && lines[line - 1 + from] === insert[from]) from++
+  let behind = 0
+  while (behind < remove - from && behind < insert.length - from && lines[line - 2 + remove - behind] === insert.at(-1 - behind)) behind++
+  return { line: line + from, remove: remove - from - behind, insert: insert.slice(from, insert.length - behind) }
+}
+
 /** In the order of the text, what is inserted as its lines end; behind a last line that is not ended, that line goes with it. */
 function prepared(edits: readonly Edit[], { lines, ended, crlf }: Lines): readonly Edit[] {
   const end = crlf ? '\r' : ''
   return edits
     .toSorted((a, b) => a.line - b.line)
-    .map(({ line, remove, insert }) => {
-      const own = insert.map((text) => `${text}${end}`)
+    .map(({ line, remove, insert }) => trimmed({ line, remove, insert: insert.map((text) => `${text}${end}`) }, lines))
+    .filter(({ remove, insert }) => remove + insert.length > 0)
+    .map((edit) => {
       const last = lines.at(-1)
-      if (line <= lines.length || ended || last === undefined) return { line, remove, insert: own }
-      return { line: lines.length, remove: 1, insert: [`${last}${end}`, ...own] }
+      if (edit.line <= lines.length || ended || last === undefined) return edit
+      return { line: lines.length, remove: 1, insert: [`${last}${end}`, ...edit.insert] }
     })
 }
 

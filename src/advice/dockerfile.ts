@@ -4,6 +4,7 @@ import { argumentValues, expandVariables, findStage } from '../build/dockerfile.
 import { parseDockerfile } from '../build/instruction.ts'
 import type { Files } from '../host/host.ts'
 import type { BuildInputs } from '../inputs/inputs.ts'
+import { isModelFile } from '../model/artefacts.ts'
 import type { DockerfileSubject, Sent, Stage } from './rule.ts'
 
 type Asked = Pick<BuildInputs, 'file' | 'dockerfile' | 'target' | 'args'>
@@ -57,6 +58,9 @@ export function dockerfileSubject(
 /** What people write by hand is smaller (bytes). */
 const longestText = 256 << 10
 
+/** To ask of a file whether it is left out takes some microseconds: of so many, each is asked. */
+const mostAsked = 1_000
+
 /** What a build is sent, looked up when a rule first asks for it. */
 export function sentFiles(files: Files, { context, file }: Pick<BuildInputs, 'context' | 'file'>, workspace: string): Sent {
   const name = (path: string) => relative(workspace, `${context}/${path}`)
@@ -67,7 +71,9 @@ export function sentFiles(files: Files, { context, file }: Pick<BuildInputs, 'co
   const look = () => {
     if (!known) {
       const { paths, ignores, complete } = readContext(files, context, file)
-      known = { paths: ignore === undefined ? paths : paths.filter((path) => !ignores(path)), complete }
+      // Of many files those in folders that are left out are not here in any case.
+      const asked = (path: string) => paths.length <= mostAsked || isModelFile(path)
+      known = { paths: ignore === undefined ? paths : paths.filter((path) => !(asked(path) && ignores(path))), complete }
     }
     return known
   }

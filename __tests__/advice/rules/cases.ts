@@ -202,7 +202,7 @@ export const cases: readonly Case[] = [
   {
     rule: 'large-base',
     name: 'the compiler of CUDA',
-    hit: { dockerfile: 'FROM --platform=linux/amd64 nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04 AS serve\n' },
+    hit: { dockerfile: 'FROM --platform=$BUILDPLATFORM nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04 AS serve\n' },
     near: [{ dockerfile: 'FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\n' }],
   },
   {

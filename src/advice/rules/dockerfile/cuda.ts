@@ -88,7 +88,7 @@ const needsTorch =
 const elsewhere = /whl\/(cpu|cu\d+|rocm)|\+(cpu|cu\d+|rocm)|--torch-backend/
 const cudaBase = /^(nvidia\/|nvcr\.io\/nvidia\/|pytorch\/|vllm\/|rocm\/|huggingface\/.*gpu|tensorflow\/)/
 
-/** What the CUDA build of torch and the nvidia-* wheels that it needs weigh more than the one for the CPU (bytes to download, torch 2.9 by PyPI). */
+/** What the CUDA build of torch and the nvidia-* wheels that it needs weigh more than the one for the CPU (bytes to download, at least: those of torch 2.5 to 2.9 on PyPI). */
 const cudaWheels = 2_600_000_000
 
 /** A service without a GPU gets the wheels for one. */

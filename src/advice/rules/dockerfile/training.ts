@@ -59,12 +59,12 @@ export const trainedInPlace: Rule<DockerfileSubject> = {
       const name = target.name ?? 'base'
       const named = target.name === undefined ? changed(subject, target.from, /\s*$/, ' AS base') : undefined
       const other = subject.stages.some((stage) => stage.name === 'train' || (stage !== target && stage.name === name))
-      const apart = [`FROM ${name} AS train`, ...rawLines(subject, run), '', `FROM ${name}`, `COPY --from=train ${path} ${path}`]
+      const apart = ['', `FROM ${name} AS train`, ...rawLines(subject, run), '', `FROM ${name}`, `COPY --from=train ${path} ${path}`]
       const possible = path !== undefined && !other && commandsOf(run).length === 1
       return [
         {
           message: `${script} runs in the stage that ships.`,
-          why: 'What training leaves (data, checkpoints, caches) ships with the model, and each change before this line trains another one. In a stage of its own only the model is taken over.',
+          why: 'What training leaves (checkpoints, caches, its data) ships with the model, and each change before this line trains another one. In a stage of its own only the model is taken over.',
           at: { file: subject.file, line: run.line },
           timeOf: run.line,
           ...(possible ? fixOf(subject, [...(target.name === undefined ? [named] : []), replaced(run, apart)]) : {}),

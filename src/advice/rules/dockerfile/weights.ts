@@ -24,7 +24,9 @@ export const weightsWithCode: Rule<DockerfileSubject> = {
         const copy = copyOf(copying)
         const apart = [...new Set(weights.map(topOf))]
         const mixed = brought.some((path) => apart.includes(topOf(path)) && path.endsWith('.py'))
-        const others = [...new Set(brought.map(topOf))].filter((name) => !apart.includes(name))
+        const others = [...new Set(brought.map(topOf))].filter(
+          (name) => !apart.includes(name) && !/^(Dockerfile(\..*)?|.*\.dockerignore|\.git\w*)$/.test(name),
+        )
         const plain = copiesAll(copying) && copy?.sources.length === 1 && !mixed && others.every((name) => !/\s/.test(name))
         const to = (name: string) =>
           `${copy?.to.replace(/\/+$/, '') || ''}/`.replace(/^\.?\/$/, copy?.to.startsWith('/') ? '/' : './') + name
