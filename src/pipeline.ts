@@ -10,6 +10,7 @@ import { runGates } from './gates.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import type { SizeReport } from './inspect/size/size.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
@@ -19,6 +20,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
+import { createSeek } from './previous/seek.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import type { Published } from './publish/publish.ts'
@@ -95,7 +97,11 @@ export async function run(
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined
-  const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice })
+  let size: SizeReport | undefined
+  const seek = createSeek(host, () => plan, env)
+  // Its answer is there when the image is.
+  if (inputs.size.increase) void seek.ask()
+  const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice, seek })
   const { tests, image, inspected, smoked, quality, commanded } = await runGates({
     host,
     inputs,
@@ -128,7 +134,11 @@ export async function run(
       return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? unasked, log, notice)
     },
     rivalOf: previous?.rivalOf,
-    searched: async () => (await import('./inspect/searched.ts')).searchedBefore(host, plan, env),
+    searched: async () => (await import('./inspect/searched.ts')).searchedBefore(host, plan, env, seek.ask),
+    seek,
+    onSize: (weighed) => {
+      size = weighed
+    },
     notice,
     prepared,
     onReport: (report) => {
@@ -212,6 +222,7 @@ export async function run(
     imageid: ending?.configDigest,
     published,
     attested,
+    size,
     notices,
     checks,
     cancelled: cancel.aborted,

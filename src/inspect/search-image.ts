@@ -7,6 +7,7 @@ import type { Search } from './leaks/search.ts'
 import { type Step, stepsOf } from './origin.ts'
 import { chainOf } from './recipe.ts'
 import type { LeftOut, Search as Searched } from './report.ts'
+import { platformOf, type Weighed } from './size/weigh.ts'
 import { type ImageJson, onceEach, searchConfig, searchJson } from './surfaces.ts'
 
 /** A layer with more than this, compressed, is one of weights: it is not looked into (bytes). */
@@ -43,7 +44,7 @@ const layerText = ({ layer, step }: Wanted) => (step?.by ? `the layer of ${step.
 
 /**
  * Searches all of an image: configurations, annotations, attestations, and the files of the layers that the build made, but
- * for those that were `searched` before.
+ * for those that were `searched` before. What it meets of each platform goes to `onImage`.
  */
 export async function searchImage(
   host: Host,
@@ -52,6 +53,7 @@ export async function searchImage(
   search: Search,
   signal: AbortSignal,
   searched: ReadonlySet<string> = new Set(),
+  onImage: (image: Weighed) => void = () => {},
 ): Promise<Searched> {
   const chain = chainOf(build.dockerfile, build.target, build.args)
   const images = source.manifests.filter((manifest) => manifest.config !== undefined && !isAttestation(manifest))
@@ -64,6 +66,7 @@ export async function searchImage(
   for (const { config, layers: named } of images) {
     const json = JSON.parse(texts.get(config?.digest ?? '') || '{}') as ImageJson
     const steps = stepsOf(json.history ?? [], chain)
+    onImage({ platform: platformOf(json), layers: named, steps })
     const platform = images.length > 1 ? `${json.os}/${json.architecture}` : undefined
     findings.push(...searchConfig(json, steps, search).map((finding) => ({ ...finding, ...(platform ? { platform } : {}) })))
     for (const [index, layer] of named.entries()) {
