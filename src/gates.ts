@@ -59,7 +59,9 @@ export type GateContext = Readonly<{
   rivalOf?: ((labels: BuildOrder['labels']) => Rival) | undefined
   notice: (text: string) => void
   /** Layers of an image before this one that need not be searched for secrets again. */
-  searched?: () => Promise<ReadonlySet<string>>
+  searched?: Promise<ReadonlySet<string>> | undefined
+  /** Gets a name that the image has besides until the run has ended. */
+  onName: (name: string) => void
   /** Who knows the image before this one. */
   seek?: Seek
   /** Gets what the image weighs, also when that is too much. */
@@ -121,13 +123,14 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
 
 /** The search for secrets, and the limits of its size. */
 async function inspect(context: GateContext, image: BuiltImage): Promise<Outcome<Inspection>> {
-  const { host, inputs, stages, env, notice, searched, seek, onSize = () => {} } = context
+  const { host, inputs, stages, env, notice, searched, onName, seek, onSize = () => {} } = context
   return await stages.run(
     'inspect',
     async (log) => {
       if (!inputs.leaks.check && !limitsSize(inputs.size)) return skipped('leak-check: false')
       const { inspectWhole } = await import('./inspect/whole.ts')
-      return await inspectWhole({ host, image, inputs, env, log, signal: stages.signal, notice, seek, onSize }, searched)
+      const amid = { env, log, signal: stages.signal, notice, searched, onName }
+      return await inspectWhole({ ...amid, host, image, inputs, seek, onSize })
     },
     inspectDetail,
   )

@@ -20,7 +20,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
-import { createSeek } from './previous/seek.ts'
+import { createSeek, type Seek } from './previous/seek.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import type { Published } from './publish/publish.ts'
@@ -65,6 +65,9 @@ export async function run(
   }
   await using scope = new AsyncDisposableStack()
   tellPlan(host, inputs, plan)
+  const names: string[] = []
+  // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
+  scope.defer(() => void (names.length > 0 && host.letGo({ argv: ['docker', 'image', 'rm', ...names], env })))
 
   const warn = (text: string) => {
     notices.push(text)
@@ -101,6 +104,7 @@ export async function run(
   const seek = createSeek(host, () => plan, env)
   // Its answer is there when the image is.
   if (inputs.size.increase) void seek.ask()
+  const searched = askSearched(host, inputs, plan, env, seek)
   const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice, seek })
   const { tests, image, inspected, smoked, quality, commanded } = await runGates({
     host,
@@ -134,7 +138,8 @@ export async function run(
       return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? unasked, log, notice)
     },
     rivalOf: previous?.rivalOf,
-    searched: async () => (await import('./inspect/searched.ts')).searchedBefore(host, plan, env, seek.ask),
+    searched,
+    onName: (name) => void names.push(name),
     seek,
     onSize: (weighed) => {
       size = weighed
@@ -145,9 +150,7 @@ export async function run(
       testReport = report
     },
     onImage: (built) => {
-      const names = built.nameless ? [] : localNames(built.localName, built.runnables)
-      // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
-      for (const name of names) scope.defer(() => host.letGo({ argv: ['docker', 'image', 'rm', name], env }))
+      if (!built.nameless) names.push(...localNames(built.localName, built.runnables))
       const { layout } = built
       if (layout && built.taken === undefined) scope.defer(() => host.files.remove(layout.folder))
       if (built.taken !== undefined) {
@@ -245,6 +248,13 @@ async function askPrevious(asking: Asking): Promise<Previous | undefined> {
   if (smoke.compare.kind === 'off' && !quality.requirements.some(({ bound }) => bound.kind === 'previous')) return undefined
   const { openPrevious } = await import('./previous/open.ts')
   return openPrevious(asking)
+}
+
+/** Which layers were searched for secrets before is asked beside the build. */
+async function askSearched(host: Host, inputs: Inputs, plan: Plan, env: Environment, seek: Seek): Promise<ReadonlySet<string>> {
+  if (!inputs.leaks.check) return new Set()
+  const { searchedBefore } = await import('./inspect/searched.ts')
+  return await searchedBefore(host, plan, env, seek.ask)
 }
 
 /** The image stays in the engine under the tags it would have been pushed by. */

@@ -85,8 +85,7 @@ describe('the size of an image', () => {
 
   test('is judged where the search for secrets is left out, of an image that only a registry has', async () => {
     using job = createJob(fixture('service'))
-    expect(await job.main(common('taken'))).toMatchObject({ exitCode: 0 })
-    const digest = (await job.main(common('taken'))).outputs['digest'] ?? ''
+    const { digest = '' } = (await job.main(common('taken'))).outputs
     const from = `${registry.host}/size/taken@${digest}`
     const { cache: _, test: __, ...asked } = common('copied')
     const ran = await job.main({ ...asked, from, 'leak-check': 'false', 'max-image-size': '5MB' })

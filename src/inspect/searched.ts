@@ -1,7 +1,9 @@
 import type { Environment, Host } from '../host/host.ts'
+import { type Access, loginFor } from '../plan/access.ts'
 import { inputPartsLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
 import { createSearch, previousOf, type Sought } from '../previous/find.ts'
+import { atHand } from '../registry/at-hand.ts'
 
 /** So long (ms) is waited for what only saves time. */
 const patience = 3_000
@@ -10,6 +12,9 @@ const patience = 3_000
 function askedIn(labels: Readonly<Record<string, string>>): string | undefined {
   return /(?:^| )(leaks=\w+)/.exec(labels[inputPartsLabel] ?? '')?.[1]
 }
+
+/** A login that is made first, by a program or by a cloud, is no price for what only saves time. */
+const isFree = (access: Access | undefined) => loginFor(access, 'pull').kind === 'anonymous' || atHand(access, 'pull') !== undefined
 
 /**
  * Digests of the layers of the image before this one, which was published after the same search by the same rules: they
@@ -23,7 +28,8 @@ export async function searchedBefore(
 ): Promise<ReadonlySet<string>> {
   const none: ReadonlySet<string> = new Set()
   const asked = askedIn(plan.labels)
-  if (!plan.push.push || asked === undefined) return none
+  const wanted = previousOf(plan)
+  if (!plan.push.push || asked === undefined || !wanted || !isFree(plan.access.get(wanted.name.registry))) return none
   const over = new AbortController()
   const read = async (): Promise<ReadonlySet<string>> => {
     const sought = await seek()

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts'
 import { type Outcome, passed, stopped } from '../outcome.ts'
-import { inspectImage } from './inspect.ts'
+import { type Inspecting, inspectImage } from './inspect.ts'
 import type { Inspection } from './report.ts'
 import { judgeWeight, type Weighing } from './size/gate.ts'
 import type { Weighed } from './size/weigh.ts'
@@ -10,10 +10,10 @@ import type { Weighed } from './size/weigh.ts'
  * than a weight, and what is told of a weight may hold one: so it comes first. Red with `secret-in-image`,
  * `image-too-large` or `image-grew`. @throws ActionError
  */
-export async function inspectWhole(weighing: Weighing, searched?: () => Promise<ReadonlySet<string>>): Promise<Outcome<Inspection>> {
-  const { host, image, inputs, env, log, signal, notice } = weighing
+export async function inspectWhole(weighing: Weighing & Inspecting): Promise<Outcome<Inspection>> {
+  const { host, image, inputs, signal } = weighing
   const met: Weighed[] = []
-  const search = () => inspectImage(host, image, inputs, env, log, signal, notice, searched?.(), (one) => void met.push(one))
+  const search = () => inspectImage(host, image, inputs, weighing, (one) => void met.push(one))
   const leaks = inputs.leaks.check ? await search() : undefined
   if (leaks && leaks.kind !== 'passed') return leaks
   try {

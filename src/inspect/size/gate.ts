@@ -18,6 +18,8 @@ export type Weighing = Readonly<{
   log: StageLog
   signal: AbortSignal
   notice: (text: string) => void
+  /** Gets a name of the image that is to be taken away when the run has ended. */
+  onName: (name: string) => void
   /** Who knows the image before this one. */
   seek: Seek | undefined
   /** Gets what the image weighs; once more when the image before it is known, too. */
@@ -54,13 +56,13 @@ function addBefore({ seek, onSize, host, inputs }: Weighing, images: readonly We
  * limit. @throws ActionError
  */
 export async function judgeWeight(weighing: Weighing, met: readonly Weighed[]): Promise<Judged | undefined> {
-  const { host, image, inputs, env, log, signal, notice, onSize } = weighing
+  const { host, image, inputs, env, log, signal, notice, onName, onSize } = weighing
   const { size: limits, build } = inputs
   const around = { workspace: host.workspace, file: build.file }
   if (met.length === 0 && !limitsSize(limits)) return undefined
   const began = host.now()
   const [images, before] = await Promise.all([
-    met.length > 0 ? met : readWeights(host, image, build, env, signal),
+    met.length > 0 ? met : readWeights(host, image, build, env, signal, onName),
     limits.increase ? demand(weighing) : undefined,
   ])
   if (met.length === 0 && image.store === 'classic' && !image.layout && !image.origin)

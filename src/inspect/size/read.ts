@@ -4,11 +4,15 @@ import { ActionError } from '../../errors.ts'
 import type { Environment, Host } from '../../host/host.ts'
 import type { BuildInputs } from '../../inputs/inputs.ts'
 import { openHandOver } from '../layers/handed-over.ts'
-import { type ManifestText, openSource, readManifest } from '../layers/source.ts'
+import { type Known, type ManifestText, openSource, readManifest } from '../layers/source.ts'
 import { stepsOf } from '../origin.ts'
 import { chainOf } from '../recipe.ts'
 import type { ImageJson } from '../surfaces.ts'
 import { platformOf, type Weighed } from './weigh.ts'
+
+type OnName = (name: string) => void
+/** No layer is asked for. */
+const noLayers: Known = { layers: new Set(), readings: { take: async () => {}, over: new AbortController().signal } }
 
 /** Manifests of an image, and its configurations by digest. */
 type Told = Readonly<{ manifests: readonly ManifestText[]; texts: ReadonlyMap<string, string> }>
@@ -38,10 +42,10 @@ const longestText = 4 << 20
  * Of an engine with the classic store, which packs a layer whenever it sends it: it is let pack all of them into a door that
  * counts and keeps nothing. Undefined where the engine does not reach this machine.
  */
-async function packed(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal): Promise<Told | undefined> {
+async function packed(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal, onName: OnName): Promise<Told | undefined> {
   const manifests: ManifestText[] = []
   const texts = new Map<string, string>()
-  await using handing = await openHandOver(host, image.localName, env, signal)
+  await using handing = await openHandOver(host, image.localName, env, signal, onName)
   const ended = await handing.ask({
     wants: () => true,
     // Which of them is the configuration, the manifest says, and it comes last.
@@ -62,19 +66,19 @@ async function packed(host: Host, image: BuiltImage, env: Environment, signal: A
   return ended === 'unreached' ? undefined : { manifests, texts }
 }
 
-async function unpacked(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal): Promise<Told | undefined> {
-  await using source = await openSource(host, image, env, signal)
+async function unpacked(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal, onName: OnName): Promise<Told | undefined> {
+  await using source = await openSource(host, image, env, signal, noLayers, onName)
   return source && { manifests: source.manifests, texts: await source.texts(configsOf(source.manifests)) }
 }
 
-function told(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal): Promise<Told | undefined> {
+function told(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal, onName: OnName): Promise<Told | undefined> {
   if (image.origin) return fromOrigin(image.origin)
-  return image.store === 'classic' && !image.layout ? packed(host, image, env, signal) : unpacked(host, image, env, signal)
+  return image.store === 'classic' && !image.layout ? packed(host, image, env, signal, onName) : unpacked(host, image, env, signal, onName)
 }
 
 /**
  * The layers of an image with their compressed bytes, for each of its platforms. Of an engine that does not reach this
- * machine only the sum is known. @throws ActionError build-unsupported where not even that is
+ * machine only the sum is known. `onName` gets a name that the image has from then on. @throws ActionError build-unsupported where not even that is
  */
 export async function readWeights(
   host: Host,
@@ -82,8 +86,9 @@ export async function readWeights(
   { dockerfile, target, args }: BuildInputs,
   env: Environment,
   signal: AbortSignal,
+  onName: OnName,
 ): Promise<readonly Weighed[]> {
-  const all = await told(host, image, env, signal)
+  const all = await told(host, image, env, signal, onName)
   if (!all) {
     const { compressedBytes } = image
     if (compressedBytes !== undefined) return [{ layers: [], steps: [], bytes: compressedBytes }]
