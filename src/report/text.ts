@@ -6,7 +6,7 @@ import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Measured } from '../smoke/measure/measure.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
-import type { FailureReport, PromotionReport, Report, StageName } from './report.ts'
+import { type FailureReport, imageBytes, type PromotionReport, type Report, type StageName } from './report.ts'
 
 export function seconds(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`
@@ -86,8 +86,9 @@ export function figures(report: Report): readonly string[] {
 }
 
 /** `image 412.0 MB (+3.1 MB, +0.8 %)`: what it weighs, and against the one before. */
-function imageFigure({ image, size }: Report): readonly string[] {
-  const bytes = image?.compressedBytes ?? (image && size?.bytes)
+function imageFigure(report: Report): readonly string[] {
+  const { size } = report
+  const bytes = imageBytes(report)
   if (!bytes) return []
   return [`image ${megabytes(bytes)}${size?.previous ? ` (${changeText(size.bytes, size.previous.bytes)})` : ''}`]
 }

@@ -161,10 +161,11 @@ describe('without a limit', () => {
 })
 
 /** An engine of the classic store, which sends all that it is not said to be there, and says digests afterwards. */
-function classicEngine(reaches: boolean): FakeHost {
+function classicEngine(reaches: boolean) {
   const config = configOf('amd64')
   const blobs = ['base', 'own', config]
   const manifest = manifestOf(config, 'own', 90)
+  const sent: string[] = []
   const host: FakeHost = createFakeHost({
     files: createFiles({ '/repo/Dockerfile': '' }),
     capture: { 'docker image tag': {} },
@@ -181,6 +182,9 @@ function classicEngine(reaches: boolean): FakeHost {
           return step
         }
         for (const blob of blobs) {
+          // Of the base image it knows by which digest a registry has it.
+          if (blob === 'base' && (await send('HEAD', `blobs/${digestOf(blob)}`)).status === 200) continue
+          sent.push(blob === config ? 'config' : blob)
           const { headers } = await send('POST', 'blobs/uploads/')
           const place = headers?.['location']?.replace(`/v2/${door}/`, '') ?? ''
           await send('PATCH', place, blob)
@@ -192,7 +196,7 @@ function classicEngine(reaches: boolean): FakeHost {
       },
     },
   })
-  return host
+  return { host, sent }
 }
 
 /** As the engine itself has it: in no layout, and of no known sum. */
@@ -203,20 +207,21 @@ function classicImage(): Partial<BuiltImage> {
 
 describe('on the classic store', () => {
   test('the layers are packed to be weighed, if there is a limit', async () => {
-    const host = classicEngine(true)
+    const { host, sent } = classicEngine(true)
     const { outcome, told, names } = await inspect({ most: '100B', image: classicImage(), host })
     expect(outcome).toMatchObject({ kind: 'failed', red: { code: 'image-too-large', at: { line: 2 } } })
     expect(told).toMatchObject([{ bytes: 120, layers: [{ own: false }, { instruction: 'COPY . .' }] }])
     expect(host.relays.every((relay) => relay.isClosed())).toBe(true)
+    expect(sent).toEqual(['base', 'own', 'config'])
     expect(names).toEqual([expect.stringMatching(/^127/)])
   })
   test('of an engine elsewhere the limit cannot be judged, and a run that has one is red', async () => {
-    const inspecting = inspect({ most: '100B', image: classicImage(), host: classicEngine(false) })
+    const inspecting = inspect({ most: '100B', image: classicImage(), host: classicEngine(false).host })
     await expect(inspecting).rejects.toMatchObject({ code: 'build-unsupported' })
   })
   test('and where the engine is elsewhere and knows the sum, that is judged', async () => {
     const image = { ...classicImage(), store: 'containerd' as const, compressedBytes: 120 }
-    const { outcome } = await inspect({ most: '100B', image, host: classicEngine(false) })
+    const { outcome } = await inspect({ most: '100B', image, host: classicEngine(false).host })
     expect(outcome).toMatchObject({ kind: 'failed', red: { code: 'image-too-large', evidence: [] } })
   })
 })
