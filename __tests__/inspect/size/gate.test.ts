@@ -13,20 +13,20 @@ import { createFiles } from '../../memory-files.ts'
 const source = { 'org.opencontainers.image.source': 'https://github.com/acme/iris', 'org.opencontainers.image.revision': commit }
 const text = (value: unknown) => JSON.stringify(value)
 const named = (body: string, size = body.length) => ({ digest: digestOf(body), size, mediaType: 'application/x' })
-const configOf = (architecture: string) =>
+const configOf = (architecture: string, labels: Readonly<Record<string, string>> = {}) =>
   text({
     os: 'linux',
     architecture,
-    config: { Labels: source },
+    config: { Labels: { ...source, ...labels } },
     history: [{ created_by: 'ADD base' }, { created_by: 'COPY . . # buildkit' }],
   })
 const manifestOf = (config: string, own: string, size: number) =>
   text({ config: named(config), layers: [named('base', 30), named(own, size)] })
 
 /** An image as another builder leaves it: its manifests, and below the index that is its root if there are several. */
-function layoutWith(sizes: Readonly<Record<string, number>>) {
+function layoutWith(sizes: Readonly<Record<string, number>>, labels: Readonly<Record<string, string>>) {
   const images = Object.entries(sizes).map(([architecture, size]) => {
-    const config = configOf(architecture)
+    const config = configOf(architecture, labels)
     return { config, manifest: manifestOf(config, 'own', size) }
   })
   const blobs = ['base', 'own', ...images.flatMap(({ config, manifest }) => [config, manifest])]
@@ -60,6 +60,7 @@ function registryWith(before: Before) {
 }
 
 type Case = Readonly<{
+  labels?: Readonly<Record<string, string>>
   most?: string
   increase?: string
   sizes?: Readonly<Record<string, number>>
@@ -70,8 +71,18 @@ type Case = Readonly<{
   host?: FakeHost
 }>
 
-async function inspect({ most, increase, sizes = { amd64: 90 }, before = 'none', leaks = false, asked = false, image, host: given }: Case) {
-  const { files, layout } = layoutWith(sizes)
+async function inspect({
+  labels = {},
+  most,
+  increase,
+  sizes = { amd64: 90 },
+  before = 'none',
+  leaks = false,
+  asked = false,
+  image,
+  host: given,
+}: Case) {
+  const { files, layout } = layoutWith(sizes, labels)
   const registry = registryWith(before)
   const host = given ?? createFakeHost({ files: createFiles({ ...files, '/repo/Dockerfile': '' }), request: { '': registry.answer } })
   const inputs = createInputs({
@@ -114,6 +125,15 @@ describe('the size of an image', () => {
         ],
       },
     ])
+  })
+  test('is less grave than a secret, which may stand in what is told of it', async () => {
+    const { outcome } = await inspect({
+      most: '100B',
+      leaks: true,
+      labels: { note: `hf_${'a1B2c3D4e5F6g7H8i9J0'.repeat(2).slice(0, 34)}` },
+    })
+    expect(outcome).toMatchObject({ kind: 'failed', red: { code: 'secret-in-image' } })
+    expect(await inspect({ most: '100B', leaks: true })).toMatchObject({ outcome: { kind: 'failed', red: { code: 'image-too-large' } } })
   })
   test.each<readonly [Before, string, string | undefined]>([
     ['single', '20B', undefined],
