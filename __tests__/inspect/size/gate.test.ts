@@ -60,6 +60,7 @@ function registryWith(before: Before) {
 }
 
 type Case = Readonly<{
+  signal?: AbortSignal
   labels?: Readonly<Record<string, string>>
   most?: string
   increase?: string
@@ -81,6 +82,7 @@ async function inspect({
   asked = false,
   image,
   host: given,
+  signal = new AbortController().signal,
 }: Case) {
   const { files, layout } = layoutWith(sizes, labels)
   const registry = registryWith(before)
@@ -93,7 +95,6 @@ async function inspect({
   const told: SizeReport[] = []
   const names: string[] = []
   const log = host.log.stage('inspect')
-  const signal = new AbortController().signal
   const seek = createSeek(host, () => createPlan({ labels: source }), {})
   if (asked) await seek.ask()
   const built = createImage({ layout, ...image })
@@ -102,7 +103,7 @@ async function inspect({
     onName: (name) => names.push(name),
     onSize: (size) => told.push(size),
   })
-  await seek.asked()
+  if (!signal.aborted) await seek.asked()
   // What is added when nobody waits for it any more.
   for (let turns = 0; turns < 500; turns++) await Promise.resolve()
   return { outcome, told, host, registry, names }
@@ -156,6 +157,13 @@ describe('the size of an image', () => {
     expect(outcome.kind).toBe('passed')
     expect(host.notices).toEqual([expect.stringMatching(/was not judged/)])
     expect(host.notices[0]).toContain(why)
+  })
+  test('is waited for no longer when another gate is red, though the registry does not answer', async () => {
+    const stopping = new AbortController()
+    const silent = createFakeHost({ files: createFiles(layoutWith({ amd64: 90 }, {}).files), request: { '': () => new Promise(() => {}) } })
+    const inspecting = inspect({ increase: '1%', host: silent, signal: stopping.signal })
+    stopping.abort()
+    expect(await inspecting).toMatchObject({ outcome: { kind: 'stopped' } })
   })
   test('of several platforms is judged for each', async () => {
     const { outcome } = await inspect({ most: '150B', sizes: { amd64: 90, arm64: 130 } })

@@ -3,6 +3,7 @@ import type { Environment, Host, StageLog } from '../../host/host.ts'
 import { type Inputs, limitsSize } from '../../inputs/inputs.ts'
 import type { Red } from '../../outcome.ts'
 import type { Seek } from '../../previous/seek.ts'
+import { untilCancelled } from '../../until-cancelled.ts'
 import { weighBefore } from './before.ts'
 import { judgeAll } from './judge.ts'
 import { readWeights } from './read.ts'
@@ -63,7 +64,8 @@ export async function judgeWeight(weighing: Weighing, met: readonly Weighed[]): 
   const began = host.now()
   const [images, before] = await Promise.all([
     met.length > 0 ? met : readWeights(host, image, build, env, signal, onName),
-    limits.increase ? demand(weighing) : undefined,
+    // A registry may take a minute to answer: nobody waits for it when another gate is red.
+    limits.increase ? untilCancelled(signal, demand(weighing)) : undefined,
   ])
   if (met.length === 0 && image.store === 'classic' && !image.layout && !image.origin)
     log.line(`The classic image store has packed the layers once more to have them weighed (${host.now() - began} ms).`)
