@@ -79,7 +79,8 @@ describe('the size of an image', () => {
       /6\.0 MB \(\d+\.\d %\) more than \S+:latest with \d+\.\d MB: .*Most of what is new: RUN head .*\(Dockerfile:9\)/,
     )
     expect(size?.previous).toMatchObject({ bytes: sum(before) })
-    expect(size?.layers.filter(({ isNew }) => isNew).map(({ at }) => at?.line)).toEqual([9])
+    // An engine that has dropped a step from its cache makes that anew, too.
+    expect([size?.layers[0]?.isNew, size?.layers.at(-1)?.isNew]).toEqual([false, true])
     expect(writes().length).toBe(put)
     // One question, for the search for secrets and for this; of the image before only its configuration is read.
     expect(reads('/manifests/latest').length).toBe(asked + 1)
