@@ -28,6 +28,7 @@ export const alone: readonly string[] = [
   'reproducible',
   'same-bits',
   'secrets',
+  'size',
   'switch-store',
   'weather',
 ]

@@ -3,11 +3,13 @@ import type { BuiltImage } from './build/image.ts'
 import type { BuildOrder } from './build/order.ts'
 import { buildWithTests, type TestStage } from './build/with-tests.ts'
 import type { Environment, Host, StageLog } from './host/host.ts'
-import type { Inputs } from './inputs/inputs.ts'
-import type { LeakReport } from './inspect/report.ts'
+import { type Inputs, limitsSize } from './inputs/inputs.ts'
+import type { Inspection } from './inspect/report.ts'
 import type { SeenImage } from './inspect/seen.ts'
+import type { SizeReport } from './inspect/size/size.ts'
 import { type Outcome, skipped, stopped } from './outcome.ts'
 import { metricsComeFirst } from './plan/labels/own.ts'
+import type { Seek } from './previous/seek.ts'
 import type { MetricsReport } from './quality/metrics-report.ts'
 import type { InEngine } from './quality/read-metrics.ts'
 import { buildDetail, inspectDetail, qualityDetail, smokeDetail, testDetail } from './report/text.ts'
@@ -28,8 +30,8 @@ import type { TestVerdict } from './test/verdict.ts'
 export type Gates = Readonly<{
   tests: Outcome<TestVerdict>
   image: Outcome<BuiltImage>
-  /** Whether there is a secret in it. */
-  inspected: Outcome<LeakReport>
+  /** Whether there is a secret in it, and whether it is too large. */
+  inspected: Outcome<Inspection>
   smoked: Outcome<SmokeReport>
   quality: Outcome<MetricsReport>
   /** How long the gate command took (ms). */
@@ -63,6 +65,10 @@ export type GateContext = Readonly<{
   onName: (name: string) => void
   /** Gets what the search for secrets has seen of the image on its way. */
   onSeen?: ((image: SeenImage) => void) | undefined
+  /** Who knows the image before this one. */
+  seek?: Seek
+  /** Gets what the image weighs, also when that is too much. */
+  onSize?: (size: SizeReport) => void
   /** The environment of tests on this machine, in the making. */
   prepared?: TestPreparation | undefined
   onReport: (report: TestReport) => void
@@ -118,17 +124,16 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
   return context.inputs.quality.file?.kind === 'workspace' ? await quality(context) : unasked
 }
 
-/** The search for secrets. */
-async function inspect(
-  { host, inputs, stages, env, notice, searched, onName, onSeen }: GateContext,
-  image: BuiltImage,
-): Promise<Outcome<LeakReport>> {
+/** The search for secrets, and the limits of its size. */
+async function inspect(context: GateContext, image: BuiltImage): Promise<Outcome<Inspection>> {
+  const { host, inputs, stages, env, notice, searched, onName, onSeen, seek, onSize = () => {} } = context
   return await stages.run(
     'inspect',
     async (log) => {
-      if (!inputs.leaks.check) return skipped('leak-check: false')
-      const { inspectImage } = await import('./inspect/inspect.ts')
-      return await inspectImage(host, image, inputs, { env, log, signal: stages.signal, notice, searched, onName, onSeen })
+      if (!inputs.leaks.check && !limitsSize(inputs.size)) return skipped('leak-check: false')
+      const { inspectWhole } = await import('./inspect/whole.ts')
+      const amid = { env, log, signal: stages.signal, notice, searched, onName, onSeen }
+      return await inspectWhole({ ...amid, host, image, inputs, seek, onSize })
     },
     inspectDetail,
   )

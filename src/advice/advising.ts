@@ -50,7 +50,7 @@ function adviseOnImage(host: Pick<Host, 'files' | 'now'>, inputs: Inputs, image:
   const subject = subjectOf(host, inputs)
   const texts = subject ? [subject.text, ...requirementsSubjects(subject).map(({ text }) => text)] : []
   const silent = new Set(texts.flatMap(silenced).map(({ rule }) => rule))
-  return lookBy(imageRules, imageSubject(image, subject)).filter(({ rule }) => !silent.has(rule))
+  return lookBy(imageRules, imageSubject(image, subject, inputs.size.most?.bytes)).filter(({ rule }) => !silent.has(rule))
 }
 
 /** A comment that silences what is no rule: a slip of the pen, or a rule that is no more. */
