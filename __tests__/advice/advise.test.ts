@@ -113,6 +113,14 @@ describe('what the image shows', () => {
     ])
     expect(all.filter(({ rule }) => rule === 'root-user')).toMatchObject([{ message: expect.stringMatching(/has USER 0\.$/) }])
   })
+  test('gives the versions of requirements that have none', () => {
+    const text = 'FROM acme/base:1\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\n'
+    const files = createFiles({ '/repo/requirements.txt': 'numpy\n', '/repo/.dockerignore': '' })
+    const advising = adviseOn(createFakeHost({ files }), createInputs({ build: { dockerfile: text } }))
+    const held = [{ path: '/usr/lib/python3/site-packages/numpy-1.26.4.dist-info/METADATA', bytes: 9 }]
+    advising.onSeen({ user: 'app', layers: [{ bytes: 9, own: true, instruction: 'RUN pip install', line: 3, held }] })
+    expect(advising.after([]).find(({ rule }) => rule === 'unpinned-requirement')?.fix).toContain('\n-numpy\n+numpy==1.26.4\n')
+  })
   test('a comment silences it as well', () => {
     const rules = told(`# ml-image: ignore chown-copies, root-user\n${chowned}`).map(({ rule }) => rule)
     expect(rules.filter((rule) => /^(chown-copies|root-user)$/.test(rule))).toEqual([])

@@ -11,7 +11,9 @@ import { advise, measured, subjectOf } from './advise.ts'
 import { imageSubject } from './image-subject.ts'
 import { type Found, lookBy } from './look.ts'
 import { withMeasured } from './measured.ts'
+import { installedPackages } from './packages.ts'
 import { imageRules } from './rules/image/rules.ts'
+import { unpinned } from './rules/requirements/versions.ts'
 import { adviceIds } from './rules/table.ts'
 import { silenced } from './silence.ts'
 import { requirementsSubjects } from './subjects.ts'
@@ -48,9 +50,15 @@ function redOf(found: readonly Found[]): Pick<Advising, 'red'> {
  */
 function adviseOnImage(host: Pick<Host, 'files' | 'now'>, inputs: Inputs, image: SeenImage): readonly Found[] {
   const subject = subjectOf(host, inputs)
-  const texts = subject ? [subject.text, ...requirementsSubjects(subject).map(({ text }) => text)] : []
+  const requirements = subject ? requirementsSubjects(subject) : []
+  const texts = subject ? [subject.text, ...requirements.map(({ text }) => text)] : []
   const silent = new Set(texts.flatMap(silenced).map(({ rule }) => rule))
-  return lookBy(imageRules, imageSubject(image, subject, inputs.size.most?.bytes)).filter(({ rule }) => !silent.has(rule))
+  const shown = imageSubject(image, subject, inputs.size.most?.bytes)
+  const found = lookBy(imageRules, shown)
+  // The versions that it has are those to pin.
+  const installed = new Map((shown.files ? installedPackages(shown.files) : []).map((one) => [one.name, { version: one.version }] as const))
+  const pins = installed.size === 0 ? [] : requirements.flatMap((one) => lookBy([unpinned], { ...one, installed }))
+  return [...found, ...pins.filter(({ fix }) => fix !== undefined)].filter(({ rule }) => !silent.has(rule))
 }
 
 /** A comment that silences what is no rule: a slip of the pen, or a rule that is no more. */

@@ -8,7 +8,12 @@ export type InstalledPackage = Readonly<{ name: string; version?: string; bytes:
 
 const inPackages = /\/(?:site|dist)-packages\/([^/]+)(?:\/|$)/
 const info = /^([A-Za-z0-9][\w.]*?)-(\d[^/]*?)\.(?:dist|egg)-info$/
-const plain = (name: string) => name.toLowerCase().replace(/[-_.]+/g, '-')
+/** As PEP 503 has it; `_pytest` is a part of pytest. */
+const plain = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[-_.]+/g, '-')
+    .replace(/^-(?=.)/, '')
 
 /**
  * What is installed, the largest first, by the folders of site-packages. The name of a folder is that of a module; where a

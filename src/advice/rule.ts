@@ -86,7 +86,7 @@ export type RequirementsSubject = Source &
     /** The modules that the code which ships imports, by the first part of their names; looked up when a rule asks. */
     imports: () => ReadonlySet<string>
     /** What the image has in the end, by the name of the package; not there before the build. */
-    installed?: ReadonlyMap<string, Readonly<{ version?: string; bytes?: number }>>
+    installed?: ReadonlyMap<string, Readonly<{ version?: string | undefined; bytes?: number }>>
   }>
 
 /** A compose file, with the Dockerfile that one of its services is built from. */
