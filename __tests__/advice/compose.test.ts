@@ -261,3 +261,9 @@ test('any text is read, and what it holds stands on lines of it', () => {
     { numRuns: 500 },
   )
 })
+test('weights that .dockerignore keeps out of the image are in the volume alone', () => {
+  const compose = ours('volumes:\n  - ./models:/app/models:ro\n')
+  const rules = (ignore: string) => around(project(compose, { '.dockerignore': ignore })).map(({ rule }) => rule)
+  expect(rules('')).toContain('weights-in-image-and-volume')
+  expect(rules('models\n')).not.toContain('weights-in-image-and-volume')
+})
