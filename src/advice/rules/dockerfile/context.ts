@@ -1,4 +1,4 @@
-import { copiesAll } from '../../chain.ts'
+import { copiesAll, neededStages } from '../../chain.ts'
 import { newFileDiff } from '../../diff.ts'
 import type { DockerfileSubject, Rule } from '../../rule.ts'
 
@@ -10,7 +10,9 @@ export const noDockerignore: Rule<DockerfileSubject> = {
   id: 'no-dockerignore',
   look: (subject) => {
     const { sent } = subject
-    const copying = subject.stages.flatMap(({ instructions }) => instructions).find(copiesAll)
+    const copying = neededStages(subject)
+      .flatMap(({ instructions }) => instructions)
+      .find(copiesAll)
     if (!copying || sent.ignoreFile !== undefined) return []
     return [
       {
