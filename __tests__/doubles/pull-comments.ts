@@ -11,6 +11,8 @@ export type CommentFault = Readonly<{
   times?: number
   /** Nothing is ever answered. */
   hang?: true
+  /** The connection is closed. */
+  cut?: true
   status?: number
   message?: string
   headers?: Readonly<Record<string, string>>
@@ -88,8 +90,9 @@ export async function startCommentService(repository = 'acme/shop'): Promise<Com
     const failing = faults.find(({ fault, left }) => fault.on === call && left > 0)
     if (failing) {
       failing.left--
-      const { hang, status = 500, message = 'Server Error', headers = {}, done } = failing.fault
+      const { hang, cut, status = 500, message = 'Server Error', headers = {}, done } = failing.fault
       if (done && call === 'create') write(login, String(sent['body']), Number(pull))
+      if (cut) return response.destroy()
       return hang ? undefined : say(status, { message, documentation_url: documentation }, headers)
     }
     const { body } = sent

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type Registry, startRegistry } from '../../script/registry.ts'
 import { type CacheService, startCacheService } from '../doubles/cache-service.ts'
 import { type CommentService, jobToken, startCommentService } from '../doubles/pull-comments.ts'
-import { commit, createJob, fixture, type Job, pushToMain, type Ran } from './action.ts'
+import { commit, createJob, docker, fixture, type Job, pushToMain, type Ran } from './action.ts'
 
 let registry: Registry
 let github: CommentService
@@ -20,6 +20,8 @@ beforeAll(async () => {
   temp = mkdtempSync(join(tmpdir(), 'ml-image-comment-'))
 })
 afterAll(async () => {
+  const left = docker('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${registry.host}/comment/shop`)
+  if (left !== '') docker('image', 'rm', '--force', ...left.split('\n'))
   registry.stop()
   await github[Symbol.asyncDispose]()
   await cache[Symbol.asyncDispose]()

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Figures } from '../../../src/report/comment/figures.ts'
-import { compare } from '../../../src/report/comment/movement.ts'
+import { compare, thresholds } from '../../../src/report/comment/movement.ts'
 
 const movedBy = (before: Figures, now: Figures) => compare(before, now).flatMap(({ moved }) => moved ?? [])
 
@@ -106,4 +108,15 @@ test('nothing before is nothing that moved', () => {
       expect(compare({}, figures).flatMap(({ moved, change }) => moved ?? change)).toEqual(compare({}, figures).map(() => '')),
     ),
   )
+})
+
+test('docs/comment.md has these thresholds', () => {
+  const rows = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'comment.md'), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| (Compressed image|Warm prediction|Cold start) \|/.test(line))
+  const { image, latency, coldStart } = thresholds
+  const [ofImage, ofLatency, ofStart] = rows
+  expect(ofImage).toContain(`by ${image.share * 100} %, or by ${image.bytes / 1e6} MB`)
+  expect(ofLatency).toContain(`by ${latency.share * 100} % and by ${latency.ms} ms`)
+  expect(ofStart).toContain(`by ${coldStart.share * 100} % and by ${coldStart.ms / 1000} s`)
 })

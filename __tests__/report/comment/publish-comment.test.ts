@@ -144,6 +144,11 @@ describe('what may pass', () => {
     expect(await publish()).toEqual({ kind: 'refused', status: 429, why: 'Too many requests' })
     expect(calls()).toEqual(['list 429'])
   })
+  test('a network that is not there has no status', async () => {
+    service.fail({ on: 'list', cut: true })
+    expect(await publish()).toEqual({ kind: 'refused', status: undefined, why: expect.any(String) })
+    expect(calls()).toHaveLength(3)
+  })
   test('three tries are enough', async () => {
     service.fail({ on: 'list', status: 503, message: 'Unavailable' })
     expect(await publish()).toEqual({ kind: 'refused', status: 503, why: 'Unavailable' })

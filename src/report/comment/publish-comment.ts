@@ -49,14 +49,19 @@ const wordsOf = (error: unknown) =>
     .replace(/\s+/g, ' ')
     .slice(0, 200)
 
+/** The client calls a network that is not there a 500, too, but one without a response. */
+function statusOf(error: unknown): number | undefined {
+  const { status, response } = error as Answered
+  return response || status !== 500 ? status : undefined
+}
+
 /** How long to wait before asking again (ms); undefined where that is of no use. `tries` have been made. */
 function pauseAfter(error: unknown, tries: number): number | undefined {
-  const { status, response } = error as Answered
-  const headers = response?.headers ?? {}
+  const status = statusOf(error)
+  const headers = (error as Answered).response?.headers ?? {}
   const asked = Number(headers['retry-after'] ?? Number.NaN) * 1000
   // The limit for those who write often is a 403 with words, or with a time.
   const limited = status === 429 || (status === 403 && (Number.isFinite(asked) || /rate limit|abuse/i.test(messageOf(error))))
-  // A network that is not there is one of 500, too.
   const passing = limited || status === undefined || status >= 500
   const pause = Number.isFinite(asked) ? asked : pauses[tries]
   return passing && tries < pauses.length && pause !== undefined && pause <= longestPause ? pause : undefined
@@ -74,8 +79,7 @@ export async function publishComment(
       return await put(comments, wanted)
     } catch (error) {
       const pause = signal.aborted ? undefined : pauseAfter(error, tries)
-      const { status } = error as Answered
-      if (pause === undefined) return { kind: 'refused', status, why: wordsOf(error) }
+      if (pause === undefined) return { kind: 'refused', status: statusOf(error), why: wordsOf(error) }
       await host.sleep(pause, signal).catch(() => undefined)
     }
   }
