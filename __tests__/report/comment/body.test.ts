@@ -168,6 +168,25 @@ test('whatever others wrote, a comment has the structure that it has with plain 
   )
 })
 
+test('what is too long has less of everything, and says how much there is', () => {
+  const text = Array.from({ length: 30 }, () => 'x'.repeat(600)).join('\n')
+  const many = <T>(one: T) => Array.from({ length: 60 }, () => one)
+  const report: Report = {
+    ...everywhere(text),
+    tests: createTestReport({ failed: 60, failures: many({ name: text, message: text }) }),
+    size: { bytes: 1, layers: many({ digest, bytes: 1, instruction: text, own: true, isNew: true }) },
+    failure: failureReport('test', { code: 'tests-failed', message: text, evidence: many(text) }),
+  }
+  const markdown = textOf(report, { rows })
+  expect(markdown.length).toBeGreaterThan(20_000)
+  expect(markdown.length).toBeLessThan(60_100)
+  expect(markdown).toContain('Failed tests (60)')
+  expect(markdown).toContain('Layers that are new (60)')
+  // The message, the evidence, and the names of tests: of each what the second step has room for.
+  expect(markdown.match(/^x{300}$/gm)?.length).toBe(60)
+  expect(structure(markdown).at(-2)).toMatch(/^text/)
+})
+
 test('whatever happened, a comment is shorter than GitHub takes, and whole', () => {
   const long = fc.oneof(
     anyText,
