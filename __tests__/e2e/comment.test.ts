@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -113,6 +113,7 @@ describe('a pull request', () => {
     green(grown)
     const [comment] = on(1)
     expect(grown.log).toContain(`Comment: https://github.com/acme/shop/pull/1#issuecomment-${comment?.id}`)
+    expect(grown.log.indexOf('Comment: ')).toBeLessThan(grown.log.indexOf('Result: '))
     expect(comment?.body).toMatch(
       /^<!-- ml-image-action:127\.0\.0\.1:\d+\/comment\/shop:image:[0-9a-f]{12} -->\n<!-- run 102\.1 -->\n### ML image: gates passed, image grew by 11\.5 MB \(\d+\.\d %\)\n/,
     )
@@ -136,6 +137,7 @@ describe('a pull request', () => {
     using late = onPull(102, 1)
     green(await late.main(inputs()))
     expect(on(1)[0]?.body).toContain('<!-- run 103.1 -->')
+    expect(readdirSync(temp).filter((name) => name.includes('figures'))).toEqual([])
   })
 
   test('that is red is told why, whatever its tests are called; another job of the matrix has a comment of its own', async () => {

@@ -137,6 +137,7 @@ describe('figures of the branch', () => {
       expect.stringMatching(/-of-none$/),
       expect.stringMatching(/^ml-image-figures-1-[0-9a-f]{12}-$/),
     ])
+    expect(files.list(cache.asked[0] ?? '')).toEqual([])
     expect(written.bodies[0]).toContain('### ML image: gates passed, 4 fewer tests passed\n')
     expect(written.bodies[0]).toContain('| Image, compressed | 61.4 MB | 61.4 MB |  |')
     expect(written.bodies[0]).toContain('and the published run of `1f2e3d4`.')

@@ -25,12 +25,15 @@ export async function restoreFigures(host: Host, identity: Identity): Promise<Ca
   const folder = folderOf(host, identity)
   if (!host.packageCache || !folder) return undefined
   try {
+    host.leave({ kind: 'folder', path: folder })
     const prefix = prefixOf(identity)
     // No run has this very key: the newest that begins like it is taken.
     const key = await host.packageCache.restore(folder, `${prefix}of-none`, [prefix])
     return key === undefined ? undefined : parseFigures(host.files.readText(join(folder, fileName)) ?? '')
   } catch {
     return undefined
+  } finally {
+    host.files.remove(folder)
   }
 }
 
@@ -43,6 +46,7 @@ export async function saveFigures(host: Host, identity: Identity, report: Report
   const carried: CarriedFigures = { ...figuresOf(report), version: 1, digest: image.digest, revision }
   const run = `${host.env['GITHUB_RUN_ID'] ?? host.runId}.${host.env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
   try {
+    host.leave({ kind: 'folder', path: folder })
     host.files.makeFolder(folder)
     host.files.writePrivate(join(folder, fileName), JSON.stringify(carried))
     await host.packageCache.save(folder, `${prefixOf(identity)}${run}`)
