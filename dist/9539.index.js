@@ -3125,7 +3125,7 @@ async function inspect({ host, inputs, stages, env, notice, searched, onName }, 
     return await stages.run('inspect', async (log) => {
         if (!inputs.leaks.check)
             return (0,lib_outcome/* skipped */.hT)('leak-check: false');
-        const { inspectImage } = await __webpack_require__.e(/* import() */ 1967).then(__webpack_require__.bind(__webpack_require__, 81967));
+        const { inspectImage } = await __webpack_require__.e(/* import() */ 2742).then(__webpack_require__.bind(__webpack_require__, 2742));
         return await inspectImage(host, image, inputs, { env, log, signal: stages.signal, notice, searched, onName });
     }, report_text/* inspectDetail */.gI);
 }

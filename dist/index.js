@@ -32750,13 +32750,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
-/***/ 78877:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-
-/***/ }),
-
 /***/ 75919:
 /***/ ((module) => {
 
@@ -34134,7 +34127,7 @@ function placeText({ given }) {
 /* harmony export */   l: () => (/* binding */ untilAbandoned),
 /* harmony export */   q: () => (/* binding */ cancelOnSignal)
 /* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84267);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27758);
 
 /** The runner gives 7.5 s after its first signal. After this time (ms) a run is not waited for any longer... */
 const patience = 5_000;
@@ -34257,25 +34250,6 @@ async function cleanUp(host, traces) {
 
 /***/ }),
 
-/***/ 27957:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ collectAtAStretch)
-/* harmony export */ });
-/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78877);
-
-/**
- * Bodies of layers go through this process, and each 64 MB of them begin a collection. Of a heap as small as ours one at a
- * stretch takes 5 ms; in steps, beside threads that mark, it takes five times the work, when the model is starting.
- */
-function collectAtAStretch() {
-    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--no-incremental-marking');
-}
-
-
-/***/ }),
-
 /***/ 48647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34365,8 +34339,8 @@ var promises_ = __nccwpck_require__(58500);
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: ./lib/host/process.js + 3 modules
-var process = __nccwpck_require__(84267);
+// EXTERNAL MODULE: ./lib/host/process.js + 4 modules
+var process = __nccwpck_require__(27758);
 ;// CONCATENATED MODULE: ./lib/host/disk.js
 
 
@@ -34853,7 +34827,7 @@ function bornAt(files, pid) {
 
 /***/ }),
 
-/***/ 84267:
+/***/ 27758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34873,8 +34847,8 @@ var external_node_fs_ = __nccwpck_require__(73024);
 var exec = __nccwpck_require__(75260);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __nccwpck_require__(2521);
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __nccwpck_require__(78877);
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./lib/host/collect.js
@@ -34895,7 +34869,7 @@ function countRead(bytes) {
         return;
     read = 0;
     if (!collect) {
-        (0,external_node_v8_.setFlagsFromString)('--expose-gc');
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
         collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
     }
     collect({ type: 'minor' });
@@ -35274,8 +35248,8 @@ const packageCache = {
 
 // EXTERNAL MODULE: ./lib/host/proc.js
 var proc = __nccwpck_require__(63268);
-// EXTERNAL MODULE: ./lib/host/process.js + 3 modules
-var host_process = __nccwpck_require__(84267);
+// EXTERNAL MODULE: ./lib/host/process.js + 4 modules
+var host_process = __nccwpck_require__(27758);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/plan/payload.js
@@ -35657,13 +35631,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(29870);
 /* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89914);
 /* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(529);
-/* harmony import */ var _host_collector_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(27957);
-/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(24150);
-/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(98245);
-/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(79831);
-/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(33981);
-
+/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(24150);
+/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6320);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98245);
+/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(79831);
+/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(33981);
 
 
 
@@ -35682,9 +35654,9 @@ async function runAction(entry) {
     // Before the host, which watches the files of the runner for writes that are not its own.
     if (!isPost)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(phaseState, 'post');
-    const host = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .runnerHost */ .Bo)(process.env);
+    const host = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerHost */ .Bo)(process.env);
     if (isPost) {
-        const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUp */ .n)(host, (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .savedTraces */ .az)());
+        const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUp */ .n)(host, (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .savedTraces */ .az)());
         const late = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(endedState) === 'true' && removed.every((what) => what.startsWith('image '));
         if (removed.length === 0)
             host.log.line('ML image: nothing was left behind.');
@@ -35694,19 +35666,18 @@ async function runAction(entry) {
             host.log.line(`ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`);
         return;
     }
-    const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_8__/* .takeInputs */ .L)(process.env);
-    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_7__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_9__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
+    const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .takeInputs */ .L)(process.env);
+    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_6__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_8__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
     const run = await entry();
     const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelOnSignal */ .q)(() => (0,_abandon_js__WEBPACK_IMPORTED_MODULE_1__.abandon)(host)));
     process.exitCode = exitCode;
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(endedState, 'true');
 }
-(0,_host_collector_js__WEBPACK_IMPORTED_MODULE_4__/* .collectAtAStretch */ .k)();
 // The runner gives the inputs as variables and no arguments (merge/main.mjs one); everything else is a command line.
 const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'));
 const [word, ...others] = process.argv.slice(2);
 if (asAction && word === undefined)
-    await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_6__/* .main */ .iW);
+    await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_5__/* .main */ .iW);
 else if (asAction && word === 'merge' && others.length === 0)
     await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3934), __nccwpck_require__.e(9657)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
 else

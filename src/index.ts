@@ -3,7 +3,6 @@ import * as core from '@actions/core'
 import { abandon } from './abandon.ts'
 import { cancelOnSignal, untilAbandoned } from './host/cancel.ts'
 import { cleanUp } from './host/clean-up.ts'
-import { collectAtAStretch } from './host/collector.ts'
 import { runnerHost, savedTraces } from './host/runner.ts'
 import { takeInputs } from './inputs/environment.ts'
 import { main } from './main.ts'
@@ -41,7 +40,6 @@ async function runAction(entry: () => Promise<typeof main>): Promise<void> {
   core.saveState(endedState, 'true')
 }
 
-collectAtAStretch()
 // The runner gives the inputs as variables and no arguments (merge/main.mjs one); everything else is a command line.
 const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'))
 const [word, ...others] = process.argv.slice(2)

@@ -1,5 +1,5 @@
-import { anyOf } from './any-of.ts'
 import { type JobSecret, surelyUnique } from './forms.ts'
+import { mayHave } from './may-have.ts'
 import { entropyOf, isPlaceholder } from './placeholder.ts'
 import type { Rule, Weight } from './rule.ts'
 import { ownRules, rules } from './rules.ts'
@@ -23,7 +23,7 @@ const everywhere = rules.filter(({ path }) => !path)
 const common = '://'
 const addresses = everywhere.filter(({ literals }) => literals.includes(common))
 const shapes = everywhere.filter(({ literals }) => !literals.includes(common))
-const hasShape = anyOf(shapes.flatMap(({ literals }) => literals))
+const hasShape = mayHave(shapes.flatMap(({ literals }) => literals))
 
 const beforeShown = 40
 const lookalike = /[A-Za-z0-9+/_=~.-]{12,}/g
@@ -66,7 +66,7 @@ export type Search = (text: string, path?: string) => readonly Hit[]
  * What all of them begin with is looked for first, as most files have nothing.
  */
 export function createSearch(secrets: readonly JobSecret[]): Search {
-  const hasSecret = anyOf(secrets.flatMap(({ forms }) => forms))
+  const hasSecret = mayHave(secrets.flatMap(({ forms }) => forms))
   const ofJob = (text: string, elsewhere: boolean): readonly Hit[] =>
     secrets.flatMap(({ value, forms }): readonly Hit[] => {
       const form = elsewhere && value.length < surelyUnique ? undefined : forms.find((one) => text.includes(one))
