@@ -118,6 +118,9 @@ describe('a pull request', () => {
       /^<!-- ml-image-action:127\.0\.0\.1:\d+\/comment\/shop:image:[0-9a-f]{12} -->\n<!-- run 102\.1 -->\n### ML image: gates passed, image grew by 11\.5 MB \(\d+\.\d %\)\n/,
     )
     expect(comment?.body).toContain('| Tests | 2 passed | 2 passed |  |')
+    expect(comment?.body).toMatch(
+      /<summary>Layers that are new \(1\)<\/summary>\n\n```text\n +11\.5 MB {2}Dockerfile:9 COPY model\.bin \.\n```/,
+    )
     expect(comment?.body).toMatch(/\| Warm prediction, median \| [\d.]+ ms \| [\d.]+ ms \|/)
     expect(comment?.body).toMatch(
       /compared with `127\.0\.0\.1:\d+\/comment\/shop:latest` \(`sha256:[0-9a-f]{12}`\) and the published run of `1f2e3d4`/,
