@@ -13,6 +13,7 @@ import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { LeakIgnore } from './leak-ignore.ts'
 import type { Expectation } from './parse.ts'
+import type { IncreaseLimit, SizeLimit } from './parse-size.ts'
 
 export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
 
@@ -137,10 +138,21 @@ export type AttestInput = 'off' | 'best-effort' | 'required'
 /** Whether what could be better is told, makes the run red, or is not looked for. */
 export type AdviceInput = 'warn' | 'error' | 'off'
 
+/** When a pull request is commented on; `matrix` is that of the job, as GitHub's contexts have it. */
+export type CommentInputs = Readonly<{ when: 'off' | 'on-change' | 'always'; matrix?: Readonly<Record<string, unknown>> }>
+
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
 /** Whether the image is searched for secrets, and what of it is not told. */
 export type LeakInputs = Readonly<{ check: boolean; ignore: readonly LeakIgnore[] }>
+
+/** Limits of what the image weighs, in compressed bytes: by itself, and against the image before it. */
+export type SizeInputs = Readonly<{ most?: SizeLimit; increase?: IncreaseLimit }>
+
+/** Whether the size of the image is a gate. */
+export function limitsSize({ most, increase }: SizeInputs): boolean {
+  return most !== undefined || increase !== undefined
+}
 
 /** The image whose predictions are compared: none, what the moving tag holds, or one by its reference. */
 export type CompareInput =
@@ -195,10 +207,12 @@ export type Inputs = Readonly<{
   quality: QualityInputs
   leaks: LeakInputs
   advice: AdviceInput
+  size: SizeInputs
   accept: ReadonlySet<Acceptance>
   pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
+  comment: CommentInputs
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]
 }>

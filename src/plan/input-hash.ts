@@ -18,6 +18,7 @@ export const partTexts = {
   smoke: 'other inputs of the smoke test',
   metrics: 'another metrics-file or require',
   leaks: 'another leak-check or leak-ignore',
+  size: 'another max-image-size or max-size-increase',
   advice: 'another advice',
   accept: 'another accept',
   attest: 'another attest',
@@ -90,6 +91,7 @@ export function inputParts(inputs: Inputs, event: Event): InputParts {
     metrics: quality.file ? [placeText(quality.file), quality.requirements.map(({ text }) => text)] : [],
     // Rules that are new have not looked at an image of before.
     leaks: inputs.leaks.check && [ruleIds, inputs.leaks.ignore.map(ignoreText).sort()],
+    size: [inputs.size.most?.bytes, { ...inputs.size.increase, text: undefined }],
     // What only warns decides nothing.
     advice: inputs.advice === 'error',
     accept: inputs.accept,
