@@ -95,7 +95,6 @@ describe('a service with much to advise', () => {
     }
     const taken: string[] = []
     let ran = await job.main(inputs)
-    expect(ran.ms).toBeLessThan(5_000)
     while (ran.outputs['failure-code'] === 'advice' && taken.length < 20) {
       const { advice } = JSON.parse(readFileSync(ran.outputs['report'] ?? '', 'utf8')) as Readonly<{ advice: readonly Advice[] }>
       const next = advice.find(({ fix }) => fix !== undefined)

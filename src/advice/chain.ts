@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { expandVariables } from '../build/dockerfile.ts'
+import { expandVariables, findStage } from '../build/dockerfile.ts'
 import type { Instruction } from '../build/instruction.ts'
 import { copiesOf } from '../model/copied.ts'
 import type { DockerfileSubject, Stage } from './rule.ts'
@@ -66,6 +66,21 @@ export function broughtBy({ sent, args }: Pick<DockerfileSubject, 'sent' | 'args
   if (!copy || copy.from !== undefined) return []
   const brings = copiesOf({ all: [instruction.text], inherited: [], values: args })
   return sent.paths.filter(brings)
+}
+
+/** The stages that what ships has something from, in the order of the file: what it is built on, and what COPY and mounts take from. */
+export function neededStages({ stages, target }: Pick<DockerfileSubject, 'stages' | 'target'>): readonly Stage[] {
+  const needed = new Set<Stage>()
+  const need = (stage: Stage | undefined): void => {
+    if (!stage || needed.has(stage)) return
+    needed.add(stage)
+    need(stage.parent)
+    for (const { flags } of stage.instructions)
+      for (const [, name = ''] of flags.join(' ').matchAll(/(?:--|,|=)from=([^\s,]+)/g))
+        need(findStage(stages.slice(0, stages.indexOf(stage)), name))
+  }
+  need(target)
+  return stages.filter((stage) => needed.has(stage))
 }
 
 /** The last instruction of a kind that what ships has. */

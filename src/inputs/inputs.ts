@@ -138,6 +138,9 @@ export type AttestInput = 'off' | 'best-effort' | 'required'
 /** Whether what could be better is told, makes the run red, or is not looked for. */
 export type AdviceInput = 'warn' | 'error' | 'off'
 
+/** When a pull request is commented on; `matrix` is that of the job, as GitHub's contexts have it. */
+export type CommentInputs = Readonly<{ when: 'off' | 'on-change' | 'always'; matrix?: Readonly<Record<string, unknown>> }>
+
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
 /** Whether the image is searched for secrets, and what of it is not told. */
@@ -203,12 +206,13 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   leaks: LeakInputs
-  size: SizeInputs
   advice: AdviceInput
+  size: SizeInputs
   accept: ReadonlySet<Acceptance>
   pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
+  comment: CommentInputs
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]
 }>

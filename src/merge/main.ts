@@ -42,7 +42,7 @@ export async function mergeMain(host: Host, given: Given, event: Event, cancel: 
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Merge: yes (${plan.push.reason}).` : `Merge: no (${plan.push.reason}).`)
     tellPlan(host, inputs, plan)
-    return tell(host, await merge(host, inputs, plan, cancel), inputs.summary)
+    return await tell(host, await merge(host, inputs, plan, cancel), inputs.summary)
   } catch (error) {
     return broken(host, error)
   }

@@ -221,7 +221,10 @@ export const cases: readonly Case[] = [
     rule: 'end-of-life-base',
     name: 'a Debian by its number, in a stage that does not ship',
     hit: { dockerfile: `FROM debian:10-slim AS tools\n${slim}COPY --from=tools /bin/true /bin/x\n` },
-    near: [{ dockerfile: `FROM debian:12-slim AS tools\n${slim}` }],
+    near: [
+      { dockerfile: `FROM debian:12-slim AS tools\n${slim}COPY --from=tools /bin/true /bin/x\n` },
+      { dockerfile: `FROM debian:10-slim AS unused\n${slim}` },
+    ],
   },
   {
     rule: 'unpinned-base',

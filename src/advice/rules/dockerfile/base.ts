@@ -1,3 +1,4 @@
+import { neededStages } from '../../chain.ts'
 import { changed, fixOf } from '../../edit.ts'
 import type { DockerfileSubject, Rule, Stage } from '../../rule.ts'
 import { partsOf, pythonReleases, successor } from './releases.ts'
@@ -14,7 +15,7 @@ export function referenceOf(image: string): Reference {
 
 /** The stages that come from an image of somebody else, where it is written out and no variable stands in its place. */
 const foreign = (subject: DockerfileSubject): readonly Stage[] =>
-  subject.stages.filter(({ parent, base }) => !parent && base !== '' && base !== 'scratch')
+  neededStages(subject).filter(({ parent, base }) => !parent && base !== '' && base !== 'scratch')
 const written = ({ from, base }: Stage) => from.text.includes(base)
 
 /** Another tag for every stage that starts from this image. */

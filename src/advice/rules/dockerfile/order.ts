@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Instruction } from '../../../build/instruction.ts'
 import { isModelFile } from '../../../model/artefacts.ts'
-import { broughtBy, copiesAll, copyOf, folderAt } from '../../chain.ts'
+import { broughtBy, copiesAll, copyOf, folderAt, neededStages } from '../../chain.ts'
 import { behind, changed, fixOf, rawLines, replaced } from '../../edit.ts'
 import type { DockerfileSubject, Finding, Rule, Stage } from '../../rule.ts'
 import { commandsOf, installFiles, pipInstall, systemPackages } from '../../shell.ts'
@@ -138,5 +138,5 @@ function lookAt(subject: DockerfileSubject, stage: Stage): readonly Finding[] {
 /** Code before dependencies. */
 export const codeBeforePackages: Rule<DockerfileSubject> = {
   id: 'code-before-packages',
-  look: (subject) => subject.stages.flatMap((stage) => lookAt(subject, stage)),
+  look: (subject) => neededStages(subject).flatMap((stage) => lookAt(subject, stage)),
 }
