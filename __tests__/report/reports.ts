@@ -43,7 +43,7 @@ const image: ImageReport = {
   stepList: steps,
   cache: {
     kind: 'gha',
-    because: "GitHub's cache service is there",
+    because: 'the runner gives the cache service',
     scope: 'iris',
     importMs: 412,
     exportMs: 1_630,
@@ -79,15 +79,15 @@ const asked = {
 } as const
 const near = (expected: number, got: number, share: number) => ({ path: '$.probability', expected, got, share })
 const smoke: SmokeReport = {
-  ...{ imageId: digest, port: 8000, portFrom: 'EXPOSE', preset: 'fastapi', presetFrom: 'its OpenAPI document' },
+  ...{ imageId: digest, port: 8000, portFrom: 'EXPOSE', preset: 'fastapi', presetFrom: 'CMD: uvicorn app:app --host 0.0.0.0 --port 8000' },
   health: { path: '/health', status: 200, ms: 1_604, body: '{"status":"ok"}' },
-  predict: { path: '/predict', status: 200, ms: 11.2, body: '{"prediction":0,"probability":0.9784}' },
+  predict: { path: '/predict', status: 200, ms: 11.2, body: '{"prediction":0,"probability":0.98146}' },
   compared: true,
   samples: [
-    { ...asked, name: 'setosa', ms: 11.2, nearest: near(0.9784, 0.97843, 0.31) },
-    { ...asked, name: 'versicolor', ms: 3.8, nearest: near(0.8862, 0.88621, 0.11) },
-    { ...asked, name: 'virginica', ms: 3.3, nearest: near(0.9317, 0.93163, 0.74) },
-    { ...asked, name: 'three features', ms: 3.1, status: 422 },
+    { ...asked, name: 'setosa', ms: 11.2, nearest: near(0.9784, 0.98146, 0.313) },
+    { ...asked, name: 'versicolor', ms: 3.8, nearest: near(0.8893, 0.88621, 0.347) },
+    { ...asked, name: 'virginica', ms: 3.3, nearest: near(0.9257, 0.93163, 0.641) },
+    { ...asked, name: 'three features', ms: 3.1, status: 422, compared: false },
   ],
   sampleCount: 4,
   measured: {
@@ -95,11 +95,11 @@ const smoke: SmokeReport = {
     warm: { calls: times.length, failed: 0, concurrency: 1, p50: 2.7, p95: 3.6, p99: 5.1, times },
   },
   comparison: {
-    ...{ with: previous, model: 'changed', samples: 4, differing: 2, ignored: [] },
+    ...{ with: previous, model: 'changed', samples: 3, differing: 2, ignored: [] },
     largest: { sample: 'virginica', path: '$.probability', previous: 0.9128, now: 0.93163, delta: 0.01883 },
     changes: [
       { sample: 'virginica', path: '$.probability', previous: '0.9128', now: '0.93163', delta: 0.01883 },
-      { sample: 'versicolor', path: '$.probability', previous: '0.8947', now: '0.88621', delta: -0.00849 },
+      { sample: 'versicolor', path: '$.probability', previous: '0.8976', now: '0.88621', delta: -0.01139 },
     ],
   },
 }
@@ -165,14 +165,14 @@ const held = 'image:/app/model/metrics.json: 1 of 1 lines held'
 
 const green: Report = {
   ...started,
-  ...{ result: 'passed', durationMs: 13_842, push, pushed: true, pushedTags: [`${name}:sha-1f2e3d4`, `${name}:latest`] },
+  ...{ result: 'passed', durationMs: 11_842, push, pushed: true, pushedTags: [`${name}:sha-1f2e3d4`, `${name}:latest`] },
   stages: [
     stage('test', 'passed', [402, 6_120], tested),
     stage('build', 'passed', [402, 7_311], built),
     stage('inspect', 'passed', [7_713, 640], searched),
     stage('smoke', 'passed', [7_713, 2_204], smoked),
-    stage('quality', 'passed', [9_917, 312], held),
-    stage('publish', 'passed', [10_229, 3_588], `2 tags, ${digest}`),
+    stage('quality', 'passed', [7_714, 312], held),
+    stage('publish', 'passed', [9_918, 1_912], `2 tags, ${digest}`),
   ],
   ...{ image, tests: passedTests, smoke, leaks, size, metrics, advice },
 }
@@ -185,10 +185,10 @@ const failures = [
     line: 7,
   },
   {
-    name: 'tests/test_app::test_rejects_anything_but_four_numbers[too few]',
-    message: 'assert 500 == 422\n +  where 500 = <Response [500 Internal Server Error]>.status_code',
+    name: 'tests/test_app::test_predicts_the_species[virginica]',
+    message: "assert 1 == 2\n +  where 1 = {'prediction': 1, 'probability': 0.5127}['prediction']",
     file: 'tests/test_app.py',
-    line: 35,
+    line: 21,
   },
 ]
 
@@ -196,9 +196,9 @@ const testRed: Report = {
   ...started,
   ...{ result: 'failed', durationMs: 6_611, push, pushed: false, pushedTags: [] },
   stages: [
-    stage('test', 'failed', [402, 6_182], '2 of 10 tests failed.'),
-    stage('build', 'stopped', [402, 6_190], ''),
-    ...notRun('inspect', 'smoke', 'quality', 'publish'),
+    stage('test', 'failed', [402, 6_182], 'tests-failed: 2 of 10 tests failed.'),
+    stage('build', 'stopped', [402, 6_190], 'stopped'),
+    ...notRun('inspect', 'smoke', 'publish'),
   ],
   failure: failureReport('test', {
     code: 'tests-failed',
@@ -208,40 +208,58 @@ const testRed: Report = {
   tests: { ...passedTests, failed: 2, failures },
 }
 
-const noVersion = 'ERROR: No matching distribution found for scikit-lern==1.5.2'
+const brokenStep = '[base 4/4] RUN pip install --no-cache-dir -r requirements.txt: exit code: 1'
 const buildRed: Report = {
   ...started,
   ...{ result: 'failed', durationMs: 5_204, push, pushed: false, pushedTags: [] },
   stages: [
-    stage('test', 'stopped', [398, 4_790], ''),
-    stage('build', 'failed', [398, 4_776], '[base 4/4] RUN pip install --no-cache-dir -r requirements.txt: exit code: 1'),
-    ...notRun('inspect', 'smoke', 'quality', 'publish'),
+    stage('test', 'stopped', [398, 4_790], 'stopped'),
+    stage('build', 'failed', [398, 4_776], `build-failed: ${brokenStep}`),
+    ...notRun('inspect', 'smoke', 'publish'),
   ],
   failure: failureReport('build', {
     code: 'build-failed',
-    message: '[base 4/4] RUN pip install --no-cache-dir -r requirements.txt: exit code: 1',
-    evidence: ['ERROR: Could not find a version that satisfies the requirement scikit-lern==1.5.2 (from versions: none)', noVersion],
+    message: brokenStep,
+    evidence: [
+      'Collecting uvicorn==0.38.0 (from -r requirements.txt (line 7))',
+      '  Downloading uvicorn-0.38.0-py3-none-any.whl (68 kB)',
+      'ERROR: Could not find a version that satisfies the requirement scikit-lern==1.7.2 (from versions: none)',
+      'ERROR: No matching distribution found for scikit-lern==1.7.2',
+    ],
     at: { file: 'Dockerfile', line: 8 },
     cause: {
-      name: 'package-missing',
-      text: 'The index has no package scikit-lern==1.5.2.',
-      fix: 'Check its name and version in the requirements.',
+      name: 'missing-wheel',
+      text: 'The index has nothing that fits (scikit-lern==1.7.2): there is no such version, it is not made for this Python, or it has no wheel for this platform (Alpine and arm64 lack many).',
+      fix: 'Check name and version. If they are right, take another Python or a Debian base (python:3.11-slim), or give the index that has it (--extra-index-url, --find-links).',
     },
   }),
 }
 
+const mismatch =
+  'POST /predict (virginica): $.prediction is 1, expected 2. The largest difference is at $.prediction: 1 for 2. 2 of 4 samples are not as expected.'
 const smokeRed: Report = {
   ...started,
-  ...{ result: 'failed', durationMs: 11_390, push, pushed: false, pushedTags: [] },
+  ...{ result: 'failed', durationMs: 9_730, push, pushed: false, pushedTags: [] },
   stages: [
     stage('test', 'passed', [402, 6_120], tested),
     stage('build', 'passed', [402, 7_311], built),
     stage('inspect', 'passed', [7_713, 640], searched),
-    stage('smoke', 'failed', [7_713, 3_650], ''),
-    ...notRun('quality', 'publish'),
+    stage('smoke', 'failed', [7_713, 1_990], `predict-mismatch: ${mismatch}`),
+    stage('quality', 'passed', [7_714, 312], held),
+    ...notRun('publish'),
   ],
-  failure: failureReport('smoke', { code: 'predict-mismatch', message: 'to be told', evidence: [] }),
-  ...{ image, tests: passedTests, leaks, size },
+  failure: failureReport('smoke', {
+    code: 'predict-mismatch',
+    message: mismatch,
+    evidence: [
+      'path           expected  got     delta',
+      '$.prediction   2         1       -1',
+      '$.probability  0.9257    0.5127  -0.413',
+      'POST /predict {"features":[6.5,3,5.8,2.2]}',
+      'answered 200: {"prediction":1,"probability":0.5127}',
+    ],
+  }),
+  ...{ image, tests: passedTests, leaks, size, metrics },
 }
 
 const cancelled: Report = {
@@ -249,8 +267,8 @@ const cancelled: Report = {
   ...{ result: 'failed', durationMs: 4_120, push, pushed: false, pushedTags: [] },
   stages: [
     stage('test', 'passed', [402, 3_120], tested),
-    stage('build', 'stopped', [402, 3_690], ''),
-    ...notRun('inspect', 'smoke', 'quality', 'publish'),
+    stage('build', 'stopped', [402, 3_690], 'stopped'),
+    ...notRun('inspect', 'smoke', 'publish'),
   ],
   failure: failureReport('build', { code: 'cancelled', message: 'The run was cancelled.', evidence: [] }),
   tests: passedTests,
@@ -258,12 +276,12 @@ const cancelled: Report = {
 
 const fork: Report = {
   ...green,
-  tags: ['pr-7'],
-  durationMs: 10_244,
+  tags: ['pr-7', 'sha-1f2e3d4'],
+  durationMs: 9_931,
   push: { push: false, reason: 'the code comes from a fork, which gets no credentials' },
   pushed: false,
   pushedTags: [],
-  stages: [...green.stages.slice(0, -1), stage('publish', 'skipped', [0, 0], 'the code comes from a fork, which gets no credentials')],
+  stages: [...green.stages.slice(0, -1), stage('publish', 'skipped', [9_918, 1], 'the code comes from a fork, which gets no credentials')],
 }
 
 export const sampleReports = { green, testRed, buildRed, smokeRed, cancelled, fork } as const satisfies Readonly<Record<string, Report>>

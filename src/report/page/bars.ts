@@ -13,11 +13,7 @@ export type Bar = Readonly<{
 
 function barRow({ label, code, note, value, share, kind }: Bar): Html {
   const name = code ? html`<code>${label}</code>` : html`${label}`
-  const drawn =
-    kind === 'none'
-      ? html``
-      : html`<svg class="lane" aria-hidden="true" width="100%" height="12"><rect class="bar ${kind}" width="${percent(Math.max(share, 0.003))}" height="12" rx="2"></rect></svg>`
-  return html`<li><span class="label">${name}${note === undefined ? undefined : html` <span class="note">${note}</span>`}</span>${drawn}<span class="value">${value}</span></li>`
+  return html`<li><span class="label">${name}${note === undefined ? undefined : html` <span class="note">${note}</span>`}</span><svg class="lane" aria-hidden="true" width="100%" height="12"><rect class="bar ${kind}" width="${percent(Math.max(share, 0.003))}" height="12" rx="2"></rect></svg><span class="value">${value}</span></li>`
 }
 
 /** Bars below each other, each with its name and its value beside it; on a narrow screen above it. */

@@ -2,6 +2,7 @@ import type { Comparison, ShownChange } from '../../smoke/comparison.ts'
 import { counted, numberText, signed } from './amounts.ts'
 import { type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { percent } from './scale.ts'
+import { type Column, row, table } from './table.ts'
 
 const mostChanges = 30
 
@@ -26,13 +27,20 @@ function lane(change: ShownChange, largest: number): Html {
   return html`<svg class="lane" aria-hidden="true" width="100%" height="14"><rect class="bar ${share < 0 ? 'less' : 'more'}" x="${percent(share < 0 ? 0.5 - half : 0.5)}" y="1" width="${percent(Math.max(half, 0.003))}" height="12"></rect><line class="axis" x1="50%" x2="50%" y1="0" y2="14"></line></svg>`
 }
 
-function row(change: ShownChange, largest: number): Html {
+const columns: readonly Column[] = [
+  { name: 'Sample', kind: 'name' },
+  { name: 'Before and now', kind: 'value' },
+  { name: 'Change', kind: 'number' },
+  { name: 'Less or more', kind: 'picture' },
+]
+
+function changeRow(change: ShownChange, largest: number): Html {
   const { sample, path, previous, now, delta } = change
   const share = relative(change)
   const part =
     share === undefined || Number(previous) === 0 ? '' : ` (${signed(share * 100, (amount) => `${Number(amount.toPrecision(2))} %`)})`
   const told = delta === undefined ? 'another value' : `${signed(delta, numberText)}${part}`
-  return html`<tr><th scope="row">${sample}<br><code>${path}</code></th><td class="detail">${previous} \u2192 ${now}</td><td class="number">${told}</td><td class="wide">${lane(change, largest)}</td></tr>`
+  return row(columns, [html`${sample} <code>${path}</code>`, html`${previous} \u2192 ${now}`, html`${told}`, lane(change, largest)])
 }
 
 /** Where the answers of this image are not those of the other. */
@@ -40,18 +48,14 @@ export function comparisonSection(comparison: Comparison | undefined): Html {
   if (!comparison || comparison.samples === 0) return nothing
   const { with: reference, model, samples, differing, changes = [], ignored } = comparison
   const largest = Math.max(0, ...changes.map((change) => Math.abs(relative(change) ?? 0)))
-  const { shown, left } = listed(changes, mostChanges, (change) => row(change, largest))
+  const { shown, left } = listed(changes, mostChanges, (change) => changeRow(change, largest))
   const found = differing === 0 ? 'agree with' : `differ in ${differing} of ${counted(samples, 'sample')} from`
   const count = differing === 0 ? ` in ${counted(samples, 'sample')}` : ''
   const out =
     ignored.length > 0 ? html`<p class="note">Left out, as they differ from call to call: ${ignored.slice(0, 10).join(', ')}</p>` : nothing
-  const table =
-    shown.length > 0
-      ? html`<table><thead><tr><th scope="col">Sample</th><th scope="col">Before and now</th><th scope="col" class="number">Change</th><th scope="col" class="wide">Less or more</th></tr></thead><tbody>${shown}</tbody></table>`
-      : nothing
   return section('comparison', 'Predictions against the image before', [
     html`<p>The predictions ${found} <code>${reference}</code>${count}. ${models[model]}.</p>`,
-    table,
+    table(columns, shown),
     leftText(left, 'changes'),
     out,
   ])

@@ -2,6 +2,7 @@ import type { Verdict } from '../../quality/judge.ts'
 import type { MetricsReport } from '../../quality/metrics-report.ts'
 import { numberText } from './amounts.ts'
 import { type Html, html, leftText, listed, nothing, section } from './html.ts'
+import { type Column, row, table } from './table.ts'
 
 const mostLines = 50
 
@@ -14,9 +15,23 @@ const words: Readonly<Record<Verdict['state'], readonly [string, string]>> = {
 
 const cell = (value: number | null | undefined) => (typeof value === 'number' ? numberText(value) : '')
 
+const columns: readonly Column[] = [
+  { name: 'Line', kind: 'name' },
+  { name: 'Got', kind: 'number' },
+  { name: 'Bound', kind: 'number' },
+  { name: 'Before', kind: 'number' },
+  { name: 'Result', kind: 'word' },
+]
+
 function line({ requirement, state, got, bound, previous }: Verdict): Html {
   const [kind, word] = words[state]
-  return html`<tr><th scope="row"><code>${requirement}</code></th><td class="number">${cell(got)}</td><td class="number">${cell(bound)}</td><td class="number">${cell(previous)}</td><td class="keep"><span class="${kind}">${word}</span></td></tr>`
+  return row(columns, [
+    html`<code>${requirement}</code>`,
+    html`${cell(got)}`,
+    html`${cell(bound)}`,
+    html`${cell(previous)}`,
+    html`<span class="${kind}">${word}</span>`,
+  ])
 }
 
 /** The lines of `require`, and every other metric of the file. */
@@ -31,9 +46,7 @@ export function metricsSection(report: MetricsReport | undefined): Html {
   )
   return section('metrics', 'Quality of the model', [
     html`<p>From <code>${report.file}</code>${report.previous === undefined ? '' : html`, held against <code>${report.previous}</code>`}.</p>`,
-    shown.length > 0
-      ? html`<table><thead><tr><th scope="col">Line</th><th scope="col" class="number">Got</th><th scope="col" class="number">Bound</th><th scope="col" class="number">Before</th><th scope="col">Result</th></tr></thead><tbody>${shown}</tbody></table>`
-      : nothing,
+    table(columns, shown),
     leftText(left, 'lines'),
     others.shown.length > 0 ? html`<dl class="pairs">${others.shown}</dl>` : nothing,
     leftText(others.left, 'metrics'),

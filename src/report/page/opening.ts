@@ -16,8 +16,8 @@ export function titleOf(report: Report): string {
   return clipped(`ML image: ${headline(report)}`, longestHeadline)
 }
 
-function failurePanel({ code, message, evidence, cause, at, remedy }: FailureReport): Html {
-  return html`<section class="panel" aria-labelledby="failure"><h2 id="failure">${message}</h2>${cause ? html`<p><span class="strong">Cause</span> ${cause.text}</p>` : nothing}<p class="next"><span class="strong">Next</span> ${remedy}</p>${at ? html`<p><code>${at.file}:${at.line}</code></p>` : nothing}${evidence.length > 0 ? block(evidence) : nothing}<p class="note">Failure code <code>${code}</code>, a heading of docs/troubleshooting.md</p></section>`
+function failurePanel({ code, message, evidence, cause, at, remedy }: FailureReport, toldBelow: boolean): Html {
+  return html`<section class="panel" aria-labelledby="failure"><h2 id="failure">${message}</h2>${cause ? html`<p><span class="strong">Cause</span> ${cause.text}</p>` : nothing}<p class="next"><span class="strong">Next</span> ${remedy}</p>${at ? html`<p><code>${at.file}:${at.line}</code></p>` : nothing}${evidence.length > 0 && !toldBelow ? block(evidence) : nothing}<p class="note">Failure code <code>${code}</code>, a heading of docs/troubleshooting.md</p></section>`
 }
 
 /** How to get what was pushed: the first thing that is copied. */
@@ -30,5 +30,5 @@ function pull({ image, merged, names, pushed }: Report): Html {
 export function opening(report: Report): Html {
   const { kind, word } = resultOf(report)
   const { failure } = report
-  return html`<header><p class="result ${kind}"><span aria-hidden="true">${marks[kind].glyph}</span> ${word}</p><h1>${clipped(headline(report), longestHeadline)}</h1></header>${failure && failure.code !== 'cancelled' ? failurePanel(failure) : nothing}${failure?.code === 'cancelled' ? html`<p>${failure.remedy}</p>` : nothing}${pull(report)}${tiles(report)}`
+  return html`<header><p class="result ${kind}"><span aria-hidden="true">${marks[kind].glyph}</span> ${word}</p><h1>${clipped(headline(report), longestHeadline)}</h1></header>${failure && failure.code !== 'cancelled' ? failurePanel(failure, failure.stage === 'test' && (report.tests?.failures.length ?? 0) > 0) : nothing}${failure?.code === 'cancelled' ? html`<p>${failure.remedy}</p>` : nothing}${pull(report)}${tiles(report)}`
 }

@@ -2,21 +2,26 @@ import type { Attested } from '../../attest/attest.ts'
 import type { Report } from '../report.ts'
 import { inspectDetail } from '../text.ts'
 import { block, type Html, html, leftText, link, listed, nothing, section } from './html.ts'
+import { type Column, row, table } from './table.ts'
 
 const mostTags = 100
 const mostNotices = 50
 
 const attested = ({ about, subject, url }: Attested) => html`<li>${link(url, about)} of <code>${subject}</code></li>`
 
+const columns: readonly Column[] = [
+  { name: 'Platform', kind: 'name' },
+  { name: 'Tests', kind: 'word' },
+  { name: 'Smoke', kind: 'word' },
+  { name: 'Image', kind: 'long' },
+]
+
 function platforms({ merged }: Report): Html {
   if (!merged) return nothing
-  const { shown, left } = listed(
-    merged.parts,
-    mostTags,
-    ({ platform, digest, tests, smoke }) =>
-      html`<tr><th scope="row">${platform}</th><td>${tests}</td><td>${smoke}</td><td class="detail"><code>${digest}</code></td></tr>`,
+  const { shown, left } = listed(merged.parts, mostTags, ({ platform, digest, tests, smoke }) =>
+    row(columns, [html`${platform}`, html`${tests}`, html`${smoke}`, html`<code>${digest}</code>`]),
   )
-  return html`<table><thead><tr><th scope="col">Platform</th><th scope="col">Tests</th><th scope="col">Smoke</th><th scope="col">Image</th></tr></thead><tbody>${shown}</tbody></table>${leftText(left, 'images')}`
+  return html`${table(columns, shown)}${leftText(left, 'images')}`
 }
 
 function fact(name: string, value: Html): Html {
@@ -38,7 +43,7 @@ export function imageSection(report: Report): Html {
           ),
         ]
       : []),
-    fact('Push', html`${push.push ? 'yes' : 'no'}: ${push.reason}`),
+    fact('Push', html`${push.push ? (report.pushed ? 'yes' : 'when the gates are green') : 'no'}: ${push.reason}`),
     ...(leaks ? [fact('Secrets', html`${inspectDetail(leaks)}`)] : []),
   ]
   const statements = listed(report.attested ?? [], mostTags, attested)

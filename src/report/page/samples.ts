@@ -3,6 +3,7 @@ import { counted, msText, numberText } from './amounts.ts'
 import { type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { percent } from './scale.ts'
 import { marks } from './state.ts'
+import { type Column, row, table } from './table.ts'
 
 const mostSamples = 50
 
@@ -14,11 +15,25 @@ function edge({ nearest }: SampleReport): Html {
   return html`<svg class="lane" aria-hidden="true" width="100%" height="12"><rect class="track" width="100%" height="12" rx="2"></rect><rect class="bar ${nearest.share > 1 ? 'failed' : 'own'}" width="${percent(Math.max(nearest.share, 0.006))}" height="12" rx="2"></rect></svg><span class="note">${used} of the tolerance: ${told}</span>`
 }
 
-function row(sample: SampleReport): Html {
+const columns: readonly Column[] = [
+  { name: 'Sample', kind: 'name' },
+  { name: 'Request', kind: 'word' },
+  { name: 'Status', kind: 'number' },
+  { name: 'Time', kind: 'number' },
+  { name: 'Answer', kind: 'long' },
+]
+
+function sampleRow(sample: SampleReport): Html {
   const { name, source, from, method, path, status, ms, result, compared, why } = sample
   const { glyph, word } = marks[result]
   const held = compared ? word : result === 'passed' ? 'answered' : word
-  return html`<tr><th scope="row">${name}<br><span class="note">${source}${from === name ? '' : `, ${from}`}</span></th><td><code>${method} ${path}</code></td><td class="number">${status === undefined ? '' : status}</td><td class="number">${ms === undefined ? '' : msText(ms)}</td><td class="detail"><span class="${result}">${glyph} ${held}</span>${edge(sample)}${why === undefined ? nothing : html`<p>${why}</p>`}</td></tr>`
+  return row(columns, [
+    html`${name} <span class="note">${source}${from === name ? '' : `, ${from}`}</span>`,
+    html`<code>${method} ${path}</code>`,
+    html`${status}`,
+    html`${ms === undefined ? '' : msText(ms)}`,
+    html`<span class="${result}">${glyph} ${held}</span>${edge(sample)}${why === undefined ? nothing : html`<p>${why}</p>`}`,
+  ])
 }
 
 /** What was asked, and how each answer stands to what is expected. */
@@ -26,12 +41,12 @@ export function samplesSection(smoke: SmokeReport | undefined): Html {
   const samples = smoke?.samples ?? []
   if (!smoke || samples.length === 0) return nothing
   const count = smoke.sampleCount ?? samples.length
-  const { shown } = listed(samples, mostSamples, row)
+  const { shown } = listed(samples, mostSamples, sampleRow)
   const preset =
     smoke.preset === undefined ? '' : `, taken for ${smoke.preset}${smoke.presetFrom === undefined ? '' : ` (${smoke.presetFrom})`}`
   return section('samples', 'Samples', [
     html`<p>${counted(count, 'request')} to port ${smoke.port} of the container${preset}.</p>`,
-    html`<table><thead><tr><th scope="col">Sample</th><th scope="col">Request</th><th scope="col" class="number">Status</th><th scope="col" class="number">Time</th><th scope="col">Answer</th></tr></thead><tbody>${shown}</tbody></table>`,
+    table(columns, shown),
     leftText(count - shown.length, 'samples'),
   ])
 }

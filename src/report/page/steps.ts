@@ -2,7 +2,7 @@ import type { ImageReport } from '../report.ts'
 import { seconds } from '../text.ts'
 import { bytesText, counted } from './amounts.ts'
 import { bars } from './bars.ts'
-import { clipped, type Html, html, nothing, section } from './html.ts'
+import { clipped, type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { shareOf } from './scale.ts'
 
 const mostSteps = 25
@@ -20,18 +20,27 @@ function cacheText({ cache }: ImageReport): Html {
   return html`<p class="note">Layer cache: ${cache.kind} (${cache.because})${parts.length > 0 ? `; ${parts.join(', ')}` : ''}</p>`
 }
 
-/** Each step of the Dockerfile, and how long it took where it did not come from the cache. */
+/** The steps of the Dockerfile: how long each took, the longest first; those that came from the cache are folded. */
 export function stepsSection(image: ImageReport | undefined): Html {
   if (!image || image.stepList.length === 0) return nothing
   const longest = Math.max(...image.stepList.map(({ ms = 0 }) => ms))
-  const all = image.stepList.map(({ name, cached, ms }) => ({
-    ...{ label: clipped(name, longestStep), code: true, share: shareOf(ms ?? 0, longest) },
-    ...(cached ? { value: 'cached', kind: 'none' as const } : { value: ms === undefined ? '' : seconds(ms), kind: 'own' as const }),
+  const run = image.stepList.filter(({ cached }) => !cached).toSorted((a, b) => (b.ms ?? 0) - (a.ms ?? 0))
+  const cached = listed(
+    image.stepList.filter((step) => step.cached),
+    mostSteps,
+    ({ name }) => html`<li><code>${clipped(name, longestStep)}</code></li>`,
+  )
+  const all = run.map(({ name, ms }) => ({
+    ...{ label: clipped(name, longestStep), code: true, share: shareOf(ms ?? 0, longest), kind: 'own' as const },
+    value: ms === undefined ? '' : seconds(ms),
   }))
   const { hit, total } = image.steps
   return section('steps', 'Steps of the build', [
     html`<p>${hit} of ${counted(total, 'step')} came from the cache.</p>`,
-    ...bars(all, mostSteps, 'steps'),
+    ...(all.length > 0 ? bars(all, mostSteps, 'steps') : []),
+    cached.shown.length > 0
+      ? html`<details><summary>${counted(cached.shown.length + cached.left, 'step')} from the cache</summary><ul>${cached.shown}</ul>${leftText(cached.left, 'steps')}</details>`
+      : nothing,
     cacheText(image),
   ])
 }

@@ -71,14 +71,13 @@ svg .bar.more { fill: var(--data); }
 svg .track { fill: var(--raised); stroke: var(--line); }
 table { width: 100%; border-collapse: collapse; margin: 0 0 10px; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-top: 1px solid var(--line); font-weight: 400; }
-th[scope=row] { overflow-wrap: anywhere; }
-th.name { white-space: nowrap; }
 td:last-child, th:last-child { padding-right: 0; }
 thead th { border-top: 0; color: var(--soft); font-size: 13px; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-td.number, .keep { white-space: nowrap; }
-.detail { overflow-wrap: anywhere; }
-.wide { width: 28%; }
+td.number, .word, thead th { white-space: nowrap; }
+.name, .value, .long { overflow-wrap: anywhere; }
+.long { width: 55%; }
+.picture { width: 28%; }
 ul.plain, ul.bars { list-style: none; margin: 0 0 8px; padding: 0; }
 ul.plain > li { padding: 8px 0; border-top: 1px solid var(--line); }
 ul.plain > li > p { margin-bottom: 4px; }
@@ -104,7 +103,14 @@ footer { margin-top: 40px; padding-bottom: 32px; color: var(--soft); font-size: 
   h1 { font-size: 21px; }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .figure { font-size: 18px; }
-  th, td { padding-right: 8px; }
+  thead { display: none; }
+  tr { display: flex; flex-wrap: wrap; gap: 2px 14px; padding: 7px 0; border-top: 1px solid var(--line); }
+  th, td { padding: 0; border-top: 0; }
+  th[scope=row] { flex: 1 0 100%; font-weight: 600; }
+  td.number { text-align: left; }
+  td.number::before { content: attr(data-name) " "; color: var(--soft); font-size: 13px; }
+  td.long, td.picture { flex: 1 0 100%; width: auto; }
+  td.empty { display: none; }
   ul.bars > li { grid-template-columns: minmax(0, 1fr) auto; }
   .bars .label { grid-column: 1; grid-row: 1; }
   .bars .value { grid-column: 2; grid-row: 1; }

@@ -3,6 +3,7 @@ import { seconds, stageNames } from '../text.ts'
 import { type Html, html, listed, nothing, section } from './html.ts'
 import { percent, shareOf, tickText, timeTicks } from './scale.ts'
 import { marks } from './state.ts'
+import { type Column, row, table } from './table.ts'
 
 /** Heights in pixels; widths are shares, so that letters keep their size on a narrow screen. */
 const rowHeight = 38
@@ -20,7 +21,7 @@ function anchor(start: number, end: number): Html {
   return start > 0.5 ? html`x="${percent(end)}" text-anchor="end"` : html`x="${percent(start)}"`
 }
 
-function row({ stage, state, start, duration }: StageReport, index: number, whole: number): Html {
+function barOf({ stage, state, start, duration }: StageReport, index: number, whole: number): Html {
   const top = index * rowHeight
   const [from, to] = [shareOf(start, whole), shareOf(start + duration, whole)]
   return html`<text ${anchor(from, to)} y="${top + 14}"><tspan class="${state}">${marks[state].glyph}</tspan> <tspan class="strong">${stageNames[stage] ?? stage}</tspan> ${seconds(duration)}${state === 'passed' ? '' : `, ${marks[state].word}`}</text><rect class="bar ${state}" x="${percent(from)}" y="${top + 20}" width="${percent(Math.max(to - from, 0.004))}" height="${barHeight}" rx="2"></rect>`
@@ -41,12 +42,25 @@ function picture(stages: readonly StageReport[], durationMs: number): Html {
   const whole = Math.max(durationMs, ...rows.map(({ start, duration }) => start + duration))
   const height = rows.length * rowHeight + 4
   const told = rows.map(({ stage, start, duration }) => `${stage} from ${tickText(start)} to ${tickText(start + duration)}`).join(', ')
-  return html`<figure><svg role="img" aria-labelledby="timeline-title timeline-desc" width="100%" height="${height + axisHeight}"><title id="timeline-title">Timeline of the stages</title><desc id="timeline-desc">${told}</desc>${axis(whole, height)}${rows.map((stage, index) => row(stage, index, whole))}</svg></figure>`
+  return html`<figure><svg role="img" aria-labelledby="timeline-title timeline-desc" width="100%" height="${height + axisHeight}"><title id="timeline-title">Timeline of the stages</title><desc id="timeline-desc">${told}</desc>${axis(whole, height)}${rows.map((stage, index) => barOf(stage, index, whole))}</svg></figure>`
 }
+
+const columns: readonly Column[] = [
+  { name: 'Stage', kind: 'word' },
+  { name: 'Result', kind: 'word' },
+  { name: 'Time', kind: 'number' },
+  { name: 'Detail', kind: 'long' },
+]
 
 function tableRow({ stage, state, duration, detail }: StageReport): Html {
   const time = state === 'passed' || state === 'failed' || state === 'stopped' ? seconds(duration) : ''
-  return html`<tr><th scope="row" class="name">${stageNames[stage] ?? stage}</th><td class="keep"><span class="${state}">${marks[state].glyph} ${marks[state].word}</span></td><td class="number">${time}</td><td class="detail">${detail}</td></tr>`
+  const { glyph, word } = marks[state]
+  return row(columns, [
+    html`${stageNames[stage] ?? stage}`,
+    html`<span class="${state}">${glyph} ${word}</span>`,
+    html`${time}`,
+    html`${detail}`,
+  ])
 }
 
 /** The stages of a run: when, how they ended, and what they have to tell. */
@@ -54,8 +68,5 @@ export function stagesSection(all: readonly StageReport[], durationMs: number): 
   if (all.length === 0) return nothing
   const stages = all.slice(0, mostStages)
   const { shown } = listed(stages, mostStages, tableRow)
-  return section('stages', 'Stages', [
-    picture(stages, durationMs),
-    html`<table><thead><tr><th scope="col">Stage</th><th scope="col">Result</th><th scope="col" class="number">Time</th><th scope="col">Detail</th></tr></thead><tbody>${shown}</tbody></table>`,
-  ])
+  return section('stages', 'Stages', [picture(stages, durationMs), table(columns, shown)])
 }
