@@ -22,7 +22,7 @@ describe('the lines of a scale', () => {
     [0, ['0']],
   ])('to %p ms are at round times', (most, texts) => expect(timeTicks(most).map(tickText)).toEqual(texts))
   test.each([
-    [10.2, [0, 5, 10]],
+    [10.2, [0, 2, 4, 6, 8, 10]],
     [0.04, [0, 0.01, 0.02, 0.03, 0.04]],
     [Number.NaN, [0]],
   ])('to %p are round numbers', (most, found) => expect(ticks(most)).toEqual(found))

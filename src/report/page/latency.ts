@@ -48,12 +48,16 @@ function marksOf({ p50, p95, p99 }: Warm): readonly Mark[] {
   return all.flatMap(({ name, at }) => (measurable(at) ? [{ name, at }] : []))
 }
 
-/** Each on a line of its own, so that labels of marks that are close do not meet. */
-function mark({ name, at }: Mark, index: number, most: number): Html {
+/** Lines first, so that no label is crossed by one; each label in a row of its own, so that those that are close do not meet. */
+function markLine({ at }: Mark, index: number, most: number): Html {
+  const x = percent(shareOf(at, most))
+  return html`<line class="mark" x1="${x}" x2="${x}" y1="${3 + index * labelHeight}" y2="${barsTop + barsHeight}"></line>`
+}
+
+function markLabel({ name, at }: Mark, index: number, most: number): Html {
   const share = shareOf(at, most)
   const [side, shift] = share > 0.6 ? ['end', -5] : ['start', 5]
-  const y = 12 + index * labelHeight
-  return html`<line class="mark" x1="${percent(share)}" x2="${percent(share)}" y1="${y - 9}" y2="${barsTop + barsHeight}"></line><text x="${percent(share)}" dx="${shift}" y="${y}" text-anchor="${side}"><tspan class="strong">${name}</tspan> ${msText(at)}</text>`
+  return html`<text x="${percent(share)}" dx="${shift}" y="${12 + index * labelHeight}" text-anchor="${side}"><tspan class="strong">${name}</tspan> ${msText(at)}</text>`
 }
 
 function histogram(found: readonly Bin[], most: number): readonly Html[] {
@@ -93,7 +97,7 @@ function picture(warm: Warm): Html {
     beyond.length > 0
       ? html`<p class="note">${counted(beyond.length, 'call')} took longer than the scale shows, up to ${msText(Math.max(...beyond))}.</p>`
       : nothing
-  return html`<figure><svg role="img" aria-labelledby="latency-title latency-desc" width="100%" height="${barsTop + barsHeight + axisHeight}"><title id="latency-title">How long a warm prediction takes</title><desc id="latency-desc">${told}</desc>${axis(most)}${drawn}${marks.map((one, index) => mark(one, index, most))}</svg></figure>${rest}`
+  return html`<figure><svg role="img" aria-labelledby="latency-title latency-desc" width="100%" height="${barsTop + barsHeight + axisHeight}"><title id="latency-title">How long a warm prediction takes</title><desc id="latency-desc">${told}</desc>${axis(most)}${drawn}${marks.map((one, index) => markLine(one, index, most))}${marks.map((one, index) => markLabel(one, index, most))}</svg></figure>${rest}`
 }
 
 /** What it takes to run the image: start, first and repeated predictions, memory. */

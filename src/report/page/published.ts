@@ -13,7 +13,7 @@ const columns: readonly Column[] = [
   { name: 'Platform', kind: 'name' },
   { name: 'Tests', kind: 'word' },
   { name: 'Smoke', kind: 'word' },
-  { name: 'Image', kind: 'long' },
+  { name: 'Image', kind: 'rest' },
 ]
 
 function platforms({ merged }: Report): Html {

@@ -34,7 +34,7 @@ export function timeTicks(most: number): readonly number[] {
 
 /** The same for plain numbers. */
 export function ticks(most: number): readonly number[] {
-  return most > 0 && Number.isFinite(most) ? upTo(most, roundStep(most / 5)) : [0]
+  return most > 0 && Number.isFinite(most) ? upTo(most, roundStep(most / 7)) : [0]
 }
 
 /** A time on a scale, short. */

@@ -52,7 +52,7 @@ pre {
 .figure { display: block; font-size: 22px; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; }
 figure { margin: 0 0 16px; }
 svg { display: block; overflow: visible; }
-svg text { fill: var(--ink); font-size: 14px; }
+svg text { fill: var(--ink); font-size: 14px; paint-order: stroke; stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; }
 svg text.tick { fill: var(--soft); font-size: 12px; }
 svg text tspan.passed { fill: var(--good); }
 svg text tspan.failed { fill: var(--bad); }
@@ -75,8 +75,9 @@ td:last-child, th:last-child { padding-right: 0; }
 thead th { border-top: 0; color: var(--soft); font-size: 13px; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number, .word, thead th { white-space: nowrap; }
-.name, .value, .long { overflow-wrap: anywhere; }
+.name, .value, .long, .rest { overflow-wrap: anywhere; }
 .long { width: 55%; }
+.rest { width: 100%; }
 .picture { width: 28%; }
 ul.plain, ul.bars { list-style: none; margin: 0 0 8px; padding: 0; }
 ul.plain > li { padding: 8px 0; border-top: 1px solid var(--line); }
@@ -109,7 +110,7 @@ footer { margin-top: 40px; padding-bottom: 32px; color: var(--soft); font-size: 
   th[scope=row] { flex: 1 0 100%; font-weight: 600; }
   td.number { text-align: left; }
   td.number::before { content: attr(data-name) " "; color: var(--soft); font-size: 13px; }
-  td.long, td.picture { flex: 1 0 100%; width: auto; }
+  td.long, td.rest, td.picture { flex: 1 0 100%; width: auto; }
   td.empty { display: none; }
   ul.bars > li { grid-template-columns: minmax(0, 1fr) auto; }
   .bars .label { grid-column: 1; grid-row: 1; }

@@ -1,10 +1,10 @@
 import { type Html, html, nothing } from './html.ts'
 
 /**
- * A column: `number` to the right, `word` on one line, `value` wraps where it must, `long` takes most, `picture` a fixed part of the width. On a
+ * A column: `number` to the right, `word` on one line, `value` wraps where it must, `long` takes most, `rest` all that the words beside it leave, `picture` a fixed part of the width. On a
  * narrow screen a row stands in several lines, each number after the name of its column.
  */
-export type Column = Readonly<{ name: string; kind: 'name' | 'number' | 'word' | 'value' | 'long' | 'picture' }>
+export type Column = Readonly<{ name: string; kind: 'name' | 'number' | 'word' | 'value' | 'long' | 'rest' | 'picture' }>
 
 /** A row, its cells in the order of the columns; the first says what it is about. */
 export function row(columns: readonly Column[], [first, ...cells]: readonly Html[]): Html {

@@ -49,7 +49,7 @@ const columns: readonly Column[] = [
   { name: 'Stage', kind: 'word' },
   { name: 'Result', kind: 'word' },
   { name: 'Time', kind: 'number' },
-  { name: 'Detail', kind: 'long' },
+  { name: 'Detail', kind: 'rest' },
 ]
 
 function tableRow({ stage, state, duration, detail }: StageReport): Html {
