@@ -55,7 +55,9 @@ export function findChromium(): string {
   return found
 }
 
+/** What it shows is made here, so it goes without a sandbox, which not every machine allows. */
 const quiet = [
+  '--no-sandbox',
   ...['--headless', '--remote-debugging-pipe', '--no-first-run', '--hide-scrollbars', '--mute-audio', '--disable-gpu'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-default-apps', '--disable-sync', '--disable-extensions'],
   ...['--disable-dev-shm-usage', '--force-color-profile=srgb', '--font-render-hinting=none', '--disable-lcd-text'],
@@ -156,8 +158,7 @@ async function openView(pipe: Pipe, url: string, { width, height = 800, scheme, 
 /** Starts a browser of its own, with a profile that goes when it goes. Nothing outside this machine can be reached from it. */
 export async function startBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'ml-image-chromium-'))
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const argv = [...quiet, ...root, '--host-resolver-rules=MAP * ~NOTFOUND', `--user-data-dir=${profile}`, 'about:blank']
+  const argv = [...quiet, '--host-resolver-rules=MAP * ~NOTFOUND', `--user-data-dir=${profile}`, 'about:blank']
   const child = spawn(findChromium(), argv, {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     env: { ...process.env, HOME: profile },

@@ -25,11 +25,14 @@ function upTo(most: number, step: number): readonly number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)))
 }
 
-/** Where the lines of a scale from 0 to `most` (ms) stand: whole seconds or minutes, at most eight. */
+/** How far apart the lines of a scale from 0 to `most` (ms) stand, so that there are few: whole seconds or minutes where it is long. */
+export function timeStep(most: number): number {
+  return (most < 6_000 ? undefined : clockSteps.find((step) => most / step <= 7)) ?? roundStep(most / 6)
+}
+
+/** Where they stand, at most eight. */
 export function timeTicks(most: number): readonly number[] {
-  if (!(most > 0) || !Number.isFinite(most)) return [0]
-  if (most < 6_000) return upTo(most, roundStep(most / 6))
-  return upTo(most, clockSteps.find((step) => most / step <= 7) ?? roundStep(most / 6))
+  return most > 0 && Number.isFinite(most) ? upTo(most, timeStep(most)) : [0]
 }
 
 /** The same for plain numbers. */
