@@ -204,6 +204,7 @@ describe('is bounded', () => {
   ])('%s: under 2 MB', (_, text) => {
     const page = renderPage(vast(text))
     expect(Buffer.byteLength(page)).toBeLessThan(2_000_000)
+    expect(page.length).toBeLessThan(610_000)
     expect(faults(page)).toEqual([])
   })
   test('what is left out is counted', () =>
