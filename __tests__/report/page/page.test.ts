@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { renderPage } from '../../../src/report/page/page.ts'
 import { failureReport, type Report } from '../../../src/report/report.ts'
-import { createReport, createTestReport, digest } from '../../builders.ts'
+import { createReport, createSmokeReport, createTestReport, digest } from '../../builders.ts'
 import { sampleReports } from '../reports.ts'
 
 type Node = DefaultTreeAdapterTypes.Node
@@ -251,5 +251,16 @@ describe('tells', () => {
     const { tests: _, smoke: __, image: ___, ...rest } = createReport({ stages: [], pushed: false, pushedTags: [] })
     expect(told(rest)).not.toMatch(/undefined|NaN|null|Layers|Latency|Samples|Advice|Checks/)
   })
+  test.each([
+    [{}, 'The model is not proven: no prediction was asked for.'],
+    [{ unproven: 'no sample request is given' }, 'The model is not proven: no sample request is given'],
+    [{ gpuMissing: 'FROM nvidia/cuda' }, 'The model is not proven: the image is for a GPU (FROM nvidia/cuda), and there is none here.'],
+    [{ predict: { path: '/predict', status: 200, ms: 1, body: '' }, untested: ['linux/arm64'] }, 'The image for linux/arm64 was not run.'],
+  ])('of a smoke test with %j that %s', (smoke, text) => {
+    const page = told(createReport({ smoke: createSmokeReport(smoke) }))
+    expect(page).toContain(text)
+    expect(page.match(/The model is not proven|was not run/g)).toHaveLength(1)
+  })
+  test('of a green run that has proven all nothing of that kind', () => expect(told(sampleReports.green)).not.toContain('not proven'))
   test('how an image is pulled', () => expect(told(createReport())).toContain(`docker pull ghcr.io/acme/iris@${digest}`))
 })
