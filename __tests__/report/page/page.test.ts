@@ -261,6 +261,15 @@ describe('tells', () => {
     expect(page).toContain(text)
     expect(page.match(/The model is not proven|was not run/g)).toHaveLength(1)
   })
+  test('of layers what is new: of the base, of this build', () => {
+    const layer = { digest, bytes: 5e6, instruction: 'RUN x', own: false }
+    const layers = [layer, { ...layer, isNew: true }, { ...layer, own: true, isNew: true }]
+    const previous = { reference: 'ghcr.io/acme/iris:latest', digest, bytes: 16e6 }
+    const page = told(createReport({ size: { platform: 'linux/arm64', bytes: 15e6, layers, previous } }))
+    expect(page).toContain('linux/arm64: 15.0 MB compressed in 3 layers, \u22121.0 MB against ghcr.io/acme/iris:latest (16.0 MB)')
+    expect(page).toContain('Who has that one pulls 2 layers, 10.0 MB.')
+    expect(page).toContain('Base image 2 layers, 1 new')
+  })
   test('of a green run that has proven all nothing of that kind', () => expect(told(sampleReports.green)).not.toContain('not proven'))
   test('how an image is pulled', () => expect(told(createReport())).toContain(`docker pull ghcr.io/acme/iris@${digest}`))
 })

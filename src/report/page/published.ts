@@ -44,7 +44,7 @@ export function imageSection(report: Report): Html {
         ]
       : []),
     fact('Push', html`${push.push ? (report.pushed ? 'yes' : 'when the gates are green') : 'no'}: ${push.reason}`),
-    ...(leaks ? [fact('Secrets', html`${inspectDetail(leaks)}`)] : []),
+    ...(leaks ? [fact('Secrets', html`${inspectDetail({ leaks })}`)] : []),
   ]
   const statements = listed(report.attested ?? [], mostTags, attested)
   return section('image', 'Image', [
