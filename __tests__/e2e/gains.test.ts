@@ -201,14 +201,17 @@ describe('what advice promises is what a build gives', () => {
       'app.py': 'print(1)\n',
       '.dockerignore': '.git\n',
     })
-    const rebuilt = (line: string): Built => {
+    // A line that no build before has had: the engine remembers those of other runs.
+    const change = () => project.put('app.py', `print("${randomBytes(8).toString('hex')}")\n`)
+    const rebuilt = (): Built => {
+      change()
       project.build()
-      project.put('app.py', line)
+      change()
       return project.build()
     }
-    const before = rebuilt('print(2)\n')
+    const before = rebuilt()
     project.take(advised(project, 'code-before-packages'))
-    const after = rebuilt('print(3)\n')
+    const after = rebuilt()
     row('code-before-packages', 'rebuild after a changed line', seconds(before.ms), seconds(after.ms), 'the time of the step')
     expect(after.ms / before.ms).toBeLessThan(0.5)
   })
@@ -224,7 +227,7 @@ describe('what advice promises is what a build gives', () => {
     row('wasted-bytes', 'image', megabytes(before.bytes), megabytes(after.bytes), megabytes(found ? promisedBytes(found) : 0))
     expect(found).toMatchObject({ at: { file: 'Dockerfile', line: 3 } })
     expect((before.bytes - after.bytes) / (found ? promisedBytes(found) : 1)).toBeCloseTo(1, 1)
-    expect(project.seen()).toEqual([])
+    expect(project.seen().map(({ rule }) => rule)).toEqual(['root-user'])
   })
 })
 
