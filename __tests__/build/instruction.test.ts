@@ -97,6 +97,7 @@ test('any text is read without a fault, each of its lines at most once', () => {
     fc.property(fc.array(line), fc.constantFrom('\n', '\r\n'), (lines, end) => {
       let last = 0
       for (const found of parseDockerfile(lines.join(end))) {
+        expect(found.keyword).not.toBe('')
         expect(found.line).toBeGreaterThan(last)
         expect(found.end).toBeGreaterThanOrEqual(found.line)
         last = found.end

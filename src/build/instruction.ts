@@ -98,7 +98,7 @@ export function parseDockerfile(dockerfile: string): readonly Instruction[] {
       last = to
     }
     index = last
-    found.push({ ...takeApart(text), text, heredocs, line: start + 1, end: last + 1 })
+    if (text !== '') found.push({ ...takeApart(text), text, heredocs, line: start + 1, end: last + 1 })
   }
   return found
 }
