@@ -191,7 +191,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
       line,
       notice: (text) => void kept.notices.push(text),
       warning: line,
-      stage: (stage) => ({ line, close: (result) => line(`${stage}: ${result}`) }),
+      stage: (stage) => ({ line, close: (result, end) => [`${stage}: ${result}`, ...(end?.proof ?? [])].forEach(line) }),
     },
   }
 

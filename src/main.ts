@@ -14,7 +14,7 @@ import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { clockOf } from './plan/clock.ts'
-import { dryRun, dryRunText } from './plan/dry-run.ts'
+import { type DryRun, dryRun, dryRunText } from './plan/dry-run.ts'
 import { completeEvent, type Event } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
 import { committedTime, type GitFacts } from './plan/git-event.ts'
@@ -27,26 +27,29 @@ import { rulesOf } from './plan/tags.ts'
 import { chanceOf } from './promote/chance.ts'
 import { hideGiven, hideLogins } from './registry/hide.ts'
 import { readJobConfig } from './registry/job-config.ts'
+import { writeReport } from './report/file.ts'
 import { reportOutputs } from './report/outputs.ts'
-import type { Report } from './report/report.ts'
-import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
+import { brokenOf, problemCount, type Refusal, refusalOf } from './report/refusal.ts'
+import { refusalMarkdown } from './report/refusal-markdown.ts'
+import { type Report, reportVersion } from './report/report.ts'
+import { summaryMarkdown } from './report/summary.ts'
 import { failureText, figures, headline } from './report/text.ts'
 import { untilCancelled } from './until-cancelled.ts'
 
-/** What the process exits with, and the report when it came to one. */
-export type Result = Readonly<{ exitCode: number; report?: Report }>
+/** What the process exits with, and the report when it came to one; else why it was refused, or what a dry run plans. */
+export type Result = Readonly<{ exitCode: number; report?: Report; refusal?: Refusal; rehearsal?: Rehearsal }>
+
+/** A dry run as `--json` gives it. */
+type Rehearsal = Readonly<{ version: typeof reportVersion; result: 'passed'; plan: DryRun }>
 
 /** Problems with the inputs become one annotation, and nothing is run. */
 export function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
-  const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`
+  const refusal = refusalOf(problems)
   const text = problems.map(problemText).join('\n')
-  host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${failures['bad-input'].remedy}` })
-  if (summary)
-    host.summary(
-      `### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${escapeMarkdown(problemText(problem))}`).join('\n')}\n`,
-    )
+  host.annotate({ level: 'error', title: `ML image: ${problemCount(problems)}`, message: `${text}\n${failures['bad-input'].remedy}` })
+  if (summary) host.summary(refusalMarkdown(refusal))
   setOutputs(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' })
-  return { exitCode: exitCodes.input }
+  return { exitCode: exitCodes.input, refusal }
 }
 
 /** The one catch: whatever was thrown becomes a result, an annotation and outputs. */
@@ -57,8 +60,9 @@ export function broken(host: Host, error: unknown): Result {
   host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${messageOf(error)}\n${remedy}${detail}` })
   // `pushed` is said by the plan, and by the report once there is one.
   setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code })
-  host.summary(`### ML image: stopped before the first stage (${code})\n\n${escapeMarkdown(messageOf(error))}\n\n**Next:** ${remedy}\n`)
-  return { exitCode: exitCodes[kind] }
+  const refusal = brokenOf(error)
+  host.summary(refusalMarkdown(refusal))
+  return { exitCode: exitCodes[kind], refusal }
 }
 
 /** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
@@ -72,6 +76,8 @@ export function tell(host: Host, report: Report, summary: boolean): Result {
   setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
   if (summary) host.summary(summaryMarkdown(report))
   const { failure } = report
+  // A command line shows the report as a whole (cli/show.ts).
+  if (host.kind === 'terminal') return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
   if (failure)
     host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure), ...failure.at })
   for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
@@ -103,6 +109,18 @@ async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: En
  * from the workspace.
  */
 export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal, record?: string): Promise<Result> {
+  return keepReport(host, given, await walk(host, given, event, cancel, record))
+}
+
+/** Writes report-file, whatever became of the run. */
+export function keepReport(host: Host, given: Given, result: Result): Result {
+  const document = result.report ?? result.refusal
+  const path = document && writeReport(host, given, document)
+  if (path !== undefined) setOutputs(host, { report: path })
+  return result
+}
+
+async function walk(host: Host, given: Given, event: Event, cancel: AbortSignal, record?: string): Promise<Result> {
   try {
     hideGiven(host, given)
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
@@ -157,7 +175,7 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       tellPlan(host, inputs, plan)
       setOutputs(host, { plan: JSON.stringify(dry), result: 'passed' })
       host.log.line(dryRunText(dry))
-      return { exitCode: exitCodes.passed }
+      return { exitCode: exitCodes.passed, rehearsal: { version: reportVersion, result: 'passed', plan: dry } }
     }
     const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1))
     if (chance.kind === 'ask') {

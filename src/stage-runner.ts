@@ -1,5 +1,6 @@
 import { ActionError, messageOf } from './errors.ts'
 import type { Host, StageLog } from './host/host.ts'
+import { sanitiseLine } from './host/sanitise.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
 import { type StageName, type StageReport, stateOf } from './report/report.ts'
 import { seconds } from './report/text.ts'
@@ -28,6 +29,18 @@ function textOf<T>(outcome: Outcome<T>, detail: (value: T) => string): string {
   }
 }
 
+/** Lines of the proof that are printed outside the group: the first and the last of them say most. */
+const proofShown = 80
+
+/** Why a stage is red, as the log shows it: lines that others wrote. */
+function proofOf(outcome: Outcome<unknown>): readonly string[] {
+  if (outcome.kind !== 'failed') return []
+  const lines = outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/)).map(sanitiseLine)
+  if (lines.length <= proofShown) return lines
+  const left = lines.length - proofShown
+  return [...lines.slice(0, proofShown / 2), `[${left} lines left out]`, ...lines.slice(-proofShown / 2)]
+}
+
 export function createStageRunner(host: Host, start: number, cancel: AbortSignal): StageRunner {
   const red = new AbortController()
   const reports = new Map<StageName, StageReport>()
@@ -52,7 +65,8 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
       const text = textOf(outcome, detail)
       const duration = host.now() - began
       reports.set(stage, { stage, state: stateOf(outcome), start: began - start, duration, detail: text })
-      log.close(outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`)
+      const result = outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`
+      log.close(result, { state: outcome.kind, proof: proofOf(outcome) })
       return outcome
     },
   }

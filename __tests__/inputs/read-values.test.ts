@@ -90,6 +90,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     accept: 'no-tests',
     attest: 'required',
     summary: 'false',
+    'report-file': 'reports/ml-image.json',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }
   const files = {

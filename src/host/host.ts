@@ -32,6 +32,8 @@ export type HttpRequest = Readonly<{
   body?: string | Uint8Array
   /** A file as the body, read while it is sent; then `timeoutMs` is the longest silence, not the whole time. */
   file?: string
+  /** Told of the bytes of a `file` as they are read to be sent. */
+  onSent?: (bytes: number) => void
   /** Where the body of an answer of status 200 is written to as it comes, whatever its length; the same goes for `timeoutMs`. */
   into?: string
   timeoutMs: number
@@ -72,6 +74,8 @@ export type RelayStep =
       /** As in `HttpRequest`. */
       askFirst?: boolean
       signal?: AbortSignal
+      /** Told of the bytes of the body as they come. */
+      onSent?: (bytes: number) => void
       /** What the client gets for a status; 502 stands for an exchange that broke off. */
       settle?: (status: number) => number
       /** `refusal`: an answer of 400 and above, with the beginning of its body; not there where the exchange broke off. */
@@ -127,6 +131,8 @@ export interface Files {
   readonly freeBytes: (path: string) => number | undefined
   /** Readable by this user alone. */
   readonly writePrivate: (path: string, text: string) => void
+  /** A new file in place of whatever had its name; a link there is not followed. For everybody who may look into the folder. */
+  readonly replaceText: (path: string, text: string) => void
   /** For everybody who may look into the folder: what the user asked for. */
   readonly writeText: (path: string, text: string) => void
   /** A new folder of this run, mode 0700, removed by `remove`. */
@@ -143,11 +149,14 @@ export interface Files {
   readonly remove: (path: string) => void
 }
 
+/** How a stage ended. `proof`: lines that show why it is red, which stand outside its group, where they are seen. */
+export type StageEnd = Readonly<{ state: 'passed' | 'failed' | 'skipped' | 'stopped'; proof: readonly string[] }>
+
 /** One stage's part of the log: its lines stay together even when stages run beside each other. */
 export interface StageLog {
   readonly line: (text: string) => void
-  /** Closes the group and prints the one line that says how the stage ended. */
-  readonly close: (result: string) => void
+  /** Closes the group and prints the one line that says how the stage ended, and below it the proof. */
+  readonly close: (result: string, end?: StageEnd) => void
 }
 
 export interface Log {

@@ -112,13 +112,14 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
       notice: (text) => core.notice(safeText(text)),
       warning: (text) => core.warning(safeText(text)),
       stage: (stage) => {
-        const turn = openTurn(() => core.startGroup(titles[stage]))
+        const turn = openTurn(titles[stage], () => core.startGroup(titles[stage]))
         return {
           line: turn.line,
-          close: (result) =>
+          close: (result, end) =>
             turn.close(() => {
               core.endGroup()
               print(`${titles[stage]}: ${result}`)
+              for (const line of end?.proof ?? []) print(line)
             }),
         }
       },

@@ -8,6 +8,7 @@ import { readCache } from './read-cache.ts'
 import { readCredentials, readImage } from './read-image.ts'
 import { readLeaks } from './read-leaks.ts'
 import { readQuality } from './read-quality.ts'
+import { readReportFile } from './read-report-file.ts'
 import { readSamples } from './read-samples.ts'
 import { readSmoke } from './read-smoke.ts'
 import { readTest } from './read-test.ts'
@@ -42,6 +43,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const test = readTest(reader, workingDirectory, build.dockerfile)
   const smoke = readSmoke(reader, workingDirectory)
   const samples = readSamples(reader, workingDirectory, smoke)
+  const reportFile = readReportFile(reader, workingDirectory)
   const inputs: Inputs = {
     ...image,
     notices: [...image.notices, ...samples.notices],
@@ -60,6 +62,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     pushTimeoutMs: reader.required('push-timeout', parseDuration),
     attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
+    ...(reportFile === undefined ? {} : { reportFile }),
   }
   if (inputs.attest !== 'off' && !test.run && !smoke.run)
     reader.complain('attest', 'has nothing to attest with test: false and smoke: false')

@@ -104,14 +104,14 @@ function metricFigures({ metrics, requirements }: MetricsReport): readonly strin
 const proofShown = 10
 
 /** The proof of a failure stands first, and the last line of a log says most. */
-function excerpt(lines: readonly string[]): readonly string[] {
+export function proofExcerpt(lines: readonly string[]): readonly string[] {
   if (lines.length <= proofShown) return lines
   return [...lines.slice(0, proofShown / 2), '...', ...lines.slice(-proofShown / 2)]
 }
 
 /** What happened, what to do: for the annotation and the end of the log. */
 export function failureText(failure: FailureReport): string {
-  const proof = excerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`)
+  const proof = proofExcerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`)
   return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n')
 }
 
