@@ -24,11 +24,18 @@ describe('in the workspace is', () => {
   ])('%s: %j', (path, inside) => expect(landsInside(files(), '/repo', path)).toBe(inside))
 })
 
+test('a link that leads out is refused as input, and what is replaced leads nowhere', () => {
+  const host = createFakeHost({ files: files() })
+  expect(misplaced(host, '/repo/link.json', 'refused')).toBe('leads out of the workspace')
+  expect(misplaced(host, '/repo/link.json', 'replaced')).toBeUndefined()
+  expect(misplaced(host, '/repo/out/new.json', 'replaced')).toBe('leads out of the workspace')
+})
+
 test('a folder is no file; on a laptop a file may be anywhere', () => {
   const host = createFakeHost({ files: files() })
-  expect(misplaced(host, '/etc')).toBe('is a folder, not a file')
-  expect(misplaced(host, '/etc/report.json')).toBe('leads out of the workspace')
-  expect(misplaced({ ...host, kind: 'terminal' }, '/etc/report.json')).toBeUndefined()
+  expect(misplaced(host, '/etc', 'refused')).toBe('is a folder, not a file')
+  expect(misplaced(host, '/etc/report.json', 'refused')).toBe('leads out of the workspace')
+  expect(misplaced({ ...host, kind: 'terminal' }, '/etc/report.json', 'refused')).toBeUndefined()
 })
 
 describe('the report is written', () => {
@@ -55,9 +62,9 @@ describe('the report is written', () => {
     expect(host.files.entries.get('/repo/a.json')).not.toContain('hunter22')
   })
   test('in place of a link that the tests have left, which leads nowhere', () => {
-    const host = createFakeHost({ files: createFiles({ '/repo/Dockerfile': '' }, { '/repo/a.json': '/repo/Dockerfile' }) })
+    const host = createFakeHost({ files: createFiles({ '/etc/passwd': '' }, { '/repo/a.json': '/etc/passwd' }) })
     writeReport(host, given('a.json'), createReport())
-    expect(host.files.entries.get('/repo/Dockerfile')).toBe('')
+    expect(host.files.entries.get('/etc/passwd')).toBe('')
     expect(host.files.entries.get('/repo/a.json')).toContain('"version": 1')
   })
   test('not out of the workspace, where a folder has become a link: a warning says so', () => {

@@ -48,14 +48,15 @@ export function terminalHost(env: NodeJS.ProcessEnv, screen: Screen = standardEr
   const colour = wantsColour(env, screen.isTerminal)
   const paint = painter(colour)
   const masked = (text: string) => [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
-  const print = (text: string) => screen.write(`${calm(masked(text), colour)}\n`)
-  /** What others wrote keeps its lines; ours are broken between words. */
+  const harmless = (text: string) => calm(masked(text), colour)
+  const print = (text: string) => screen.write(`${text}\n`)
+  /** Broken between words, where the terminal would break them anywhere; what others wrote keeps its mark. */
   const fitted = (text: string) => {
     if (!screen.isTerminal) return text
     const lines = text.split('\n')
-    return lines.map((line) => (line.startsWith('│') ? line : wrap(line, screen.columns, '  ').join('\n'))).join('\n')
+    return lines.flatMap((line) => wrap(line, screen.columns, line.startsWith('│') ? '│ ' : '  ')).join('\n')
   }
-  const tell = (text: string) => print(fitted(text))
+  const tell = (text: string) => print(fitted(harmless(text)))
   const openTurn = createTurns(tell, undefined, (text) => tell(paint('faint', text)))
   const stageLine = (title: string, result: string, state: StageEnd['state']) => {
     if (!screen.isTerminal) return `${paint('strong', `${title}:`)} ${result}`
@@ -99,13 +100,13 @@ export function terminalHost(env: NodeJS.ProcessEnv, screen: Screen = standardEr
       warning: (text) => tell(`${paint('warn', 'warning:')} ${text}`),
       stage: (stage) => {
         const title = stageTitle(stage)
-        const turn = openTurn(title, () => print(paint('strong', title)))
+        const turn = openTurn(title, () => tell(paint('strong', title)))
         return {
           line: turn.line,
           close: (result, end) =>
             turn.close(() => {
-              print(stageLine(title, result, end?.state ?? 'passed'))
-              for (const line of end?.proof ?? []) print(line)
+              print(stageLine(title, harmless(result), end?.state ?? 'passed'))
+              for (const line of end?.proof ?? []) tell(line)
             }),
         }
       },

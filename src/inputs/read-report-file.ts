@@ -8,7 +8,7 @@ export function readReportFile(reader: Reader, workingDirectory: string): string
   return reader.parsed('report-file', (text) => {
     if (text.endsWith('/')) throw new Invalid('names a folder, not a file')
     const path = resolve(workingDirectory, text)
-    const why = misplaced(reader, path)
+    const why = misplaced(reader, path, 'refused')
     if (why !== undefined) throw new Invalid(why)
     return path
   })

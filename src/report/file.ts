@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { messageOf } from '../errors.ts'
 import type { Files, Host } from '../host/host.ts'
 import type { Given } from '../inputs/reader.ts'
@@ -13,10 +13,16 @@ export function landsInside(files: Pick<Files, 'realPath'>, workspace: string, p
   return away !== '' && away !== '..' && !away.startsWith('../') && !isAbsolute(away)
 }
 
-/** Why a report cannot be written there, or undefined. On a laptop everything is open to who runs it. */
-export function misplaced({ files, workspace, kind }: Pick<Host, 'files' | 'workspace' | 'kind'>, path: string): string | undefined {
+type Around = Pick<Host, 'files' | 'workspace' | 'kind'>
+
+/**
+ * Why a report cannot be written there, or undefined. On a laptop everything is open to who runs it.
+ * @param link what becomes of one that is there already: with `replaced` only the folders on the way are followed
+ */
+export function misplaced({ files, workspace, kind }: Around, path: string, link: 'refused' | 'replaced'): string | undefined {
   if (files.kind(path) === 'directory') return 'is a folder, not a file'
-  return kind === 'runner' && !landsInside(files, workspace, path) ? 'leads out of the workspace' : undefined
+  const real = link === 'refused' ? path : join(files.realPath(dirname(path)) ?? dirname(path), `${basename(path)}.new`)
+  return kind === 'runner' && !landsInside(files, workspace, real) ? 'leads out of the workspace' : undefined
 }
 
 /** Absolute path of report-file, as raw inputs give it: a run that is refused has no others. */
@@ -33,7 +39,7 @@ function givenPath(given: Given, workspace: string): string | undefined {
 export function writeReport(host: Host, given: Given, document: ReportDocument): string | undefined {
   const path = givenPath(given, host.workspace)
   if (path === undefined) return undefined
-  const why = misplaced(host, path)
+  const why = misplaced(host, path, 'replaced')
   // Bad input says so itself; this is what has come about since.
   if (why !== undefined && !('problems' in document)) host.log.warning(`The report was not written: ${path} ${why}.`)
   if (why !== undefined) return undefined
