@@ -10,7 +10,8 @@ export const progressMs = 10_000
 /** One line, with the speed since the line before. */
 export function progressText(called: string, { blobs, bytes }: Readonly<Sent>, ms: number, before: number): string {
   const speed = megabytes((bytes - before) / (progressMs / 1000))
-  return `${called}: ${megabytes(bytes)} sent in ${seconds(ms)}, ${speed}/s; ${blobs} ${blobs === 1 ? 'layer has' : 'layers have'} arrived`
+  const arrived = blobs === 0 ? '' : `; ${blobs} ${blobs === 1 ? 'layer has' : 'layers have'} arrived`
+  return `${called}: ${megabytes(bytes)} sent in ${seconds(ms)}, ${speed}/s${arrived}`
 }
 
 /** Tells how a push gets on, until `over`; nothing where nothing was sent since the last time. Never throws. */
