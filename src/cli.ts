@@ -8,7 +8,7 @@ import { declaredMergeInputs } from './inputs/declared-merge.ts'
 import { main } from './main.ts'
 import { gitFacts } from './plan/git.ts'
 import { gitEvent } from './plan/git-event.ts'
-import { summaryMarkdown } from './report/summary.ts'
+import { summaryMarkdown } from './report/summary/summary.ts'
 
 const switches = new Set<string>(
   Object.entries<Declared>(declaredInputs).flatMap(([name, { default: value }]) => (value === 'true' || value === 'false' ? [name] : [])),

@@ -28,17 +28,29 @@ function textOf<T>(outcome: Outcome<T>, detail: (value: T) => string): string {
   }
 }
 
-export function createStageRunner(host: Host, start: number, cancel: AbortSignal): StageRunner {
+/** @param onChange is told when a stage begins, which then is `stopped` for all that is known, and when it ends */
+export function createStageRunner(
+  host: Host,
+  start: number,
+  cancel: AbortSignal,
+  onChange: (reports: readonly StageReport[]) => void = () => {},
+): StageRunner {
   const red = new AbortController()
   const reports = new Map<StageName, StageReport>()
+  const all = () =>
+    order
+      .filter((stage) => (stage !== 'quality' && stage !== 'gate') || reports.has(stage))
+      .map((stage): StageReport => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' })
+  const note = (report: StageReport) => {
+    reports.set(report.stage, report)
+    onChange(all())
+  }
   return {
     signal: AbortSignal.any([red.signal, cancel]),
-    reports: () =>
-      order
-        .filter((stage) => (stage !== 'quality' && stage !== 'gate') || reports.has(stage))
-        .map((stage) => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' }),
+    reports: all,
     run: async (stage, work, detail) => {
       const began = host.now()
+      note({ stage, state: 'stopped', start: began - start, duration: 0, detail: 'under way' })
       const log = host.log.stage(stage)
       const ended = await work(log).catch(
         (error: unknown): Outcome<never> =>
@@ -51,7 +63,7 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
       if (outcome.kind === 'failed') red.abort()
       const text = textOf(outcome, detail)
       const duration = host.now() - began
-      reports.set(stage, { stage, state: stateOf(outcome), start: began - start, duration, detail: text })
+      note({ stage, state: stateOf(outcome), start: began - start, duration, detail: text })
       log.close(outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`)
       return outcome
     },

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os'
+import { mostAnnotations } from './annotations.ts'
 import type { Host, Trace } from './host.ts'
 import { machine } from './machine.ts'
 import { stageTitle } from './runner.ts'
@@ -38,6 +39,8 @@ export function terminalHost(env: NodeJS.ProcessEnv): TerminalHost {
       const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`
       print(`${paint(level === 'error' ? 31 : 33, `${level}: ${title}`)}${place}\n${message}`)
     },
+    // Nobody drops any.
+    annotationRoom: () => mostAnnotations,
     leave: (trace) => traces.push(trace),
     declareArtifact: () => {},
     changedCommandFiles: () => [],
