@@ -186,6 +186,7 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),
     annotate: (annotation) => void kept.annotations.push(annotation),
+    annotationRoom: (level) => 10 - kept.annotations.filter((one) => one.level === level).length,
     leave: (trace) => void kept.traces.push(trace),
     log: {
       line,

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { missingToAttest } from './attest/possible.ts'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
@@ -14,7 +13,7 @@ import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { clockOf } from './plan/clock.ts'
-import { type DryRun, dryRun, dryRunText } from './plan/dry-run.ts'
+import { dryRun, dryRunText } from './plan/dry-run.ts'
 import { completeEvent, type Event } from './plan/event.ts'
 import { gitFacts } from './plan/git.ts'
 import { committedTime, type GitFacts } from './plan/git-event.ts'
@@ -27,64 +26,35 @@ import { rulesOf } from './plan/tags.ts'
 import { chanceOf } from './promote/chance.ts'
 import { hideGiven, hideLogins } from './registry/hide.ts'
 import { readJobConfig } from './registry/job-config.ts'
+import { closeDraft } from './report/draft.ts'
 import { writeReport } from './report/file.ts'
-import { reportOutputs } from './report/outputs.ts'
-import { brokenOf, problemCount, type Refusal, refusalOf } from './report/refusal.ts'
-import { refusalMarkdown } from './report/refusal-markdown.ts'
-import { type Report, reportVersion } from './report/report.ts'
-import { summaryMarkdown } from './report/summary.ts'
-import { failureText, figures, headline } from './report/text.ts'
+import { brokenOf, refusalOf } from './report/refusal.ts'
+import { reportVersion } from './report/report.ts'
+import { brokenMarkdown, problemCount, refusalMarkdown } from './report/summary/early.ts'
+import type { Result } from './report/tell.ts'
 import { untilCancelled } from './until-cancelled.ts'
-
-/** What the process exits with, and the report when it came to one; else why it was refused, or what a dry run plans. */
-export type Result = Readonly<{ exitCode: number; report?: Report; refusal?: Refusal; rehearsal?: Rehearsal }>
-
-/** A dry run as `--json` gives it. */
-type Rehearsal = Readonly<{ version: typeof reportVersion; result: 'passed'; plan: DryRun }>
 
 /** Problems with the inputs become one annotation, and nothing is run. */
 export function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
   const refusal = refusalOf(problems)
   const text = problems.map(problemText).join('\n')
   host.annotate({ level: 'error', title: `ML image: ${problemCount(problems)}`, message: `${text}\n${failures['bad-input'].remedy}` })
-  if (summary) host.summary(refusalMarkdown(refusal))
+  if (summary) host.summary(refusalMarkdown(problems))
   setOutputs(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' })
   return { exitCode: exitCodes.input, refusal }
 }
 
 /** The one catch: whatever was thrown becomes a result, an annotation and outputs. */
-export function broken(host: Host, error: unknown): Result {
+export function broken(host: Host, error: unknown, summary: boolean): Result {
   const code = error instanceof ActionError ? error.code : 'internal'
   const { kind, remedy } = failures[code]
   const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
   host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${messageOf(error)}\n${remedy}${detail}` })
   // `pushed` is said by the plan, and by the report once there is one.
   setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code })
-  const refusal = brokenOf(error)
-  host.summary(refusalMarkdown(refusal))
-  return { exitCode: exitCodes[kind], refusal }
-}
-
-/** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
-const mostWarnings = 7
-
-/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
-export function tell(host: Host, report: Report, summary: boolean): Result {
-  const temp = host.env['RUNNER_TEMP']
-  const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
-  if (path) host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`))
-  setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
-  if (summary) host.summary(summaryMarkdown(report))
-  const { failure } = report
-  // A command line shows the report as a whole (cli/show.ts).
-  if (host.kind === 'terminal') return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
-  if (failure)
-    host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure), ...failure.at })
-  for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
-    host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at })
-  for (const figure of figures(report)) host.log.line(`  ${figure}`)
-  host.log.line(`Result: ${report.result}. ${headline(report)}`)
-  return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
+  if (summary) host.summary(brokenMarkdown(code, messageOf(error), remedy))
+  closeDraft(host)
+  return { exitCode: exitCodes[kind], refusal: brokenOf(error) }
 }
 
 /** @throws ActionError unsafe-checkout */
@@ -181,16 +151,16 @@ async function walk(host: Host, given: Given, event: Event, cancel: AbortSignal,
     if (chance.kind === 'ask') {
       const { promoteImage } = await import('./promote/promote.ts')
       const promoted = await promoteImage(host, inputs, plan, model.files, cancel)
-      if (promoted) return tell(host, promoted, inputs.summary)
+      if (promoted) return await (await import('./report/tell.ts')).tell(host, promoted, inputs.summary)
     } else if (chance.reason !== undefined) host.log.line(`Not promoted: ${chance.reason}.`)
     const { compose, env: runEnv, run: smokes } = inputs.smoke
     const clientEnv = childEnvironment('engine', host.env)
     const stack = smokes && compose && (await (await import('./smoke/compose/read.ts')).readStack(host, compose, runEnv, clientEnv))
     if (stack && stack.kind === 'problems') return refuse(host, stack.problems, inputs.summary)
     // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-    const { run } = await import('./pipeline.ts')
-    return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary)
+    const [{ run }, { tell }] = await Promise.all([import('./pipeline.ts'), import('./report/tell.ts')])
+    return await tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary)
   } catch (error) {
-    return broken(host, error)
+    return broken(host, error, given.get('summary') !== 'false')
   }
 }

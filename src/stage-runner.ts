@@ -41,17 +41,29 @@ function proofOf(outcome: Outcome<unknown>): readonly string[] {
   return [...lines.slice(0, proofShown / 2), `[${left} lines left out]`, ...lines.slice(-proofShown / 2)]
 }
 
-export function createStageRunner(host: Host, start: number, cancel: AbortSignal): StageRunner {
+/** @param onChange is told when a stage begins, which then is `stopped` for all that is known, and when it ends */
+export function createStageRunner(
+  host: Host,
+  start: number,
+  cancel: AbortSignal,
+  onChange: (reports: readonly StageReport[]) => void = () => {},
+): StageRunner {
   const red = new AbortController()
   const reports = new Map<StageName, StageReport>()
+  const all = () =>
+    order
+      .filter((stage) => (stage !== 'quality' && stage !== 'gate') || reports.has(stage))
+      .map((stage): StageReport => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' })
+  const note = (report: StageReport) => {
+    reports.set(report.stage, report)
+    onChange(all())
+  }
   return {
     signal: AbortSignal.any([red.signal, cancel]),
-    reports: () =>
-      order
-        .filter((stage) => (stage !== 'quality' && stage !== 'gate') || reports.has(stage))
-        .map((stage) => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' }),
+    reports: all,
     run: async (stage, work, detail) => {
       const began = host.now()
+      note({ stage, state: 'stopped', start: began - start, duration: 0, detail: 'under way' })
       const log = host.log.stage(stage)
       const ended = await work(log).catch(
         (error: unknown): Outcome<never> =>
@@ -64,7 +76,7 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
       if (outcome.kind === 'failed') red.abort()
       const text = textOf(outcome, detail)
       const duration = host.now() - began
-      reports.set(stage, { stage, state: stateOf(outcome), start: began - start, duration, detail: text })
+      note({ stage, state: stateOf(outcome), start: began - start, duration, detail: text })
       const result = outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`
       log.close(result, { state: outcome.kind, proof: proofOf(outcome) })
       return outcome

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Outlet, showEnd } from '../../src/cli/show.ts'
 import { painter } from '../../src/host/colour.ts'
-import type { Result } from '../../src/main.ts'
 import { refusalOf } from '../../src/report/refusal.ts'
+import type { Result } from '../../src/report/tell.ts'
 import { createReport } from '../builders.ts'
 
 const style = { paint: painter(false), width: 80 }

@@ -121,6 +121,8 @@ export const everyKind: Readonly<Record<string, Report>> = {
   }),
   cancelled: createReport({
     ...red,
+    unfinished: true,
+    source: { url: 'https://github.com/acme/iris', revision: 'x' },
     failure: failureReport('build', { code: 'cancelled', message: 'The run was cancelled.', evidence: [] }),
     stages: [
       { stage: 'build', state: 'stopped', start: 0, duration: 1, detail: 'stopped' },

@@ -1,5 +1,5 @@
-import type { Result } from '../main.ts'
 import { renderText, type Style } from '../report/render-text.ts'
+import type { Result } from '../report/tell.ts'
 import { headline } from '../report/text.ts'
 import type { Format } from './flags.ts'
 

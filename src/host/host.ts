@@ -1,6 +1,7 @@
 import type { Statement } from '../attest/statement.ts'
 import type { Stage } from '../errors.ts'
 import type { RepositoryFacts } from '../plan/payload.ts'
+import type { Level } from './annotations.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
@@ -208,8 +209,11 @@ export interface Host {
   readonly output: (name: string, value: string) => void
   /** A variable of the job from here on, for the steps after; on a laptop nothing. */
   readonly exportVariable: (name: string, value: string) => void
+  /** The job summary; the first of a run counts. */
   readonly summary: (markdown: string) => void
   readonly annotate: (annotation: Annotation) => void
+  /** How many annotations of a level, notices and warnings of the log among them, are still shown. */
+  readonly annotationRoom: (level: Level) => number
   /** What `post` removes if this process does not come to it; to be called before the thing exists. */
   readonly leave: (trace: Trace) => void
   /** GitHub's cache service for folders; not there where the runner gives none. Both throw. */
@@ -269,6 +273,8 @@ export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title
 
 /** Something outside this process that must not outlive the job. */
 export type Trace =
+  /** What a report has so far, for `post` to tell. */
+  | Readonly<{ kind: 'draft'; path: string }>
   | Readonly<{ kind: 'folder'; path: string }>
   | Readonly<{ kind: 'containers'; runId: string }>
   | Readonly<{ kind: 'image'; name: string }>

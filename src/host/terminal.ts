@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { wrap } from '../report/wrap.ts'
+import { mostAnnotations } from './annotations.ts'
 import { calm } from './calm.ts'
 import { painter, wantsColour } from './colour.ts'
 import type { Host, StageEnd, Trace } from './host.ts'
@@ -87,6 +88,8 @@ export function terminalHost(env: NodeJS.ProcessEnv, screen: Screen = standardEr
       const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`
       tell(`${paint(level === 'error' ? 'bad' : 'warn', `${level}: ${title}`)}${place}\n${message}`)
     },
+    // Nobody drops any.
+    annotationRoom: () => mostAnnotations,
     leave: (trace) => traces.push(trace),
     declareArtifact: () => {},
     changedCommandFiles: () => [],

@@ -4,7 +4,7 @@ import { problemText } from '../inputs/inputs.ts'
 import { readMerge } from '../inputs/read-merge.ts'
 import { loadAuthParser } from '../inputs/read-registry-auth.ts'
 import type { Given } from '../inputs/reader.ts'
-import { broken, keepReport, type Result, refuse, tell } from '../main.ts'
+import { broken, keepReport, refuse } from '../main.ts'
 import { tellPlan } from '../outputs.ts'
 import { clockOf } from '../plan/clock.ts'
 import { completeEvent, type Event } from '../plan/event.ts'
@@ -14,6 +14,7 @@ import { loadLibraries, loadTemplateCheck } from '../plan/tags/libraries.ts'
 import { rulesOf } from '../plan/tags.ts'
 import { hideGiven, hideLogins } from '../registry/hide.ts'
 import { readJobConfig } from '../registry/job-config.ts'
+import { type Result, tell } from '../report/tell.ts'
 import { merge } from './merge.ts'
 
 /** The sub-action: reads, plans, joins, reports; never throws. Asks neither git, which has no checkout here, nor an engine. */
@@ -46,8 +47,8 @@ async function walk(host: Host, given: Given, event: Event, cancel: AbortSignal)
     host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`)
     host.log.line(plan.push.push ? `Merge: yes (${plan.push.reason}).` : `Merge: no (${plan.push.reason}).`)
     tellPlan(host, inputs, plan)
-    return tell(host, await merge(host, inputs, plan, cancel), inputs.summary)
+    return await tell(host, await merge(host, inputs, plan, cancel), inputs.summary)
   } catch (error) {
-    return broken(host, error)
+    return broken(host, error, given.get('summary') !== 'false')
   }
 }

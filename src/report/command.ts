@@ -41,14 +41,15 @@ export async function renderReport(document: ReportDocument, format: ReportForma
   if (isRefusal(document)) {
     if (format === 'text') return renderRefusal(document, style)
     if (format === 'html') throw new Error('nothing was run, so there is no page to show: --format text tells why')
-    const { refusalMarkdown } = await import('./refusal-markdown.ts')
-    return refusalMarkdown(document)
+    const { brokenMarkdown, refusalMarkdown } = await import('./summary/early.ts')
+    const { failure, problems } = document
+    return problems.length > 0 ? refusalMarkdown(problems) : brokenMarkdown(failure.code, failure.message, failure.remedy)
   }
   switch (format) {
     case 'text':
       return renderText(document, style)
     case 'markdown':
-      return (await import('./summary.ts')).summaryMarkdown(document)
+      return (await import('./summary/summary.ts')).summaryMarkdown(document)
     case 'html':
       return (await import('./page/page.ts')).renderPage(document)
   }

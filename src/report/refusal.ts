@@ -1,6 +1,7 @@
 import { ActionError, messageOf } from '../errors.ts'
 import { type Problem, problemText } from '../inputs/inputs.ts'
 import { type FailureReport, failureReport, reportVersion } from './report.ts'
+import { problemCount } from './summary/early.ts'
 
 /** What there is to tell of a run that came to no stage: bad input with all its problems, or what broke before. */
 export type Refusal = Readonly<{
@@ -9,9 +10,6 @@ export type Refusal = Readonly<{
   failure: FailureReport
   problems: readonly Problem[]
 }>
-
-export const problemCount = (problems: readonly unknown[]): string =>
-  `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`
 
 export function refusalOf(problems: readonly Problem[]): Refusal {
   const red = { code: 'bad-input', message: `${problemCount(problems)}.`, evidence: problems.map(problemText) } as const

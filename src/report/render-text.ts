@@ -3,7 +3,7 @@ import { calm } from '../host/calm.ts'
 import type { Paint, Tone } from '../host/colour.ts'
 import type { Refusal } from './refusal.ts'
 import type { FailureReport, Report, StageReport } from './report.ts'
-import { figures, headline, megabytes, proofExcerpt, seconds, stageNames } from './text.ts'
+import { excerpt, figures, headline, megabytes, seconds, stageNames } from './text.ts'
 import { wrap } from './wrap.ts'
 
 /** How a text is to look: whether it has colours, and how many columns it may have. */
@@ -71,7 +71,7 @@ function failureLines(style: Style, failure: FailureReport): readonly string[] {
   return [
     ...paragraph(style, '', message, 'bad'),
     // As it was written: a table or a traceback is no text to be broken.
-    ...proofExcerpt(evidence).map((line) => `${margin}${margin}${style.paint('faint', cut(own(line), room))}`),
+    ...excerpt(evidence).map((line) => `${margin}${margin}${style.paint('faint', cut(own(line), room))}`),
     ...(at ? paragraph(style, 'At     ', placeText(at), 'strong') : []),
     ...(cause ? paragraph(style, 'Cause  ', cause.text, 'strong') : []),
     ...paragraph(style, 'Next   ', remedy, 'strong'),

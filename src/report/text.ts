@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../build/image.ts'
 import type { LeakReport } from '../inspect/report.ts'
+import type { SizeReport } from '../inspect/size/size.ts'
 import type { Published } from '../publish/publish.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Measured } from '../smoke/measure/measure.ts'
@@ -18,6 +19,16 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
+/** How much more or less than the image before it: ` (+3.1 MB, +5.3 %)`; nothing where there is none. */
+export function sizeChange({ bytes, previous }: Pick<SizeReport, 'bytes' | 'previous'>): string {
+  if (!previous) return ''
+  const change = bytes - previous.bytes
+  if (Math.abs(change) < 50_000) return ' (as before)'
+  const sign = change > 0 ? '+' : '-'
+  const part = previous.bytes > 0 ? `, ${sign}${((Math.abs(change) / previous.bytes) * 100).toFixed(1)} %` : ''
+  return ` (${sign}${megabytes(Math.abs(change))}${part})`
+}
+
 export const stageNames: Readonly<Record<StageName, string>> = {
   test: 'Test',
   build: 'Build',
@@ -31,6 +42,7 @@ export const stageNames: Readonly<Record<StageName, string>> = {
 /** The one sentence that says how a run ended; first line of summary, log and annotation. */
 export function headline(report: Report): string {
   const name = report.names[0] ?? 'the image'
+  if (report.unfinished) return unfinishedHeadline(report)
   if (report.failure) {
     const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
@@ -42,6 +54,12 @@ export function headline(report: Report): string {
   if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
   const first = `${name}:${report.tags[0] ?? ''}`
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
+}
+
+/** Nobody was there to tell: whether a push that had begun has arrived is not known. */
+function unfinishedHeadline({ failure, stages }: Report): string {
+  const pushing = stages.some(({ stage, state }) => stage === 'publish' && state === 'stopped')
+  return `ended during ${failure?.stage ?? 'plan'} (${failure?.code ?? 'killed'}), ${pushing ? 'what was pushed is not known' : 'nothing was pushed'}`
 }
 
 function promotedHeadline({ names, tags, pushedTags, durationMs }: Report, { found }: PromotionReport): string {
@@ -61,6 +79,11 @@ function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
   const [only] = samples
   return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : []
 }
+function sizeFigure({ image, size }: Report): readonly string[] {
+  const bytes = size?.bytes || image?.compressedBytes
+  return bytes ? [`image ${megabytes(bytes)}${size ? sizeChange(size) : ''}`] : []
+}
+
 const notProven = 'started, model not proven: no GPU here'
 
 /** One line of what was measured. */
@@ -70,12 +93,19 @@ export function figures(report: Report): readonly string[] {
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(report.promoted ? ['tested and built before'] : []),
     ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
-    ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
+    ...sizeFigure(report),
     ...(smoke?.gpuMissing ? [notProven] : []),
     ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
-    ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
+    ...(merged
+      ? [
+          `${merged.parts.length} platforms: ${merged.parts
+            .slice(0, 20)
+            .map(({ platform }) => platform)
+            .join(', ')}`,
+        ]
+      : []),
     ...(smoke && !smoke.gpuMissing && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
     ...samplesFigure(smoke),
     ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
@@ -104,14 +134,14 @@ function metricFigures({ metrics, requirements }: MetricsReport): readonly strin
 const proofShown = 10
 
 /** The proof of a failure stands first, and the last line of a log says most. */
-export function proofExcerpt(lines: readonly string[]): readonly string[] {
+export function excerpt(lines: readonly string[]): readonly string[] {
   if (lines.length <= proofShown) return lines
   return [...lines.slice(0, proofShown / 2), '...', ...lines.slice(-proofShown / 2)]
 }
 
 /** What happened, what to do: for the annotation and the end of the log. */
 export function failureText(failure: FailureReport): string {
-  const proof = proofExcerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`)
+  const proof = excerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`)
   return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n')
 }
 

@@ -43,6 +43,10 @@ export const report = object<Report>({
   version,
   result: said('Whether every gate passed and what was to be pushed is.', wordOf({ passed: 0, failed: 0 })),
   durationMs: said('Of the whole run.', number),
+  unfinished: optional(said('The process was ended from outside: this is what was known until then.', exactly(true))),
+  source: optional(
+    said('The page of the repository, and the commit.', object<NonNullable<Report['source']>>({ url: text, revision: text })),
+  ),
   names: said('Image names, without a tag.', listOf(text)),
   tags: said('Tags that were computed, without the names.', listOf(text)),
   push: said('Whether it was to be pushed, and why.', push),
