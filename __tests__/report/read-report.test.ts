@@ -5,6 +5,7 @@ import { reportSchema } from '../../src/report/schema/schema.ts'
 import { loadSchemaJudge } from '../../src/smoke/judge/schema.ts'
 import { createReport } from '../builders.ts'
 import { everyKind } from './every-kind.ts'
+import { sampleReports } from './reports.ts'
 
 const written = (document: unknown) => JSON.parse(JSON.stringify(document))
 const refusals = {
@@ -14,7 +15,7 @@ const refusals = {
 }
 
 describe('the schema', () => {
-  test.each(Object.entries({ ...everyKind, ...refusals }))('holds of %s', async (_, document) => {
+  test.each(Object.entries<unknown>({ ...everyKind, ...sampleReports, ...refusals }))('holds of %s', async (_, document) => {
     const judge = await loadSchemaJudge()
     expect(judge(reportSchema as never, written(document))).toEqual([])
   })

@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { painter } from '../../src/host/colour.ts'
 import { brokenOf, refusalOf } from '../../src/report/refusal.ts'
 import { renderRefusal, renderText } from '../../src/report/render-text.ts'
-import { failureReport } from '../../src/report/report.ts'
+import { failureReport, type Report } from '../../src/report/report.ts'
 import { createReport, createTestReport, digest } from '../builders.ts'
 import { everyKind } from './every-kind.ts'
+import { sampleReports } from './reports.ts'
 
 const plain = { paint: painter(false), width: 80 }
 const coloured = { paint: painter(true), width: 80 }
@@ -97,14 +98,17 @@ describe('whatever a report holds', () => {
     ))
 })
 
-test.each(Object.entries(everyKind))('%s: no line is wider than the terminal, but for a word that is', (_, report) => {
-  for (const width of [60, 80, 200]) {
-    for (const line of renderText(report, { ...plain, width }).split('\n')) {
-      const most = Math.min(width, 120)
-      expect([...line].length <= most || line.trim().split(' ').length === 1).toBe(true)
+test.each(Object.entries<Report>({ ...everyKind, ...sampleReports }))(
+  '%s: no line is wider than the terminal, but for a word that is',
+  (_, report) => {
+    for (const width of [60, 80, 200]) {
+      for (const line of renderText(report, { ...plain, width }).split('\n')) {
+        const most = Math.min(width, 120)
+        expect([...line].length <= most || line.trim().split(' ').length === 1).toBe(true)
+      }
     }
-  }
-})
+  },
+)
 
 describe('a run that came to no stage', () => {
   test('has every problem, with what is a good value', () => {

@@ -9,6 +9,11 @@ export type SameModel = 'same' | 'changed' | 'unknown'
 /** The answers of each sample, by its name: one image was asked several times. */
 export type Answers = ReadonlyMap<string, readonly Json[]>
 
+/** A change of a report: its values as JSON, cut where they are long. */
+export type ShownChange = Readonly<{ sample: string; path: string; previous: string; now: string; delta?: number }>
+
+const mostChanges = 50
+
 /** How the predictions of an image stand to those of another. */
 export type Comparison = Readonly<{
   with: string
@@ -17,6 +22,8 @@ export type Comparison = Readonly<{
   samples: number
   differing: number
   largest?: Omit<Change, 'at'> & Readonly<{ sample: string }>
+  /** Where they differ, the gravest first, fifty at most. */
+  changes?: readonly ShownChange[]
   /** Paths that were left out, as they differ between answers of one image. */
   ignored: readonly string[]
 }>
@@ -48,6 +55,7 @@ export function compareAnswers(previous: Answers, now: Answers, reference: strin
   return {
     ...{ with: reference, model, samples: compared.length, differing: differing.length },
     ...('path' in largest ? { largest } : {}),
+    ...(found.length > 0 ? { changes: found.toSorted(gravest).slice(0, mostChanges).map(shownChange) } : {}),
     ignored: [...ignored],
   }
 }
@@ -55,6 +63,13 @@ export function compareAnswers(previous: Answers, now: Answers, reference: strin
 const shown = (value: Json | undefined) => {
   const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > 100 ? `${text.slice(0, 100)}...` : text
+}
+
+const size = ({ delta }: Pick<Change, 'delta'>) => (delta === undefined ? Number.POSITIVE_INFINITY : Math.abs(delta))
+const gravest = (a: Change, b: Change) => (size(a) === size(b) ? 0 : size(b) - size(a))
+
+function shownChange({ sample, path, previous, now, delta }: Change & Readonly<{ sample: string }>): ShownChange {
+  return { sample, path, previous: shown(previous), now: shown(now), ...(delta === undefined ? {} : { delta }) }
 }
 
 const models: Readonly<Record<SameModel, string>> = {

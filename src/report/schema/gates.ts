@@ -1,5 +1,5 @@
 import type { MetricsReport } from '../../quality/metrics-report.ts'
-import type { Comparison } from '../../smoke/comparison.ts'
+import type { Comparison, ShownChange } from '../../smoke/comparison.ts'
 import type { Measured } from '../../smoke/measure/measure.ts'
 import type { Exchange, SampleReport, SmokeReport } from '../../smoke/smoke-report.ts'
 import type { FailedTest, TestReport, TimedTest } from '../../test/junit.ts'
@@ -43,6 +43,7 @@ const sample = object<SampleReport>({
   ms: optional(number),
   result: wordOf({ passed: 0, failed: 0 }),
   compared: yesOrNo,
+  nearest: optional(object<NonNullable<SampleReport['nearest']>>({ path: text, expected: number, got: number, share: number })),
   why: optional(text),
 })
 
@@ -57,6 +58,7 @@ const measured = object<Measured>({
       p50: orNull(number),
       p95: orNull(number),
       p99: orNull(number),
+      times: optional(listOf(number)),
     }),
   ),
   peakMemory: optional(count),
@@ -76,6 +78,7 @@ const comparison = object<Comparison>({
       sample: text,
     }),
   ),
+  changes: optional(listOf(object<ShownChange>({ sample: text, path: text, previous: text, now: text, delta: optional(number) }))),
   ignored: listOf(text),
 })
 
