@@ -74,6 +74,16 @@ test('what was found in the Dockerfile, advice with its gain, and how much more 
   expect(text).toContain('  61.4 MB, 1.4 MB more than ghcr.io/acme/iris:latest\n')
 })
 
+test.each([
+  [60_000_000, 'as much as'],
+  [60_040_000, 'as much as'],
+  [63_100_000, '3.1 MB more than'],
+  [58_000_000, '2.0 MB less than'],
+])('an image of %d bytes after one of 60 MB weighs %s it', (bytes, how) => {
+  const size = { bytes, layers: [], previous: { reference: 'ghcr.io/acme/iris:latest', digest, bytes: 60_000_000 } }
+  expect(renderText(createReport({ size }), plain)).toContain(` MB, ${how} ghcr.io/acme/iris:latest\n`)
+})
+
 describe('whatever a report holds', () => {
   const escapes = fc.constantFrom('\u001b[2J', '\u001b]0;x\u0007', '\r', '\n', '\u0007', 'a', ' ', 'word')
   const hostile = fc.array(fc.oneof(escapes, fc.string({ maxLength: 8 })), { maxLength: 20 }).map((pieces) => pieces.join(''))

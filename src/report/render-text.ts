@@ -94,11 +94,14 @@ function gainText(gain: Gain): string {
 const adviceText = ({ rule, message, at, gain }: Advice) =>
   `${[placeText(at), rule].filter(Boolean).join(' ')}: ${message} (${gainText(gain)})`
 
+/** A smaller change of an image (bytes) is none: it would be told as 0.0 MB. */
+const worthTelling = 50_000
+
 /** How much more or less an image weighs than the one before it. */
 function changeText({ size }: Report): string | undefined {
   if (!size?.previous) return undefined
   const change = size.bytes - size.previous.bytes
-  const how = change === 0 ? 'as much as' : `${megabytes(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than`
+  const how = Math.abs(change) < worthTelling ? 'as much as' : `${megabytes(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than`
   return `${megabytes(size.bytes)}, ${how} ${size.previous.reference}`
 }
 
@@ -123,7 +126,7 @@ function imageLines(style: Style, report: Report): readonly string[] {
   if (!digest) return []
   const kept = push.layout || report.failure ? [] : names.flatMap((name) => tags.map((tag) => `${name}:${tag}`))
   const references = pushed ? pushedTags : kept
-  const title = pushed ? 'Pushed' : kept.length > 0 ? 'In this engine, not pushed' : 'Image'
+  const title = pushed ? 'Pushed' : kept.length > 0 ? 'Not pushed' : 'Image'
   const change = changeText(report)
   return [
     style.paint('strong', title),
