@@ -85,12 +85,16 @@ describe('every declared input is read: another value makes other inputs', () =>
     'gate-command': 'true',
     'metrics-file': 'metrics.json',
     require: 'accuracy > 0.5',
+    'max-image-size': '500MB',
+    'max-size-increase': '10%',
     'leak-check': 'false',
     'leak-ignore': '/app/tests/**\nrule:dotenv',
     accept: 'no-tests',
     attest: 'required',
     summary: 'false',
     'report-file': 'reports/ml-image.json',
+    comment: 'on-change',
+    matrix: '{"python": "3.12"}',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }
   const files = {

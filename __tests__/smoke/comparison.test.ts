@@ -39,6 +39,13 @@ describe('the answers of two images', () => {
       { sample: 'b', path: '$[0]', previous: '0', now: '0.5', delta: 0.5 },
     ])
   })
+  test('do not, in every number of a tensor', () => {
+    const tensor = Array.from({ length: 200_000 }, (_, index) => index)
+    const found = compareAnswers(answers(['a', tensor]), answers(['a', tensor.map((one) => one + one / 2)]), latest, 'unknown')
+    expect(found).toMatchObject({ differing: 1, largest: { path: '$[199999]' } })
+    expect(found.changes?.map(({ path }) => path).slice(0, 2)).toEqual(['$[199999]', '$[199998]'])
+    expect(found.changes?.length).toBe(50)
+  })
   test('where one image differs from itself nothing is compared, and that is said', () => {
     const theirs = answers(['a', { p: 0.5, ms: 1 }, { p: 0.5, ms: 1 }])
     const ours = answers(['a', { p: 0.5, ms: 7 }, { p: 0.5, ms: 9 }])

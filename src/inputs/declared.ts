@@ -418,6 +418,18 @@ export const declaredInputs = {
     help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
     example: 'accuracy >= 0.95',
   },
+  'max-image-size': {
+    group: 'gates',
+    default: '',
+    help: 'The image may weigh this much, compressed as a registry has it: 500MB, 1.5GB, 2GiB. Of several platforms each.',
+    example: '500MB',
+  },
+  'max-size-increase': {
+    group: 'gates',
+    default: '',
+    help: 'The image may be this much larger, compressed, than the one before it under a tag of this run, latest or the default branch: per cent (10%) or a size (50MB).',
+    example: '10%',
+  },
   'leak-check': {
     group: 'gates',
     default: 'true',
@@ -454,6 +466,18 @@ export const declaredInputs = {
     default: '',
     help: 'Path in the workspace that the whole report is written to as JSON, whatever became of the run; the output report is then this path.',
     example: 'reports/ml-image.json',
+  },
+  comment: {
+    group: 'after',
+    default: 'off',
+    help: 'Comment on the pull request, in one comment that is kept up to date: off; on-change, when the run is red, or size, tests or times of the image moved against the previous one; or always. Needs pull-requests: write.',
+    example: 'on-change',
+  },
+  matrix: {
+    group: 'after',
+    default: '${{ toJSON(matrix) }}',
+    help: 'What tells the jobs of a matrix apart, so that each keeps a comment of its own. Leave it as it is.',
+    example: '{"python": "3.12"}',
   },
 } as const satisfies Readonly<Record<string, Declared>>
 

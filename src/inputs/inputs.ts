@@ -13,6 +13,7 @@ import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { LeakIgnore } from './leak-ignore.ts'
 import type { Expectation } from './parse.ts'
+import type { IncreaseLimit, SizeLimit } from './parse-size.ts'
 
 export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
 
@@ -134,10 +135,21 @@ export function placeText(place: MetricsPlace): string {
 /** Whether what was tested is attested after the push, and whether a run is red when it cannot be. */
 export type AttestInput = 'off' | 'best-effort' | 'required'
 
+/** When a pull request is commented on; `matrix` is that of the job, as GitHub's contexts have it. */
+export type CommentInputs = Readonly<{ when: 'off' | 'on-change' | 'always'; matrix?: Readonly<Record<string, unknown>> }>
+
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
 /** Whether the image is searched for secrets, and what of it is not told. */
 export type LeakInputs = Readonly<{ check: boolean; ignore: readonly LeakIgnore[] }>
+
+/** Limits of what the image weighs, in compressed bytes: by itself, and against the image before it. */
+export type SizeInputs = Readonly<{ most?: SizeLimit; increase?: IncreaseLimit }>
+
+/** Whether the size of the image is a gate. */
+export function limitsSize({ most, increase }: SizeInputs): boolean {
+  return most !== undefined || increase !== undefined
+}
 
 /** The image whose predictions are compared: none, what the moving tag holds, or one by its reference. */
 export type CompareInput =
@@ -191,12 +203,14 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   leaks: LeakInputs
+  size: SizeInputs
   accept: ReadonlySet<Acceptance>
   pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
   /** Where the report is written to, absolute; `writeReport` reads it from what was given, which a refused run has, too. */
   reportFile?: string
+  comment: CommentInputs
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]
 }>

@@ -5,11 +5,13 @@ import { nearest } from './nearest.ts'
 import { oneOf, parseBoolean, parseDuration, parseItems } from './parse.ts'
 import { nothingBuilt, readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
+import { readComment } from './read-comment.ts'
 import { readCredentials, readImage } from './read-image.ts'
 import { readLeaks } from './read-leaks.ts'
 import { readQuality } from './read-quality.ts'
 import { readReportFile } from './read-report-file.ts'
 import { readSamples } from './read-samples.ts'
+import { readSize } from './read-size.ts'
 import { readSmoke } from './read-smoke.ts'
 import { readTest } from './read-test.ts'
 import { type Circumstances, createReader, type Given } from './reader.ts'
@@ -55,6 +57,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     smoke: { ...smoke, ...samples.read },
     quality: readQuality(reader, workingDirectory, test),
     leaks: readLeaks(reader),
+    size: readSize(reader),
     cache: readCache(reader),
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],
@@ -63,6 +66,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
     ...(reportFile === undefined ? {} : { reportFile }),
+    comment: readComment(reader),
   }
   if (inputs.attest !== 'off' && !test.run && !smoke.run)
     reader.complain('attest', 'has nothing to attest with test: false and smoke: false')

@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts'
 import { setOutputs } from '../outputs.ts'
 import type { DryRun } from '../plan/dry-run.ts'
 import { annotationsOf } from './annotations.ts'
+import type { Commentator } from './comment/comment.ts'
 import { closeDraft } from './draft.ts'
 import { reportOutputs } from './outputs.ts'
 import type { Refusal } from './refusal.ts'
@@ -18,7 +19,7 @@ export type Result = Readonly<{ exitCode: number; report?: Report; refusal?: Ref
 type Rehearsal = Readonly<{ version: typeof reportVersion; result: 'passed'; plan: DryRun }>
 
 /** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
-export async function tell(host: Host, report: Report, summary: boolean): Promise<Result> {
+export async function tell(host: Host, report: Report, summary: boolean, comment?: Commentator): Promise<Result> {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
   if (path) host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`))
@@ -27,6 +28,7 @@ export async function tell(host: Host, report: Report, summary: boolean): Promis
   closeDraft(host)
   const { failure } = report
   const result = { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
+  await comment?.(report)
   // A command line shows the report as a whole (cli/show.ts).
   if (host.kind === 'terminal') return result
   for (const annotation of annotationsOf(report, host.annotationRoom)) host.annotate(annotation)

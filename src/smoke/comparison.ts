@@ -48,14 +48,15 @@ export function compareAnswers(previous: Answers, now: Answers, reference: strin
     const { tolerance, ignore = [] } = rules.get(sample) ?? {}
     const left = ({ path, at }: Change) => moving.has(path) || ignore.some((one) => names(one, at))
     const changes = changesOf(theirs[0], ours[0], tolerance).filter((change) => !left(change))
-    found.push(...changes.map((change) => ({ ...change, sample })))
+    // A tensor has more changes than a call may have arguments.
+    for (const change of changes) found.push({ ...change, sample })
     return changes.length > 0
   })
   const { at: _, ...largest } = (largestChange(found) as (typeof found)[number] | undefined) ?? { at: [] }
   return {
     ...{ with: reference, model, samples: compared.length, differing: differing.length },
     ...('path' in largest ? { largest } : {}),
-    ...(found.length > 0 ? { changes: found.toSorted(gravest).slice(0, mostChanges).map(shownChange) } : {}),
+    ...(found.length > 0 ? { changes: gravest(found, mostChanges).map(shownChange) } : {}),
     ignored: [...ignored],
   }
 }
@@ -66,7 +67,18 @@ const shown = (value: Json | undefined) => {
 }
 
 const size = ({ delta }: Pick<Change, 'delta'>) => (delta === undefined ? Number.POSITIVE_INFINITY : Math.abs(delta))
-const gravest = (a: Change, b: Change) => (size(a) === size(b) ? 0 : size(b) - size(a))
+
+/** The gravest first, those that are alike in their order; of a million it keeps no more than these. */
+function gravest<T extends Change>(changes: readonly T[], most: number): readonly T[] {
+  const kept: T[] = []
+  for (const change of changes) {
+    if (kept.length === most && size(kept.at(-1) ?? change) >= size(change)) continue
+    const before = kept.findIndex((one) => size(one) < size(change))
+    kept.splice(before < 0 ? kept.length : before, 0, change)
+    if (kept.length > most) kept.pop()
+  }
+  return kept
+}
 
 function shownChange({ sample, path, previous, now, delta }: Change & Readonly<{ sample: string }>): ShownChange {
   return { sample, path, previous: shown(previous), now: shown(now), ...(delta === undefined ? {} : { delta }) }

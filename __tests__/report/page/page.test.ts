@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { renderPage } from '../../../src/report/page/page.ts'
 import { failureReport, type Report } from '../../../src/report/report.ts'
-import { createReport, createTestReport, digest } from '../../builders.ts'
+import { createReport, createSmokeReport, createTestReport, digest } from '../../builders.ts'
 import { sampleReports } from '../reports.ts'
 
 type Node = DefaultTreeAdapterTypes.Node
@@ -204,6 +204,7 @@ describe('is bounded', () => {
   ])('%s: under 2 MB', (_, text) => {
     const page = renderPage(vast(text))
     expect(Buffer.byteLength(page)).toBeLessThan(2_000_000)
+    expect(page.length).toBeLessThan(610_000)
     expect(faults(page)).toEqual([])
   })
   test('what is left out is counted', () =>
@@ -250,5 +251,25 @@ describe('tells', () => {
     const { tests: _, smoke: __, image: ___, ...rest } = createReport({ stages: [], pushed: false, pushedTags: [] })
     expect(told(rest)).not.toMatch(/undefined|NaN|null|Layers|Latency|Samples|Advice|Checks/)
   })
+  test.each([
+    [{}, 'The model is not proven: no prediction was asked for.'],
+    [{ unproven: 'no sample request is given' }, 'The model is not proven: no sample request is given'],
+    [{ gpuMissing: 'FROM nvidia/cuda' }, 'The model is not proven: the image is for a GPU (FROM nvidia/cuda), and there is none here.'],
+    [{ predict: { path: '/predict', status: 200, ms: 1, body: '' }, untested: ['linux/arm64'] }, 'The image for linux/arm64 was not run.'],
+  ])('of a smoke test with %j that %s', (smoke, text) => {
+    const page = told(createReport({ smoke: createSmokeReport(smoke) }))
+    expect(page).toContain(text)
+    expect(page.match(/The model is not proven|was not run/g)).toHaveLength(1)
+  })
+  test('of layers what is new: of the base, of this build', () => {
+    const layer = { digest, bytes: 5e6, instruction: 'RUN x', own: false }
+    const layers = [layer, { ...layer, isNew: true }, { ...layer, own: true, isNew: true }]
+    const previous = { reference: 'ghcr.io/acme/iris:latest', digest, bytes: 16e6 }
+    const page = told(createReport({ size: { platform: 'linux/arm64', bytes: 15e6, layers, previous } }))
+    expect(page).toContain('linux/arm64: 15.0 MB compressed in 3 layers, \u22121.0 MB against ghcr.io/acme/iris:latest (16.0 MB)')
+    expect(page).toContain('Who has that one pulls 2 layers, 10.0 MB.')
+    expect(page).toContain('Base image 2 layers, 1 new')
+  })
+  test('of a green run that has proven all nothing of that kind', () => expect(told(sampleReports.green)).not.toContain('not proven'))
   test('how an image is pulled', () => expect(told(createReport())).toContain(`docker pull ghcr.io/acme/iris@${digest}`))
 })

@@ -50,6 +50,8 @@ test('every call is in one bin, but those beyond the scale', () => {
   )
 })
 
+test('a call that took as long as the scale is in its last bin', () => expect(binned([5], 5).at(-1)?.count).toBe(1))
+
 test.each([
   [bytesText(0), '0 B'],
   [bytesText(999), '999 B'],

@@ -22,15 +22,22 @@ function barOf({ instruction, bytes, own, isNew, at }: LayerSize, largest: numbe
 /** One bar for the layers that nobody here has made. */
 function baseBar(layers: readonly LayerSize[], largest: number): readonly Bar[] {
   const bytes = layers.reduce((sum, layer) => sum + layer.bytes, 0)
+  const fresh = layers.filter(({ isNew }) => isNew).length
   if (layers.length === 0) return []
   return [
-    { label: 'Base image', note: counted(layers.length, 'layer'), value: bytesText(bytes), share: shareOf(bytes, largest), kind: 'base' },
+    {
+      label: 'Base image',
+      note: `${counted(layers.length, 'layer')}${fresh > 0 ? `, ${fresh} new` : ''}`,
+      value: bytesText(bytes),
+      share: shareOf(bytes, largest),
+      kind: 'base',
+    },
   ]
 }
 
 const sum = (layers: readonly LayerSize[]) => layers.reduce((bytes, layer) => bytes + layer.bytes, 0)
 
-function introduction({ bytes, layers, previous }: SizeReport): Html {
+function introduction({ platform, bytes, layers, previous }: SizeReport): Html {
   const fresh = layers.filter(({ isNew }) => isNew)
   const known = layers.some(({ isNew }) => isNew !== undefined)
   const change = previous ? bytes - previous.bytes : 0
@@ -40,7 +47,7 @@ function introduction({ bytes, layers, previous }: SizeReport): Html {
   const pull = known
     ? html` Who has that one pulls ${fresh.length === 0 ? 'no layer' : html`${counted(fresh.length, 'layer')}, <span class="strong">${bytesText(sum(fresh))}</span>`}.`
     : nothing
-  return html`<p>${bytesText(bytes)} compressed in ${counted(layers.length, 'layer')}${before}.${pull}</p>`
+  return html`<p>${platform === undefined ? '' : `${platform}: `}${bytesText(bytes)} compressed in ${counted(layers.length, 'layer')}${before}.${pull}</p>`
 }
 
 /** What an image weighs: each layer of its own by the instruction that made it, those of its base as one. */

@@ -18,12 +18,12 @@ const longest = 600_000
 
 /** The parts in the order in which they are wanted: of a red run what is red comes first. */
 function partsOf(report: Report): readonly Html[] {
-  const { stages, durationMs, tests, size, image, smoke, metrics, advice, checks, notices } = report
+  const { stages, durationMs, tests, size, image, smoke, metrics, advice, checks } = report
   const red = (tests?.failures.length ?? 0) > 0
   return [
     red ? testsSection(tests) : nothing,
     stagesSection(stages, durationMs),
-    noticesSection(notices),
+    noticesSection(report),
     metricsSection(metrics),
     layersSection(size),
     adviceSection(advice),

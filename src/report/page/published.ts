@@ -44,7 +44,7 @@ export function imageSection(report: Report): Html {
         ]
       : []),
     fact('Push', html`${push.push ? (report.pushed ? 'yes' : 'when the gates are green') : 'no'}: ${push.reason}`),
-    ...(leaks ? [fact('Secrets', html`${inspectDetail(leaks)}`)] : []),
+    ...(leaks ? [fact('Secrets', html`${inspectDetail({ leaks })}`)] : []),
   ]
   const statements = listed(report.attested ?? [], mostTags, attested)
   return section('image', 'Image', [
@@ -57,8 +57,21 @@ export function imageSection(report: Report): Html {
   ])
 }
 
+/** What of a green run is not as good as it looks. */
+function unproven({ smoke }: Report): readonly string[] {
+  if (!smoke) return []
+  const { gpuMissing, unproven: why, predict, untested = [] } = smoke
+  return [
+    ...(gpuMissing === undefined ? [] : [`The model is not proven: the image is for a GPU (${gpuMissing}), and there is none here.`]),
+    ...(gpuMissing === undefined && why !== undefined ? [`The model is not proven: ${why}`] : []),
+    ...(gpuMissing === undefined && why === undefined && !predict ? ['The model is not proven: no prediction was asked for.'] : []),
+    ...untested.map((platform) => `The image for ${platform} was not run.`),
+  ]
+}
+
 /** What a run wanted to be known besides. */
-export function noticesSection(notices: readonly string[]): Html {
+export function noticesSection(report: Report): Html {
+  const notices = [...new Set([...unproven(report), ...report.notices])]
   if (notices.length === 0) return nothing
   const { shown, left } = listed(notices, mostNotices, (notice) => html`<li>${notice}</li>`)
   return section('notices', 'Notices', [html`<ul class="plain">${shown}</ul>`, leftText(left, 'notices')])

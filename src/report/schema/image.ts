@@ -37,6 +37,7 @@ export const image = object<ImageReport>({
 })
 
 export const size = object<SizeReport>({
+  platform: optional(text),
   bytes: count,
   layers: listOf(
     object<LayerSize>({

@@ -23,7 +23,10 @@ export function nearestToEdge({ json, ignore, tolerance: { rtol, atol } }: Answe
     if (isObject(want) && isObject(have)) {
       for (const [key, value] of Object.entries(want)) walk(value, Object.hasOwn(have, key) ? have[key] : undefined, [...at, key])
     } else if (isList(want) && isList(have)) {
-      for (const [index, value] of want.entries()) walk(value, have[index], [...at, index])
+      for (const [index, value] of want.entries()) {
+        if (seen >= mostNumbers) return
+        walk(value, have[index], [...at, index])
+      }
     } else if (typeof want === 'number' && typeof have === 'number') {
       seen++
       const allowed = atol + rtol * Math.abs(want)
