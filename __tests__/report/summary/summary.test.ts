@@ -156,7 +156,7 @@ describe('what is folded', () => {
       }),
     )
     expect(folded(text, 'Latency and memory').split('\n').slice(4, 6)).toEqual([
-      '| that of the engine | 1.9 s | 14 ms | 4.1 ms | 6.5 ms | failed | 100 | 212.0 MB |',
+      '|  | 1.9 s | 14 ms | 4.1 ms | 6.5 ms | failed | 100 | 212.0 MB |',
       '| `linux/arm64` | 9.0 s |  |  |  |  |  |  |',
     ])
   })
