@@ -111,6 +111,7 @@ async function gates(
     },
     notice: (text: string) => void notices.push(text),
     onReport: () => {},
+    onName: () => {},
   }
   const outcome = await runGates({ ...context, onImage: (image) => images.push(image), background: (work) => background.push(work) })
   await Promise.all(background)

@@ -5,20 +5,25 @@ export const modules = {
 /***/ 78827:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   searchedBefore: () => (/* binding */ searchedBefore)
 /* harmony export */ });
-/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24866);
-/* harmony import */ var _previous_find_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37762);
+/* harmony import */ var _plan_access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92249);
+/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24866);
+/* harmony import */ var _previous_find_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37762);
+/* harmony import */ var _registry_at_hand_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30018);
+
+
 
 
 /** So long (ms) is waited for what only saves time. */
 const patience = 3_000;
 /** How the leak check was asked for, as the label of an image's inputs has it. */
 function askedIn(labels) {
-    return /(?:^| )(leaks=\w+)/.exec(labels[_plan_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .inputPartsLabel */ .X2] ?? '')?.[1];
+    return /(?:^| )(leaks=\w+)/.exec(labels[_plan_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .inputPartsLabel */ .X2] ?? '')?.[1];
 }
+/** A login that is made first, by a program or by a cloud, is no price for what only saves time. */
+const isFree = (access) => (0,_plan_access_js__WEBPACK_IMPORTED_MODULE_0__/* .loginFor */ .LD)(access, 'pull').kind === 'anonymous' || (0,_registry_at_hand_js__WEBPACK_IMPORTED_MODULE_3__/* .atHand */ .p)(access, 'pull') !== undefined;
 /**
  * Digests of the layers of the image before this one, which was published after the same search by the same rules: they
  * need not be read again. None where that is not known, where nothing is pushed, or of an index. Never throws.
@@ -26,11 +31,12 @@ function askedIn(labels) {
 async function searchedBefore(host, plan, env) {
     const none = new Set();
     const asked = askedIn(plan.labels);
-    if (!plan.push.push || asked === undefined)
+    const wanted = (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(plan);
+    if (!plan.push.push || asked === undefined || !wanted || !isFree(plan.access.get(wanted.name.registry)))
         return none;
     const over = new AbortController();
     const read = async () => {
-        const sought = await (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_1__/* .createSearch */ .XZ)(host, plan, (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_1__/* .previousOf */ .te)(plan), env)();
+        const sought = await (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__/* .createSearch */ .XZ)(host, plan, wanted, env)();
         if (sought.kind === 'none' || askedIn(sought.image.labels) !== asked)
             return none;
         const { layers = [] } = JSON.parse(new TextDecoder().decode(sought.image.manifest.body));

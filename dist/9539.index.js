@@ -3121,12 +3121,12 @@ async function qualityAtOnce(context) {
     return context.inputs.quality.file?.kind === 'workspace' ? await quality(context) : unasked;
 }
 /** The search for secrets. */
-async function inspect({ host, inputs, stages, env, notice, searched }, image) {
+async function inspect({ host, inputs, stages, env, notice, searched, onName }, image) {
     return await stages.run('inspect', async (log) => {
         if (!inputs.leaks.check)
             return (0,lib_outcome/* skipped */.hT)('leak-check: false');
-        const { inspectImage } = await __webpack_require__.e(/* import() */ 5500).then(__webpack_require__.bind(__webpack_require__, 25500));
-        return await inspectImage(host, image, inputs, env, log, stages.signal, notice, searched?.());
+        const { inspectImage } = await __webpack_require__.e(/* import() */ 2742).then(__webpack_require__.bind(__webpack_require__, 2742));
+        return await inspectImage(host, image, inputs, { env, log, signal: stages.signal, notice, searched, onName });
     }, report_text/* inspectDetail */.gI);
 }
 /** The smoke test, and beside it what the metrics in the image say and whether there are secrets in it. */
@@ -4419,6 +4419,9 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
         };
         const scope = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
         (0,outputs/* tellPlan */.f)(host, inputs, plan);
+        const names = [];
+        // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
+        scope.defer(() => void (names.length > 0 && host.letGo({ argv: ['docker', 'image', 'rm', ...names], env })));
         const warn = (text) => {
             notices.push(text);
             host.log.warning(text);
@@ -4451,6 +4454,7 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
         let checks = [];
         let cacheReport;
         let buildEnd;
+        const searched = askSearched(host, inputs, plan, env);
         const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice });
         const { tests, image, inspected, smoked, quality, commanded } = await runGates({
             host,
@@ -4484,17 +4488,16 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
                 return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? pipeline_unasked, log, notice);
             },
             rivalOf: previous?.rivalOf,
-            searched: async () => (await __webpack_require__.e(/* import() */ 8827).then(__webpack_require__.bind(__webpack_require__, 78827))).searchedBefore(host, plan, env),
+            searched,
+            onName: (name) => void names.push(name),
             notice,
             prepared,
             onReport: (report) => {
                 testReport = report;
             },
             onImage: (built) => {
-                const names = built.nameless ? [] : (0,bring/* localNames */.qu)(built.localName, built.runnables);
-                // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
-                for (const name of names)
-                    scope.defer(() => host.letGo({ argv: ['docker', 'image', 'rm', name], env }));
+                if (!built.nameless)
+                    names.push(...(0,bring/* localNames */.qu)(built.localName, built.runnables));
                 const { layout } = built;
                 if (layout && built.taken === undefined)
                     scope.defer(() => host.files.remove(layout.folder));
@@ -4597,6 +4600,13 @@ async function askPrevious(asking) {
         return undefined;
     const { openPrevious } = await __webpack_require__.e(/* import() */ 9525).then(__webpack_require__.bind(__webpack_require__, 49525));
     return openPrevious(asking);
+}
+/** Which layers were searched for secrets before is asked beside the build. */
+async function askSearched(host, inputs, plan, env) {
+    if (!inputs.leaks.check)
+        return new Set();
+    const { searchedBefore } = await __webpack_require__.e(/* import() */ 8827).then(__webpack_require__.bind(__webpack_require__, 78827));
+    return await searchedBefore(host, plan, env);
 }
 /** The image stays in the engine under the tags it would have been pushed by. */
 async function keepUnderTags(host, image, plan, env) {

@@ -35240,6 +35240,8 @@ const packageCache = {
     },
     save: async (path, key) => {
         const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1143), __nccwpck_require__.e(5324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        // Beside other work: at this level an archive of packages takes half the time, and is a seventh larger.
+        process.env['ZSTD_CLEVEL'] ??= '1';
         await within(saveCache([path], key));
     },
 };

@@ -57,7 +57,9 @@ export type GateContext = Readonly<{
   rivalOf?: ((labels: BuildOrder['labels']) => Rival) | undefined
   notice: (text: string) => void
   /** Layers of an image before this one that need not be searched for secrets again. */
-  searched?: () => Promise<ReadonlySet<string>>
+  searched?: Promise<ReadonlySet<string>> | undefined
+  /** Gets a name that the image has besides until the run has ended. */
+  onName: (name: string) => void
   /** The environment of tests on this machine, in the making. */
   prepared?: TestPreparation | undefined
   onReport: (report: TestReport) => void
@@ -114,13 +116,16 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
 }
 
 /** The search for secrets. */
-async function inspect({ host, inputs, stages, env, notice, searched }: GateContext, image: BuiltImage): Promise<Outcome<LeakReport>> {
+async function inspect(
+  { host, inputs, stages, env, notice, searched, onName }: GateContext,
+  image: BuiltImage,
+): Promise<Outcome<LeakReport>> {
   return await stages.run(
     'inspect',
     async (log) => {
       if (!inputs.leaks.check) return skipped('leak-check: false')
       const { inspectImage } = await import('./inspect/inspect.ts')
-      return await inspectImage(host, image, inputs, env, log, stages.signal, notice, searched?.())
+      return await inspectImage(host, image, inputs, { env, log, signal: stages.signal, notice, searched, onName })
     },
     inspectDetail,
   )

@@ -68,6 +68,9 @@ export async function run(
   }
   await using scope = new AsyncDisposableStack()
   tellPlan(host, inputs, plan)
+  const names: string[] = []
+  // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
+  scope.defer(() => void (names.length > 0 && host.letGo({ argv: ['docker', 'image', 'rm', ...names], env })))
 
   const warn = (text: string) => {
     notices.push(text)
@@ -100,6 +103,7 @@ export async function run(
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined
+  const searched = askSearched(host, inputs, plan, env)
   const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice })
   const { tests, image, inspected, smoked, quality, commanded } = await runGates({
     host,
@@ -133,16 +137,15 @@ export async function run(
       return await judgeQuality(host, inputs.quality, inEngine, previous?.metrics ?? unasked, log, notice)
     },
     rivalOf: previous?.rivalOf,
-    searched: async () => (await import('./inspect/searched.ts')).searchedBefore(host, plan, env),
+    searched,
+    onName: (name) => void names.push(name),
     notice,
     prepared,
     onReport: (report) => {
       testReport = withPlaces(host.files, host.workspace, [inputs.workingDirectory, inputs.build.context], report)
     },
     onImage: (built) => {
-      const names = built.nameless ? [] : localNames(built.localName, built.runnables)
-      // The engine may be busy for seconds with what a large build has left behind; it ends the removal by itself.
-      for (const name of names) scope.defer(() => host.letGo({ argv: ['docker', 'image', 'rm', name], env }))
+      if (!built.nameless) names.push(...localNames(built.localName, built.runnables))
       const { layout } = built
       if (layout && built.taken === undefined) scope.defer(() => host.files.remove(layout.folder))
       if (built.taken !== undefined) {
@@ -239,6 +242,13 @@ async function askPrevious(asking: Asking): Promise<Previous | undefined> {
   if (smoke.compare.kind === 'off' && !quality.requirements.some(({ bound }) => bound.kind === 'previous')) return undefined
   const { openPrevious } = await import('./previous/open.ts')
   return openPrevious(asking)
+}
+
+/** Which layers were searched for secrets before is asked beside the build. */
+async function askSearched(host: Host, inputs: Inputs, plan: Plan, env: Environment): Promise<ReadonlySet<string>> {
+  if (!inputs.leaks.check) return new Set()
+  const { searchedBefore } = await import('./inspect/searched.ts')
+  return await searchedBefore(host, plan, env)
 }
 
 /** The image stays in the engine under the tags it would have been pushed by. */

@@ -19,16 +19,18 @@ function tarOf(path: string, text: string): Uint8Array {
   return archive
 }
 
-type Made = Readonly<{ base?: string; own?: string; env?: readonly string[]; labels?: Readonly<Record<string, string>> }>
+/** `told`: the length that the engine says the layer has when it first sends it. */
+type Made = Readonly<{ base?: string; own?: string; told?: number; env?: readonly string[]; labels?: Readonly<Record<string, string>> }>
 
 /** An engine that pushes an image of a base layer and its own into a door, as containerd does: asked for, then sent. */
-function engineWith({ base = 'x', own = 'x', env = [], labels = {} }: Made) {
+function engineWith({ base = 'x', own = 'x', told, env = [], labels = {} }: Made) {
   const layers = [tarOf('etc/base', base), tarOf('app/own', own)]
   const history = [{ created_by: 'RUN base' }, { created_by: 'COPY . . # buildkit' }]
   const config = Buffer.from(JSON.stringify({ config: { Env: env, Labels: labels }, history }))
   const named = (body: Uint8Array) => ({ digest: digestOf(body), size: body.length })
   const manifest = Buffer.from(JSON.stringify({ config: named(config), layers: layers.map(named) }))
   const sent: string[] = []
+  let pushes = 0
   const host: FakeHost = createFakeHost({
     files: createFiles({ '/repo/Dockerfile': '' }),
     capture: { 'docker image': {} },
@@ -36,11 +38,12 @@ function engineWith({ base = 'x', own = 'x', env = [], labels = {} }: Made) {
       'docker push': async ({ argv }) => {
         const [, port, door] = /^127\.0\.0\.1:(\d+)\/([^:]+):/.exec(argv.at(-1) ?? '') ?? []
         const relay = host.relays.find((one) => String(one.port) === port)
-        const send = async (method: string, path: string, body?: Uint8Array) => {
+        pushes++
+        const send = async (method: string, path: string, body?: Uint8Array, length = body?.length) => {
           const step = await relay?.send({
             method,
             path: `/v2/${door}/${path}`,
-            ...(body ? { headers: { 'content-length': String(body.length) }, readBody: async () => body } : {}),
+            ...(body ? { headers: { 'content-length': String(length) }, readBody: async () => body } : {}),
           })
           if (step?.kind !== 'answer') throw new Error('no answer')
           return step
@@ -50,7 +53,10 @@ function engineWith({ base = 'x', own = 'x', env = [], labels = {} }: Made) {
           const { status, headers } = await send('POST', 'blobs/uploads/')
           expect(status).toBe(202)
           const place = headers?.['location']?.replace(`/v2/${door}/`, '') ?? ''
-          expect((await send('PUT', `${place}?digest=${encodeURIComponent(digestOf(blob))}`, blob)).status).toBe(201)
+          const length = pushes === 1 && blob === layers[1] ? told : undefined
+          expect((await send('PUT', `${place}?digest=${encodeURIComponent(digestOf(blob))}`, blob, length)).status).toBe(201)
+          // As one that is ended.
+          if (length !== undefined) return { ended: { kind: 'stopped' } }
           sent.push(blob === config ? 'config' : blob === layers[0] ? 'base' : 'own')
         }
         expect((await send('PUT', 'manifests/run', manifest)).status).toBe(201)
@@ -58,32 +64,56 @@ function engineWith({ base = 'x', own = 'x', env = [], labels = {} }: Made) {
       },
     },
   })
-  return { host, sent }
+  return { host, sent, pushes: () => pushes }
 }
 
+const amid = (host: FakeHost, notice: (text: string) => void) => ({
+  ...{ env: {}, log: host.log.stage('inspect'), signal: new AbortController().signal, notice },
+  onName: () => {},
+})
+
 async function inspect(made: Made, ignore: readonly LeakIgnore[] = [], searched: readonly string[] = []) {
-  const { host, sent } = engineWith(made)
+  const { host, sent, pushes } = engineWith(made)
   const inputs = createInputs({ leaks: { check: true, ignore }, build: { dockerfile: 'FROM x\nCOPY . .\n', file: '/repo/Dockerfile' } })
   const { configDigest: _, ...image } = createImage()
-  const outcome = await inspectImage(
-    ...([host, image, inputs, {}, host.log.stage('inspect'), new AbortController().signal, host.log.notice] as const),
-    Promise.resolve(new Set(searched)),
-  )
-  return { host, sent, outcome }
+  const names: string[] = []
+  const outcome = await inspectImage(host, image, inputs, {
+    ...amid(host, host.log.notice),
+    searched: Promise.resolve(new Set(searched)),
+    onName: (name) => names.push(name),
+  })
+  return { host, sent, outcome, names, pushes: pushes() }
 }
 
 describe('an image in an engine', () => {
   test('is handed over once: its configuration, and the layers that the build made', async () => {
-    const { host, sent, outcome } = await inspect({ base: token })
+    const { host, sent, outcome, names } = await inspect({ base: token })
+    expect(names).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+\//)])
     expect(sent).toEqual(['config', 'own'])
     expect(outcome).toEqual({ kind: 'passed', value: { layers: 1, files: 1, bytes: 1, leftOut: [], advice: [], ignored: [] } })
     expect(host.relays.every((relay) => relay.isClosed())).toBe(true)
   })
+  const base = digestOf(tarOf('etc/base', 'x'))
   test('of which a layer was searched before is not asked for that', async () => {
     const own = digestOf(tarOf('app/own', 'x'))
-    const { sent, outcome } = await inspect({}, [], [own])
-    expect(sent).toEqual(['config'])
+    const { sent, outcome, pushes } = await inspect({}, [], [base, own])
+    expect({ sent, pushes }).toEqual({ sent: ['config'], pushes: 1 })
     expect(outcome).toMatchObject({ kind: 'passed', value: { layers: 0, before: 1 } })
+  })
+  test('is asked once for what an image before it has not', async () => {
+    const { sent, outcome, pushes } = await inspect({ own: token }, [], [base])
+    expect({ sent, pushes }).toEqual({ sent: ['own', 'config'], pushes: 1 })
+    expect(outcome).toMatchObject({ kind: 'failed', red: { code: 'secret-in-image' } })
+  })
+  test('whose base is another than before is not searched in it', async () => {
+    const { outcome, pushes } = await inspect({ base: token }, [], ['sha256:other'])
+    expect(pushes).toBe(1)
+    expect(outcome).toMatchObject({ kind: 'passed', value: { layers: 1, files: 1 } })
+  })
+  test('with more that is new than is looked into is asked again for what may be', async () => {
+    const { sent, outcome, pushes } = await inspect({ told: 257 << 20 }, [], [base])
+    expect({ sent, pushes }).toEqual({ sent: ['config', 'own'], pushes: 4 })
+    expect(outcome).toMatchObject({ kind: 'passed', value: { layers: 1, files: 1 } })
   })
   test.each<readonly [string, Made, string, number | undefined]>([
     ['a file', { own: `x ${token}` }, '/app/own holds a token of GitHub (github-token): x ghp_***, by COPY . . (Dockerfile:2)', 2],
@@ -112,7 +142,12 @@ test('an image that another builder has left as files is read from there', async
   const root = { digest: digestOf(manifest), mediaType: '', bytes: 1 }
   const image = createImage({ layout: { folder: '/layout', root, children: [], manifests: [root], blobs: [] } })
   const inputs = createInputs({ leaks: { check: true, ignore: [] } })
-  const outcome = await inspectImage(host, image, inputs, {}, host.log.stage('inspect'), new AbortController().signal, () => {})
+  const outcome = await inspectImage(
+    host,
+    image,
+    inputs,
+    amid(host, () => {}),
+  )
   expect(outcome).toMatchObject({ kind: 'failed', red: { evidence: ['/app/own holds a token of GitHub (github-token): ghp_***'] } })
   expect(host.argvs()).toEqual([])
 })
@@ -121,9 +156,13 @@ test('on the classic store configuration and history are searched, and that is s
   const host = createFakeHost({ capture: { 'docker image history': { stdout: `"COPY . ."\n"ARG TOKEN=k9Dj3-x02Lq"\n` } } })
   const notices: string[] = []
   const inputs = createInputs({ leaks: { check: true, ignore: [] } })
-  const signal = new AbortController().signal
   const image = createImage({ store: 'classic' })
-  const outcome = await inspectImage(host, image, inputs, {}, host.log.stage('inspect'), signal, (text) => notices.push(text))
+  const outcome = await inspectImage(
+    host,
+    image,
+    inputs,
+    amid(host, (text) => notices.push(text)),
+  )
   expect(outcome).toMatchObject({ kind: 'failed', red: { evidence: [expect.stringMatching(/^arg:TOKEN holds a secret in a variable/)] } })
   expect(notices).toEqual([expect.stringContaining('Files of the image were not searched for secrets')])
 })

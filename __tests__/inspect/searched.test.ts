@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { searchedBefore } from '../../src/inspect/searched.ts'
+import type { Access } from '../../src/plan/access.ts'
 import { inputPartsLabel } from '../../src/plan/labels.ts'
 import { commit, createPlan } from '../builders.ts'
 import { type Answer, createFakeHost } from '../fake-host.ts'
@@ -8,9 +9,11 @@ import { createFakeRegistry, registryLogin, sha256 } from '../fake-registry.ts'
 const source = { 'org.opencontainers.image.source': 'https://github.com/acme/iris' }
 const asked = { [inputPartsLabel]: 'commit=aa leaks=5f16 accept=bb' }
 
-type Case = Readonly<{ parts?: string; ours?: object; push?: boolean; fault?: Answer; index?: boolean }>
+const given: Access = { kind: 'given', credential: registryLogin, from: 'test' }
 
-async function ask({ parts = 'commit=cc leaks=5f16 accept=dd', ours = asked, push = true, fault, index = false }: Case) {
+type Case = Readonly<{ parts?: string; ours?: object; push?: boolean; fault?: Answer; index?: boolean; login?: Access }>
+
+async function ask({ parts = 'commit=cc leaks=5f16 accept=dd', ours = asked, push = true, fault, index = false, login = given }: Case) {
   const registry = createFakeRegistry({ ...(fault ? { fault: () => fault } : {}) })
   const config = JSON.stringify({
     config: { Labels: { ...source, 'org.opencontainers.image.revision': commit, [inputPartsLabel]: parts } },
@@ -26,7 +29,7 @@ async function ask({ parts = 'commit=cc leaks=5f16 accept=dd', ours = asked, pus
   const host = createFakeHost({ request: { '': registry.answer } })
   const plan = createPlan({
     labels: { ...source, ...ours },
-    access: new Map([['ghcr.io', { kind: 'given', credential: registryLogin, from: 'test' }]]),
+    access: new Map([['ghcr.io', login]]),
     push: { push, reason: 'test' },
   })
   return { layers: [...(await searchedBefore(host, plan, {}))], requests: host.requests.length }
@@ -44,5 +47,7 @@ describe('layers need not be searched again', () => {
   test.each<readonly [string, Case]>([
     ['nothing is pushed', { push: false }],
     ['the image is not ours to label', { ours: {} }],
+    ['a cloud would have to be asked for the login', { login: { kind: 'ecr', place: { kind: 'public' } } }],
+    ['a program would', { login: { kind: 'job', login: { kind: 'helper', program: 'docker-credential-x', server: 'ghcr.io' } } }],
   ])('nobody is asked where %s', async (_, given) => expect(await ask(given)).toEqual({ layers: [], requests: 0 }))
 })

@@ -17,8 +17,17 @@ export function benchEngine(host = process.env['ML_IMAGE_BENCH_HOST']): BenchEng
   if (!host) throw new Error('script/bench gives this an engine of its own: ML_IMAGE_BENCH_HOST')
   const docker = (...args: readonly string[]) =>
     execFileSync('docker', ['-H', host, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  /** A run leaves while the engine still takes its names away: one that goes in the midst of a listing fails it. */
+  const listed = (tries = 5): string => {
+    try {
+      return docker('images', '--format', '{{.Repository}}:{{.Tag}}')
+    } catch (error) {
+      if (tries === 1) throw error
+      return listed(tries - 1)
+    }
+  }
   const empty = () => {
-    const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}')
+    const images = listed()
       .split('\n')
       .filter((name) => name !== '' && !kept.includes(name))
     if (images.length > 0) docker('image', 'rm', '--force', ...images)

@@ -22,6 +22,8 @@ export const packageCache: PackageCache = {
   },
   save: async (path, key) => {
     const { saveCache } = await import('@actions/cache')
+    // Beside other work: at this level an archive of packages takes half the time, and is a seventh larger.
+    process.env['ZSTD_CLEVEL'] ??= '1'
     await within(saveCache([path], key))
   },
 }

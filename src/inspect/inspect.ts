@@ -7,6 +7,7 @@ import { type Finding, placeText } from './finding.ts'
 import { isIgnored } from './ignore.ts'
 import { jobValues } from './job-values.ts'
 import { describe } from './layers/described.ts'
+import { openReadings } from './layers/readings.ts'
 import { openSource } from './layers/source.ts'
 import { jobSecrets } from './leaks/forms.ts'
 import { createSearch } from './leaks/search.ts'
@@ -17,31 +18,42 @@ import { searchImage } from './search-image.ts'
 import { searchConfig } from './surfaces.ts'
 import { findingText, redOf } from './verdict.ts'
 
+/** What the search is run amid. */
+export type Inspecting = Readonly<{
+  /** The docker client's environment. */
+  env: Environment
+  log: StageLog
+  signal: AbortSignal
+  notice: (text: string) => void
+  /** Layers of an image before this one that need not be searched again. */
+  searched?: Promise<ReadonlySet<string>> | undefined
+  /** Gets a name of the image that is to be taken away when the run has ended. */
+  onName: (name: string) => void
+}>
+
 /**
  * Looks for secrets in the image: the job's own, and what has the shape of one. The image is read once as the engine
- * hands it over, but for the layers that were `searched` before; nothing of it is kept. Red with `secret-in-image`.
+ * hands it over, but for the layers that were searched before; nothing of it is kept. Red with `secret-in-image`.
  */
 export async function inspectImage(
   host: Host,
   image: BuiltImage,
   inputs: Inputs,
-  env: Environment,
-  log: StageLog,
-  signal: AbortSignal,
-  notice: (text: string) => void,
-  searched?: Promise<ReadonlySet<string>>,
+  { env, log, signal, notice, searched, onName }: Inspecting,
 ): Promise<Outcome<LeakReport>> {
   const search = createSearch(jobSecrets(jobValues(host, inputs)))
   const { build, leaks } = inputs
   try {
-    await using source = await openSource(host, image, env, signal)
+    await using readings = openReadings(host, search, signal)
+    const known = (await searched) ?? new Set<string>()
+    await using source = await openSource(host, image, env, signal, { layers: known, readings }, onName)
     if (!source) {
       const why =
         image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine'
       notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`)
     }
     const found = source
-      ? await searchImage(host, source, build, search, signal, await searched)
+      ? await searchImage(source, build, search, readings, known)
       : await searchDescribed(host, image, build, search, env)
     const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore))
     const [red, advice] = parted(told, ({ weight }) => weight === 'red')

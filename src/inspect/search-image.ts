@@ -1,7 +1,7 @@
-import type { Host } from '../host/host.ts'
 import type { BuildInputs } from '../inputs/inputs.ts'
 import type { Finding } from './finding.ts'
-import { type LayerReading, readLayer } from './layers/layer.ts'
+import type { LayerReading } from './layers/layer.ts'
+import { largestLayer, longestSearch, type Readings } from './layers/readings.ts'
 import type { ManifestText, Named, Source } from './layers/source.ts'
 import type { Search } from './leaks/search.ts'
 import { type Step, stepsOf } from './origin.ts'
@@ -9,12 +9,8 @@ import { chainOf } from './recipe.ts'
 import type { LeftOut, Search as Searched } from './report.ts'
 import { type ImageJson, onceEach, searchConfig, searchJson } from './surfaces.ts'
 
-/** A layer with more than this, compressed, is one of weights: it is not looked into (bytes). */
-export const largestLayer = 256 << 20
 /** All layers that are looked into, together. */
 export const largestSum = 1 << 30
-/** So long at most (ms). */
-export const longestSearch = 30_000
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
 
@@ -46,12 +42,11 @@ const layerText = ({ layer, step }: Wanted) => (step?.by ? `the layer of ${step.
  * for those that were `searched` before.
  */
 export async function searchImage(
-  host: Host,
   source: Source,
   build: BuildInputs,
   search: Search,
-  signal: AbortSignal,
-  searched: ReadonlySet<string> = new Set(),
+  { of: readings, take, over }: Readings,
+  searched: ReadonlySet<string>,
 ): Promise<Searched> {
   const chain = chainOf(build.dockerfile, build.target, build.args)
   const images = source.manifests.filter((manifest) => manifest.config !== undefined && !isAttestation(manifest))
@@ -85,36 +80,21 @@ export async function searchImage(
   const fresh = [...layers.values()].filter(({ layer }) => layer.bytes > largestLayer || !searched.has(layer.digest))
   const { wanted, leftOut } = chooseLayers(fresh)
   const before = layers.size - fresh.length
-  const readings = new Map<string, LayerReading>()
-  const over = new AbortController()
-  const done = new AbortController()
-  const limit = host.sleep(longestSearch, AbortSignal.any([done.signal, signal])).then(
-    () => over.abort(),
-    () => undefined,
+  await source.layers(
+    wanted.map(({ layer }) => layer.digest),
+    take,
+    over,
   )
-  try {
-    const digests = wanted.map(({ layer }) => layer.digest)
-    await source.layers(
-      digests,
-      async (digest, body) => {
-        const known = layers.get(digest)
-        if (known && !over.signal.aborted) readings.set(digest, await readLayer(host, body, search, true))
-      },
-      over.signal,
-    )
-  } finally {
-    done.abort()
-    await limit
-  }
   for (const { layer, step, platform } of wanted)
     for (const { path, ...hit } of readings.get(layer.digest)?.hits ?? [])
       findings.push({ ...hit, place: { kind: 'file', path }, ...(step?.by ? { by: step.by } : {}), ...(platform ? { platform } : {}) })
   const unread = wanted.filter(({ layer }) => !readings.has(layer.digest))
-  const sum = (of: (reading: LayerReading) => number) => [...readings.values()].reduce((total, reading) => total + of(reading), 0)
+  const read = wanted.flatMap(({ layer }) => readings.get(layer.digest) ?? [])
+  const sum = (of: (reading: LayerReading) => number) => read.reduce((total, reading) => total + of(reading), 0)
   return {
     findings: onceEach(findings),
     report: {
-      layers: readings.size,
+      layers: read.length,
       files: sum(({ files }) => files),
       bytes: sum(({ bytes }) => bytes),
       leftOut: [...leftOut, ...unread.map((one) => ({ layer: layerText(one), why: `more than ${longestSearch / 1000} s` }))],

@@ -5,8 +5,8 @@ import { digestOf } from '../../registry/digest.ts'
 export type Taking = Readonly<{
   /** Whether a blob is to be sent; one that is not counts as being there. */
   wants: (digest: string) => boolean
-  /** Gets a blob as it comes; the engine of the classic store says its digest only afterwards. */
-  take: (body: AsyncIterable<Uint8Array>, digest: string | undefined) => Promise<void>
+  /** Gets a blob as it comes, with its length (bytes) if that is told; the engine of the classic store says its digest only afterwards. */
+  take: (body: AsyncIterable<Uint8Array>, digest: string | undefined, bytes?: number) => Promise<void>
   /** Gets each manifest and index. */
   onManifest: (text: string, digest: string) => void
 }>
@@ -38,8 +38,9 @@ export function handOverRules(door: string, { wants, take, onManifest }: Taking)
       return answer(202, { ...location, range: `0-${Math.max(0, counted.bytes - 1)}` })
     }
     // The whole blob, or the end of one that has come by PATCH.
-    if (headers['content-length'] !== '0' && (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined))
-      await take(content, digest)
+    const length = headers['content-length']
+    if (length !== '0' && (length !== undefined || headers['transfer-encoding'] !== undefined))
+      await take(content, digest, length === undefined ? undefined : Number(length))
     return answer(201, { location: `${ours}blobs/${digest}`, 'docker-content-digest': digest ?? '' })
   }
 

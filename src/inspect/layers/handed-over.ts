@@ -19,13 +19,22 @@ export interface HandOver extends AsyncDisposable {
 
 const nothing: Taking = { wants: () => false, take: async () => {}, onManifest: () => {} }
 
-/** Opens the door, and gives the image the name of it; both are gone when this is disposed of. @throws ActionError engine-unavailable */
-export async function openHandOver(host: Host, localName: string, env: Environment, signal: AbortSignal): Promise<HandOver> {
+/**
+ * Opens the door, which this closes when it is disposed of, and gives the image the name of it, which `onName` is to have taken
+ * away: an engine that does so has no time for a container that starts. @throws ActionError engine-unavailable
+ */
+export async function openHandOver(
+  host: Host,
+  localName: string,
+  env: Environment,
+  signal: AbortSignal,
+  onName: (name: string) => void,
+): Promise<HandOver> {
   const door = randomUUID()
   let taking = nothing
   const rules = handOverRules(door, {
     wants: (digest) => taking.wants(digest),
-    take: (body, digest) => taking.take(body, digest),
+    take: (body, digest, bytes) => taking.take(body, digest, bytes),
     onManifest: (text, digest) => taking.onManifest(text, digest),
   })
   const relay = await host.relay(rules)
@@ -36,6 +45,7 @@ export async function openHandOver(host: Host, localName: string, env: Environme
     await relay[Symbol.asyncDispose]()
     throw new ActionError('engine-unavailable', `The image cannot be tagged ${reference} (${tagged.stderr.trim()}).`)
   }
+  onName(reference)
   return {
     ask: async (wanted, enough) => {
       taking = wanted
@@ -47,10 +57,6 @@ export async function openHandOver(host: Host, localName: string, env: Environme
       if (relay.requests() === 0) return 'unreached'
       throw new ActionError('engine-unavailable', `The engine does not hand over the layers of the image (${said.lines.at(-1) ?? ''}).`)
     },
-    [Symbol.asyncDispose]: async () => {
-      await relay[Symbol.asyncDispose]()
-      // It is only a name of this run: nobody waits for it.
-      host.letGo({ argv: ['docker', 'image', 'rm', reference], env })
-    },
+    [Symbol.asyncDispose]: () => relay[Symbol.asyncDispose](),
   }
 }

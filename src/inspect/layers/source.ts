@@ -1,7 +1,9 @@
 import type { BuiltImage } from '../../build/image.ts'
 import { blobPath } from '../../build/layout.ts'
 import type { Environment, Host } from '../../host/host.ts'
+import type { Taking } from './door.ts'
 import { openHandOver } from './handed-over.ts'
+import { largestLayer, type Readings } from './readings.ts'
 
 /** What a manifest names, as far as it is looked at. */
 export type Named = Readonly<{ digest: string; mediaType: string; bytes: number }>
@@ -21,11 +23,7 @@ export type Source = AsyncDisposable &
     /** Configurations and attestations, as text by digest. */
     texts: (digests: readonly string[]) => Promise<ReadonlyMap<string, string>>
     /** Hands each of these layers to `take` as it comes; several may come at once. `enough` ends it early. */
-    layers: (
-      digests: readonly string[],
-      take: (digest: string, body: AsyncIterable<Uint8Array>) => Promise<void>,
-      enough: AbortSignal,
-    ) => Promise<void>
+    layers: (digests: readonly string[], take: Take, enough: AbortSignal) => Promise<void>
   }>
 
 type Descriptor = Readonly<{ digest?: string; mediaType?: string; size?: number }>
@@ -54,6 +52,12 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(pieces).subarray(0, longestText).toString()
 }
 
+/** Gets a layer as it comes, with its length (bytes) where that is told. */
+export type Take = (digest: string, body: AsyncIterable<Uint8Array>, bytes?: number) => Promise<void>
+
+/** Layers that need not be asked for, by which what is new is made out before the manifest comes, and what takes the new ones. */
+export type Known = Readonly<{ layers: ReadonlySet<string>; readings: Pick<Readings, 'take' | 'over'> }>
+
 /** An image that another builder has left as files. */
 function fromLayout(host: Host, { folder, manifests }: NonNullable<BuiltImage['layout']>): Source {
   const { files } = host
@@ -67,41 +71,73 @@ function fromLayout(host: Host, { folder, manifests }: NonNullable<BuiltImage['l
   }
 }
 
+/** A blob that is no layer but JSON, which no archive begins like; with all of its body. */
+async function openBlob(body: AsyncIterable<Uint8Array>): Promise<Readonly<{ isText: boolean; body: AsyncIterable<Uint8Array> }>> {
+  const pieces = body[Symbol.asyncIterator]()
+  const first = await pieces.next()
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    for (let next = first; !next.done; next = await pieces.next()) yield next.value
+  }
+  return { isText: !first.done && first.value[0] === 0x7b, body: whole() }
+}
+
 /**
  * An image in an engine with the containerd store. Each question is a push into a door of ours, of which only what is
- * wanted is sent: the first costs the engine 0.1 s and brings the manifests.
+ * wanted is sent; it costs the engine 0.1 s. The first brings the manifests, and all that is new where the layers of an image
+ * before this one are `known`: mostly there is no second.
  */
-async function fromEngine(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal): Promise<Source | undefined> {
+async function fromEngine(
+  host: Host,
+  image: BuiltImage,
+  env: Environment,
+  signal: AbortSignal,
+  known: Known,
+  onName: (name: string) => void,
+): Promise<Source | undefined> {
   await using opening = new AsyncDisposableStack()
-  const handing = opening.use(await openHandOver(host, image.localName, env, signal))
+  const handing = opening.use(await openHandOver(host, image.localName, env, signal, onName))
   const manifests: ManifestText[] = []
   const texts = new Map<string, string>()
-  const ask = (
-    wanted: ReadonlySet<string>,
-    take: (digest: string, body: AsyncIterable<Uint8Array>) => Promise<void>,
-    enough?: AbortSignal,
-  ) => {
-    const taking = {
-      wants: (digest: string) => wanted.has(digest),
-      take: (body: AsyncIterable<Uint8Array>, digest = '') => take(digest, body),
-      onManifest: (text: string, digest: string) => {
-        if (!manifests.some((known) => known.digest === digest)) manifests.push(readManifest(text, digest))
+  const taken = new Set<string>()
+  const ask = (wants: Taking['wants'], take: Take, enough?: AbortSignal) =>
+    handing.ask(
+      {
+        wants,
+        take: (body, digest = '', bytes) => take(digest, body, bytes),
+        onManifest: (text, digest) => {
+          if (!manifests.some((one) => one.digest === digest)) manifests.push(readManifest(text, digest))
+        },
       },
-    }
-    return handing.ask(taking, enough)
+      enough,
+    )
+  const keep: Take = async (digest, body) => void texts.set(digest, await textOf(body))
+  const tooMuch = new AbortController()
+  let sum = 0
+  const keepNew: Take = async (digest, body, bytes = 0) => {
+    sum += bytes
+    if (sum > largestLayer) return tooMuch.abort()
+    const blob = await openBlob(body)
+    if (blob.isText) return await keep(digest, blob.body)
+    await known.readings.take(digest, blob.body)
+    taken.add(digest)
   }
-  const keep = async (digest: string, body: AsyncIterable<Uint8Array>) => void texts.set(digest, await textOf(body))
-  if ((await ask(new Set(image.configDigest === undefined ? [] : [image.configDigest]), keep)) === 'unreached') return undefined
+  const isConfig = (digest: string) => digest === image.configDigest
+  const enough = AbortSignal.any([tooMuch.signal, known.readings.over])
+  let answer = known.layers.size > 0 ? await ask((digest) => !known.layers.has(digest), keepNew, enough) : undefined
+  // One that is too large for this is chosen from what the manifest says.
+  if (answer === undefined || enough.aborted) answer = await ask(isConfig, keep)
+  if (answer === 'unreached') return undefined
   const open = opening.move()
   return {
     manifests,
     texts: async (digests) => {
       const lacking = new Set(digests.filter((digest) => !texts.has(digest)))
-      if (lacking.size > 0) await ask(lacking, keep)
+      if (lacking.size > 0) await ask((digest) => lacking.has(digest), keep)
       return texts
     },
     layers: async (digests, take, enough) => {
-      if (digests.length > 0) await ask(new Set(digests), take, enough)
+      const lacking = new Set(digests.filter((digest) => !taken.has(digest)))
+      if (lacking.size > 0) await ask((digest) => lacking.has(digest), take, enough)
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
@@ -109,9 +145,16 @@ async function fromEngine(host: Host, image: BuiltImage, env: Environment, signa
 
 /**
  * Opens an image to be looked at; undefined where the engine does not find this machine, or is on the classic store, which has
- * no packed layers: to hand one over it would compress all of the image, base and all.
+ * no packed layers: to hand one over it would compress all of the image, base and all. `onName` gets a name that the image has from then on.
  */
-export async function openSource(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal): Promise<Source | undefined> {
+export async function openSource(
+  host: Host,
+  image: BuiltImage,
+  env: Environment,
+  signal: AbortSignal,
+  known: Known,
+  onName: (name: string) => void,
+): Promise<Source | undefined> {
   if (image.layout) return fromLayout(host, image.layout)
-  return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal)
+  return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal, known, onName)
 }

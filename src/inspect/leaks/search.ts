@@ -1,4 +1,5 @@
 import { type JobSecret, surelyUnique } from './forms.ts'
+import { mayHave } from './may-have.ts'
 import { entropyOf, isPlaceholder } from './placeholder.ts'
 import type { Rule, Weight } from './rule.ts'
 import { ownRules, rules } from './rules.ts'
@@ -16,15 +17,13 @@ const foreignTest = /\/(?:tests?|testing|test_?data|fixtures|examples?|docs?)\//
 /** Whether a file is somebody else's, by where it is. */
 export const isForeign = (path: string): boolean => foreign.test(path)
 
-const anyOf = (texts: Iterable<string>) =>
-  new RegExp([...new Set(texts)].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'))
 const byPath = rules.filter(({ path }) => path)
 const everywhere = rules.filter(({ path }) => !path)
 /** Every text has this one, and a pattern that begins with it is found as fast. */
 const common = '://'
 const addresses = everywhere.filter(({ literals }) => literals.includes(common))
 const shapes = everywhere.filter(({ literals }) => !literals.includes(common))
-const anyShape = anyOf(shapes.flatMap(({ literals }) => literals))
+const hasShape = mayHave(shapes.flatMap(({ literals }) => literals))
 
 const beforeShown = 40
 const lookalike = /[A-Za-z0-9+/_=~.-]{12,}/g
@@ -64,10 +63,10 @@ export type Search = (text: string, path?: string) => readonly Hit[]
 
 /**
  * A search for the job's own secrets and for all that has the shape of one. In packages of others only the former are red.
- * One pattern for all of them is gone through first (260 MB/s), as most files have nothing.
+ * What all of them begin with is looked for first, as most files have nothing.
  */
 export function createSearch(secrets: readonly JobSecret[]): Search {
-  const anySecret = secrets.length === 0 ? undefined : anyOf(secrets.flatMap(({ forms }) => forms))
+  const hasSecret = mayHave(secrets.flatMap(({ forms }) => forms))
   const ofJob = (text: string, elsewhere: boolean): readonly Hit[] =>
     secrets.flatMap(({ value, forms }): readonly Hit[] => {
       const form = elsewhere && value.length < surelyUnique ? undefined : forms.find((one) => text.includes(one))
@@ -77,10 +76,10 @@ export function createSearch(secrets: readonly JobSecret[]): Search {
     })
   return (text, path) => {
     const elsewhere = path !== undefined && isForeign(path)
-    const hits: Hit[] = anySecret?.test(text) ? [...ofJob(text, elsewhere)] : []
+    const hits: Hit[] = hasSecret(text) ? [...ofJob(text, elsewhere)] : []
     if (elsewhere && foreignTest.test(path)) return hits
     const fitting = path === undefined ? [] : byPath.filter((rule) => rule.path?.test(path))
-    const fit = [...fitting, ...(anyShape.test(text) ? shapes : []), ...addresses].filter(({ loose }) => !(loose && elsewhere))
+    const fit = [...fitting, ...(hasShape(text) ? shapes : []), ...addresses].filter(({ loose }) => !(loose && elsewhere))
     for (const rule of fit)
       for (const hit of matches(rule, text))
         if (!hits.some((other) => overlaps(hit, other))) hits.push(elsewhere ? { ...hit, weight: 'advice' } : hit)
