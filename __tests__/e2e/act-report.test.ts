@@ -64,7 +64,7 @@ function settled(text: string): string {
       .replaceAll(registry.host, 'REGISTRY')
       .replaceAll(sha, 'COMMIT')
       .replaceAll(sha.slice(0, 7), 'SHORT')
-      .replace(/sha256:[0-9a-f]{64}/g, 'DIGEST')
+      .replace(/sha256:([0-9a-f]{64}|[0-9a-f]{12}…)/g, 'DIGEST')
       .replace(/\b\d+m \d+s\b|\b\d+(\.\d+)? m?s\b/g, 'TIME')
       .replace(/\b\d+(\.\d+)? MB\b/g, 'SIZE')
       .replace(/:(done|crit|active), \d+, \d+/g, ':$1, FROM, TO')
