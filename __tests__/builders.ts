@@ -57,6 +57,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     settings: plainSettings,
     notices: [],
     leaks: { check: false, ignore: [] },
+    size: {},
     push: 'auto',
     promote: 'auto',
     dryRun: false,

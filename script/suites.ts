@@ -26,6 +26,7 @@ export const alone: readonly string[] = [
   'reproducible',
   'same-bits',
   'secrets',
+  'size',
   'switch-store',
   'weather',
 ]

@@ -87,6 +87,17 @@ export const failures = {
       'Keep it out of the image: files by .dockerignore, what a step needs by the input secrets and RUN --mount=type=secret. Then change the secret. What is none goes into leak-ignore.',
   },
 
+  'image-too-large': {
+    kind: 'gate',
+    remedy:
+      'Make the largest layers above smaller: a slim base, dependencies without their caches or GPU libraries, no datasets in the context, weights in a volume. Or raise max-image-size.',
+  },
+  'image-grew': {
+    kind: 'gate',
+    remedy:
+      'Take out of the new layers above what the service does not need. If the growth is meant, raise max-size-increase for one run: from then on the published image is what is compared with.',
+  },
+
   'platform-untested': {
     kind: 'gate',
     remedy:

@@ -3,10 +3,12 @@ import type { BuiltImage } from './build/image.ts'
 import type { BuildOrder } from './build/order.ts'
 import { buildWithTests, type TestStage } from './build/with-tests.ts'
 import type { Environment, Host, StageLog } from './host/host.ts'
-import type { Inputs } from './inputs/inputs.ts'
-import type { LeakReport } from './inspect/report.ts'
+import { type Inputs, limitsSize } from './inputs/inputs.ts'
+import type { Inspection } from './inspect/report.ts'
+import type { SizeReport } from './inspect/size/size.ts'
 import { type Outcome, skipped, stopped } from './outcome.ts'
 import { metricsComeFirst } from './plan/labels/own.ts'
+import type { Seek } from './previous/seek.ts'
 import type { MetricsReport } from './quality/metrics-report.ts'
 import type { InEngine } from './quality/read-metrics.ts'
 import { buildDetail, inspectDetail, qualityDetail, smokeDetail, testDetail } from './report/text.ts'
@@ -27,8 +29,8 @@ import type { TestVerdict } from './test/verdict.ts'
 export type Gates = Readonly<{
   tests: Outcome<TestVerdict>
   image: Outcome<BuiltImage>
-  /** Whether there is a secret in it. */
-  inspected: Outcome<LeakReport>
+  /** Whether there is a secret in it, and whether it is too large. */
+  inspected: Outcome<Inspection>
   smoked: Outcome<SmokeReport>
   quality: Outcome<MetricsReport>
   /** How long the gate command took (ms). */
@@ -60,6 +62,10 @@ export type GateContext = Readonly<{
   searched?: Promise<ReadonlySet<string>> | undefined
   /** Gets a name that the image has besides until the run has ended. */
   onName: (name: string) => void
+  /** Who knows the image before this one. */
+  seek?: Seek
+  /** Gets what the image weighs, also when that is too much. */
+  onSize?: (size: SizeReport) => void
   /** The environment of tests on this machine, in the making. */
   prepared?: TestPreparation | undefined
   onReport: (report: TestReport) => void
@@ -115,17 +121,16 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
   return context.inputs.quality.file?.kind === 'workspace' ? await quality(context) : unasked
 }
 
-/** The search for secrets. */
-async function inspect(
-  { host, inputs, stages, env, notice, searched, onName }: GateContext,
-  image: BuiltImage,
-): Promise<Outcome<LeakReport>> {
+/** The search for secrets, and the limits of its size. */
+async function inspect(context: GateContext, image: BuiltImage): Promise<Outcome<Inspection>> {
+  const { host, inputs, stages, env, notice, searched, onName, seek, onSize = () => {} } = context
   return await stages.run(
     'inspect',
     async (log) => {
-      if (!inputs.leaks.check) return skipped('leak-check: false')
-      const { inspectImage } = await import('./inspect/inspect.ts')
-      return await inspectImage(host, image, inputs, { env, log, signal: stages.signal, notice, searched, onName })
+      if (!inputs.leaks.check && !limitsSize(inputs.size)) return skipped('leak-check: false')
+      const { inspectWhole } = await import('./inspect/whole.ts')
+      const amid = { env, log, signal: stages.signal, notice, searched, onName }
+      return await inspectWhole({ ...amid, host, image, inputs, seek, onSize })
     },
     inspectDetail,
   )

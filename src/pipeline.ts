@@ -10,6 +10,7 @@ import { runGates } from './gates.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import type { SizeReport } from './inspect/size/size.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
@@ -19,6 +20,7 @@ import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
 import type { Asking, Previous } from './previous/open.ts'
+import { createSeek, type Seek } from './previous/seek.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import type { Published } from './publish/publish.ts'
@@ -103,8 +105,12 @@ export async function run(
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined
-  const searched = askSearched(host, inputs, plan, env)
-  const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice })
+  let size: SizeReport | undefined
+  const seek = createSeek(host, () => plan, env)
+  // Its answer is there when the image is.
+  if (inputs.size.increase) void seek.ask()
+  const searched = askSearched(host, inputs, plan, env, seek)
+  const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice, seek })
   const { tests, image, inspected, smoked, quality, commanded } = await runGates({
     host,
     inputs,
@@ -139,6 +145,10 @@ export async function run(
     rivalOf: previous?.rivalOf,
     searched,
     onName: (name) => void names.push(name),
+    seek,
+    onSize: (weighed) => {
+      size = weighed
+    },
     notice,
     prepared,
     onReport: (report) => {
@@ -220,6 +230,7 @@ export async function run(
     imageid: ending?.configDigest,
     published,
     attested,
+    size,
     notices,
     checks,
     cancelled: cancel.aborted,
@@ -245,10 +256,10 @@ async function askPrevious(asking: Asking): Promise<Previous | undefined> {
 }
 
 /** Which layers were searched for secrets before is asked beside the build. */
-async function askSearched(host: Host, inputs: Inputs, plan: Plan, env: Environment): Promise<ReadonlySet<string>> {
+async function askSearched(host: Host, inputs: Inputs, plan: Plan, env: Environment, seek: Seek): Promise<ReadonlySet<string>> {
   if (!inputs.leaks.check) return new Set()
   const { searchedBefore } = await import('./inspect/searched.ts')
-  return await searchedBefore(host, plan, env)
+  return await searchedBefore(host, plan, env, seek.ask)
 }
 
 /** The image stays in the engine under the tags it would have been pushed by. */

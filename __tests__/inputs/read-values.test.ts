@@ -85,6 +85,8 @@ describe('every declared input is read: another value makes other inputs', () =>
     'gate-command': 'true',
     'metrics-file': 'metrics.json',
     require: 'accuracy > 0.5',
+    'max-image-size': '500MB',
+    'max-size-increase': '10%',
     'leak-check': 'false',
     'leak-ignore': '/app/tests/**\nrule:dotenv',
     accept: 'no-tests',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { openPrevious } from '../../src/previous/open.ts'
+import { createSeek } from '../../src/previous/seek.ts'
 import { parseRequirement } from '../../src/quality/requirement.ts'
 import { commit, createInputs, createPlan } from '../builders.ts'
 import { createFakeHost, type FakeHost, type StreamAnswer } from '../fake-host.ts'
@@ -30,7 +31,9 @@ async function open(given: Parameters<typeof createInputs>[0], pull: StreamAnswe
   const inputs: Inputs = createInputs(given)
   const scope = new AsyncDisposableStack()
   const signal = new AbortController().signal
-  const previous = openPrevious({ host, inputs, plan: createPlan(), env: {}, signal, scope, notice: () => {} })
+  const plan = createPlan()
+  const seek = createSeek(host, () => plan, {})
+  const previous = openPrevious({ host, inputs, plan, env: {}, signal, scope, notice: () => {}, seek })
   const metrics = await previous.metrics()
   const rival = await previous.rivalOf?.({ 'io.github.ml-image-action.model.digest': 'sha256:m' }).pulled
   await scope.disposeAsync()

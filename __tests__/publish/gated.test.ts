@@ -16,7 +16,7 @@ describe('an image is gated when no gate is red, left out only in so many words'
   const good: readonly string[] = ['passed', 'skipped']
   const commands = { passed: passed(1), skipped: skipped('no gate-command'), failed: failed('gate-command-failed', 'x'), stopped }
   const leaks = { layers: 1, files: 2, bytes: 3, leftOut: [], advice: [], ignored: [] }
-  const searches = { passed: passed(leaks), skipped: skipped('leak-check: false'), failed: failed('secret-in-image', 'x'), stopped }
+  const searches = { passed: passed({ leaks }), skipped: skipped('leak-check: false'), failed: failed('secret-in-image', 'x'), stopped }
   const rows = Object.keys(tests).flatMap((test) =>
     Object.keys(smokes).flatMap((smoke) =>
       Object.keys(qualities).flatMap((quality) =>

@@ -40,6 +40,13 @@ function assemble(outcomes: Partial<Findings['outcomes']> = {}, more: Partial<Fi
   })
 }
 
+test('what an image was inspected for is told, its size also when it is red for that', () => {
+  const leaks = { layers: 1, files: 2, bytes: 3, leftOut: [], advice: [], ignored: [] }
+  const size = { bytes: 9, layers: [] }
+  expect(assemble({ inspect: passed({ leaks }) }, { size })).toMatchObject({ leaks, size })
+  expect(assemble({ inspect: failed('image-too-large', 'No.') }, { size })).toMatchObject({ failure: { code: 'image-too-large' }, size })
+  expect(assemble({ inspect: passed({ size }) })).not.toHaveProperty('leaks')
+})
 test('a run that went well', () => {
   expect(assemble()).toEqual({
     version: 1,

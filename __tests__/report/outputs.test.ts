@@ -57,6 +57,11 @@ describe('of the end', () => {
       'image-size': '61400000',
     })
   })
+  test('of an image for several platforms the size is that of the largest', () => {
+    const size = { platform: 'linux/arm64', bytes: 7, layers: [] }
+    expect(reportOutputs(createReport({ size }))).toMatchObject({ 'image-size': '7' })
+    expect(reportOutputs(createReport({ size: { bytes: 7, layers: [] } }))).toMatchObject({ 'image-size': '61400000' })
+  })
   test('a merge', () => {
     const { image: _, tests: __, smoke: ___, ...rest } = createReport()
     const outputs = reportOutputs({ ...rest, merged: { digest, parts: [] } })

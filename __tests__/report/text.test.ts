@@ -2,7 +2,17 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Report } from '../../src/report/report.ts'
 import { failureReport, stateOf } from '../../src/report/report.ts'
-import { buildDetail, failureText, figures, headline, megabytes, seconds, smokeDetail, testDetail } from '../../src/report/text.ts'
+import {
+  buildDetail,
+  failureText,
+  figures,
+  headline,
+  inspectDetail,
+  megabytes,
+  seconds,
+  smokeDetail,
+  testDetail,
+} from '../../src/report/text.ts'
 import { createImage, createReport, createSmokeReport, createTestReport, digest } from '../builders.ts'
 
 describe('times', () => {
@@ -89,6 +99,13 @@ describe('figures are what was measured', () => {
       '/predict 200, 12 ms',
     ])
   })
+  test('the image is told against the one before it', () => {
+    const previous = { reference: 'ghcr.io/acme/iris:latest', digest, bytes: 58_300_000 }
+    const figureOf = (report: Report) => figures(report).find((figure) => figure.startsWith('image'))
+    expect(figureOf(createReport({ size: { bytes: 61_399_000, layers: [], previous } }))).toBe('image 61.4 MB (+3.1 MB, +5.3 %)')
+    const { compressedBytes: _, ...classic } = createReport().image ?? { compressedBytes: 0 }
+    expect(figureOf(createReport({ image: classic as never, size: { bytes: 61_400_000, layers: [] } }))).toBe('image 61.4 MB')
+  })
   test('a prediction that was not asked for is said not to be proven', () =>
     expect(figures(createReport()).at(-1)).toBe('predict not proven'))
   test('samples: how many, and whose the one was that nobody gave', () => {
@@ -134,6 +151,16 @@ test('a failure is told with its proof and its remedy, both bounded', () => {
     '49',
   ])
   expect(Math.max(...lines.map((line) => line.length))).toBe(302)
+})
+
+test('what an image was inspected for is told in one line', () => {
+  const leaks = { layers: 2, files: 7, bytes: 1_000_000, leftOut: [], advice: [], ignored: [] }
+  const size = { bytes: 1_100, layers: [], previous: { reference: 'x', digest, bytes: 1_000 } }
+  expect(inspectDetail({ leaks })).toBe('no secret in 7 files of 2 layers (1.0 MB)')
+  expect(inspectDetail({ leaks, size })).toBe('no secret in 7 files of 2 layers (1.0 MB); 1.1 kB compressed (+100 B, +10.0 %)')
+  expect(inspectDetail({ size: { bytes: 5, layers: [], platform: 'linux/arm64' } })).toBe(
+    'not searched for secrets (leak-check: false); 5 B compressed for linux/arm64',
+  )
 })
 
 test('a stage that passed is told in one line', () => {

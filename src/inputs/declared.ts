@@ -418,6 +418,18 @@ export const declaredInputs = {
     help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
     example: 'accuracy >= 0.95',
   },
+  'max-image-size': {
+    group: 'gates',
+    default: '',
+    help: 'The image may weigh this much, compressed as a registry has it: 500MB, 1.5GB, 2GiB. Of several platforms each.',
+    example: '500MB',
+  },
+  'max-size-increase': {
+    group: 'gates',
+    default: '',
+    help: 'The image may be this much larger, compressed, than the one before it under a tag of this run, latest or the default branch: per cent (10%) or a size (50MB).',
+    example: '10%',
+  },
   'leak-check': {
     group: 'gates',
     default: 'true',

@@ -13,6 +13,7 @@ import type { Sample } from '../smoke/sample.ts'
 import type { BuildOptions } from './build-options.ts'
 import type { LeakIgnore } from './leak-ignore.ts'
 import type { Expectation } from './parse.ts'
+import type { IncreaseLimit, SizeLimit } from './parse-size.ts'
 
 export type Acceptance = 'no-tests' | 'untested-platforms' | 'unsafe-pr-checkout'
 
@@ -139,6 +140,14 @@ export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readon
 /** Whether the image is searched for secrets, and what of it is not told. */
 export type LeakInputs = Readonly<{ check: boolean; ignore: readonly LeakIgnore[] }>
 
+/** Limits of what the image weighs, in compressed bytes: by itself, and against the image before it. */
+export type SizeInputs = Readonly<{ most?: SizeLimit; increase?: IncreaseLimit }>
+
+/** Whether the size of the image is a gate. */
+export function limitsSize({ most, increase }: SizeInputs): boolean {
+  return most !== undefined || increase !== undefined
+}
+
 /** The image whose predictions are compared: none, what the moving tag holds, or one by its reference. */
 export type CompareInput =
   | Readonly<{ kind: 'off' }>
@@ -191,6 +200,7 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   leaks: LeakInputs
+  size: SizeInputs
   accept: ReadonlySet<Acceptance>
   pushTimeoutMs: number
   attest: AttestInput

@@ -9,6 +9,7 @@ import { readCredentials, readImage } from './read-image.ts'
 import { readLeaks } from './read-leaks.ts'
 import { readQuality } from './read-quality.ts'
 import { readSamples } from './read-samples.ts'
+import { readSize } from './read-size.ts'
 import { readSmoke } from './read-smoke.ts'
 import { readTest } from './read-test.ts'
 import { type Circumstances, createReader, type Given } from './reader.ts'
@@ -53,6 +54,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     smoke: { ...smoke, ...samples.read },
     quality: readQuality(reader, workingDirectory, test),
     leaks: readLeaks(reader),
+    size: readSize(reader),
     cache: readCache(reader),
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],

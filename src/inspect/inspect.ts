@@ -15,6 +15,7 @@ import { stepsOf } from './origin.ts'
 import { chainOf } from './recipe.ts'
 import type { LeakReport, Search as Searched } from './report.ts'
 import { searchImage } from './search-image.ts'
+import type { Weighed } from './size/weigh.ts'
 import { searchConfig } from './surfaces.ts'
 import { findingText, redOf } from './verdict.ts'
 
@@ -40,6 +41,7 @@ export async function inspectImage(
   image: BuiltImage,
   inputs: Inputs,
   { env, log, signal, notice, searched, onName }: Inspecting,
+  onImage?: (image: Weighed) => void,
 ): Promise<Outcome<LeakReport>> {
   const search = createSearch(jobSecrets(jobValues(host, inputs)))
   const { build, leaks } = inputs
@@ -53,7 +55,7 @@ export async function inspectImage(
       notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`)
     }
     const found = source
-      ? await searchImage(source, build, search, readings, known)
+      ? await searchImage(source, build, search, readings, known, onImage)
       : await searchDescribed(host, image, build, search, env)
     const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore))
     const [red, advice] = parted(told, ({ weight }) => weight === 'red')

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import type { SizeReport } from './size/size.ts'
 
 /** What a layer was that nobody has looked into, by the instruction that made it or its digest. */
 export type LeftOut = Readonly<{ layer: string; why: string }>
@@ -17,5 +18,8 @@ export type LeakReport = Readonly<{
   /** Places that `leak-ignore` has left out. */
   ignored: readonly string[]
 }>
+
+/** What is known of an image that was inspected: each is there where it was asked for. */
+export type Inspection = Readonly<{ leaks?: LeakReport; size?: SizeReport }>
 
 export type Search = Readonly<{ findings: readonly Finding[]; report: LeakReport }>

@@ -7,6 +7,7 @@ import type { Search } from './leaks/search.ts'
 import { type Step, stepsOf } from './origin.ts'
 import { chainOf } from './recipe.ts'
 import type { LeftOut, Search as Searched } from './report.ts'
+import { platformOf, type Weighed } from './size/weigh.ts'
 import { type ImageJson, onceEach, searchConfig, searchJson } from './surfaces.ts'
 
 /** All layers that are looked into, together. */
@@ -39,7 +40,7 @@ const layerText = ({ layer, step }: Wanted) => (step?.by ? `the layer of ${step.
 
 /**
  * Searches all of an image: configurations, annotations, attestations, and the files of the layers that the build made, but
- * for those that were `searched` before.
+ * for those that were `searched` before. What it meets of each platform goes to `onImage`.
  */
 export async function searchImage(
   source: Source,
@@ -47,6 +48,7 @@ export async function searchImage(
   search: Search,
   { of: readings, take, over }: Readings,
   searched: ReadonlySet<string>,
+  onImage: (image: Weighed) => void = () => {},
 ): Promise<Searched> {
   const chain = chainOf(build.dockerfile, build.target, build.args)
   const images = source.manifests.filter((manifest) => manifest.config !== undefined && !isAttestation(manifest))
@@ -59,6 +61,7 @@ export async function searchImage(
   for (const { config, layers: named } of images) {
     const json = JSON.parse(texts.get(config?.digest ?? '') || '{}') as ImageJson
     const steps = stepsOf(json.history ?? [], chain)
+    onImage({ platform: platformOf(json), layers: named, steps })
     const platform = images.length > 1 ? `${json.os}/${json.architecture}` : undefined
     findings.push(...searchConfig(json, steps, search).map((finding) => ({ ...finding, ...(platform ? { platform } : {}) })))
     for (const [index, layer] of named.entries()) {

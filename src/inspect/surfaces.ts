@@ -8,6 +8,7 @@ import type { HistoryEntry, Step } from './origin.ts'
 export type ImageJson = Readonly<{
   os?: string
   architecture?: string
+  variant?: string
   config?: Readonly<{
     Env?: readonly string[] | null
     Labels?: Readonly<Record<string, string>> | null

@@ -18,6 +18,7 @@ export const partTexts = {
   smoke: 'other inputs of the smoke test',
   metrics: 'another metrics-file or require',
   leaks: 'another leak-check or leak-ignore',
+  size: 'another max-image-size or max-size-increase',
   accept: 'another accept',
   attest: 'another attest',
 } as const
@@ -89,6 +90,7 @@ export function inputParts(inputs: Inputs, event: Event): InputParts {
     metrics: quality.file ? [placeText(quality.file), quality.requirements.map(({ text }) => text)] : [],
     // Rules that are new have not looked at an image of before.
     leaks: inputs.leaks.check && [ruleIds, inputs.leaks.ignore.map(ignoreText).sort()],
+    size: [inputs.size.most?.bytes, { ...inputs.size.increase, text: undefined }],
     accept: inputs.accept,
     attest: inputs.attest,
   }

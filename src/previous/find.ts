@@ -2,20 +2,24 @@ import { ActionError } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import { type ImageName, nameText } from '../plan/image-name.ts'
 import type { Plan } from '../plan/plan.ts'
-import { labelsOf } from '../publish/held.ts'
+import { saidBy } from '../publish/held.ts'
 import { areOwn, sourceOf } from '../publish/pedigree.ts'
 import type { Manifest, RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { openRepository } from '../registry/open.ts'
 import { isClosed } from '../registry/registry-error.ts'
 
-/** An image in a registry; `reference` is how people are told of it, `labels` what it says of itself. */
+/**
+ * An image in a registry; `reference` is how people are told of it, `labels` what it says of itself, `architecture` the
+ * machine it is for if it is one and no index.
+ */
 export type PreviousImage = Readonly<{
   name: ImageName
   reference: string
   digest: string
   manifest: Manifest
   labels: Readonly<Record<string, string>>
+  architecture?: string
   client: RegistryClient
 }>
 
@@ -51,13 +55,14 @@ export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: 
       if (!manifest) continue
       const text = `${nameText(name)}${reference.startsWith('sha256:') ? '@' : ':'}${reference}`
       // What is no image of a container has no labels.
-      const labels = await labelsOf(client, manifest).catch((error: unknown) => {
+      const { labels, architecture } = await saidBy(client, manifest).catch((error: unknown) => {
         if (error instanceof ActionError) throw error
-        return {}
+        return { labels: {}, architecture: undefined }
       })
       // Labels of a base image are inherited: those of another repository are not the image's own.
       const own = areOwn(labels, sourceOf(plan.labels)) ? labels : {}
-      return { kind: 'found', image: { name, reference: text, digest: digestOf(manifest.body), manifest, labels: own, client } }
+      const machine = architecture === undefined ? {} : { architecture }
+      return { kind: 'found', image: { name, reference: text, digest: digestOf(manifest.body), manifest, labels: own, ...machine, client } }
     }
     return { kind: 'none', why: `${nameText(name)} has no image before this one (${references.join(', ')})` }
   } catch (error) {

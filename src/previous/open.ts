@@ -5,8 +5,9 @@ import type { Plan } from '../plan/plan.ts'
 import { metricsOfLabels, type PreviousMetrics } from '../quality/quality.ts'
 import { readImageMetrics } from '../quality/read-metrics.ts'
 import { modelDigestLabel, type Rival } from '../smoke/compare.ts'
-import { createSearch, previousOf, type Sought } from './find.ts'
+import { createSearch, type Sought } from './find.ts'
 import { type Pulled, pullPrevious } from './pull.ts'
+import type { Seek } from './seek.ts'
 
 /** What the gates want to know of the image before this one. */
 export interface Previous {
@@ -24,16 +25,17 @@ export type Asking = Readonly<{
   signal: AbortSignal
   scope: AsyncDisposableStack
   notice: (text: string) => void
+  seek: Seek
 }>
 
 /**
  * Asks for the image before this one beside everything else, and has the engine pull it where its labels are not enough:
  * to compare predictions, or to read a file of metrics that is in it.
  */
-export function openPrevious({ host, inputs, plan, env, signal, scope, notice }: Asking): Previous {
+export function openPrevious({ host, inputs, plan, env, signal, scope, notice, seek }: Asking): Previous {
   const { quality, smoke, build } = inputs
   const { compare } = smoke
-  const search = createSearch(host, plan, previousOf(plan), env)
+  const search = seek.ask
   const platform = build.options.platforms.length === 1 ? build.options.platforms[0] : undefined
   const pull = (seeking: Promise<Sought>): Promise<Pulled> => {
     const pulling = pullPrevious(host, seeking, platform, env, signal)

@@ -1,6 +1,6 @@
 import { childEnvironment } from '../host/environment.ts'
 import type { Host } from '../host/host.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import { type Inputs, limitsSize } from '../inputs/inputs.ts'
 import { copyImage } from '../merge/copy.ts'
 import { failed, type Outcome, passed } from '../outcome.ts'
 import { setOutputs, tellPlan } from '../outputs.ts'
@@ -46,7 +46,7 @@ function runUrl({ event }: Plan, record: GateRecord | undefined): string | undef
 }
 
 /** The stages that an earlier run has passed; what is turned off was left out there, too. */
-function reusedStages({ test, smoke, quality, leaks }: Inputs, detail: string): readonly StageReport[] {
+function reusedStages({ test, smoke, quality, leaks, size }: Inputs, detail: string): readonly StageReport[] {
   const stage = (name: StageName, off?: string): StageReport => ({
     ...{ stage: name, start: 0, duration: 0 },
     ...(off === undefined ? { state: 'reused', detail } : { state: 'skipped', detail: off }),
@@ -54,7 +54,7 @@ function reusedStages({ test, smoke, quality, leaks }: Inputs, detail: string): 
   return [
     stage('test', test.run ? undefined : 'test: false'),
     stage('build'),
-    stage('inspect', leaks.check ? undefined : 'leak-check: false'),
+    stage('inspect', leaks.check || limitsSize(size) ? undefined : 'leak-check: false'),
     stage('smoke', smoke.run ? undefined : 'smoke: false'),
     ...(quality.file ? [stage('quality')] : []),
     ...(smoke.gateCommand === undefined ? [] : [stage('gate')]),

@@ -1,5 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
-import type { LeakReport } from '../inspect/report.ts'
+import type { Inspection } from '../inspect/report.ts'
 import type { Outcome } from '../outcome.ts'
 import { wasAskedTheSame } from '../plan/labels.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
@@ -28,7 +28,7 @@ export function gate(
   smoke: Outcome<SmokeReport>,
   quality: Outcome<MetricsReport>,
   command: Outcome<number>,
-  inspected: Outcome<LeakReport>,
+  inspected: Outcome<Inspection>,
 ): (BuiltImage & Gated) | undefined {
   return open(tests) && open(smoke) && open(quality) && open(command) && open(inspected) ? (image as BuiltImage & Gated) : undefined
 }

@@ -2,7 +2,8 @@ import type { Attested } from '../attest/attest.ts'
 import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
-import type { LeakReport } from '../inspect/report.ts'
+import type { Inspection } from '../inspect/report.ts'
+import type { SizeReport } from '../inspect/size/size.ts'
 import type { Outcome } from '../outcome.ts'
 import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel } from '../plan/labels.ts'
@@ -20,7 +21,7 @@ export type Findings = Readonly<{
   outcomes: Readonly<{
     test: Outcome<unknown>
     build: Outcome<BuiltImage>
-    inspect: Outcome<LeakReport>
+    inspect: Outcome<Inspection>
     smoke: Outcome<SmokeReport>
     quality: Outcome<MetricsReport>
     gate: Outcome<unknown>
@@ -33,6 +34,7 @@ export type Findings = Readonly<{
   /** What reached a registry, also when not all of it did. */
   published: Published | undefined
   attested?: readonly Attested[]
+  size?: SizeReport | undefined
   notices: readonly string[]
   checks: readonly Check[]
   cancelled: boolean
@@ -93,7 +95,8 @@ export function assembleReport(findings: Findings): Report {
     ...(image ? { image } : {}),
     ...(testReport ? { tests: testReport } : {}),
     ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
-    ...(outcomes.inspect.kind === 'passed' ? { leaks: outcomes.inspect.value } : {}),
+    ...(outcomes.inspect.kind === 'passed' && outcomes.inspect.value.leaks ? { leaks: outcomes.inspect.value.leaks } : {}),
+    ...(findings.size ? { size: findings.size } : {}),
     ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
     ...(findings.attested && findings.attested.length > 0 ? { attested: findings.attested } : {}),
     checks: findings.checks,

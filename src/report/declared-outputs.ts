@@ -19,7 +19,7 @@ export const declaredOutputs = {
   tests: 'Counts, seconds and failures of the tests, as JSON.',
   smoke: 'What the started image answered, as JSON.',
   metrics: 'With metrics-file, the metrics of the model and how each line of require came out, as JSON.',
-  'image-size': 'Compressed size of the image, in bytes.',
+  'image-size': 'Compressed size of the image, in bytes; of several platforms that of the largest.',
   'cache-hits': 'Steps of the build that came from the cache, as JSON: {"hit": 3, "total": 8}.',
   plan: 'With dry-run, what a run would do, as JSON: commands with secrets left out, references, and whether and why it would push.',
   report: 'Path of the whole report, a JSON file.',

@@ -2,7 +2,7 @@ import type { BuildEnding, BuiltImage } from '../build/image.ts'
 import type { Plan } from '../plan/plan.ts'
 import { rootOf } from '../publish/root.ts'
 import type { OutputName } from './declared-outputs.ts'
-import type { Report } from './report.ts'
+import { imageBytes, type Report } from './report.ts'
 
 type Outputs = Readonly<Partial<Record<OutputName, string>>>
 
@@ -41,6 +41,7 @@ export function endingOutputs({ configDigest, metadata }: BuildEnding): Outputs 
 export function reportOutputs(report: Report): Outputs {
   const { failure, image, merged } = report
   const digest = image?.digest ?? merged?.digest
+  const bytes = imageBytes(report)
   return {
     result: report.result,
     'failed-stage': failure?.stage ?? '',
@@ -52,6 +53,6 @@ export function reportOutputs(report: Report): Outputs {
     ...(report.metrics ? { metrics: JSON.stringify(report.metrics) } : {}),
     ...(digest && (report.pushed || report.push.layout) ? { digest } : {}),
     ...(digest && report.pushed ? { image: `${report.names[0]}@${digest}` } : {}),
-    ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
+    ...(bytes === undefined ? {} : { 'image-size': String(bytes) }),
   }
 }

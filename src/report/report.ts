@@ -105,6 +105,11 @@ export type Report = Readonly<{
   notices: readonly string[]
 }>
 
+/** Compressed bytes of the image, as far as they are known; of several platforms those that the size report is about. */
+export function imageBytes({ image, size }: Pick<Report, 'image' | 'size'>): number | undefined {
+  return image && (size?.platform === undefined ? (image.compressedBytes ?? size?.bytes) : size.bytes)
+}
+
 export function failureReport(stage: Stage, red: Red): FailureReport {
   const { kind, remedy } = failures[red.code]
   const { cause, ...rest } = red

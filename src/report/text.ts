@@ -1,12 +1,12 @@
 import type { BuiltImage } from '../build/image.ts'
-import type { LeakReport } from '../inspect/report.ts'
-import type { SizeReport } from '../inspect/size/size.ts'
+import type { Inspection, LeakReport } from '../inspect/report.ts'
+import { changeText, sizeText } from '../inspect/size/text.ts'
 import type { Published } from '../publish/publish.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Measured } from '../smoke/measure/measure.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
-import type { FailureReport, PromotionReport, Report, StageName } from './report.ts'
+import { type FailureReport, imageBytes, type PromotionReport, type Report, type StageName } from './report.ts'
 
 export function seconds(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`
@@ -17,16 +17,6 @@ export function seconds(ms: number): string {
 
 export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
-}
-
-/** How much more or less than the image before it: ` (+3.1 MB, +5.3 %)`; nothing where there is none. */
-export function sizeChange({ bytes, previous }: Pick<SizeReport, 'bytes' | 'previous'>): string {
-  if (!previous) return ''
-  const change = bytes - previous.bytes
-  if (Math.abs(change) < 50_000) return ' (as before)'
-  const sign = change > 0 ? '+' : '-'
-  const part = previous.bytes > 0 ? `, ${sign}${((Math.abs(change) / previous.bytes) * 100).toFixed(1)} %` : ''
-  return ` (${sign}${megabytes(Math.abs(change))}${part})`
 }
 
 export const stageNames: Readonly<Record<StageName, string>> = {
@@ -79,11 +69,6 @@ function samplesFigure(smoke: SmokeReport | undefined): readonly string[] {
   const [only] = samples
   return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : []
 }
-function sizeFigure({ image, size }: Report): readonly string[] {
-  const bytes = size?.bytes || image?.compressedBytes
-  return bytes ? [`image ${megabytes(bytes)}${size ? sizeChange(size) : ''}`] : []
-}
-
 const notProven = 'started, model not proven: no GPU here'
 
 /** One line of what was measured. */
@@ -93,7 +78,7 @@ export function figures(report: Report): readonly string[] {
     ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
     ...(report.promoted ? ['tested and built before'] : []),
     ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
-    ...sizeFigure(report),
+    ...imageFigure(report),
     ...(smoke?.gpuMissing ? [notProven] : []),
     ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
@@ -112,6 +97,14 @@ export function figures(report: Report): readonly string[] {
     ...(metrics ? metricFigures(metrics) : []),
     ...(report.attested ? [`attested: ${report.attested.map(({ about }) => about).join(', ')}`] : []),
   ]
+}
+
+/** `image 412.0 MB (+3.1 MB, +0.8 %)`: what it weighs, and against the one before. */
+function imageFigure(report: Report): readonly string[] {
+  const { size } = report
+  const bytes = imageBytes(report)
+  if (!bytes) return []
+  return [`image ${megabytes(bytes)}${size?.previous ? ` (${changeText(size.bytes, size.previous.bytes)})` : ''}`]
 }
 
 function measuredFigures({ coldStart, warm, peakMemory }: Measured): readonly string[] {
@@ -157,7 +150,12 @@ export function buildDetail({ digest, steps, compressedBytes, taken, layout, ori
   return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ')
 }
 
-export function inspectDetail({ layers, files, bytes, leftOut, ignored, before = 0 }: LeakReport): string {
+export function inspectDetail({ leaks, size }: Inspection): string {
+  const searched = leaks ? leakDetail(leaks) : 'not searched for secrets (leak-check: false)'
+  return size ? `${searched}; ${sizeText(size)}` : searched
+}
+
+function leakDetail({ layers, files, bytes, leftOut, ignored, before = 0 }: LeakReport): string {
   const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`
   const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`
   const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : ''

@@ -137,8 +137,8 @@ describe('what is folded', () => {
       ],
     }
     const text = summaryMarkdown(createReport({ size, source }))
-    expect(text).toContain('**image 64.5 MB \\(\\+3.1 MB, \\+5.0 %\\)**')
-    expect(folded(text, 'Layers: 64.5 MB (+3.1 MB, +5.0 %)').split('\n').slice(4, 7)).toEqual([
+    expect(text).toContain(' MB \\(\\+3.1 MB, \\+5.0 %\\)**')
+    expect(folded(text, 'Layers: 64.5 MB compressed (+3.1 MB, +5.0 %)').split('\n').slice(4, 7)).toEqual([
       '| 49.0 MB |  | base image, 2 layers |  |',
       `| 12.0 MB |  | \`RUN pip install -r r.txt \\| tee log\` | [\`Dockerfile:3\`](${blob}/Dockerfile#L3) |`,
       '| 3.5 MB | new | `COPY . .` |  |',

@@ -14,6 +14,8 @@ export type LayerSize = Readonly<{
 
 /** What an image weighs (compressed bytes of its layers, those of the platform that was built), beside the one before it. */
 export type SizeReport = Readonly<{
+  /** Of an image of several the one that this is about: that which is red, or else the largest. */
+  platform?: string
   bytes: number
   layers: readonly LayerSize[]
   previous?: Readonly<{ reference: string; digest: string; bytes: number }>
