@@ -28,7 +28,6 @@ beforeAll(async () => {
   folder = join(root, 'model')
   cpSync(fixture('service'), folder, { recursive: true })
   const common = {
-    images: `${registry.host}/acme/model`,
     username: registry.username,
     password: '${{ secrets.REGISTRY_PASSWORD }}',
     'predict-body': '{"features": [1]}',
@@ -36,14 +35,18 @@ beforeAll(async () => {
     // Whoever has built it before: what is cached is not the same everywhere.
     cache: 'none',
   }
-  const step = (inputs: object) => ({ uses: 'org/ml-image-action@v1', with: { ...common, ...inputs } })
+  // Each has a name of its own: with none of the others before it.
+  const step = (name: string, inputs: object) => ({
+    uses: 'org/ml-image-action@v1',
+    with: { images: `${registry.host}/acme/image-${name}`, ...common, ...inputs },
+  })
   const workflow = {
     name: 'report',
     on: ['push', 'pull_request'],
     jobs: Object.fromEntries(
       Object.entries(jobs).map(([name, inputs]) => [
         name,
-        { 'runs-on': 'ubuntu-latest', steps: [{ uses: 'actions/checkout@v5' }, step(inputs)] },
+        { 'runs-on': 'ubuntu-latest', steps: [{ uses: 'actions/checkout@v5' }, step(name, inputs)] },
       ]),
     ),
   }
@@ -62,13 +65,15 @@ function settled(text: string): string {
   return (
     text
       .replaceAll(registry.host, 'REGISTRY')
+      .replace(/acme\/image-[a-z]+/g, 'acme/image')
       .replaceAll(sha, 'COMMIT')
       .replaceAll(sha.slice(0, 7), 'SHORT')
       .replace(/sha256:([0-9a-f]{64}|[0-9a-f]{12}…)/g, 'DIGEST')
       .replace(/\b\d+m \d+s\b|\b\d+(\.\d+)? m?s\b/g, 'TIME')
-      .replace(/\b\d+(\.\d+)? MB\b/g, 'SIZE')
+      .replace(/\b\d+(\.\d+)? (MB|kB|B)\b/g, 'SIZE')
       .replace(/:(done|crit|active), \d+, \d+/g, ':$1, FROM, TO')
       .replace(/\b\d+([ /]|\sof\s)\d+ steps/g, 'N steps')
+      .replace(/base image, \d+ layers/g, 'base image, N layers')
       // As many calls as there was time for.
       .replace(/\| \d+ \| SIZE \|/g, '| CALLS | SIZE |')
       // Layers that an image of another of these jobs has are not searched again.
@@ -127,17 +132,26 @@ const latency = [
   '',
 ]
 
+const layers = [
+  ...['<details><summary>Layers: SIZE compressed</summary>', '', '| Size |  | Layer | At |', '|--:|:--|:--|:--|'],
+  '| SIZE |  | base image, N layers |  |',
+  '| SIZE |  | `RUN $STEP` | [`Dockerfile:3`](https://github.com/acme/model/blob/COMMIT/Dockerfile#L3) |',
+  '| SIZE |  | `COPY server.py .` | [`Dockerfile:6`](https://github.com/acme/model/blob/COMMIT/Dockerfile#L6) |',
+  ...['', '</details>', ''],
+]
+
 describe('what a reader of a run gets: its annotations and its summary, and nothing else', () => {
   test('green: what was shipped', () => {
     expect(run('green')).toEqual({
       exitCode: 0,
       annotations: [],
       summary: [
-        ...['### ML image: pushed REGISTRY/acme/model:sha-SHORT in TIME', '', allFigures, ''],
+        ...['### ML image: pushed REGISTRY/acme/image:sha-SHORT in TIME', '', allFigures, ''],
         ...stageTable(untested, built, searched, smoked, '| Publish | ✅ passed | TIME | 2 tags, DIGEST |'),
         ...timeline(['Build', 'done'], ['Inspect', 'done'], ['Smoke', 'done'], ['Publish', 'done']),
-        ...['<details><summary>Tags and digest</summary>', '', '```text', 'docker pull REGISTRY/acme/model@DIGEST', ''],
-        ...['REGISTRY/acme/model:sha-SHORT', 'REGISTRY/acme/model:latest', '```', '', '</details>', ''],
+        ...['<details><summary>Tags and digest</summary>', '', '```text', 'docker pull REGISTRY/acme/image@DIGEST', ''],
+        ...['REGISTRY/acme/image:sha-SHORT', 'REGISTRY/acme/image:latest', '```', '', '</details>', ''],
+        ...layers,
         ...latency,
       ],
     })
@@ -213,6 +227,7 @@ describe('what a reader of a run gets: its annotations and its summary, and noth
         ),
         ...timeline(['Build', 'done'], ['Inspect', 'done'], ['Smoke', 'crit']),
         ...['Image `DIGEST`', ''],
+        ...layers,
       ],
     })
   })
@@ -241,10 +256,11 @@ describe('what a reader of a run gets: its annotations and its summary, and noth
       exitCode: 0,
       annotations: [],
       summary: [
-        ...[`### ML image: gates passed in TIME, REGISTRY/acme/model not pushed: ${why}`, '', allFigures, ''],
+        ...[`### ML image: gates passed in TIME, REGISTRY/acme/image not pushed: ${why}`, '', allFigures, ''],
         ...stageTable(untested, built, searched, smoked, `| Publish | skipped |  | ${why} |`),
         ...timeline(['Build', 'done'], ['Inspect', 'done'], ['Smoke', 'done']),
         ...['Image `DIGEST`', ''],
+        ...layers,
         ...latency,
       ],
     })
