@@ -43,6 +43,15 @@ describe('a run that is ended from outside', () => {
     expect(text).not.toContain('hunter22')
     expect(JSON.parse(text).tests.failures).toHaveLength(50)
   })
+  test('writes nothing more when it has been told: a stage that ends by it ends too late', async () => {
+    const host = createFakeHost({ env: { RUNNER_TEMP: '/temp' }, files: createFiles({ '/temp/x': '' }) })
+    const draft = openDraft(host, createPlan(), true)
+    const soFar = { stages: [], notices: [], durationMs: 1 }
+    draft(soFar)
+    tellEnded(host, host.traces, 'cancelled')
+    draft(soFar)
+    expect([host.summaries.length, host.files.readText(path)]).toEqual([1, undefined])
+  })
   test('is told nothing of twice: a report that was told takes it away', async () => {
     const host = await underWay()
     await tell(host, createReport(), true)

@@ -61,7 +61,13 @@ export function openDraft(host: Host, plan: Plan, summary: boolean): (soFar: SoF
   const path = pathOf(host)
   if (!summary || path === undefined) return () => {}
   host.leave({ kind: 'draft', path })
-  return (soFar) => host.files.writePrivate(path, host.masked(JSON.stringify(draftReport(plan, soFar))))
+  let begun = false
+  return (soFar) => {
+    // It was told and taken away, while what was killed for that comes to its end.
+    if (begun && host.files.kind(path) !== 'file') return
+    begun = true
+    host.files.writePrivate(path, host.masked(JSON.stringify(draftReport(plan, soFar))))
+  }
 }
 
 /** The summary is written. */

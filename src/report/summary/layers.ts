@@ -1,8 +1,8 @@
 import type { LayerSize, SizeReport } from '../../inspect/size/size.ts'
+import { bytesText, sizeText } from '../../inspect/size/text.ts'
 import { cellCode, clip, code, fold, table } from '../markdown.ts'
 import { placeCell } from '../place.ts'
 import type { Report } from '../report.ts'
-import { megabytes, sizeChange } from '../text.ts'
 import { count, type Section } from './section.ts'
 
 const most = [40, 10]
@@ -24,16 +24,16 @@ function rows(report: Report, { layers }: SizeReport, size: number): readonly (r
   const largest = new Set(own.toSorted((a, b) => b.bytes - a.bytes).slice(0, size))
   const rest = own.filter((layer) => !largest.has(layer))
   return [
-    ...(base.length > 0 ? [[megabytes(bytesOf(base)), news(base), `base image, ${count(base.length, 'layer')}`, '']] : []),
+    ...(base.length > 0 ? [[bytesText(bytesOf(base)), news(base), `base image, ${count(base.length, 'layer')}`, '']] : []),
     ...own
       .filter((layer) => largest.has(layer))
       .map((layer) => [
-        megabytes(layer.bytes),
+        bytesText(layer.bytes),
         news([layer]),
         cellCode(clip(clip(layer.instruction, 2_000).replace(/\s+/g, ' ').trim(), 200)),
         placeCell(report, layer.at),
       ]),
-    ...(rest.length > 0 ? [[megabytes(bytesOf(rest)), news(rest), `${count(rest.length, 'smaller layer')}`, '']] : []),
+    ...(rest.length > 0 ? [[bytesText(bytesOf(rest)), news(rest), `${count(rest.length, 'smaller layer')}`, '']] : []),
   ]
 }
 
@@ -43,8 +43,6 @@ export const layers: Section = (report) => {
   if (!size || size.layers.length === 0) return []
   const { previous } = size
   const columns = [{ name: 'Size', right: true }, { name: '' }, { name: 'Layer' }, { name: 'At' }] as const
-  const beside = previous ? `\n\nBeside ${code(previous.reference)} (${megabytes(previous.bytes)}). Sizes are compressed.` : ''
-  return most.map((number) =>
-    fold(`Layers: ${megabytes(size.bytes)}${sizeChange(size)}`, `${table(columns, rows(report, size, number))}${beside}`),
-  )
+  const beside = previous ? `\n\nBeside ${code(previous.reference)} (${bytesText(previous.bytes)}).` : ''
+  return most.map((number) => fold(`Layers: ${sizeText(size)}`, `${table(columns, rows(report, size, number))}${beside}`))
 }

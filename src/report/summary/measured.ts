@@ -4,7 +4,6 @@ import { megabytes, seconds } from '../text.ts'
 import type { Section } from './section.ts'
 
 const columns = [
-  { name: 'Platform' },
   { name: 'Cold start', right: true },
   { name: 'First prediction', right: true },
   { name: 'Warm p50', right: true },
@@ -22,7 +21,7 @@ function row({ platform, measured }: SmokeReport): readonly (readonly string[])[
   const { coldStart, firstPredict, warm, peakMemory } = measured
   return [
     [
-      platform === undefined ? 'that of the engine' : cellCode(platform),
+      cellCode(platform ?? ''),
       seconds(coldStart),
       firstPredict === undefined ? '' : seconds(firstPredict),
       ...(warm ? [warm.p50, warm.p95, warm.p99].map(milliseconds) : ['', '', '']),
@@ -34,6 +33,14 @@ function row({ platform, measured }: SmokeReport): readonly (readonly string[])[
 
 /** How long the container takes to start and to predict, and what memory it takes. Calls are made one at a time. */
 export const measured: Section = ({ smoke }) => {
-  const rows = smoke ? [smoke, ...(smoke.others ?? [])].slice(0, mostPlatforms).flatMap(row) : []
-  return rows.length > 0 ? [fold('Latency and memory', table(columns, rows))] : []
+  const all = smoke ? [smoke, ...(smoke.others ?? [])].slice(0, mostPlatforms) : []
+  const rows = all.flatMap(row)
+  if (rows.length === 0) return []
+  const body = all.some(({ platform }) => platform !== undefined)
+    ? table([{ name: 'Platform' }, ...columns], rows)
+    : table(
+        columns,
+        rows.map(([, ...figures]) => figures),
+      )
+  return [fold('Latency and memory', body)]
 }

@@ -20,6 +20,9 @@ function tookText({ state, duration }: StageReport): string {
   return state === 'stopped' && duration > 0 ? seconds(duration) : ''
 }
 
+/** A whole digest would make the table wider than the page; it stands where it can be copied. */
+const shortDigests = (text: string) => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…')
+
 /** A row for each stage. */
 export const stages: Section = (report) => [
   table(
@@ -28,7 +31,7 @@ export const stages: Section = (report) => [
       stageNames[stage.stage],
       marks[stage.state],
       tookText(stage),
-      escapeMarkdown(clip(stage.detail, longestDetail)),
+      escapeMarkdown(shortDigests(clip(stage.detail, longestDetail))),
     ]),
   ),
 ]
