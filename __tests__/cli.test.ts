@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { helpText, mergeHelpText, parseFlags, takeRecord } from '../src/cli.ts'
+import { parseFlags, takeFormat, takeRecord, wantsJson } from '../src/cli/flags.ts'
+import { helpText, mergeHelpText, reportHelpText } from '../src/cli/help.ts'
 import { declaredInputs } from '../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
 
@@ -29,19 +30,67 @@ describe('flags are inputs', () => {
   ])('%j: %s', (argv, reason) => expect(() => parsed(...argv)).toThrow(reason))
 })
 
-test('the help of merge has a line for every input of it', () => {
-  for (const [name, { help }] of Object.entries(declaredMergeInputs))
-    expect(mergeHelpText()).toMatch(new RegExp(`^ {2}--${name} +${help.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'm'))
+describe('what stdout gets', () => {
+  const taken = (...argv: readonly string[]) => {
+    const given = new Map(parseFlags(argv))
+    return [takeFormat(given), Object.fromEntries(given)]
+  }
+  test.each<readonly [readonly string[], string]>([
+    [[], 'text'],
+    [['--json'], 'json'],
+    [['--format', 'json'], 'json'],
+    [['--json', '--format', 'json'], 'json'],
+    [['--format=markdown'], 'markdown'],
+    [['--format', 'text'], 'text'],
+  ])('%j', (argv, format) => {
+    expect(taken('--images', 'a', ...argv)).toEqual([format, { images: 'a' }])
+    expect(wantsJson(argv)).toBe(format === 'json')
+  })
+  test.each([
+    [['--format', 'xml'], '--format is "xml", and takes text, markdown, json'],
+    [['--json', '--format', 'text'], '--json and --format text are two formats: take one'],
+    [['--json=yes'], '--json takes no value, not "yes"'],
+    [['--json', 'yes'], '"yes" is no flag'],
+  ])('%j: %s', (argv, reason) => expect(() => taken(...argv)).toThrow(reason))
 })
 
-test('help has a line for every input, with its default, and the exit codes', () => {
-  const lines = helpText().split('\n')
-  for (const [name, { help }] of Object.entries(declaredInputs)) {
-    expect(lines.filter((line) => line.trim().startsWith(`--${name} `))).toEqual([expect.stringContaining(help)])
-  }
-  expect(helpText()).toContain('Print what would be run, tagged and pushed, and do nothing. [false]')
-  expect(helpText()).not.toContain('${{')
-  expect(lines.at(-1)).toBe('exit codes: 0 passed, 1 a gate is red, 2 bad input, 3 a tool or a registry')
+describe('the help', () => {
+  const words = (text: string) => text.replace(/\s+/g, ' ')
+  test.each([
+    ['of a run', helpText, declaredInputs],
+    ['of merge', mergeHelpText, declaredMergeInputs],
+  ])('%s has every input, once, with what it is', (_, help, table) => {
+    for (const [name, { help: meaning }] of Object.entries(table)) {
+      expect(
+        help(80)
+          .split('\n')
+          .filter((line) => line.startsWith(`  --${name} `)),
+      ).toHaveLength(1)
+      expect(words(help(80))).toContain(words(`--${name} ${meaning}`))
+    }
+  })
+  test('has their defaults, but for one that only a runner has, and the exit codes', () => {
+    expect(words(helpText(80))).toContain('Print what would be run, tagged and pushed, and do nothing. [false]')
+    expect(helpText(80)).not.toContain('${{')
+    expect(helpText(80).split('\n').at(-1)).toBe('exit codes: 0 passed, 1 a gate is red, 2 bad input, 3 a tool or a registry')
+  })
+  test('has the inputs in groups, in the order of a run', () => {
+    const headings = helpText(80)
+      .split('\n')
+      .filter((line) => /^\S.*:$/.test(line))
+    expect(headings).toEqual(
+      ['Command line', 'Image', 'Credentials', 'Test', 'Build', 'Layer cache', 'Smoke test', 'Gates', 'After the gates'].map(
+        (name) => `${name}:`,
+      ),
+    )
+  })
+  test.each([40, 59, 60, 80, 110, 200])('in %d columns no line is wider, but for a word that is', (width) => {
+    for (const help of [helpText, mergeHelpText, reportHelpText])
+      for (const line of help(width)
+        .split('\n')
+        .filter((one) => !/^(usage:| {7})/.test(one)))
+        expect([...line].length <= Math.min(width, 110) || line.trim().split(' ').length === 1).toBe(true)
+  })
 })
 
 describe('--record', () => {

@@ -187,12 +187,13 @@ export function createFakeHost(overrides: Overrides = {}): FakeHost {
     exportVariable: (name, value) => void kept.exported.set(name, value),
     summary: (markdown) => void kept.summaries.push(markdown),
     annotate: (annotation) => void kept.annotations.push(annotation),
+    annotationRoom: (level) => 10 - kept.annotations.filter((one) => one.level === level).length,
     leave: (trace) => void kept.traces.push(trace),
     log: {
       line,
       notice: (text) => void kept.notices.push(text),
       warning: line,
-      stage: (stage) => ({ line, close: (result) => line(`${stage}: ${result}`) }),
+      stage: (stage) => ({ line, close: (result, end) => [`${stage}: ${result}`, ...(end?.proof ?? [])].forEach(line) }),
     },
   }
 

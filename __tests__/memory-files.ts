@@ -68,6 +68,10 @@ export function createFiles(given: Readonly<Record<string, string>> = {}, linked
       if (kind(dirname(path)) !== 'directory') throw new Error(`there is no folder for ${path}`)
       entries.set(resolved(path), text)
     },
+    replaceText: (path, text) => {
+      links.delete(path)
+      entries.set(path, text)
+    },
     writeText: (path, text) => void entries.set(resolved(path), text),
     makeTemp: (purpose) => {
       const path = `/temp/ml-image-${purpose}-${temps.size + 1}`

@@ -33,6 +33,26 @@ describe('a stage is told in one line when it ends', () => {
   })
 })
 
+describe('of a red stage', () => {
+  test('the proof stands below that line, with nothing in it that the runner would obey', async () => {
+    const { host, run } = setUp()
+    await run('build', failed('build-failed', 'x', ['one\n::set-output name=a::b', 'two']))
+    expect(host.lines).toEqual(['build: build-failed: x (0 ms)', '│ one', '│ ::set-output name=a::b', '│ two'])
+  })
+  test('so much of a long one that the log can still be read', async () => {
+    const { host, run } = setUp()
+    await run(
+      'build',
+      failed(
+        'build-failed',
+        'x',
+        Array.from({ length: 200 }, (_, i) => `${i}`),
+      ),
+    )
+    expect([host.lines.length, host.lines[1], host.lines[41], host.lines.at(-1)]).toEqual([82, '│ 0', '[120 lines left out]', '│ 199'])
+  })
+})
+
 test('each has its time; one that never began is told so', async () => {
   const { host, stages, run } = setUp()
   await host.sleep(500)

@@ -6,6 +6,7 @@ import { type Declared, declaredInputs } from '../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
 import { ownRules, rules } from '../src/inspect/leaks/rules.ts'
 import { declaredOutputs, mergeOutputs } from '../src/report/declared-outputs.ts'
+import { reportSchema } from '../src/report/schema/schema.ts'
 import { presetNames } from '../src/smoke/presets/names.ts'
 import type { Condition } from '../src/smoke/presets/preset.ts'
 import { presets } from '../src/smoke/presets/table.ts'
@@ -140,6 +141,20 @@ export function releaseTable(): string {
   return ['| Base | No fixes from |', '|:--|:--|', ...all].join('\n')
 }
 
+type Described = Readonly<{ description?: string }>
+
+/** The fields of a report, as its schema describes them. */
+export function fieldTable(): string {
+  const { $defs } = reportSchema as Readonly<{
+    $defs: Readonly<Record<string, Readonly<{ properties: Readonly<Record<string, Described>>; required: readonly string[] }>>>
+  }>
+  const { properties = {}, required = [] } = $defs['report'] ?? {}
+  const rows = Object.entries(properties).map(
+    ([name, { description = '' }]) => `| \`${name}\` | ${required.includes(name) ? 'always' : ''} | ${cell(description)} |`,
+  )
+  return ['| Field | There | What it is |', '|:--|:--|:--|', ...rows].join('\n')
+}
+
 /** Puts `table` between `<!-- name -->` and `<!-- /name -->`. */
 export function fill(text: string, name: string, table: string): string {
   const open = `<!-- ${name} -->`
@@ -156,7 +171,10 @@ if (import.meta.main) {
   const leaks = readFileSync(join(root, 'docs', 'leaks.md'), 'utf8')
   const advice = readFileSync(join(root, 'docs', 'advice.md'), 'utf8')
   const servers = readFileSync(join(root, 'docs', 'servers.md'), 'utf8')
+  const report = readFileSync(join(root, 'docs', 'report.md'), 'utf8')
   const wanted = {
+    'docs/report.md': fill(report, 'fields', fieldTable()),
+    'docs/report.schema.json': `${JSON.stringify(reportSchema, null, 2)}\n`,
     'docs/servers.md': fill(servers, 'presets', presetTable()),
     'docs/advice.md': fill(advice, 'releases', releaseTable()),
     'docs/leaks.md': fill(leaks, 'rules', ruleTable()),

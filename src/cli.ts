@@ -1,125 +1,99 @@
-import { isAbsolute } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { type Format, parseFlags, takeFormat, takePassword, takeRecord, wantsJson } from './cli/flags.ts'
+import { showEnd } from './cli/show.ts'
 import { exitCodes } from './errors.ts'
 import { cancelOnSignal } from './host/cancel.ts'
+import { painter, wantsColour } from './host/colour.ts'
 import { childEnvironment } from './host/environment.ts'
-import { terminalHost } from './host/terminal.ts'
-import { type Declared, declaredInputs } from './inputs/declared.ts'
-import { declaredMergeInputs } from './inputs/declared-merge.ts'
+import { type TerminalHost, terminalHost } from './host/terminal.ts'
 import { main } from './main.ts'
 import { gitFacts } from './plan/git.ts'
 import { gitEvent } from './plan/git-event.ts'
-import { summaryMarkdown } from './report/summary.ts'
 
-const switches = new Set<string>(
-  Object.entries<Declared>(declaredInputs).flatMap(([name, { default: value }]) => (value === 'true' || value === 'false' ? [name] : [])),
-)
+const defaultWidth = 80
 
-const flagLines = (table: Readonly<Record<string, Declared>>): readonly string[] =>
-  Object.entries(table).map(([name, { help, default: value }]) => {
-    const shown = value === '' || value.startsWith('${{') ? '' : ` [${value}]`
-    return `  --${name}${' '.repeat(Math.max(1, 22 - name.length))}${help}${shown}`
-  })
+const styleOf = (stream: NodeJS.WriteStream) => ({
+  paint: painter(wantsColour(process.env, stream.isTTY === true)),
+  width: stream.columns || defaultWidth,
+})
 
-/** What `merge --help` prints. */
-export function mergeHelpText(): string {
-  return [
-    'usage: ml-image-action merge --images NAME --digests DIGEST,DIGEST [--INPUT VALUE ...]',
-    '',
-    'Joins images that were pushed by digest, each with the record of its gates, and sets the tags with --push true.',
-    '',
-    ...flagLines(declaredMergeInputs),
-  ].join('\n')
+/** Waits until it is written: the process leaves at once afterwards. Who has read enough (`| head`) may go. */
+function write(text: string): Promise<void> {
+  process.stdout.on('error', () => undefined)
+  return new Promise((done) => void process.stdout.write(text, () => done()))
 }
 
-/** What `--help` prints: the table of inputs. */
-export function helpText(): string {
-  return [
-    'usage: ml-image-action --images NAME [--INPUT VALUE ...]',
-    '       ml-image-action merge --help',
-    '',
-    'Tests, builds and smoke-tests the image of this folder, as the GitHub Action does; pushes it with --push true.',
-    'With --record FILE the answers of the image are written to that samples file, and expected from then on.',
-    'Switches may stand alone (--dry-run). The password is read from a file (--password @FILE) or ML_IMAGE_PASSWORD.',
-    '',
-    ...flagLines(declaredInputs),
-    '',
-    'exit codes: 0 passed, 1 a gate is red, 2 bad input, 3 a tool or a registry',
-  ].join('\n')
+/** That of package.json, which lies beside the folder of the bundle. */
+function version(host: TerminalHost): string {
+  const here = dirname(realpathSync(process.argv[1] ?? '.'))
+  const { version } = JSON.parse(host.files.readText(join(here, '..', 'package.json')) ?? '{}') as Readonly<{ version?: string }>
+  return version ?? 'unknown'
 }
 
-/** Flags -> the same names and texts that the Action gets as inputs. @throws Error on what is no flag */
-export function parseFlags(argv: readonly string[]): ReadonlyMap<string, string> {
-  const given = new Map<string, string>()
-  const words = [...argv]
-  for (let i = 0; i < words.length; i++) {
-    const [, name, inline] = /^--([a-z][a-z-]*)(?:=(.*))?$/s.exec(words[i] ?? '') ?? []
-    if (name === undefined) throw new Error(`"${words[i]}" is no flag. Flags are --NAME VALUE or --NAME=VALUE, see --help`)
-    const next = words[i + 1]
-    if (inline !== undefined) given.set(name, inline)
-    else if (next !== undefined && !next.startsWith('--')) given.set(name, words[++i] ?? '')
-    else if (switches.has(name)) given.set(name, 'true')
-    else throw new Error(`--${name} needs a value; one that starts with -- is given as --${name}=VALUE`)
+async function help(words: readonly string[]): Promise<void> {
+  const { helpText, mergeHelpText, reportHelpText } = await import('./cli/help.ts')
+  const text = { merge: mergeHelpText, report: reportHelpText }[words[0] ?? ''] ?? helpText
+  await write(`${text(process.stdout.columns || defaultWidth)}\n`)
+}
+
+/** A flag that is wrong: told in the log, and as JSON where that is wanted. */
+async function refuseFlags(host: TerminalHost, error: unknown, asJson: boolean): Promise<void> {
+  const message = (error as Error).message
+  host.log.line(`error: ${message}`)
+  process.exitCode = exitCodes.input
+  if (!asJson) return
+  const { flagRefusal } = await import('./report/refusal.ts')
+  await write(`${JSON.stringify(flagRefusal(host.masked(message)), null, 2)}\n`)
+}
+
+async function runReport(host: TerminalHost, words: readonly string[]): Promise<void> {
+  try {
+    const { parseReportWords, reportFrom } = await import('./report/command.ts')
+    const order = parseReportWords(words)
+    const { files, workspace } = host
+    const style = order.output === undefined ? styleOf(process.stdout) : { paint: painter(false), width: defaultWidth }
+    const text = await reportFrom(files.readText(resolve(workspace, order.file)), order, style)
+    if (order.output === undefined) await write(text)
+    else files.writeText(resolve(workspace, order.output), text)
+  } catch (error) {
+    await refuseFlags(host, error, false)
   }
-  return given
 }
 
 /** The command line. Exit codes as the Action's. */
 export async function runCli(words: readonly string[]): Promise<void> {
+  if (words.length === 0 || words.includes('--help') || words.includes('-h')) return await help(words)
+  const host = terminalHost(process.env)
+  if (words[0] === '--version') return await write(`${version(host)}\n`)
+  if (words[0] === 'report') return await runReport(host, words.slice(1))
   const merges = words[0] === 'merge'
   const argv = merges ? words.slice(1) : words
-  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write(`${merges ? mergeHelpText() : helpText()}\n`)
-    return
-  }
-  const host = terminalHost(process.env)
   let given: Map<string, string>
   let record: string | undefined
+  let format: Format
   try {
     given = new Map(parseFlags(argv))
+    format = takeFormat(given)
     takePassword(given, process.env, host.files.readText)
     record = takeRecord(given, (path) => host.files.kind(path) === 'file')
   } catch (error) {
-    host.log.line(`error: ${(error as Error).message}`)
-    process.exitCode = exitCodes.input
-    return
+    return await refuseFlags(host, error, wantsJson(argv))
   }
   const git = await gitFacts(host, host.workspace, childEnvironment('code', process.env))
   const [event, cancel] = [gitEvent(git), cancelOnSignal(async () => (await import('./abandon.ts')).abandon(host))]
-  const { exitCode, report } = merges
+  const result = merges
     ? await (await import('./merge/main.ts')).mergeMain(host, given, event, cancel)
     : await main(host, given, event, cancel, record)
-  if (record !== undefined && exitCode === exitCodes.passed) host.log.line(`Recorded: ${record}. Read it, and commit it.`)
-  if (report) process.stdout.write(summaryMarkdown(report))
-  process.exitCode = exitCode
-}
-
-/** A password on a command line is seen by everybody on the machine: only a file or a variable may hold it. */
-function takePassword(given: Map<string, string>, env: NodeJS.ProcessEnv, readText: (path: string) => string | undefined): void {
-  const literal = given.get('password')
-  if (literal !== undefined && !literal.startsWith('@'))
-    throw new Error('--password takes @FILE: on a command line everybody on the machine could read it. Or set ML_IMAGE_PASSWORD')
-  if (given.get('registry-auth')?.trim().startsWith('@') === false)
-    throw new Error('--registry-auth takes @FILE: on a command line everybody on the machine could read the passwords in it')
-  const text = literal === undefined ? env['ML_IMAGE_PASSWORD'] : readText(literal.slice(1))
-  if (literal !== undefined && text === undefined) throw new Error(`--password names a file that cannot be read (${literal.slice(1)})`)
-  if (text !== undefined) given.set('password', text.trimEnd())
-  const token = env['GITHUB_TOKEN']
-  if (token && !given.has('github-token')) given.set('github-token', token)
-}
-
-/**
- * `--record FILE`, which is no input of the Action: nothing is pushed by such a run, and the requests of a file that is there
- * already are asked again. @throws Error on what is no samples file
- */
-export function takeRecord(given: Map<string, string>, isFile: (path: string) => boolean): string | undefined {
-  const path = given.get('record')
-  if (path === undefined) return undefined
-  given.delete('record')
-  if (!/\.(json|jsonl|ya?ml)$/.test(path)) throw new Error(`--record takes a samples file (.json, .jsonl, .yaml), not "${path}"`)
-  if (isAbsolute(path) || path.split('/').includes('..')) throw new Error(`--record takes a path in this folder, not "${path}"`)
-  if (given.get('push') === 'true') throw new Error('--record is for a run that pushes nothing: leave out --push')
-  if (given.get('smoke') === 'false') throw new Error('--record needs the smoke test: leave out --smoke=false')
-  given.set('push', 'false')
-  if (!given.has('samples') && !given.has('predict-body') && isFile(path)) given.set('samples', path)
-  return path
+  if (record !== undefined && result.exitCode === exitCodes.passed) host.log.line(`Recorded: ${record}. Read it, and commit it.`)
+  await showEnd(result, format, {
+    out: write,
+    log: host.log.line,
+    outIsTerminal: process.stdout.isTTY === true,
+    outStyle: styleOf(process.stdout),
+    logStyle: styleOf(process.stderr),
+    masked: host.masked,
+    summary: host.summaries.join('\n'),
+  })
+  process.exitCode = result.exitCode
 }

@@ -257,6 +257,11 @@ export const failures = {
     kind: 'tool',
     remedy: 'The registry holds something else than what was tested: do not deploy this tag. Another job may push the same tag.',
   },
+  killed: {
+    kind: 'tool',
+    remedy:
+      'See what has ended it: the memory of the runner, the time limit of the job, or a cancel that nobody waited for. The post step has removed what the run had made.',
+  },
   cancelled: { kind: 'tool', remedy: 'The run was cancelled; everything it made has been removed.' },
   internal: { kind: 'tool', remedy: 'This is a fault of the action: please open an issue with the log.' },
 } as const satisfies Readonly<Record<string, Failure>>

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import * as core from '@actions/core'
-import { abandon } from './abandon.ts'
 import { cancelOnSignal, untilAbandoned } from './host/cancel.ts'
 import { cleanUp } from './host/clean-up.ts'
 import { runnerHost, savedTraces } from './host/runner.ts'
@@ -20,7 +19,9 @@ async function runAction(entry: () => Promise<typeof main>): Promise<void> {
   if (!isPost) core.saveState(phaseState, 'post')
   const host = runnerHost(process.env)
   if (isPost) {
-    const removed = await cleanUp(host, savedTraces())
+    const traces = savedTraces()
+    if (core.getState(endedState) !== 'true') (await import('./report/ended.ts')).tellEnded(host, traces, 'killed')
+    const removed = await cleanUp(host, traces)
     const late = core.getState(endedState) === 'true' && removed.every((what) => what.startsWith('image '))
     if (removed.length === 0) host.log.line('ML image: nothing was left behind.')
     else if (late) host.log.line(`ML image: nothing was left behind; the engine had yet to remove ${removed.join(', ')}.`)
@@ -34,7 +35,7 @@ async function runAction(entry: () => Promise<typeof main>): Promise<void> {
     host,
     given,
     event,
-    cancelOnSignal(() => abandon(host)),
+    cancelOnSignal(async () => (await import('./abandon.ts')).abandon(host)),
   )
   process.exitCode = exitCode
   core.saveState(endedState, 'true')

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { missingToAttest } from './attest/possible.ts'
 import { ActionError, exitCodes, failures, messageOf } from './errors.ts'
 import { childEnvironment } from './host/environment.ts'
@@ -28,61 +27,35 @@ import { chanceOf } from './promote/chance.ts'
 import { hideGiven, hideLogins } from './registry/hide.ts'
 import { readJobConfig } from './registry/job-config.ts'
 import type { Commentator } from './report/comment/comment.ts'
-import { reportOutputs } from './report/outputs.ts'
-import type { Report } from './report/report.ts'
-import { escapeMarkdown, summaryMarkdown } from './report/summary.ts'
-import { failureText, figures, headline } from './report/text.ts'
+import { closeDraft } from './report/draft.ts'
+import { writeReport } from './report/file.ts'
+import { brokenOf, refusalOf } from './report/refusal.ts'
+import { reportVersion } from './report/report.ts'
+import { brokenMarkdown, problemCount, refusalMarkdown } from './report/summary/early.ts'
+import type { Result } from './report/tell.ts'
 import { untilCancelled } from './until-cancelled.ts'
-
-/** What the process exits with, and the report when it came to one. */
-export type Result = Readonly<{ exitCode: number; report?: Report }>
 
 /** Problems with the inputs become one annotation, and nothing is run. */
 export function refuse(host: Host, problems: readonly Problem[], summary: boolean): Result {
-  const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`
+  const refusal = refusalOf(problems)
   const text = problems.map(problemText).join('\n')
-  host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${failures['bad-input'].remedy}` })
-  if (summary)
-    host.summary(
-      `### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${escapeMarkdown(problemText(problem))}`).join('\n')}\n`,
-    )
+  host.annotate({ level: 'error', title: `ML image: ${problemCount(problems)}`, message: `${text}\n${failures['bad-input'].remedy}` })
+  if (summary) host.summary(refusalMarkdown(problems))
   setOutputs(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' })
-  return { exitCode: exitCodes.input }
+  return { exitCode: exitCodes.input, refusal }
 }
 
 /** The one catch: whatever was thrown becomes a result, an annotation and outputs. */
-export function broken(host: Host, error: unknown): Result {
+export function broken(host: Host, error: unknown, summary: boolean): Result {
   const code = error instanceof ActionError ? error.code : 'internal'
   const { kind, remedy } = failures[code]
   const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : ''
   host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${messageOf(error)}\n${remedy}${detail}` })
   // `pushed` is said by the plan, and by the report once there is one.
   setOutputs(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code })
-  host.summary(`### ML image: stopped before the first stage (${code})\n\n${escapeMarkdown(messageOf(error))}\n\n**Next:** ${remedy}\n`)
-  return { exitCode: exitCodes[kind] }
-}
-
-/** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
-const mostWarnings = 7
-
-/** Makes a report known: outputs, summary, the annotations, the comment on a pull request, and the last line of the log. */
-export async function tell(host: Host, report: Report, summary: boolean, comment?: Commentator): Promise<Result> {
-  const temp = host.env['RUNNER_TEMP']
-  const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
-  if (path) host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`))
-  setOutputs(host, { ...reportOutputs(report), ...(path ? { report: path } : {}) })
-  if (summary) host.summary(summaryMarkdown(report))
-  const { failure } = report
-  if (failure)
-    host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: failureText(failure), ...failure.at })
-  for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
-    host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at })
-  for (const { rule, message, why, at } of (report.advice ?? []).slice(0, Math.max(0, mostWarnings - report.checks.length)))
-    host.annotate({ level: 'warning', title: `Advice: ${rule}`, message: `${message} ${why}`, ...at })
-  await comment?.(report)
-  for (const figure of figures(report)) host.log.line(`  ${figure}`)
-  host.log.line(`Result: ${report.result}. ${headline(report)}`)
-  return { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
+  if (summary) host.summary(brokenMarkdown(code, messageOf(error), remedy))
+  closeDraft(host)
+  return { exitCode: exitCodes[kind], refusal: brokenOf(error) }
 }
 
 /** @throws ActionError unsafe-checkout */
@@ -113,6 +86,18 @@ async function askCommitTime(host: Host, inputs: Inputs, event: Event, local: En
  * from the workspace.
  */
 export async function main(host: Host, given: Given, event: Event, cancel: AbortSignal, record?: string): Promise<Result> {
+  return keepReport(host, given, await walk(host, given, event, cancel, record))
+}
+
+/** Writes report-file, whatever became of the run. */
+export function keepReport(host: Host, given: Given, result: Result): Result {
+  const document = result.report ?? result.refusal
+  const path = document && writeReport(host, given, document)
+  if (path !== undefined) setOutputs(host, { report: path })
+  return result
+}
+
+async function walk(host: Host, given: Given, event: Event, cancel: AbortSignal, record?: string): Promise<Result> {
   try {
     hideGiven(host, given)
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''))
@@ -167,24 +152,23 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       tellPlan(host, inputs, plan)
       setOutputs(host, { plan: JSON.stringify(dry), result: 'passed' })
       host.log.line(dryRunText(dry))
-      return { exitCode: exitCodes.passed }
+      return { exitCode: exitCodes.passed, rehearsal: { version: reportVersion, result: 'passed', plan: dry } }
     }
     const comment = await openComment(host, inputs, plan, cancel)
     const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1))
     if (chance.kind === 'ask') {
       const { promoteImage } = await import('./promote/promote.ts')
       const promoted = await promoteImage(host, inputs, plan, model.files, cancel)
-      if (promoted) return await tell(host, promoted, inputs.summary, comment)
+      if (promoted) return await (await import('./report/tell.ts')).tell(host, promoted, inputs.summary, comment)
     } else if (chance.reason !== undefined) host.log.line(`Not promoted: ${chance.reason}.`)
     const { compose, env: runEnv, run: smokes } = inputs.smoke
     const clientEnv = childEnvironment('engine', host.env)
     const stack = smokes && compose && (await (await import('./smoke/compose/read.ts')).readStack(host, compose, runEnv, clientEnv))
     if (stack && stack.kind === 'problems') return refuse(host, stack.problems, inputs.summary)
     // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-    const { run } = await import('./pipeline.ts')
-    const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined)
-    return await tell(host, report, inputs.summary, comment)
+    const [{ run }, { tell }] = await Promise.all([import('./pipeline.ts'), import('./report/tell.ts')])
+    return await tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary, comment)
   } catch (error) {
-    return broken(host, error)
+    return broken(host, error, given.get('summary') !== 'false')
   }
 }

@@ -29,6 +29,7 @@ import type { Published } from './publish/publish.ts'
 import { publishGated } from './publish-gated.ts'
 import type { PreviousMetrics } from './quality/quality.ts'
 import { assembleReport } from './report/assemble.ts'
+import { openDraft } from './report/draft.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
 import { inspectDetail, publishDetail } from './report/text.ts'
@@ -38,6 +39,7 @@ import { gpuNotice } from './smoke/gpu.ts'
 import { measuredRemarks } from './smoke/measure/remarks.ts'
 import { createStageRunner } from './stage-runner.ts'
 import type { TestReport } from './test/junit.ts'
+import { withPlaces } from './test/places.ts'
 import { prepareTests, testsHere } from './test/prepare.ts'
 import { untilCancelled } from './until-cancelled.ts'
 
@@ -59,7 +61,10 @@ export async function run(
   let plan = planned
   const env = childEnvironment('engine', host.env)
   const denied = new AbortController()
-  const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]))
+  const draft = openDraft(host, plan, inputs.summary)
+  const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]), (all) =>
+    draft({ stages: all, notices, tests: testReport, durationMs: host.now() - start }),
+  )
   const notices: string[] = [...plan.notices]
   const notice = (text: string) => {
     notices.push(text)
@@ -177,7 +182,7 @@ export async function run(
     notice,
     prepared,
     onReport: (report) => {
-      testReport = report
+      testReport = withPlaces(host.files, host.workspace, [inputs.workingDirectory, inputs.build.context], report)
     },
     onImage: (built) => {
       if (!built.nameless) names.push(...localNames(built.localName, built.runnables))

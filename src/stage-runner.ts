@@ -1,5 +1,6 @@
 import { ActionError, messageOf } from './errors.ts'
 import type { Host, StageLog } from './host/host.ts'
+import { sanitiseLine } from './host/sanitise.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
 import { type StageName, type StageReport, stateOf } from './report/report.ts'
 import { seconds } from './report/text.ts'
@@ -28,17 +29,41 @@ function textOf<T>(outcome: Outcome<T>, detail: (value: T) => string): string {
   }
 }
 
-export function createStageRunner(host: Host, start: number, cancel: AbortSignal): StageRunner {
+/** Lines of the proof that are printed outside the group: the first and the last of them say most. */
+const proofShown = 80
+
+/** Why a stage is red, as the log shows it: lines that others wrote. */
+function proofOf(outcome: Outcome<unknown>): readonly string[] {
+  if (outcome.kind !== 'failed') return []
+  const lines = outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/)).map(sanitiseLine)
+  if (lines.length <= proofShown) return lines
+  const left = lines.length - proofShown
+  return [...lines.slice(0, proofShown / 2), `[${left} lines left out]`, ...lines.slice(-proofShown / 2)]
+}
+
+/** @param onChange is told when a stage begins, which then is `stopped` for all that is known, and when it ends */
+export function createStageRunner(
+  host: Host,
+  start: number,
+  cancel: AbortSignal,
+  onChange: (reports: readonly StageReport[]) => void = () => {},
+): StageRunner {
   const red = new AbortController()
   const reports = new Map<StageName, StageReport>()
+  const all = () =>
+    order
+      .filter((stage) => (stage !== 'quality' && stage !== 'gate') || reports.has(stage))
+      .map((stage): StageReport => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' })
+  const note = (report: StageReport) => {
+    reports.set(report.stage, report)
+    onChange(all())
+  }
   return {
     signal: AbortSignal.any([red.signal, cancel]),
-    reports: () =>
-      order
-        .filter((stage) => (stage !== 'quality' && stage !== 'gate') || reports.has(stage))
-        .map((stage) => reports.get(stage) ?? { stage, state: 'not run', start: 0, duration: 0, detail: '' }),
+    reports: all,
     run: async (stage, work, detail) => {
       const began = host.now()
+      note({ stage, state: 'stopped', start: began - start, duration: 0, detail: 'under way' })
       const log = host.log.stage(stage)
       const ended = await work(log).catch(
         (error: unknown): Outcome<never> =>
@@ -51,8 +76,9 @@ export function createStageRunner(host: Host, start: number, cancel: AbortSignal
       if (outcome.kind === 'failed') red.abort()
       const text = textOf(outcome, detail)
       const duration = host.now() - began
-      reports.set(stage, { stage, state: stateOf(outcome), start: began - start, duration, detail: text })
-      log.close(outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`)
+      note({ stage, state: stateOf(outcome), start: began - start, duration, detail: text })
+      const result = outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`
+      log.close(result, { state: outcome.kind, proof: proofOf(outcome) })
       return outcome
     },
   }

@@ -139,7 +139,7 @@ export function docker(...args: readonly string[]): string {
 }
 
 type Trace =
-  | Readonly<{ kind: 'folder'; path: string }>
+  | Readonly<{ kind: 'folder' | 'draft'; path: string }>
   | Readonly<{ kind: 'containers'; runId: string }>
   | Readonly<{ kind: 'image' | 'network' | 'project'; name: string }>
   | Readonly<{ kind: 'group'; pid: number; born: string }>
@@ -152,6 +152,7 @@ function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
       return stat.includes(` ${trace.born} `) && !/\) [ZX] /.test(stat) ? [`process ${trace.pid}`] : []
     }
     case 'folder':
+    case 'draft':
       return existsSync(trace.path) ? [trace.path] : []
     case 'containers':
       return docker(...engine, 'ps', '--all', '--quiet', '--filter', `name=ml-image-${trace.runId}`)

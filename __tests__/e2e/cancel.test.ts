@@ -210,9 +210,10 @@ describe('cancelled', () => {
         expect({ exitCode: ran.exitCode, log: ran.exitCode === 3 ? '' : ran.log.slice(-3_000) }).toEqual({ exitCode: 3, log: '' })
         expect(tookMs).toBeLessThan(7_000)
         expect(ran.outputs).toMatchObject({ result: 'failed', 'failure-code': 'cancelled' })
+        expect(ran.summary.match(/^### .*$/gm)).toEqual([expect.stringMatching(/cancelled/)])
         await expectNothingLeft(stopped)
         const post = await job.post(ran.state)
-        expect(post).toMatchObject({ exitCode: 0, log: expect.stringContaining('nothing was left behind') })
+        expect(post).toMatchObject({ exitCode: 0, summary: '', log: expect.stringContaining('nothing was left behind') })
         expect(await tagsOf(repository)).toEqual(point.tags ?? [])
       })
     },

@@ -114,9 +114,9 @@ describe('two jobs of different platforms and a merge, under a real runner', () 
 
   test('the summary of the merge says so', () => {
     const summaries = ran.lines.filter(({ command }) => command === 'summary').map(({ content }) => content ?? '')
-    const merged = summaries.find((text) => text.includes('| Platform |')) ?? ''
+    const merged = summaries.find((text) => text.includes('| Platform | Test |')) ?? ''
     expect(merged).toMatch(new RegExp(`^### ML image: pushed ${registry.host}/acme/model:sha-${commit.slice(0, 7)} in `))
-    expect(merged).toContain('| linux/amd64 | skipped | passed |')
+    expect(merged).toContain('| `linux/amd64` | skipped | passed |')
     const naming = ran.lines.filter((line) => line.command !== 'add-mask' && JSON.stringify(line).includes(registry.password))
     expect(naming.map(({ msg }) => msg)).toEqual([])
   })

@@ -45,7 +45,7 @@ describe('a run that does not come to its end', () => {
     expect(leftovers(ran.state)).toEqual([])
   })
 
-  test('killed outright: post removes what it left, and a second post finds nothing', async () => {
+  test('killed outright: post removes what it left and writes the summary, and a second post finds nothing', async () => {
     using job = createJob(fixture('service'))
     const marker = `test=${randomUUID()}`
     const run = job.start({ ...inputs(), 'run-args': `--label ${marker}` })
@@ -54,13 +54,17 @@ describe('a run that does not come to its end', () => {
     run.child.kill('SIGKILL')
     const ran = await run.ended
     expect(leftovers(ran.state)).not.toEqual([])
+    expect(ran.summary).toBe('')
     const post = await job.post(ran.state)
     expect(post.exitCode).toBe(0)
+    expect(post.summary).toMatch(/^### ML image: ended during (inspect|smoke) \\\(killed\\\), nothing was pushed\n/)
+    expect(post.summary).toContain('| Build | ✅ passed |')
+    expect(post.summary).toContain('| Smoke | stopped |  | under way |')
     expect(post.log).toContain('container')
     expect(leftovers(ran.state)).toEqual([])
     const again = await job.post(ran.state)
     expect(again.exitCode).toBe(0)
-    expect(again.log).toContain('nothing was left behind')
+    expect(again).toMatchObject({ summary: '', log: expect.stringContaining('nothing was left behind') })
   })
 })
 

@@ -52,6 +52,26 @@ const send = async (url: string, more: object = {}) => {
   return { status, headers, text: new TextDecoder().decode(body) }
 }
 
+test('who asks for it is told of the bytes of a body as they go on, of a file as of a request', async () => {
+  const sent: number[] = []
+  const url = await serve(echo)
+  const onSent = (bytes: number) => void sent.push(bytes)
+  const { door } = await open(url, {
+    route: async ({ path }) => ({ kind: 'forward', method: 'PUT', url: url + path, headers: {}, onSent }),
+  })
+  await send(`${door}/a`, { method: 'PUT', body: 'x'.repeat(3_000_000) })
+  expect([sent.length > 1, sent.reduce((sum, bytes) => sum + bytes, 0)]).toEqual([true, 3_000_000])
+
+  const folder = mkdtempSync(join(tmpdir(), 'sent-'))
+  closing.push(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'layer')
+  writeFileSync(file, 'x'.repeat(2_500_000))
+  sent.length = 0
+  const { text } = await send(url, { method: 'PUT', file, onSent, maxBytes: 5_000_000 })
+  expect(JSON.parse(text).body).toHaveLength(2_500_000)
+  expect([sent.length > 1, sent.reduce((sum, bytes) => sum + bytes, 0)]).toEqual([true, 2_500_000])
+})
+
 test('a request goes on with its method, path, headers and body, with our login instead of its own', async () => {
   const { door, relay } = await open(await serve(echo))
   const given = { 'content-type': 'application/x', authorization: 'Basic theirs', 'proxy-authorization': 'x', te: 'trailers' }

@@ -1,15 +1,35 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createTurns } from '../../src/host/turns.ts'
+import { type Beat, createTurns, pulseMs } from '../../src/host/turns.ts'
+
+/** A clock that beats when it is told to. */
+function createBeat() {
+  let now = 0
+  const acts = new Set<() => void>()
+  const beat: Beat = {
+    now: () => now,
+    every: (ms, act) => {
+      expect(ms).toBe(pulseMs)
+      acts.add(act)
+      return () => void acts.delete(act)
+    },
+  }
+  const pulse = () => {
+    now += pulseMs
+    for (const act of acts) act()
+  }
+  return { beat, pulse, isStill: () => acts.size === 0 }
+}
 
 function stage() {
   const printed: string[] = []
-  const open = createTurns((text) => printed.push(text))
+  const { beat, pulse, isStill } = createBeat()
+  const open = createTurns((text) => printed.push(text), beat)
   const begin = (name: string) => {
-    const turn = open(() => printed.push(`(${name}`))
+    const turn = open(name, () => printed.push(`(${name}`))
     return { line: turn.line, close: () => turn.close(() => printed.push(`${name})`)) }
   }
-  return { printed, begin }
+  return { printed, begin, pulse, isStill }
 }
 
 test('the first to come prints as it goes, the others are held back until their turn', () => {
@@ -34,6 +54,43 @@ test('one that ended before its turn is printed whole when it comes', () => {
   c?.line('c1')
   a?.close()
   expect(printed).toEqual(['(a', 'a)', '(b', 'b1', 'b)', '(c', 'c1'])
+})
+
+test('what waits tells every 15 s what it is at, and once that it has ended', () => {
+  const { printed, begin, pulse, isStill } = stage()
+  const a = begin('Test')
+  expect(isStill()).toBe(true)
+  const b = begin('Build')
+  pulse()
+  b.line('│ [2/5] RUN pip install -r requirements.txt')
+  b.line(`│ ${'x'.repeat(200)}`)
+  pulse()
+  b.close()
+  pulse()
+  pulse()
+  a.close()
+  expect(printed).toEqual([
+    '(Test',
+    '[Build goes on beside this, for 15 s]',
+    `[Build goes on beside this, for 30 s: ${'x'.repeat(120)}...]`,
+    '[Build has ended; its log comes next]',
+    'Test)',
+    '(Build',
+    '│ [2/5] RUN pip install -r requirements.txt',
+    `│ ${'x'.repeat(200)}`,
+    'Build)',
+  ])
+  expect(isStill()).toBe(true)
+})
+
+test('the first to come tells nothing ahead: it prints as it goes', () => {
+  const { printed, begin, pulse } = stage()
+  const a = begin('a')
+  begin('b').close()
+  pulse()
+  a.close()
+  pulse()
+  expect(printed).toEqual(['(a', '[b has ended; its log comes next]', 'a)', '(b', 'b)'])
 })
 
 test('closing twice is closing once', () => {

@@ -93,6 +93,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     accept: 'no-tests',
     attest: 'required',
     summary: 'false',
+    'report-file': 'reports/ml-image.json',
     comment: 'on-change',
     matrix: '{"python": "3.12"}',
   }

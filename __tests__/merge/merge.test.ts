@@ -304,7 +304,10 @@ test('a login that the registry refuses is told as such', async () => {
 
 test('problems with the inputs are told before any registry is asked', async () => {
   const world = createWorld()
-  expect(await merge(world, { digests: 'latest', platform: 'linux/amd64' })).toEqual({ exitCode: 2 })
+  expect(await merge(world, { digests: 'latest', platform: 'linux/amd64' })).toMatchObject({
+    exitCode: 2,
+    refusal: { problems: [{ input: 'platform' }, { input: 'digests' }] },
+  })
   expect(world.host.requests).toEqual([])
 })
 

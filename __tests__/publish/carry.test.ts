@@ -116,6 +116,29 @@ describe('a layer that does not arrive', () => {
   })
 })
 
+test('a layer that takes its time tells how it gets on, once it is a long one', async () => {
+  const setting: ReturnType<typeof setUp> = setUp({
+    push: async (command) => {
+      const { host } = setting
+      const [, door] = /^127\.0\.0\.1:\d+\/([^:]+)/.exec(command.argv.at(-1) ?? '') ?? []
+      const sent = { method: 'PUT', path: `/v2/${door}/blobs/uploads/u`, headers: { 'content-length': '240000000' } }
+      const step = await host.relays[0]?.send(sent)
+      for (let second = 0; second < 24 && step?.kind === 'forward'; second++) {
+        step.onSent?.(10_000_000)
+        await host.sleep(1_000)
+      }
+      if (step?.kind === 'forward') step.onEnd?.({ status: 201, sent: 240_000_000, received: 0 })
+      const rest = pushThroughDoor(() => host)
+      return typeof rest === 'function' ? await rest(command) : rest
+    },
+  })
+  expect(await setting.carried).toBe(pushed.digest)
+  expect(setting.host.lines).toEqual([
+    expect.stringMatching(/^ghcr\.io\/acme\/iris: 1[01]0\.0 MB sent in 10\.0 s, 1[01]\.0 MB\/s$/),
+    expect.stringMatching(/^ghcr\.io\/acme\/iris: 2[01]0\.0 MB sent in 20\.0 s, 10\.0 MB\/s$/),
+  ])
+})
+
 describe('an engine that waits for itself', () => {
   test('is ended after two minutes at most, and pushes again', async () => {
     let tries = 0

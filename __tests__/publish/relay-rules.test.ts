@@ -41,7 +41,7 @@ function open(putManifest: RegistryClient['putManifest'] = async (_, manifest) =
       return await putManifest(reference, manifest)
     },
   }
-  const carried: Carried = { blobs: 0, busy: 0 }
+  const carried: Carried = { blobs: 0, bytes: 0, busy: 0 }
   let gaveUp = 0
   const rules = pushRules(client, 'acme/iris', 'door', 'run1', carried, () => gaveUp++)
   const send = (method: string, path: string) => {
@@ -56,7 +56,7 @@ describe('the manifest that would set the tag of the run', () => {
     const { send, stored, carried } = open()
     const step = await send('PUT', '/v2/door/manifests/run1')
     expect(stored).toEqual([[digestOf(body), { digest: digestOf(body), mediaType: 'application/x', body }]])
-    expect(carried).toEqual({ blobs: 0, busy: 0, digest: digestOf(body) })
+    expect(carried).toEqual({ blobs: 0, bytes: 0, busy: 0, digest: digestOf(body) })
     expect(step).toEqual({
       kind: 'answer',
       status: 201,
@@ -99,6 +99,7 @@ describe('what a push needs goes on with our login', () => {
       headers: login,
       idleMs: silence,
       settle: expect.any(Function),
+      onSent: expect.any(Function),
       onEnd: expect.any(Function),
     })
   })
@@ -117,7 +118,7 @@ describe('what a push needs goes on with our login', () => {
     expect(await send('PUT', `/v2/door/manifests/${digestOf(body)}`)).toMatchObject({ kind: 'answer', status: 201 })
     expect(stored.map(([reference]) => reference)).toEqual([digestOf(body)])
     expect(await send('PUT', `/v2/door/manifests/${blob}`)).toMatchObject({ kind: 'answer', status: 400 })
-    expect(carried).toEqual({ blobs: 0, busy: 0 })
+    expect(carried).toEqual({ blobs: 0, bytes: 0, busy: 0 })
   })
   test.each(['/v2/', '/v2'])('%s is answered here', async (path) =>
     expect(await open().send('GET', path)).toMatchObject({ kind: 'answer', status: 200 }),
@@ -142,7 +143,7 @@ describe('weather', () => {
     const door = open()
     await layer(door, { status: 202, headers: {}, body }, 'PATCH')
     await layer(door, { status: 201, headers: {}, body })
-    expect(door.carried).toEqual({ blobs: 1, busy: 0 })
+    expect(door.carried).toEqual({ blobs: 1, bytes: 0, busy: 0 })
   })
   test.each([
     [503, {}, undefined],
@@ -150,7 +151,7 @@ describe('weather', () => {
   ])('a layer that meets %d may be sent again, by us and not by the engine', async (status, headers, retryAfter) => {
     const door = open()
     const step = await layer(door, refusal(status, 'X', headers))
-    expect(door.carried).toEqual({ blobs: 0, busy: 0, trouble: { what: `HTTP ${status}`, retryAfter } })
+    expect(door.carried).toEqual({ blobs: 0, bytes: 0, busy: 0, trouble: { what: `HTTP ${status}`, retryAfter } })
     expect([step.settle?.(status), step.settle?.(201), step.settle?.(401), door.gaveUp()]).toEqual([400, 201, 400, 0])
   })
   test('after one that broke off the next asks first', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { failed, type Outcome, passed, skipped, stopped } from '../../src/outcome.ts'
 import { assembleReport, type Findings } from '../../src/report/assemble.ts'
 import type { StageReport } from '../../src/report/report.ts'
-import { configDigest, createImage, createPlan, createSmokeReport, createTestReport, digest } from '../builders.ts'
+import { commit, configDigest, createImage, createPlan, createSmokeReport, createTestReport, digest } from '../builders.ts'
 
 const published = { digest: `sha256:${'ab'.repeat(32)}`, pushedTags: ['ghcr.io/acme/iris:latest'], compressedBytes: 7 }
 const stage = (name: StageReport['stage'], state: StageReport['state']): StageReport => ({
@@ -52,6 +52,7 @@ test('a run that went well', () => {
     version: 1,
     result: 'passed',
     durationMs: 9,
+    source: { url: 'https://github.com/acme/iris', revision: commit },
     names: ['ghcr.io/acme/iris'],
     tags: ['sha-1f2e3d4', 'latest'],
     push: { push: true, reason: 'push to the default branch main' },

@@ -174,7 +174,8 @@ describe('an image that does not is red, and says why', () => {
   ])('%s', async (_, given, code, message, evidence) => {
     const { outcome, host } = await smoke(given)
     expect(outcome).toEqual({ kind: 'failed', red: { code, message, evidence } })
-    expect(host.lines.slice(1)).toEqual(evidence.map((line) => `│ ${line}`))
+    // The stage runner shows the proof, where the stage's group is closed.
+    expect(host.lines.slice(1)).toEqual([])
   })
   test('a connection that breaks because the server dies is told as its death', async () => {
     const broken = () => {

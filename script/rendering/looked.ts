@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { renderPage } from '../../src/report/page/page.ts'
 import type { Report } from '../../src/report/report.ts'
-import { summaryMarkdown } from '../../src/report/summary.ts'
+import { summaryMarkdown } from '../../src/report/summary/summary.ts'
 import type { Browser, View, Viewport } from './browser.ts'
 import { drawDiagrams, githubPage } from './github.ts'
 

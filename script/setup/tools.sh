@@ -1,5 +1,5 @@
-# act (a real workflow runner), uv (the fast Python installer), cosign (which verifies what is signed) and Go (for Docker's own
-# parser of names), for the tests.
+# act (a real workflow runner), uv (the fast Python installer), cosign (which verifies what is signed), Go (for Docker's own
+# parser of names) and tmux (a terminal to look at), for the tests.
 command -v go >/dev/null || as_root apt-get -qq install -y golang-go >&2
 act_version=0.2.89
 if ! command -v act >/dev/null; then
@@ -33,3 +33,4 @@ if ! command -v cosign >/dev/null; then
   fi
 fi
 command -v strace >/dev/null || as_root apt-get -qq install -y strace >&2
+command -v tmux >/dev/null || as_root apt-get -qq install -y tmux >&2

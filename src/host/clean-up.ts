@@ -46,6 +46,7 @@ export async function cleanUp(host: Cleaner, traces: readonly Trace[]): Promise<
   const ended = await endGroups(host, traces, env)
   if (ended > 0) removed.push(`${ended} ${ended === 1 ? 'process' : 'processes'}`)
   for (const trace of traces) {
+    if (trace.kind === 'draft') host.files.remove(trace.path)
     if (trace.kind === 'folder' && host.files.kind(trace.path) === 'directory') {
       host.files.remove(trace.path)
       removed.push(trace.path)

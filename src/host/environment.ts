@@ -4,7 +4,7 @@ type Source = Readonly<Record<string, string | undefined>>
 
 /** What every child may see of the job: where things are, the language, proxies, certificates; no credentials. */
 const common =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|CI|RUNNER_TRACKING_ID|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|GIT_SSL_CAINFO)$/i
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|COLUMNS|TMPDIR|TMP|TEMP|CI|RUNNER_TRACKING_ID|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|GIT_SSL_CAINFO)$/i
 const languages =
   /^(PYTHON[A-Z0-9_]*|pythonLocation|VIRTUAL_ENV|PYENV_[A-Z_]+|CONDA[A-Z0-9_]*|MAMBA_[A-Z_]+|JAVA_HOME|CUDA_[A-Z0-9_]+|NVIDIA_[A-Z_]+|LD_LIBRARY_PATH)$/
 const installer = /^(PIP_[A-Z0-9_]+|UV_[A-Z0-9_]+|NETRC|XDG_CACHE_HOME)$/

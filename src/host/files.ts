@@ -83,6 +83,11 @@ export function realFiles(tempRoot: string): Files {
     realPath: (path) => orUndefined(() => realpathSync(path)),
     freeBytes,
     writePrivate: (path, text) => writeFileSync(path, text, { mode: 0o600 }),
+    replaceText: (path, text) => {
+      rmSync(path, { force: true })
+      // wx: what is put there meanwhile is not written to.
+      writeFileSync(path, text, { flag: 'wx' })
+    },
     writeText: (path, text) => writeFileSync(path, text),
     makeTemp: (purpose) => {
       const path = mkdtempSync(join(tempRoot, `ml-image-${purpose}-`))

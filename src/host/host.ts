@@ -1,6 +1,7 @@
 import type { Statement } from '../attest/statement.ts'
 import type { Stage } from '../errors.ts'
 import type { RepositoryFacts } from '../plan/payload.ts'
+import type { Level } from './annotations.ts'
 
 export type Environment = Readonly<Record<string, string>>
 
@@ -32,6 +33,8 @@ export type HttpRequest = Readonly<{
   body?: string | Uint8Array
   /** A file as the body, read while it is sent; then `timeoutMs` is the longest silence, not the whole time. */
   file?: string
+  /** Told of the bytes of a `file` as they are read to be sent. */
+  onSent?: (bytes: number) => void
   /** Where the body of an answer of status 200 is written to as it comes, whatever its length; the same goes for `timeoutMs`. */
   into?: string
   timeoutMs: number
@@ -72,6 +75,8 @@ export type RelayStep =
       /** As in `HttpRequest`. */
       askFirst?: boolean
       signal?: AbortSignal
+      /** Told of the bytes of the body as they come. */
+      onSent?: (bytes: number) => void
       /** What the client gets for a status; 502 stands for an exchange that broke off. */
       settle?: (status: number) => number
       /** `refusal`: an answer of 400 and above, with the beginning of its body; not there where the exchange broke off. */
@@ -127,6 +132,8 @@ export interface Files {
   readonly freeBytes: (path: string) => number | undefined
   /** Readable by this user alone. */
   readonly writePrivate: (path: string, text: string) => void
+  /** A new file in place of whatever had its name; a link there is not followed. For everybody who may look into the folder. */
+  readonly replaceText: (path: string, text: string) => void
   /** For everybody who may look into the folder: what the user asked for. */
   readonly writeText: (path: string, text: string) => void
   /** A new folder of this run, mode 0700, removed by `remove`. */
@@ -143,11 +150,14 @@ export interface Files {
   readonly remove: (path: string) => void
 }
 
+/** How a stage ended. `proof`: lines that show why it is red, which stand outside its group, where they are seen. */
+export type StageEnd = Readonly<{ state: 'passed' | 'failed' | 'skipped' | 'stopped'; proof: readonly string[] }>
+
 /** One stage's part of the log: its lines stay together even when stages run beside each other. */
 export interface StageLog {
   readonly line: (text: string) => void
-  /** Closes the group and prints the one line that says how the stage ended. */
-  readonly close: (result: string) => void
+  /** Closes the group and prints the one line that says how the stage ended, and below it the proof. */
+  readonly close: (result: string, end?: StageEnd) => void
 }
 
 export interface Log {
@@ -199,8 +209,11 @@ export interface Host {
   readonly output: (name: string, value: string) => void
   /** A variable of the job from here on, for the steps after; on a laptop nothing. */
   readonly exportVariable: (name: string, value: string) => void
+  /** The job summary; the first of a run counts. */
   readonly summary: (markdown: string) => void
   readonly annotate: (annotation: Annotation) => void
+  /** How many annotations of a level, notices and warnings of the log among them, are still shown. */
+  readonly annotationRoom: (level: Level) => number
   /** What `post` removes if this process does not come to it; to be called before the thing exists. */
   readonly leave: (trace: Trace) => void
   /** GitHub's cache service for folders; not there where the runner gives none. Both throw. */
@@ -277,6 +290,8 @@ export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title
 
 /** Something outside this process that must not outlive the job. */
 export type Trace =
+  /** What a report has so far, for `post` to tell. */
+  | Readonly<{ kind: 'draft'; path: string }>
   | Readonly<{ kind: 'folder'; path: string }>
   | Readonly<{ kind: 'containers'; runId: string }>
   | Readonly<{ kind: 'image'; name: string }>

@@ -136,6 +136,8 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
       const file = createReadStream(asked.file, { highWaterMark: 1 << 20 })
       file.on('error', (error) => sent.destroy(error))
       sent.on('close', () => file.destroy())
+      const { onSent } = asked
+      if (onSent) file.on('data', (chunk) => onSent(chunk.length))
       file.pipe(sent)
     }
     if (asked.askFirst) whenWanted(sent, begin)
@@ -254,6 +256,7 @@ async function forward(
       const begin = () => {
         incoming.on('data', (chunk: Buffer) => {
           passed.sent += chunk.length
+          step.onSent?.(chunk.length)
         })
         if (step.body === undefined) pipeline(incoming, sent).catch(failed)
         else sent.end(step.body)

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import * as core from '@actions/core'
 import { messageOf, type Stage } from '../errors.ts'
+import { countAnnotations } from './annotations.ts'
 import { attestations } from './attestations.ts'
 import { appendArtifact, appendSummary, appendVariable, watchCommandFiles } from './command-files.ts'
 import { pullComments } from './comments.ts'
@@ -41,7 +42,7 @@ export function stageTitle(stage: Stage): string {
   return titles[stage]
 }
 
-const annotations = { error: core.error, warning: core.warning, notice: core.notice }
+const annotated = { error: core.error, warning: core.warning, notice: core.notice }
 
 /** The runner of GitHub Actions; `traces` are what has been left so far. */
 export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: readonly Trace[] }> {
@@ -49,8 +50,10 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
   const hidden = new Set<string>()
   const secrets = new Set<string>()
   const masked = (text: string) => maskIn(text, hidden)
-  const print = (text: string) => process.stdout.write(`${safeText(text)}\n`)
+  const print = (text: string) => void process.stdout.write(`${safeText(text)}\n`)
   const openTurn = createTurns(print)
+  const shown = countAnnotations()
+  let summarised = false
   const commandFiles = watchCommandFiles(env)
   const { files, ...here } = machine(env['RUNNER_TEMP'] || tmpdir())
   const leave = (trace: Trace) => {
@@ -86,18 +89,24 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
     exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
     // At once: the process does not wait for what @actions/core would write later.
     summary: (markdown) => {
+      // One that is abandoned may yet come to its end.
+      if (summarised) return
+      summarised = true
       try {
         commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], masked(markdown)))
       } catch (error) {
         core.warning(`The job summary could not be written (${messageOf(error)}).`)
       }
     },
-    annotate: ({ level, title, message, file, line }) =>
-      annotations[level](safeText(message), {
+    annotate: ({ level, title, message, file, line }) => {
+      if (!shown.take(level)) return print(`${level}: ${title}${file === undefined ? '' : ` ${file}:${line ?? 1}`}\n${message}`)
+      annotated[level](safeText(message), {
         title,
         ...(file === undefined ? {} : { file }),
         ...(line === undefined ? {} : { startLine: line }),
-      }),
+      })
+    },
+    annotationRoom: shown.room,
     leave,
     traces,
     attestations,
@@ -111,16 +120,17 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
     runNumbers,
     log: {
       line: print,
-      notice: (text) => core.notice(safeText(text)),
-      warning: (text) => core.warning(safeText(text)),
+      notice: (text) => (shown.take('notice') ? core.notice(safeText(text)) : print(`notice: ${text}`)),
+      warning: (text) => (shown.take('warning') ? core.warning(safeText(text)) : print(`warning: ${text}`)),
       stage: (stage) => {
-        const turn = openTurn(() => core.startGroup(titles[stage]))
+        const turn = openTurn(titles[stage], () => core.startGroup(titles[stage]))
         return {
           line: turn.line,
-          close: (result) =>
+          close: (result, end) =>
             turn.close(() => {
               core.endGroup()
               print(`${titles[stage]}: ${result}`)
+              for (const line of end?.proof ?? []) print(line)
             }),
         }
       },

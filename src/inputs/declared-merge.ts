@@ -39,4 +39,5 @@ export const declaredMergeInputs = {
   'github-token': declaredInputs['github-token'],
   attest,
   summary,
+  'report-file': declaredInputs['report-file'],
 } as const satisfies Readonly<Record<string, Declared>>

@@ -467,6 +467,12 @@ export const declaredInputs = {
     example: 'best-effort',
   },
   summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
+  'report-file': {
+    group: 'after',
+    default: '',
+    help: 'Path in the workspace that the whole report is written to as JSON, whatever became of the run; the output report is then this path.',
+    example: 'reports/ml-image.json',
+  },
   comment: {
     group: 'after',
     default: 'off',

@@ -212,6 +212,8 @@ export type Inputs = Readonly<{
   pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
+  /** Where the report is written to, absolute; `writeReport` reads it from what was given, which a refused run has, too. */
+  reportFile?: string
   comment: CommentInputs
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]

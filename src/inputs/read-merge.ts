@@ -6,6 +6,7 @@ import { Invalid, oneOf, parseBoolean, parseItems } from './parse.ts'
 import { unknownInput } from './read.ts'
 import { parsePlatforms } from './read-build-options.ts'
 import { readCredentials, readImage } from './read-image.ts'
+import { readReportFile } from './read-report-file.ts'
 import { type Circumstances, createReader, type Given } from './reader.ts'
 
 /** What a merge is asked for. Without `digests` it joins what the run has pushed, without `platforms` whatever these are. */
@@ -71,6 +72,7 @@ export function readMerge(given: Given, event: Event, around: Circumstances): Me
     attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
   }
+  readReportFile(reader, reader.workspace)
   const problems = [...unknown.map((name) => unknownInput(name, declaredMergeInputs)), ...reader.problems]
   return problems.length > 0 ? { kind: 'problems', problems: onceEach(problems) } : { kind: 'inputs', inputs }
 }

@@ -9,6 +9,7 @@ import { readComment } from './read-comment.ts'
 import { readCredentials, readImage } from './read-image.ts'
 import { readLeaks } from './read-leaks.ts'
 import { readQuality } from './read-quality.ts'
+import { readReportFile } from './read-report-file.ts'
 import { readSamples } from './read-samples.ts'
 import { readSize } from './read-size.ts'
 import { readSmoke } from './read-smoke.ts'
@@ -44,6 +45,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
   const test = readTest(reader, workingDirectory, build.dockerfile)
   const smoke = readSmoke(reader, workingDirectory)
   const samples = readSamples(reader, workingDirectory, smoke)
+  const reportFile = readReportFile(reader, workingDirectory)
   const inputs: Inputs = {
     ...image,
     notices: [...image.notices, ...samples.notices],
@@ -64,6 +66,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     pushTimeoutMs: reader.required('push-timeout', parseDuration),
     attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
+    ...(reportFile === undefined ? {} : { reportFile }),
     comment: readComment(reader),
   }
   if (inputs.attest !== 'off' && !test.run && !smoke.run)

@@ -4,7 +4,7 @@ import { problemText } from '../inputs/inputs.ts'
 import { readMerge } from '../inputs/read-merge.ts'
 import { loadAuthParser } from '../inputs/read-registry-auth.ts'
 import type { Given } from '../inputs/reader.ts'
-import { broken, type Result, refuse, tell } from '../main.ts'
+import { broken, keepReport, refuse } from '../main.ts'
 import { tellPlan } from '../outputs.ts'
 import { clockOf } from '../plan/clock.ts'
 import { completeEvent, type Event } from '../plan/event.ts'
@@ -14,10 +14,15 @@ import { loadLibraries, loadTemplateCheck } from '../plan/tags/libraries.ts'
 import { rulesOf } from '../plan/tags.ts'
 import { hideGiven, hideLogins } from '../registry/hide.ts'
 import { readJobConfig } from '../registry/job-config.ts'
+import { type Result, tell } from '../report/tell.ts'
 import { merge } from './merge.ts'
 
 /** The sub-action: reads, plans, joins, reports; never throws. Asks neither git, which has no checkout here, nor an engine. */
 export async function mergeMain(host: Host, given: Given, event: Event, cancel: AbortSignal): Promise<Result> {
+  return keepReport(host, given, await walk(host, given, event, cancel))
+}
+
+async function walk(host: Host, given: Given, event: Event, cancel: AbortSignal): Promise<Result> {
   try {
     hideGiven(host, given)
     const templateFault = await loadTemplateCheck(['tags', 'flavor', 'annotations'].map((name) => given.get(name) ?? ''))
@@ -44,6 +49,6 @@ export async function mergeMain(host: Host, given: Given, event: Event, cancel: 
     tellPlan(host, inputs, plan)
     return await tell(host, await merge(host, inputs, plan, cancel), inputs.summary)
   } catch (error) {
-    return broken(host, error)
+    return broken(host, error, given.get('summary') !== 'false')
   }
 }

@@ -11,6 +11,7 @@ import { createHistory } from '../publish/history.ts'
 import { type Published, publish } from '../publish/publish.ts'
 import { runNumber } from '../publish/record.ts'
 import { openRepository } from '../registry/open.ts'
+import { openDraft } from '../report/draft.ts'
 import { failureReport, type Report, reportVersion } from '../report/report.ts'
 import { publishDetail } from '../report/text.ts'
 import { createStageRunner } from '../stage-runner.ts'
@@ -64,8 +65,9 @@ async function findFirst<T, R>(all: readonly T[], attempt: (one: T) => Promise<R
 export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel: AbortSignal): Promise<Report> {
   const start = host.now()
   const env = childEnvironment('code', host.env)
-  const stages = createStageRunner(host, start, cancel)
   const notices: string[] = [...plan.notices]
+  const draft = openDraft(host, plan, inputs.summary)
+  const stages = createStageRunner(host, start, cancel, (all) => draft({ stages: all, notices, durationMs: host.now() - start }))
   let parts: readonly Part[] = []
   let published: Published | undefined
   let attested: readonly Attested[] = []

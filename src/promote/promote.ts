@@ -13,6 +13,7 @@ import { type Gated, promote } from '../publish/gated.ts'
 import { createHistory } from '../publish/history.ts'
 import { type Published, publish } from '../publish/publish.ts'
 import type { GateRecord } from '../publish/record.ts'
+import { openDraft } from '../report/draft.ts'
 import { failureReport, type Report, reportVersion, type StageName, type StageReport } from '../report/report.ts'
 import { publishDetail } from '../report/text.ts'
 import { createStageRunner } from '../stage-runner.ts'
@@ -91,8 +92,9 @@ export async function promoteImage(
   )
   for (const name of found.lacking) host.log.line(`${nameText(name)} lacks it, and gets a copy.`)
 
-  const stages = createStageRunner(host, start, cancel)
   const notices: string[] = [...plan.notices]
+  const draft = openDraft(host, plan, inputs.summary)
+  const stages = createStageRunner(host, start, cancel, (all) => draft({ stages: all, notices, durationMs: host.now() - start }))
   let published: Published | undefined
   const publishing: Outcome<Published> = await stages.run(
     'publish',

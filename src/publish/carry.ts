@@ -11,6 +11,7 @@ import { type Attempt, isTransientError, withRetry } from '../registry/retry.ts'
 import { copyOrigin } from './copy-origin.ts'
 import { endOf } from './deadline.ts'
 import type { Gated } from './gated.ts'
+import { tellProgress } from './progress.ts'
 import { pushArgv } from './push-argv.ts'
 import { type Carried, pushRules } from './relay-rules.ts'
 import { watchStandstill } from './standstill.ts'
@@ -58,10 +59,10 @@ async function throughRelay(
   client: RegistryClient,
   env: Environment,
   signal: AbortSignal,
+  carried: Carried,
 ): Promise<string | Unreached> {
   // What cannot be entered is told in the registry's own words, before the engine makes its own of them.
   await client.authorization('pull,push')
-  const carried: Carried = { blobs: 0, busy: 0 }
   const door = randomUUID()
   const hopeless = new AbortController()
   await using relay = await host.relay(pushRules(client, name.path, door, host.runId, carried, () => hopeless.abort(), nameText(name)))
@@ -144,11 +145,14 @@ export async function carry(
   env: Environment,
   signal: AbortSignal,
 ): Promise<string> {
+  const sent: Carried = { blobs: 0, bytes: 0, busy: 0 }
+  const over = new AbortController()
+  void tellProgress(host, nameText(name), sent, over.signal)
   try {
     if (image.index) return await putIndex(client, image.index)
-    if (image.origin) return await copyOrigin(host, image.origin, client, signal)
-    if (image.layout) return await upload(host.files, image.layout, client, signal)
-    const digest = await throughRelay(host, image, name, client, env, signal)
+    if (image.origin) return await copyOrigin(host, image.origin, client, signal, sent)
+    if (image.layout) return await upload(host.files, image.layout, client, signal, sent)
+    const digest = await throughRelay(host, image, name, client, env, signal, sent)
     if (typeof digest === 'string') return digest
     host.log.line(`the engine does not reach this machine: it pushes ${nameText(name)}:${fallback.tag} by itself`)
     return await byItself(host, image, name, fallback, env, signal)
@@ -157,5 +161,7 @@ export async function carry(
     throw new ActionError(isTransientError(error) ? 'registry-unavailable' : 'push-failed', `${nameText(name)}: ${messageOf(error)}`, {
       cause: error,
     })
+  } finally {
+    over.abort()
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
+import type { Sent } from './progress.ts'
 
 /** What is copied: blobs in the order in which they are sent, and the image that they are of. */
 export type Copying = Readonly<{ blobs: readonly string[]; of: string; from: RegistryClient; to: RegistryClient }>
@@ -15,10 +16,14 @@ export async function copyBlobs(
   { blobs, of, from, to }: Copying,
   atOnce: number,
   ended: () => ActionError | undefined,
+  sent: Sent = { blobs: 0, bytes: 0 },
 ): Promise<void> {
   const waiting = [...blobs]
   const folder = host.files.makeTemp('copy')
   host.leave({ kind: 'folder', path: folder })
+  const onSent = (bytes: number) => {
+    sent.bytes += bytes
+  }
   const send = async (): Promise<void> => {
     for (let blob = waiting.shift(); blob !== undefined; blob = waiting.shift()) {
       const end = ended()
@@ -27,7 +32,8 @@ export async function copyBlobs(
       const path = join(folder, blob.replace(':', '-'))
       if (!(await from.saveBlob(blob, path)))
         throw new ActionError('digest-mismatch', `${blob}, a layer of ${of}, is not to be had any more.`)
-      await to.putBlob(blob, path)
+      await to.putBlob(blob, path, onSent)
+      sent.blobs++
       host.files.remove(path)
     }
   }

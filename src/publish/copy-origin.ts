@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { copyBlobs } from './copy-blobs.ts'
 import { endOf } from './deadline.ts'
+import type { Sent } from './progress.ts'
 
 /** Layers on their way at the same time: each lies on this machine's disk meanwhile. */
 const atOnce = 3
@@ -17,9 +18,11 @@ export async function copyOrigin(
   { client: from, root, manifests, blobs }: Origin,
   to: RegistryClient,
   signal: AbortSignal,
+  sent?: Sent,
 ): Promise<string> {
   const largestFirst = blobs.toSorted((a, b) => b.bytes - a.bytes).map(({ digest }) => digest)
-  await copyBlobs(host, { blobs: largestFirst, of: root.digest, from, to }, atOnce, () => (signal.aborted ? endOf(signal) : undefined))
+  const ended = () => (signal.aborted ? endOf(signal) : undefined)
+  await copyBlobs(host, { blobs: largestFirst, of: root.digest, from, to }, atOnce, ended, sent)
   for (const manifest of manifests) {
     const stored = await to.putManifest(manifest.digest, manifest)
     if (stored !== '' && stored !== manifest.digest)

@@ -13,8 +13,9 @@ export type Carried = {
   failure?: unknown
   /** What broke a layer off, where another try may well go better. */
   trouble?: Readonly<{ what: string; retryAfter?: string | undefined }> | undefined
-  /** Layers that have arrived. */
+  /** Layers that have arrived, and all bytes of layers that were sent on. */
   blobs: number
+  bytes: number
   /** Requests that are under way. */
   busy: number
 }
@@ -146,6 +147,9 @@ export function pushRules(
     ...(askFirst ? { askFirst } : {}),
     // To 408 and 429 the engine comes back at once, and a 401 it may hang on; 400 ends its push, and what comes next is ours.
     settle: (status) => Math.min(status, 400),
+    onSent: (bytes) => {
+      carried.bytes += bytes
+    },
     onEnd: ({ status, refusal }) => {
       carried.busy--
       if (method === 'PUT' || method === 'PATCH' || method === 'POST') note(method, used, status, refusal)

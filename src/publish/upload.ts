@@ -4,6 +4,7 @@ import type { Files } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { endOf } from './deadline.ts'
+import type { Sent } from './progress.ts'
 
 /** Layers on their way at the same time, as many as Docker sends. */
 const atOnce = 5
@@ -12,12 +13,23 @@ const atOnce = 5
  * Brings a layout into a repository without setting any of its tags: the layers that it lacks, then the manifests, that
  * of the whole image last. @returns its digest @throws ActionError
  */
-export async function upload(files: Pick<Files, 'readText'>, layout: Layout, client: RegistryClient, signal: AbortSignal): Promise<string> {
+export async function upload(
+  files: Pick<Files, 'readText'>,
+  layout: Layout,
+  client: RegistryClient,
+  signal: AbortSignal,
+  sent: Sent = { blobs: 0, bytes: 0 },
+): Promise<string> {
   const waiting = layout.blobs.toSorted((a, b) => b.bytes - a.bytes)
+  const onSent = (bytes: number) => {
+    sent.bytes += bytes
+  }
   const send = async (): Promise<void> => {
     for (let blob: Part | undefined = waiting.shift(); blob; blob = waiting.shift()) {
       if (signal.aborted) throw endOf(signal)
-      if (!(await client.hasBlob(blob.digest))) await client.putBlob(blob.digest, blobPath(layout.folder, blob.digest))
+      if (await client.hasBlob(blob.digest)) continue
+      await client.putBlob(blob.digest, blobPath(layout.folder, blob.digest), onSent)
+      sent.blobs++
     }
   }
   try {

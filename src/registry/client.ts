@@ -38,7 +38,7 @@ export interface RegistryClient {
   readonly referrers: (digest: string, type: string) => Promise<readonly string[] | undefined>
   readonly hasBlob: (digest: string, action?: Action) => Promise<boolean>
   /** Sends the blob: a file, by its path, or bytes. */
-  readonly putBlob: (digest: string, content: string | Uint8Array) => Promise<void>
+  readonly putBlob: (digest: string, content: string | Uint8Array, onSent?: (bytes: number) => void) => Promise<void>
   /**
    * A tag that may not be moved and holds this very manifest is set.
    * @returns the digest the registry says it stored
@@ -204,7 +204,7 @@ export function createClient(
       throw refusal(`${repository} does not say whether it has ${digest}`, answer)
     },
     // One PUT for all of it, as containerd does: no registry refuses that, and a second try begins anew.
-    putBlob: async (digest, content) => {
+    putBlob: async (digest, content, onSent) => {
       let refused = 0
       let lost = 0
       let askFirst = false
@@ -218,7 +218,7 @@ export function createClient(
         // An upload to another host carries its own permission in its address.
         const login = url.origin === new URL(home).origin ? await authorization('pull,push') : {}
         const headers = { ...login, 'content-type': 'application/octet-stream' }
-        const what = typeof content === 'string' ? { file: content } : { body: content }
+        const what = typeof content === 'string' ? { file: content, ...(onSent ? { onSent } : {}) } : { body: content }
         return await host.request({ method: 'PUT', url: url.href, headers, ...what, ...(askFirst ? { askFirst } : {}), timeoutMs: silence })
       }
       const answer = await withRetry(host, undefined, async (): Promise<Attempt<HttpAnswer>> => {

@@ -70,15 +70,23 @@ function imageOf({ plan, outcomes, published, cache, imageid }: Findings): Image
   }
 }
 
+/** Where the files of a run can be looked at; of a laptop's nobody knows whether they are anywhere else. */
+export function sourceOf({ event }: Pick<Plan, 'event'>): Report['source'] {
+  const { source, serverUrl, repository, sha } = event
+  return source === 'github' && repository !== '' && sha !== '' ? { url: `${serverUrl}/${repository}`, revision: sha } : undefined
+}
+
 export function assembleReport(findings: Findings): Report {
   const { plan, outcomes, published, testReport } = findings
   const failure = failureOf(findings)
   const image = imageOf(findings)
   const pushedTags = published?.pushedTags ?? []
+  const source = sourceOf(plan)
   return {
     version: reportVersion,
     result: failure ? 'failed' : 'passed',
     durationMs: findings.durationMs,
+    ...(source ? { source } : {}),
     names: plan.names.map(nameText),
     tags: plan.tags.map(({ name }) => name),
     push: plan.push,

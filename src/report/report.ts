@@ -72,6 +72,10 @@ export type Report = Readonly<{
   version: typeof reportVersion
   result: 'passed' | 'failed'
   durationMs: number
+  /** Made of what was known when the process was ended from outside: it did not come to tell by itself. */
+  unfinished?: true
+  /** Where the code is that was run: the page of the repository (`https://github.com/acme/iris`) and the commit. */
+  source?: Readonly<{ url: string; revision: string }>
   names: readonly string[]
   tags: readonly string[]
   push: PushDecision

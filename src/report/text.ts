@@ -32,6 +32,7 @@ export const stageNames: Readonly<Record<StageName, string>> = {
 /** The one sentence that says how a run ended; first line of summary, log and annotation. */
 export function headline(report: Report): string {
   const name = report.names[0] ?? 'the image'
+  if (report.unfinished) return unfinishedHeadline(report)
   if (report.failure) {
     const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed'
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
@@ -43,6 +44,12 @@ export function headline(report: Report): string {
   if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
   const first = `${name}:${report.tags[0] ?? ''}`
   return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`
+}
+
+/** Nobody was there to tell: whether a push that had begun has arrived is not known. */
+function unfinishedHeadline({ failure, stages }: Report): string {
+  const pushing = stages.some(({ stage, state }) => stage === 'publish' && state === 'stopped')
+  return `ended during ${failure?.stage ?? 'plan'} (${failure?.code ?? 'killed'}), ${pushing ? 'what was pushed is not known' : 'nothing was pushed'}`
 }
 
 function promotedHeadline({ names, tags, pushedTags, durationMs }: Report, { found }: PromotionReport): string {
@@ -76,7 +83,14 @@ export function figures(report: Report): readonly string[] {
     ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
     ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
     ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
-    ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
+    ...(merged
+      ? [
+          `${merged.parts.length} platforms: ${merged.parts
+            .slice(0, 20)
+            .map(({ platform }) => platform)
+            .join(', ')}`,
+        ]
+      : []),
     ...(smoke && !smoke.gpuMissing && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
     ...samplesFigure(smoke),
     ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
@@ -113,7 +127,7 @@ function metricFigures({ metrics, requirements }: MetricsReport): readonly strin
 const proofShown = 10
 
 /** The proof of a failure stands first, and the last line of a log says most. */
-function excerpt(lines: readonly string[]): readonly string[] {
+export function excerpt(lines: readonly string[]): readonly string[] {
   if (lines.length <= proofShown) return lines
   return [...lines.slice(0, proofShown / 2), '...', ...lines.slice(-proofShown / 2)]
 }

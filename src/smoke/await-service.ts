@@ -6,8 +6,9 @@ import type { Container } from './container.ts'
 import { type Contract, contractOf } from './contract.ts'
 import { presets } from './presets/table.ts'
 import { findModels, probe, type Server, watchCheck } from './probe.ts'
-import { type Look, type Readiness, untilReady } from './readiness.ts'
+import { type Look, type Readiness, type Seen, untilReady } from './readiness.ts'
 import { listeningSockets } from './sockets.ts'
+import { waitingText } from './waiting.ts'
 
 /** How the wait ended, and what the service has turned out to be meanwhile. */
 export type Awaited = Readonly<{
@@ -39,6 +40,7 @@ export async function awaitService(
   let contract = expected
   let container = started
   for (;;) {
+    const expecting = contract
     const server: Server = { host, baseUrl: container.baseUrl, headers: contract.headers }
     const { checks, model } = contract
     const watchers =
@@ -48,7 +50,8 @@ export async function awaitService(
     const left = contract.startTimeoutMs - (host.now() - start)
     const aside =
       contract.port.from === 'default' || contract.port.from === 'preset' ? watchSockets(host, container, contract, env) : undefined
-    const readiness = await untilReady(host, watchers, left, ended, aside)
+    const tell = (seen?: Seen) => say(waitingText(host.now() - start, expecting, seen))
+    const readiness = await untilReady(host, watchers, left, ended, aside, tell)
     switch (readiness.kind) {
       case 'recognised': {
         const { preset, by } = readiness

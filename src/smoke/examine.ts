@@ -73,7 +73,7 @@ export async function examine(
       if (smoke.record !== undefined) return await (await import('./record.ts')).record(host, container, samples, smoke.record)
       const ask = () => askSamples(host, container.baseUrl, samples, () => until.aborted, protocol)
       const untilMs = host.now() + contract.startTimeoutMs - readiness.afterMs
-      return passed(good?.proof === 'listening' ? await untilPredicts(host, ask, untilMs, until) : await ask())
+      return passed(good?.proof === 'listening' ? await untilPredicts(host, ask, untilMs, until, say) : await ask())
     }
     const proving = await Promise.race([prove(), dead])
     if (signal.aborted) return stopped

@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts'
 import type { PresetName } from './presets/names.ts'
+import { tellEveryMs } from './waiting.ts'
 
 /** What was seen last of a service that is not ready: an answer, and why it is not good, or why there is none. */
 export type Seen =
@@ -36,7 +37,8 @@ const patientMs = 100
 /**
  * Looks again and again until every watcher has seen a good answer, one sees that waiting is in vain, the time is over,
  * or `ended` settles (the container stopped, or the run). Looks overlap: one that hangs never delays the next.
- * `aside` looks beside them at what else may be; what it resolves with ends the wait, undefined does not.
+ * `aside` looks beside them at what else may be; what it resolves with ends the wait, undefined does not. `tell` gets what
+ * was seen last, every 15 s.
  */
 export async function untilReady(
   host: Pick<Host, 'sleep' | 'now'>,
@@ -44,12 +46,14 @@ export async function untilReady(
   timeoutMs: number,
   ended: Promise<unknown>,
   aside?: (answered: () => boolean, signal: AbortSignal) => Promise<Look | undefined>,
+  tell: (seen: Seen | undefined) => void = () => {},
 ): Promise<Readiness> {
   const start = host.now()
   const stop = new AbortController()
   const goods = new Map<Watcher, Good>()
   const seen = new Map<Watcher, Seen>()
   let found: Readiness | undefined
+  let told = start
 
   const end = (how: Readiness) => {
     found ??= how
@@ -67,6 +71,10 @@ export async function untilReady(
         end({ kind: 'ready', afterMs: host.now() - start, goods: watchers.flatMap((each) => goods.get(each) ?? []) })
     }
   }
+  const seenLast = (): Seen | undefined => {
+    const last = watchers.filter((watcher) => !goods.has(watcher)).flatMap((watcher) => seen.get(watcher) ?? [])
+    return last.find(({ kind }) => kind === 'answer') ?? last[0]
+  }
   const gone = ended.then(() => end({ kind: 'ended' }))
   const answered = () => goods.size > 0 || [...seen.values()].some(({ kind }) => kind === 'answer')
   void aside?.(answered, stop.signal).then((look) => look && look.kind !== 'ready' && look.kind !== 'waiting' && end(look))
@@ -74,12 +82,15 @@ export async function untilReady(
   while (!found) {
     const waited = host.now() - start
     if (waited >= timeoutMs) break
+    if (host.now() - told >= tellEveryMs) {
+      told = host.now()
+      tell(seenLast())
+    }
     for (const watcher of watchers) if (!goods.has(watcher)) void watcher(stop.signal).then((look) => take(watcher, look))
     await Promise.race([host.sleep(waited < eager.forMs ? eager.everyMs : patientMs, stop.signal).catch(() => undefined), gone])
   }
   stop.abort()
   if (found) return found
-  const last = watchers.filter((watcher) => !goods.has(watcher)).flatMap((watcher) => seen.get(watcher) ?? [])
-  const telling = last.find(({ kind }) => kind === 'answer') ?? last[0]
-  return { kind: 'late', ...(telling === undefined ? {} : { seen: telling }) }
+  const last = seenLast()
+  return { kind: 'late', ...(last === undefined ? {} : { seen: last }) }
 }

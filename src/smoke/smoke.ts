@@ -1,7 +1,6 @@
 import type { BuiltImage, Runnable } from '../build/image.ts'
 import { ActionError } from '../errors.ts'
 import type { Environment, Host, StageLog } from '../host/host.ts'
-import { sanitiseLine } from '../host/sanitise.ts'
 import type { SmokeInputs } from '../inputs/inputs.ts'
 import { failed, type Outcome, passed, skipped, stopped } from '../outcome.ts'
 import { type Address, loopback } from './address.ts'
@@ -150,8 +149,6 @@ async function smokeOne(
     wanted === undefined
       ? judged
       : judgedWithoutGpu(judged, { imageId: runnable.id, port: contract.port.port, portFrom: contract.port.from }, wanted)
-  if (outcome.kind === 'failed')
-    for (const line of outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/))) log.line(sanitiseLine(line))
   if (hold && container && outcome.kind === 'passed')
     return { outcome: named(outcome), removal: Promise.resolve(), standing: { container, remove } }
   return { outcome: named(outcome), removal: remove() }

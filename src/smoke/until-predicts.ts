@@ -1,5 +1,7 @@
 import type { Host } from '../host/host.ts'
+import { seconds } from '../report/text.ts'
 import type { Asked } from './ask-samples.ts'
+import { tellEveryMs } from './waiting.ts'
 
 const notYet = [502, 503, 504]
 const againMs = 200
@@ -10,11 +12,20 @@ export async function untilPredicts(
   ask: () => Promise<readonly Asked[]>,
   untilMs: number,
   signal: AbortSignal,
+  say: (text: string) => void = () => {},
 ): Promise<readonly Asked[]> {
+  const start = host.now()
+  let told = start
   for (;;) {
     const asked = await ask()
-    const early = asked.some(({ answer }) => answer && notYet.includes(answer.status))
+    const early = asked.find(({ answer }) => answer && notYet.includes(answer.status))
     if (!early || host.now() >= untilMs || signal.aborted) return asked
+    if (host.now() - told >= tellEveryMs) {
+      told = host.now()
+      const { request } = early.sample
+      const most = seconds(untilMs - start)
+      say(`waiting for a prediction: ${seconds(told - start)} of at most ${most}; ${request.path} answered ${early.answer?.status}`)
+    }
     await host.sleep(againMs, signal).catch(() => undefined)
   }
 }

@@ -34,9 +34,15 @@ const attribute = (node: Node, name: string): string =>
   typeof node[`@${name}`] === 'string' ? withCharacters(node[`@${name}`] as string) : ''
 const amount = (node: Node, name: string): number => Number(attribute(node, name)) || 0
 
-/** pytest writes no file attribute by default: the traceback ends in `tests/test_x.py:12: AssertionError`. */
+const ofOthers = /^(\/|\.\.\/)|(^|\/)(site|dist)-packages\//
+
+/**
+ * pytest writes no file attribute by default: the traceback ends in `tests/test_x.py:12: AssertionError`. Where that is in a
+ * library, the last line of the project is what its people can mend.
+ */
 function placeOf(text: string): Readonly<{ file?: string; line?: number }> {
-  const [, file, line] = [...text.matchAll(/^([^\s:]+\.py):(\d+): /gm)].at(-1) ?? []
+  const places = [...text.matchAll(/^([^\s:]+\.py):(\d+): /gm)]
+  const [, file, line] = places.findLast(([, path = '']) => !ofOthers.test(path)) ?? places.at(-1) ?? []
   return file && line ? { file, line: Number(line) } : {}
 }
 

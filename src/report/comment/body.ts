@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts'
+import { escapeMarkdown, fenced } from '../markdown.ts'
 import type { FailureReport, Report } from '../report.ts'
-import { escapeMarkdown, fenced } from '../summary.ts'
 import { megabytes, seconds } from '../text.ts'
 import { type Identity, type RunStamp, stampText } from './identity.ts'
 import type { Row } from './movement.ts'

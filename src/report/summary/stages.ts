@@ -1,0 +1,37 @@
+import { clip, escapeMarkdown, table } from '../markdown.ts'
+import type { StageReport } from '../report.ts'
+import { seconds, stageNames } from '../text.ts'
+import type { Section } from './section.ts'
+
+const longestDetail = 500
+
+const marks: Readonly<Record<StageReport['state'], string>> = {
+  passed: '✅ passed',
+  failed: '❌ failed',
+  skipped: 'skipped',
+  stopped: 'stopped',
+  'not run': 'not run',
+  reused: '✅ reused',
+}
+
+/** What ran has a time; so has what was stopped, unless nobody has seen it end. */
+function tookText({ state, duration }: StageReport): string {
+  if (state === 'passed' || state === 'failed') return seconds(duration)
+  return state === 'stopped' && duration > 0 ? seconds(duration) : ''
+}
+
+/** A whole digest would make the table wider than the page; it stands where it can be copied. */
+const shortDigests = (text: string) => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…')
+
+/** A row for each stage. */
+export const stages: Section = (report) => [
+  table(
+    [{ name: 'Stage' }, { name: 'Result' }, { name: 'Time', right: true }, { name: 'Detail' }],
+    report.stages.map((stage) => [
+      stageNames[stage.stage],
+      marks[stage.state],
+      tookText(stage),
+      escapeMarkdown(shortDigests(clip(stage.detail, longestDetail))),
+    ]),
+  ),
+]
