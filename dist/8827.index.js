@@ -1,5 +1,5 @@
 export const id = 8827;
-export const ids = [8827];
+export const ids = [8827,7762];
 export const modules = {
 
 /***/ 78827:
@@ -28,15 +28,15 @@ const isFree = (access) => (0,_plan_access_js__WEBPACK_IMPORTED_MODULE_0__/* .lo
  * Digests of the layers of the image before this one, which was published after the same search by the same rules: they
  * need not be read again. None where that is not known, where nothing is pushed, or of an index. Never throws.
  */
-async function searchedBefore(host, plan, env) {
+async function searchedBefore(host, plan, env, seek = (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.createSearch)(host, plan, (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.previousOf)(plan), env)) {
     const none = new Set();
     const asked = askedIn(plan.labels);
-    const wanted = (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(plan);
+    const wanted = (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.previousOf)(plan);
     if (!plan.push.push || asked === undefined || !wanted || !isFree(plan.access.get(wanted.name.registry)))
         return none;
     const over = new AbortController();
     const read = async () => {
-        const sought = await (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__/* .createSearch */ .XZ)(host, plan, wanted, env)();
+        const sought = await seek();
         if (sought.kind === 'none' || askedIn(sought.image.labels) !== asked)
             return none;
         const { layers = [] } = JSON.parse(new TextDecoder().decode(sought.image.manifest.body));
@@ -58,10 +58,10 @@ async function searchedBefore(host, plan, env) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   XZ: () => (/* binding */ createSearch),
-/* harmony export */   te: () => (/* binding */ previousOf)
+/* harmony export */   createSearch: () => (/* binding */ createSearch),
+/* harmony export */   previousOf: () => (/* binding */ previousOf),
+/* harmony export */   v: () => (/* binding */ findPrevious)
 /* harmony export */ });
-/* unused harmony export findPrevious */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89916);
 /* harmony import */ var _publish_held_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7200);
@@ -103,14 +103,15 @@ async function findPrevious(host, plan, wanted, env) {
                 continue;
             const text = `${(0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameText */ .fh)(name)}${reference.startsWith('sha256:') ? '@' : ':'}${reference}`;
             // What is no image of a container has no labels.
-            const labels = await (0,_publish_held_js__WEBPACK_IMPORTED_MODULE_2__/* .labelsOf */ .PC)(client, manifest).catch((error) => {
+            const { labels, architecture } = await (0,_publish_held_js__WEBPACK_IMPORTED_MODULE_2__/* .saidBy */ .TT)(client, manifest).catch((error) => {
                 if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
                     throw error;
-                return {};
+                return { labels: {}, architecture: undefined };
             });
             // Labels of a base image are inherited: those of another repository are not the image's own.
             const own = (0,_publish_pedigree_js__WEBPACK_IMPORTED_MODULE_3__/* .areOwn */ .Vb)(labels, (0,_publish_pedigree_js__WEBPACK_IMPORTED_MODULE_3__/* .sourceOf */ .vz)(plan.labels)) ? labels : {};
-            return { kind: 'found', image: { name, reference: text, digest: (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .o)(manifest.body), manifest, labels: own, client } };
+            const machine = architecture === undefined ? {} : { architecture };
+            return { kind: 'found', image: { name, reference: text, digest: (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .o)(manifest.body), manifest, labels: own, ...machine, client } };
         }
         return { kind: 'none', why: `${(0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameText */ .fh)(name)} has no image before this one (${references.join(', ')})` };
     }

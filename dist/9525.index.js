@@ -1,15 +1,15 @@
 export const id = 9525;
-export const ids = [9525,9159];
+export const ids = [9525,9159,7762];
 export const modules = {
 
 /***/ 37762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   XZ: () => (/* binding */ createSearch),
-/* harmony export */   te: () => (/* binding */ previousOf)
+/* harmony export */   createSearch: () => (/* binding */ createSearch),
+/* harmony export */   previousOf: () => (/* binding */ previousOf),
+/* harmony export */   v: () => (/* binding */ findPrevious)
 /* harmony export */ });
-/* unused harmony export findPrevious */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89916);
 /* harmony import */ var _publish_held_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7200);
@@ -51,14 +51,15 @@ async function findPrevious(host, plan, wanted, env) {
                 continue;
             const text = `${(0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameText */ .fh)(name)}${reference.startsWith('sha256:') ? '@' : ':'}${reference}`;
             // What is no image of a container has no labels.
-            const labels = await (0,_publish_held_js__WEBPACK_IMPORTED_MODULE_2__/* .labelsOf */ .PC)(client, manifest).catch((error) => {
+            const { labels, architecture } = await (0,_publish_held_js__WEBPACK_IMPORTED_MODULE_2__/* .saidBy */ .TT)(client, manifest).catch((error) => {
                 if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
                     throw error;
-                return {};
+                return { labels: {}, architecture: undefined };
             });
             // Labels of a base image are inherited: those of another repository are not the image's own.
             const own = (0,_publish_pedigree_js__WEBPACK_IMPORTED_MODULE_3__/* .areOwn */ .Vb)(labels, (0,_publish_pedigree_js__WEBPACK_IMPORTED_MODULE_3__/* .sourceOf */ .vz)(plan.labels)) ? labels : {};
-            return { kind: 'found', image: { name, reference: text, digest: (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .o)(manifest.body), manifest, labels: own, client } };
+            const machine = architecture === undefined ? {} : { architecture };
+            return { kind: 'found', image: { name, reference: text, digest: (0,_registry_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .o)(manifest.body), manifest, labels: own, ...machine, client } };
         }
         return { kind: 'none', why: `${(0,_plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameText */ .fh)(name)} has no image before this one (${references.join(', ')})` };
     }
@@ -100,8 +101,8 @@ var parse = __webpack_require__(34170);
 var quality_quality = __webpack_require__(79159);
 // EXTERNAL MODULE: ./lib/quality/read-metrics.js + 3 modules
 var read_metrics = __webpack_require__(36696);
-// EXTERNAL MODULE: ./lib/smoke/compare.js + 2 modules
-var smoke_compare = __webpack_require__(14411);
+// EXTERNAL MODULE: ./lib/smoke/compare.js
+var smoke_compare = __webpack_require__(58154);
 // EXTERNAL MODULE: ./lib/previous/find.js
 var find = __webpack_require__(37762);
 // EXTERNAL MODULE: external "node:crypto"
@@ -223,10 +224,10 @@ async function pullPrevious(host, seeking, platform, env, signal) {
  * Asks for the image before this one beside everything else, and has the engine pull it where its labels are not enough:
  * to compare predictions, or to read a file of metrics that is in it.
  */
-function openPrevious({ host, inputs, plan, env, signal, scope, notice }) {
+function openPrevious({ host, inputs, plan, env, signal, scope, notice, seek }) {
     const { quality, smoke, build } = inputs;
     const { compare } = smoke;
-    const search = (0,find/* createSearch */.XZ)(host, plan, (0,find/* previousOf */.te)(plan), env);
+    const search = seek.ask;
     const platform = build.options.platforms.length === 1 ? build.options.platforms[0] : undefined;
     const pull = (seeking) => {
         const pulling = pullPrevious(host, seeking, platform, env, signal);
@@ -244,7 +245,7 @@ function openPrevious({ host, inputs, plan, env, signal, scope, notice }) {
         void search().catch(() => undefined);
     const pulled = inImage || compares === 'previous' ? pull(search()) : undefined;
     const other = compare.kind === 'image' && compares === 'image'
-        ? pull((0,find/* createSearch */.XZ)(host, plan, { name: compare.name, references: [compare.reference] }, env)())
+        ? pull((0,find.createSearch)(host, plan, { name: compare.name, references: [compare.reference] }, env)())
         : undefined;
     const rival = compares === 'off' ? undefined : (other ?? pulled);
     /** From the file itself: what is known only after a build is no label. */

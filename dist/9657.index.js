@@ -1,5 +1,5 @@
 export const id = 9657;
-export const ids = [9657,2038];
+export const ids = [9657];
 export const modules = {
 
 /***/ 44114:
@@ -48,6 +48,7 @@ const declaredMergeInputs = {
     'github-token': _declared_js__WEBPACK_IMPORTED_MODULE_0__/* .declaredInputs */ .W['github-token'],
     attest,
     summary,
+    'report-file': _declared_js__WEBPACK_IMPORTED_MODULE_0__/* .declaredInputs */ .W['report-file'],
 };
 
 
@@ -104,15 +105,18 @@ var inputs_inputs = __webpack_require__(78864);
 var declared_merge = __webpack_require__(44114);
 // EXTERNAL MODULE: ./lib/inputs/parse.js
 var inputs_parse = __webpack_require__(34170);
-// EXTERNAL MODULE: ./lib/inputs/read.js + 10 modules
-var read = __webpack_require__(880);
+// EXTERNAL MODULE: ./lib/inputs/read.js + 13 modules
+var read = __webpack_require__(34814);
 // EXTERNAL MODULE: ./lib/inputs/read-build-options.js
 var read_build_options = __webpack_require__(64815);
 // EXTERNAL MODULE: ./lib/inputs/read-image.js + 3 modules
 var read_image = __webpack_require__(74678);
+// EXTERNAL MODULE: ./lib/inputs/read-report-file.js
+var read_report_file = __webpack_require__(67503);
 // EXTERNAL MODULE: ./lib/inputs/reader.js
 var inputs_reader = __webpack_require__(70178);
 ;// CONCATENATED MODULE: ./lib/inputs/read-merge.js
+
 
 
 
@@ -177,6 +181,7 @@ function readMerge(given, event, around) {
         attest: reader.required('attest', (0,inputs_parse/* oneOf */.yL)('off', 'best-effort', 'required')),
         summary: reader.required('summary', inputs_parse/* parseBoolean */.yG),
     };
+    (0,read_report_file/* readReportFile */.$)(reader, reader.workspace);
     const problems = [...unknown.map((name) => (0,read/* unknownInput */.p)(name, declared_merge/* declaredMergeInputs */.g)), ...reader.problems];
     return problems.length > 0 ? { kind: 'problems', problems: onceEach(problems) } : { kind: 'inputs', inputs };
 }
@@ -207,6 +212,8 @@ var tags = __webpack_require__(45338);
 var hide = __webpack_require__(68151);
 // EXTERNAL MODULE: ./lib/registry/job-config.js
 var job_config = __webpack_require__(17027);
+// EXTERNAL MODULE: ./lib/report/tell.js + 1 modules
+var tell = __webpack_require__(70390);
 // EXTERNAL MODULE: ./lib/host/environment.js
 var environment = __webpack_require__(48647);
 // EXTERNAL MODULE: ./lib/outcome.js
@@ -217,12 +224,14 @@ var image_name = __webpack_require__(89916);
 var declare = __webpack_require__(8989);
 // EXTERNAL MODULE: ./lib/publish/history.js
 var publish_history = __webpack_require__(37771);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 9 modules
-var publish = __webpack_require__(93357);
+// EXTERNAL MODULE: ./lib/publish/publish.js + 10 modules
+var publish = __webpack_require__(66198);
 // EXTERNAL MODULE: ./lib/publish/record.js
 var record = __webpack_require__(20618);
 // EXTERNAL MODULE: ./lib/registry/open.js
 var registry_open = __webpack_require__(60951);
+// EXTERNAL MODULE: ./lib/report/draft.js
+var report_draft = __webpack_require__(78605);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report = __webpack_require__(45650);
 // EXTERNAL MODULE: ./lib/report/text.js
@@ -410,6 +419,7 @@ function join(parts, platforms, revision, annotations, copy) {
 
 
 
+
 /** Annotations of the index: what its labels would be, as an index has none, and those of the user over them. */
 function annotationsOf({ labels, metadata }) {
     const given = metadata.annotations.map((line) => line.replace(/^[a-z-]+(\[[^\]]*\])?:/, ''));
@@ -452,8 +462,9 @@ async function findFirst(all, attempt) {
 async function merge(host, inputs, plan, cancel) {
     const start = host.now();
     const env = (0,environment/* childEnvironment */.Qc)('code', host.env);
-    const stages = (0,stage_runner/* createStageRunner */.t)(host, start, cancel);
     const notices = [...plan.notices];
+    const draft = (0,report_draft/* openDraft */.Ud)(host, plan, inputs.summary);
+    const stages = (0,stage_runner/* createStageRunner */.t)(host, start, cancel, (all) => draft({ stages: all, notices, durationMs: host.now() - start }));
     let parts = [];
     let published;
     let attested = [];
@@ -532,8 +543,12 @@ async function merge(host, inputs, plan, cancel) {
 
 
 
+
 /** The sub-action: reads, plans, joins, reports; never throws. Asks neither git, which has no checkout here, nor an engine. */
 async function mergeMain(host, given, event, cancel) {
+    return (0,main/* keepReport */.kA)(host, given, await walk(host, given, event, cancel));
+}
+async function walk(host, given, event, cancel) {
     try {
         (0,hide/* hideGiven */.A)(host, given);
         const templateFault = await (0,libraries/* loadTemplateCheck */.zp)(['tags', 'flavor', 'annotations'].map((name) => given.get(name) ?? ''));
@@ -563,11 +578,147 @@ async function mergeMain(host, given, event, cancel) {
         host.log.line(`Tags: ${plan.references.join(', ') || 'none'}`);
         host.log.line(plan.push.push ? `Merge: yes (${plan.push.reason}).` : `Merge: no (${plan.push.reason}).`);
         (0,outputs/* tellPlan */.f)(host, inputs, plan);
-        return (0,main/* tell */.qz)(host, await merge(host, inputs, plan, cancel), inputs.summary);
+        return await (0,tell.tell)(host, await merge(host, inputs, plan, cancel), inputs.summary);
     }
     catch (error) {
-        return (0,main/* broken */.mw)(host, error);
+        return (0,main/* broken */.mw)(host, error, given.get('summary') !== 'false');
     }
+}
+
+
+/***/ }),
+
+/***/ 70390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  tell: () => (/* binding */ tell)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __webpack_require__(2521);
+// EXTERNAL MODULE: ./lib/outputs.js
+var outputs = __webpack_require__(5077);
+// EXTERNAL MODULE: ./lib/host/annotations.js
+var annotations = __webpack_require__(43004);
+// EXTERNAL MODULE: ./lib/report/markdown.js
+var markdown = __webpack_require__(63021);
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __webpack_require__(44639);
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+
+
+
+const longestTitle = 200;
+const longestMessage = 2_000;
+const longestFailure = 10_000;
+function ofFailure(failure, more) {
+    const { stage, code, at } = failure;
+    return { level: 'error', title: `ML image: ${stage} ${code}`, message: `${(0,markdown/* clip */.$Q)((0,report_text/* failureText */.kY)(failure), longestFailure)}${more}`, ...at };
+}
+function ofTest({ name, message, file, line }) {
+    return {
+        level: 'error',
+        title: (0,markdown/* clip */.$Q)(name, longestTitle),
+        message: (0,markdown/* clip */.$Q)(message, longestMessage) || 'failed',
+        ...(file === undefined ? {} : { file }),
+        ...(file === undefined || line === undefined ? {} : { line }),
+    };
+}
+/** What happened first, with what to do; then each failed test at its line, as far as there is room. */
+function annotations_errors({ failure, tests }, room) {
+    const failed = (tests?.failures ?? []).filter(({ file }) => file !== undefined);
+    if (!failure)
+        return [];
+    const shown = failed.slice(0, Math.max(0, room - 1));
+    const more = failed.length - shown.length;
+    const rest = more === 0 ? '' : `\n${shown.length} failed tests are annotated; ${more} more are in the summary.`;
+    return [ofFailure(failure, rest), ...shown.map(ofTest)].slice(0, room);
+}
+function ofCheck({ rule, message, url, at }) {
+    return {
+        level: 'warning',
+        title: `Dockerfile: ${(0,markdown/* clip */.$Q)(rule, longestTitle)}`,
+        message: url ? `${(0,markdown/* clip */.$Q)(message, longestMessage)}\n${(0,markdown/* clip */.$Q)(url, 300)}` : (0,markdown/* clip */.$Q)(message, longestMessage),
+        ...at,
+    };
+}
+function ofAdvice({ rule, message, why, at }) {
+    return {
+        level: 'warning',
+        title: `Advice: ${(0,markdown/* clip */.$Q)(rule, longestTitle)}`,
+        message: `${(0,markdown/* clip */.$Q)(message, longestMessage)}\n${(0,markdown/* clip */.$Q)(why, longestMessage)}`,
+        ...at,
+    };
+}
+/** One of each in turn: both come with the gravest first. */
+function inTurn(a, b) {
+    return Array.from({ length: Math.max(a.length, b.length) }, (_, index) => [
+        ...a.slice(index, index + 1),
+        ...b.slice(index, index + 1),
+    ]).flat();
+}
+/** Findings in files, the gravest first; where there are more than have room, the last one says so. */
+function warnings({ checks, advice = [] }, room) {
+    const all = inTurn(checks.map(ofCheck), advice.filter(({ at }) => at !== undefined).map(ofAdvice));
+    if (all.length <= room)
+        return all;
+    const shown = all.slice(0, Math.max(0, room - 1));
+    const more = {
+        level: 'warning',
+        title: 'ML image: more findings',
+        message: `${all.length - shown.length} more findings in the Dockerfile and the files around it are in the summary.`,
+    };
+    return [...shown, more].slice(0, room);
+}
+/** The annotations of a run: the best first, and of no level more than are shown. Files are paths from the workspace. */
+function annotationsOf(report, room = () => annotations/* mostAnnotations */.Y) {
+    return [...annotations_errors(report, room('error')), ...warnings(report, room('warning'))];
+}
+
+// EXTERNAL MODULE: ./lib/report/draft.js
+var draft = __webpack_require__(78605);
+// EXTERNAL MODULE: ./lib/report/outputs.js
+var report_outputs = __webpack_require__(8568);
+// EXTERNAL MODULE: ./lib/report/summary/summary.js + 16 modules
+var summary_summary = __webpack_require__(28079);
+;// CONCATENATED MODULE: ./lib/report/tell.js
+
+
+
+
+
+
+
+
+/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
+async function tell(host, report, summary, comment) {
+    const temp = host.env['RUNNER_TEMP'];
+    const path = temp && (0,external_node_path_.join)(temp, `ml-image-report-${host.runId}.json`);
+    if (path)
+        host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`));
+    (0,outputs/* setOutputs */.n)(host, { ...(0,report_outputs/* reportOutputs */.rY)(report), ...(path ? { report: path } : {}) });
+    if (summary)
+        host.summary((0,summary_summary.summaryMarkdown)(report));
+    (0,draft/* closeDraft */.W$)(host);
+    const { failure } = report;
+    const result = { exitCode: failure ? errors/* exitCodes */.hS[failure.kind] : errors/* exitCodes */.hS.passed, report };
+    await comment?.(report);
+    // A command line shows the report as a whole (cli/show.ts).
+    if (host.kind === 'terminal')
+        return result;
+    for (const annotation of annotationsOf(report, host.annotationRoom))
+        host.annotate(annotation);
+    for (const figure of (0,report_text/* figures */.u5)(report))
+        host.log.line(`  ${figure}`);
+    host.log.line(`Result: ${report.result}. ${(0,report_text/* headline */.Pl)(report)}`);
+    return result;
 }
 
 

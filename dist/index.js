@@ -32855,28 +32855,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 29870:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.r(__webpack_exports__);
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   abandon: () => (/* binding */ abandon)
-/* harmony export */ });
-/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(529);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5077);
-
-
-/** Of a cancelled run that is not out in time: tells so, and removes what it has made. What a registry holds is not known. */
-async function abandon(host) {
-    host.log.line('The run was cancelled, and what it was doing did not end in time: what it has made is removed.');
-    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n)(host, { result: 'failed', 'failure-code': 'cancelled' });
-    for (const removed of await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)(host, [...host.traces]))
-        host.log.line(`removed ${removed}`);
-}
-
-
-/***/ }),
-
 /***/ 81294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33459,16 +33437,11 @@ function csvField(text) {
 /* harmony export */   bx: () => (/* binding */ baseOf),
 /* harmony export */   i7: () => (/* binding */ expandVariables)
 /* harmony export */ });
-/** The instructions of a Dockerfile a line each: continued lines joined, comments left out. */
+/* harmony import */ var _instruction_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69780);
+
+/** The instructions of a Dockerfile a line each: continued lines joined, comments and the texts of heredocs left out. */
 function instructions(dockerfile) {
-    return dockerfile
-        .split(/\r?\n/)
-        .filter((line) => !/^\s*#/.test(line))
-        .join('\n')
-        .replace(/\\[ \t]*\n/g, ' ')
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
+    return (0,_instruction_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDockerfile */ .A)(dockerfile).map(({ text }) => text);
 }
 /** Puts variables into `$NAME`, `${NAME}` and `${NAME:-…}`; one that is not known becomes empty. */
 function expandVariables(text, values) {
@@ -33604,6 +33577,106 @@ function engineBuilder(job, dockerConfig) {
     if (job['DOCKER_CONTEXT'])
         return job['DOCKER_CONTEXT'];
     return /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1] ?? 'default';
+}
+
+
+/***/ }),
+
+/***/ 69780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseDockerfile)
+/* harmony export */ });
+const takesFlags = /^(FROM|RUN|COPY|ADD|HEALTHCHECK|ONBUILD)$/;
+const takesHeredocs = /^(?:RUN|COPY|ADD|ONBUILD\s+(?:RUN|COPY|ADD))\b/i;
+const directive = /^#\s*([a-zA-Z][\w-]*)\s*=\s*(.+?)\s*$/;
+/** The character that continues a line: a backslash, unless the directive `escape` at the top says a backtick. */
+function escapeOf(lines) {
+    for (const line of lines) {
+        const [, name, value] = directive.exec(line.trim()) ?? [];
+        if (name === undefined)
+            return '\\';
+        if (name.toLowerCase() === 'escape')
+            return value === '`' ? '`' : '\\';
+    }
+    return '\\';
+}
+/** Words of the exec form; undefined where it is none, and a shell gets the line. */
+function execForm(rest) {
+    if (!rest.startsWith('['))
+        return undefined;
+    try {
+        const words = JSON.parse(rest);
+        return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The delimiters of `<<EOF`, `<<-"EOF"`, `3<<EOF`, outside of quotes; `<<<` is a string of bash. */
+function delimiters(text) {
+    const unquoted = text.replace(/(<<-?)(["'])([A-Za-z_][\w.-]*)\2/g, '$1$3').replace(/\\.|"(?:\\.|[^"\\])*"|'[^']*'/g, ' ');
+    return [...unquoted.matchAll(/(?<![<\S])\d*<<(-?)([A-Za-z_][\w.-]*)/g)].map(([, dash, name = '']) => ({ name, tabs: dash === '-' }));
+}
+function takeApart(text) {
+    const [, word = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
+    const keyword = word.toUpperCase();
+    const flags = [];
+    let rest = after;
+    while (takesFlags.test(keyword)) {
+        const [whole, flag] = /^(--[a-z][\w-]*(?:=(?:"[^"]*"|'[^']*'|\S)*)?)(?:\s+|$)/i.exec(rest) ?? [];
+        if (whole === undefined || flag === undefined)
+            break;
+        flags.push(flag);
+        rest = rest.slice(whole.length);
+    }
+    const words = execForm(rest.trim());
+    return { keyword, flags, rest: rest.trim(), ...(words ? { words } : {}) };
+}
+/**
+ * Reads a Dockerfile as BuildKit does: continued lines joined, comments and empty lines between them left out, the
+ * escape character by its directive, heredocs as texts of their own. Any text gives some instructions; whether they
+ * are good ones is BuildKit's to say. https://docs.docker.com/reference/dockerfile/#format
+ */
+function parseDockerfile(dockerfile) {
+    const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
+    const joins = escapeOf(lines) === '`' ? '`' : '\\\\';
+    const goesOn = new RegExp(`(?:^|[^${joins}])${joins}[ \\t]*$`);
+    const found = [];
+    for (let index = 0; index < lines.length; index++) {
+        const begins = (lines[index] ?? '').trim();
+        if (begins === '' || begins.startsWith('#'))
+            continue;
+        const start = index;
+        let text = '';
+        for (;; index++) {
+            const line = lines[index];
+            if (line === undefined)
+                break;
+            if (index > start && (line.trim() === '' || line.trimStart().startsWith('#')))
+                continue;
+            const more = goesOn.test(line);
+            text += more ? line.replace(new RegExp(`${joins}[ \\t]*$`), '') : line;
+            if (!more)
+                break;
+        }
+        let last = Math.min(index, lines.length - 1);
+        text = text.trim();
+        const heredocs = [];
+        for (const { name, tabs } of takesHeredocs.test(text) ? delimiters(text) : []) {
+            const from = last + 1;
+            const to = lines.findIndex((line, at) => at >= from && (tabs ? line.replace(/^\t+/, '') : line) === name);
+            if (to < 0)
+                break;
+            heredocs.push({ name, text: lines.slice(from, to).join('\n') });
+            last = to;
+        }
+        index = last;
+        if (text !== '')
+            found.push({ ...takeApart(text), text, heredocs, line: start + 1, end: last + 1 });
+    }
+    return found;
 }
 
 
@@ -33752,10 +33825,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
   hS: () => (/* binding */ exitCodes),
   e9: () => (/* binding */ failures),
-  bD: () => (/* binding */ messageOf)
+  bD: () => (/* binding */ messageOf),
+  _$: () => (/* binding */ stages)
 });
-
-// UNUSED EXPORTS: stages
 
 ;// CONCATENATED MODULE: ./lib/failures/diagnoses.js
 /**
@@ -33856,7 +33928,7 @@ const diagnosisFailures = {
 ;// CONCATENATED MODULE: ./lib/errors.js
 
 /** Where in a run something happened; the order is that of a run. */
-const stages = (/* unused pure expression or super */ null && (['inputs', 'plan', 'test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish', 'report']));
+const stages = ['inputs', 'plan', 'test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish', 'report'];
 /** Process exit codes of the action and of the command line. */
 const exitCodes = { passed: 0, gate: 1, input: 2, tool: 3 };
 /**
@@ -33921,6 +33993,18 @@ const failures = {
     'secret-in-image': {
         kind: 'gate',
         remedy: 'Keep it out of the image: files by .dockerignore, what a step needs by the input secrets and RUN --mount=type=secret. Then change the secret. What is none goes into leak-ignore.',
+    },
+    'image-too-large': {
+        kind: 'gate',
+        remedy: 'Make the largest layers above smaller: a slim base, dependencies without their caches or GPU libraries, no datasets in the context, weights in a volume. Or raise max-image-size.',
+    },
+    'image-grew': {
+        kind: 'gate',
+        remedy: 'Take out of the new layers above what the service does not need. If the growth is meant, raise max-size-increase for one run: from then on the published image is what is compared with.',
+    },
+    advice: {
+        kind: 'gate',
+        remedy: 'Take the advice (each has its fix in the report, docs/advice.md says more), silence a rule that does not hold here by a comment above the line (# ml-image: ignore ID), or set advice: warn.',
     },
     'platform-untested': {
         kind: 'gate',
@@ -34059,6 +34143,10 @@ const failures = {
         kind: 'tool',
         remedy: 'The registry holds something else than what was tested: do not deploy this tag. Another job may push the same tag.',
     },
+    killed: {
+        kind: 'tool',
+        remedy: 'See what has ended it: the memory of the runner, the time limit of the job, or a cancel that nobody waited for. The post step has removed what the run had made.',
+    },
     cancelled: { kind: 'tool', remedy: 'The run was cancelled; everything it made has been removed.' },
     internal: { kind: 'tool', remedy: 'This is a fault of the action: please open an issue with the log.' },
 };
@@ -34115,6 +34203,33 @@ function isOwnLayout(files, folder) {
 /** How a place is written in `push` and `from`. */
 function placeText({ given }) {
     return `oci:${given}`;
+}
+
+
+/***/ }),
+
+/***/ 43004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ countAnnotations),
+/* harmony export */   Y: () => (/* binding */ mostAnnotations)
+/* harmony export */ });
+/** Of each level the runner shows so many of a step, and drops the others (actions/toolkit, docs/problem-matchers.md). */
+const mostAnnotations = 10;
+/** Counts the annotations of a step, whoever in it makes them. */
+function countAnnotations() {
+    const made = new Map();
+    const room = (level) => mostAnnotations - (made.get(level) ?? 0);
+    return {
+        room,
+        take: (level) => {
+            if (room(level) <= 0)
+                return false;
+            made.set(level, (made.get(level) ?? 0) + 1);
+            return true;
+        },
+    };
 }
 
 
@@ -34218,6 +34333,8 @@ async function cleanUp(host, traces) {
     if (ended > 0)
         removed.push(`${ended} ${ended === 1 ? 'process' : 'processes'}`);
     for (const trace of traces) {
+        if (trace.kind === 'draft')
+            host.files.remove(trace.path);
         if (trace.kind === 'folder' && host.files.kind(trace.path) === 'directory') {
             host.files.remove(trace.path);
             removed.push(trace.path);
@@ -34263,7 +34380,7 @@ async function cleanUp(host, traces) {
 /* harmony export */ });
 /* unused harmony export readByEngineClient */
 /** What every child may see of the job: where things are, the language, proxies, certificates; no credentials. */
-const common = /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|CI|RUNNER_TRACKING_ID|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|GIT_SSL_CAINFO)$/i;
+const common = /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|COLUMNS|TMPDIR|TMP|TEMP|CI|RUNNER_TRACKING_ID|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|GIT_SSL_CAINFO)$/i;
 const languages = /^(PYTHON[A-Z0-9_]*|pythonLocation|VIRTUAL_ENV|PYENV_[A-Z_]+|CONDA[A-Z0-9_]*|MAMBA_[A-Z_]+|JAVA_HOME|CUDA_[A-Z0-9_]+|NVIDIA_[A-Z_]+|LD_LIBRARY_PATH)$/;
 const installer = /^(PIP_[A-Z0-9_]+|UV_[A-Z0-9_]+|NETRC|XDG_CACHE_HOME)$/;
 const engine = /^(DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION)|BUILDX_[A-Z_]+|BUILDKIT_[A-Z_]+|SSH_AUTH_SOCK|XDG_(RUNTIME_DIR|CONFIG_HOME))$/;
@@ -34431,6 +34548,11 @@ function realFiles(tempRoot) {
         realPath: (path) => orUndefined(() => (0,external_node_fs_.realpathSync)(path)),
         freeBytes: freeBytes,
         writePrivate: (path, text) => (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 }),
+        replaceText: (path, text) => {
+            (0,external_node_fs_.rmSync)(path, { force: true });
+            // wx: what is put there meanwhile is not written to.
+            (0,external_node_fs_.writeFileSync)(path, text, { flag: 'wx' });
+        },
         writeText: (path, text) => (0,external_node_fs_.writeFileSync)(path, text),
         makeTemp: (purpose) => {
             const path = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(tempRoot, `ml-image-${purpose}-`));
@@ -34570,6 +34692,9 @@ function request(asked) {
             const file = (0,external_node_fs_.createReadStream)(asked.file, { highWaterMark: 1 << 20 });
             file.on('error', (error) => sent.destroy(error));
             sent.on('close', () => file.destroy());
+            const { onSent } = asked;
+            if (onSent)
+                file.on('data', (chunk) => onSent(chunk.length));
             file.pipe(sent);
         };
         if (asked.askFirst)
@@ -34681,6 +34806,7 @@ async function forward(rules, step, incoming, outgoing) {
             const begin = () => {
                 incoming.on('data', (chunk) => {
                     passed.sent += chunk.length;
+                    step.onSent?.(chunk.length);
                 });
                 if (step.body === undefined)
                     (0,external_node_stream_promises_namespaceObject.pipeline)(incoming, sent).catch(failed);
@@ -35088,7 +35214,7 @@ function stream(command, options, onGroup = () => () => { }) {
 
 /***/ }),
 
-/***/ 24150:
+/***/ 96134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35105,6 +35231,8 @@ var external_node_os_ = __nccwpck_require__(48161);
 var core = __nccwpck_require__(33838);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __nccwpck_require__(2521);
+// EXTERNAL MODULE: ./lib/host/annotations.js
+var annotations = __nccwpck_require__(43004);
 ;// CONCATENATED MODULE: ./lib/host/attestations.js
 /** The URL of an instance that signs follows from the name and GITHUB_SERVER_URL, in the library. */
 const sign = async ({ subject, predicateType, predicate }, instance) => {
@@ -35183,6 +35311,39 @@ function appendVariable(path, name, value) {
 function appendArtifact(path, reference) {
     if (path)
         (0,external_node_fs_.appendFileSync)(path, `${reference}\n`);
+}
+
+;// CONCATENATED MODULE: ./lib/host/comments.js
+const perPage = 100;
+/**
+ * https://docs.github.com/rest/issues/comments: a pull request is an issue to it. The client is loaded when it is asked
+ * for the first time, and finds the API at GITHUB_API_URL.
+ */
+function pullComments(repository, pull, token, signal) {
+    const [owner = '', repo = ''] = repository.split('/');
+    const common = { owner, repo, request: { signal } };
+    const octokit = async () => (await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758))).getOctokit(token);
+    return {
+        page: async (page) => {
+            const { rest } = await octokit();
+            const { data, headers } = await rest.issues.listComments({ ...common, issue_number: pull, per_page: perPage, page });
+            const comments = data.map(({ id, body, user, html_url }) => ({ id, body: body ?? '', author: user?.login ?? '', url: html_url }));
+            return { comments, last: !/rel="next"/.test(headers.link ?? '') };
+        },
+        create: async (body) => {
+            const { rest } = await octokit();
+            return (await rest.issues.createComment({ ...common, issue_number: pull, body })).data.html_url;
+        },
+        update: async (id, body) => {
+            const { rest } = await octokit();
+            return (await rest.issues.updateComment({ ...common, comment_id: id, body })).data.html_url;
+        },
+        // REST has no answer for the token of a job; GraphQL has.
+        viewer: async () => {
+            const { graphql } = await octokit();
+            return (await graphql('query { viewer { login } }', { request: { signal } })).viewer.login;
+        },
+    };
 }
 
 // EXTERNAL MODULE: ./lib/host/environment.js
@@ -35314,6 +35475,8 @@ var turns = __nccwpck_require__(50030);
 
 
 
+
+
 const tracesState = 'traces';
 /** What `main` left for `post` to remove. */
 function savedTraces() {
@@ -35335,15 +35498,17 @@ const titles = {
 function stageTitle(stage) {
     return titles[stage];
 }
-const annotations = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
+const annotated = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 /** The runner of GitHub Actions; `traces` are what has been left so far. */
 function runnerHost(env) {
     const traces = [];
     const hidden = new Set();
     const secrets = new Set();
     const masked = (text) => (0,secret_forms/* maskIn */.Yk)(text, hidden);
-    const print = (text) => process.stdout.write(`${(0,sanitise/* safeText */.Hk)(text)}\n`);
-    const openTurn = (0,turns/* createTurns */.z)(print);
+    const print = (text) => void process.stdout.write(`${(0,sanitise/* safeText */.Hk)(text)}\n`);
+    const openTurn = (0,turns/* createTurns */.z4)(print);
+    const shown = (0,annotations/* countAnnotations */.M)();
+    let summarised = false;
     const commandFiles = watchCommandFiles(env);
     const { files, ...here } = (0,machine/* machine */.A)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)());
     const leave = (trace) => {
@@ -35380,6 +35545,10 @@ function runnerHost(env) {
         exportVariable: (name, value) => commandFiles.writing(() => appendVariable(env['GITHUB_ENV'], name, value)),
         // At once: the process does not wait for what @actions/core would write later.
         summary: (markdown) => {
+            // One that is abandoned may yet come to its end.
+            if (summarised)
+                return;
+            summarised = true;
             try {
                 commandFiles.writing(() => appendSummary(env['GITHUB_STEP_SUMMARY'], masked(markdown)));
             }
@@ -35387,14 +35556,20 @@ function runnerHost(env) {
                 core/* warning */.$e(`The job summary could not be written (${(0,errors/* messageOf */.bD)(error)}).`);
             }
         },
-        annotate: ({ level, title, message, file, line }) => annotations[level]((0,sanitise/* safeText */.Hk)(message), {
-            title,
-            ...(file === undefined ? {} : { file }),
-            ...(line === undefined ? {} : { startLine: line }),
-        }),
+        annotate: ({ level, title, message, file, line }) => {
+            if (!shown.take(level))
+                return print(`${level}: ${title}${file === undefined ? '' : ` ${file}:${line ?? 1}`}\n${message}`);
+            annotated[level]((0,sanitise/* safeText */.Hk)(message), {
+                title,
+                ...(file === undefined ? {} : { file }),
+                ...(line === undefined ? {} : { startLine: line }),
+            });
+        },
+        annotationRoom: shown.room,
         leave,
         traces,
         attestations: attestations,
+        comments: pullComments,
         declareArtifact: (reference) => commandFiles.writing(() => appendArtifact(env['GITHUB_ARTIFACTS'], reference)),
         changedCommandFiles: commandFiles.changed,
         ...((0,environment/* cacheServiceGiven */.xI)(env) ? { packageCache: packageCache } : {}),
@@ -35404,15 +35579,17 @@ function runnerHost(env) {
         runNumbers: runNumbers,
         log: {
             line: print,
-            notice: (text) => core/* notice */.lm((0,sanitise/* safeText */.Hk)(text)),
-            warning: (text) => core/* warning */.$e((0,sanitise/* safeText */.Hk)(text)),
+            notice: (text) => (shown.take('notice') ? core/* notice */.lm((0,sanitise/* safeText */.Hk)(text)) : print(`notice: ${text}`)),
+            warning: (text) => (shown.take('warning') ? core/* warning */.$e((0,sanitise/* safeText */.Hk)(text)) : print(`warning: ${text}`)),
             stage: (stage) => {
-                const turn = openTurn(() => core/* startGroup */.Oh(titles[stage]));
+                const turn = openTurn(titles[stage], () => core/* startGroup */.Oh(titles[stage]));
                 return {
                     line: turn.line,
-                    close: (result) => turn.close(() => {
+                    close: (result, end) => turn.close(() => {
                         core/* endGroup */.N4();
                         print(`${titles[stage]}: ${result}`);
+                        for (const line of end?.proof ?? [])
+                            print(line);
                     }),
                 };
             },
@@ -35565,16 +35742,54 @@ function maskIn(text, forms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ createTurns)
+/* harmony export */   z4: () => (/* binding */ createTurns)
 /* harmony export */ });
+/* unused harmony exports pulseMs, ownBeat */
 /** Lines a waiting stage may hold back before the oldest are dropped. */
 const longestWait = 50_000;
+/** So often (ms) it is told what the stages are at whose lines are held back. */
+const pulseMs = 15_000;
+/** Of a line that is told ahead (characters). */
+const longestAhead = 120;
+const ownBeat = {
+    now: () => Date.now(),
+    every: (ms, act) => {
+        const timer = setInterval(act, ms).unref();
+        return () => clearInterval(timer);
+    },
+};
+/** What is told of a stage before its turn: how long it has been running, and the last it said. */
+function aheadText({ name, since, held, closed }, now) {
+    if (closed)
+        return `[${name} has ended; its log comes next]`;
+    const last = (held.at(-1) ?? '').replace(/^│ /, '').trim();
+    const shown = last.length > longestAhead ? `${last.slice(0, longestAhead)}...` : last;
+    return `[${name} goes on beside this, for ${Math.round((now - since) / 1000)} s${shown === '' ? '' : `: ${shown}`}]`;
+}
 /**
  * Lets several stages write at once without mixing: the first to come prints as it goes, the others are held back
- * and printed when their turn comes. `open` prints a stage's heading when its turn begins.
+ * and printed when their turn comes. Meanwhile a line every 15 s tells what each of them is at. `open` prints a stage's
+ * heading when its turn begins; `ahead` prints what is told of others.
  */
-function createTurns(print) {
+function createTurns(print, beat = ownBeat, ahead = print) {
     const queue = [];
+    let stop;
+    const pulse = () => {
+        for (const waiting of queue.slice(1)) {
+            if (waiting.told)
+                continue;
+            waiting.told = waiting.closed !== undefined;
+            ahead(aheadText(waiting, beat.now()));
+        }
+    };
+    const listen = () => {
+        if (queue.length > 1)
+            stop ??= beat.every(pulseMs, pulse);
+        else {
+            stop?.();
+            stop = undefined;
+        }
+    };
     const advance = () => {
         for (;;) {
             const first = queue[0];
@@ -35591,11 +35806,12 @@ function createTurns(print) {
             first.closed();
         }
     };
-    return (open) => {
-        const mine = { open, held: [], dropped: 0, closed: undefined };
+    return (name, open) => {
+        const mine = { name, since: beat.now(), open, held: [], dropped: 0, closed: undefined, told: false };
         queue.push(mine);
         if (queue[0] === mine)
             open();
+        listen();
         return {
             line: (text) => {
                 if (queue[0] === mine)
@@ -35615,6 +35831,7 @@ function createTurns(print) {
                 queue.shift();
                 after();
                 advance();
+                listen();
             },
         };
     };
@@ -35628,15 +35845,13 @@ function createTurns(print) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
-/* harmony import */ var _abandon_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(29870);
-/* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89914);
-/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(529);
-/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(24150);
-/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(98245);
-/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(79831);
-/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(33981);
-
+/* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89914);
+/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
+/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(96134);
+/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98245);
+/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
+/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
 
 
 
@@ -35654,9 +35869,12 @@ async function runAction(entry) {
     // Before the host, which watches the files of the runner for writes that are not its own.
     if (!isPost)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(phaseState, 'post');
-    const host = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerHost */ .Bo)(process.env);
+    const host = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerHost */ .Bo)(process.env);
     if (isPost) {
-        const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUp */ .n)(host, (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .savedTraces */ .az)());
+        const traces = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .savedTraces */ .az)();
+        if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(endedState) !== 'true')
+            (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(8958)]).then(__nccwpck_require__.bind(__nccwpck_require__, 87790))).tellEnded(host, traces, 'killed');
+        const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanUp */ .n)(host, traces);
         const late = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(endedState) === 'true' && removed.every((what) => what.startsWith('image '));
         if (removed.length === 0)
             host.log.line('ML image: nothing was left behind.');
@@ -35666,10 +35884,10 @@ async function runAction(entry) {
             host.log.line(`ML image: removed what a run that did not end by itself left behind: ${removed.join(', ')}.`);
         return;
     }
-    const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .takeInputs */ .L)(process.env);
-    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_6__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_8__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
+    const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .takeInputs */ .L)(process.env);
+    const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
     const run = await entry();
-    const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelOnSignal */ .q)(() => (0,_abandon_js__WEBPACK_IMPORTED_MODULE_1__.abandon)(host)));
+    const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(9310)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29870))).abandon(host)));
     process.exitCode = exitCode;
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(endedState, 'true');
 }
@@ -35677,13 +35895,13 @@ async function runAction(entry) {
 const asAction = process.env['GITHUB_ACTIONS'] === 'true' || Object.keys(process.env).some((name) => name.startsWith('INPUT_'));
 const [word, ...others] = process.argv.slice(2);
 if (asAction && word === undefined)
-    await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_5__/* .main */ .iW);
+    await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .iW);
 else if (asAction && word === 'merge' && others.length === 0)
-    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(3934), __nccwpck_require__.e(9657)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
+    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(2038)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
 else
-    await (await __nccwpck_require__.e(/* import() */ 6209).then(__nccwpck_require__.bind(__nccwpck_require__, 26209))).runCli(process.argv.slice(2));
+    await (await __nccwpck_require__.e(/* import() */ 8758).then(__nccwpck_require__.bind(__nccwpck_require__, 48758))).runCli(process.argv.slice(2));
 // What it was killed for may let a run end by itself, while its things are being removed.
-await (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAbandoned */ .l)();
+await (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .untilAbandoned */ .l)();
 // What the engine is still taking away, and connections that are kept open, are not waited for.
 process.exit();
 
@@ -36108,6 +36326,18 @@ const declaredInputs = {
         help: 'What the metrics must hold, one a line: NAME, one of >= > <= < == !=, and a number or previous (+ - *), the value of the previous image.',
         example: 'accuracy >= 0.95',
     },
+    'max-image-size': {
+        group: 'gates',
+        default: '',
+        help: 'The image may weigh this much, compressed as a registry has it: 500MB, 1.5GB, 2GiB. Of several platforms each.',
+        example: '500MB',
+    },
+    'max-size-increase': {
+        group: 'gates',
+        default: '',
+        help: 'The image may be this much larger, compressed, than the one before it under a tag of this run, latest or the default branch: per cent (10%) or a size (50MB).',
+        example: '10%',
+    },
     'leak-check': {
         group: 'gates',
         default: 'true',
@@ -36119,6 +36349,12 @@ const declaredInputs = {
         default: '',
         help: 'What is no secret, one a line: globs of paths in the image, env:NAME, arg:NAME, label:NAME, annotation:NAME, or rule:ID for a rule of docs/leaks.md.',
         example: '/app/tests/fixtures/**',
+    },
+    advice: {
+        group: 'gates',
+        default: 'warn',
+        help: 'What could be better about the Dockerfile and what it is built from, with the fix: warn tells it, error makes it red before anything is run, off is silent. One rule is silenced by a comment: # ml-image: ignore ID.',
+        example: 'error',
     },
     accept: {
         group: 'gates',
@@ -36139,6 +36375,24 @@ const declaredInputs = {
         example: 'best-effort',
     },
     summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
+    'report-file': {
+        group: 'after',
+        default: '',
+        help: 'Path in the workspace that the whole report is written to as JSON, whatever became of the run; the output report is then this path.',
+        example: 'reports/ml-image.json',
+    },
+    comment: {
+        group: 'after',
+        default: 'off',
+        help: 'Comment on the pull request, in one comment that is kept up to date: off; on-change, when the run is red, or size, tests or times of the image moved against the previous one; or always. Needs pull-requests: write.',
+        example: 'on-change',
+    },
+    matrix: {
+        group: 'after',
+        default: '${{ toJSON(matrix) }}',
+        help: 'What tells the jobs of a matrix apart, so that each keeps a comment of its own. Leave it as it is.',
+        example: '{"python": "3.12"}',
+    },
 };
 /** Names that people bring along from the docker actions, and what to write here instead. */
 const foreignInputs = {
@@ -36188,7 +36442,8 @@ function takeInputs(env) {
 /* harmony export */   IK: () => (/* binding */ fromText),
 /* harmony export */   Rz: () => (/* binding */ secretsGiven),
 /* harmony export */   Z9: () => (/* binding */ placeText),
-/* harmony export */   fI: () => (/* binding */ problemText)
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   mK: () => (/* binding */ limitsSize)
 /* harmony export */ });
 /* harmony import */ var _handover_place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45764);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
@@ -36201,6 +36456,10 @@ function secretsGiven({ password, githubToken, auths = [] }) {
 /** A place as it is written in `metrics-file`. */
 function placeText(place) {
     return place.kind === 'image' ? `image:${place.path}` : place.given;
+}
+/** Whether the size of the image is a gate. */
+function limitsSize({ most, increase }) {
+    return most !== undefined || increase !== undefined;
 }
 /** What `from` says, for people. */
 function fromText(from) {
@@ -37186,7 +37445,35 @@ function readRegistryAuth(reader, given, clouds, { expectsSecrets, githubToken }
 
 /***/ }),
 
-/***/ 880:
+/***/ 67503:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readReportFile)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _report_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(74146);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34170);
+
+
+
+/** Where the report is to be written: refused now where that cannot be. It is written at the end by `writeReport`. */
+function readReportFile(reader, workingDirectory) {
+    return reader.parsed('report-file', (text) => {
+        if (text.endsWith('/'))
+            throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO('names a folder, not a file');
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workingDirectory, text);
+        const why = (0,_report_file_js__WEBPACK_IMPORTED_MODULE_1__/* .misplaced */ .j5)(reader, path, 'refused');
+        if (why !== undefined)
+            throw new _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .Invalid */ .WO(why);
+        return path;
+    });
+}
+
+
+/***/ }),
+
+/***/ 34814:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37368,6 +37655,29 @@ function readCache(reader) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/read-comment.js
+
+/** A job without a matrix has `null` for it. @throws Invalid */
+function parseMatrix(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        throw new parse/* Invalid */.WO('is no JSON');
+    }
+    if (value === null)
+        return undefined;
+    if (typeof value !== 'object' || Array.isArray(value))
+        throw new parse/* Invalid */.WO('is no JSON object');
+    return value;
+}
+function readComment(reader) {
+    const when = reader.required('comment', (0,parse/* oneOf */.yL)('off', 'on-change', 'always'));
+    const matrix = reader.parsed('matrix', parseMatrix);
+    return { when, ...(matrix && Object.keys(matrix).length > 0 ? { matrix } : {}) };
+}
+
 // EXTERNAL MODULE: ./lib/inputs/read-image.js + 3 modules
 var read_image = __nccwpck_require__(74678);
 // EXTERNAL MODULE: ./lib/inputs/leak-ignore.js
@@ -37455,6 +37765,8 @@ function readQuality(reader, workingDirectory, test) {
     return { ...(file === undefined ? {} : { file }), requirements };
 }
 
+// EXTERNAL MODULE: ./lib/inputs/read-report-file.js
+var read_report_file = __nccwpck_require__(67503);
 // EXTERNAL MODULE: ./lib/smoke/sample.js
 var sample = __nccwpck_require__(29703);
 // EXTERNAL MODULE: ./lib/smoke/samples/found.js
@@ -37550,6 +37862,58 @@ function readSamples(reader, folder, { predictPath = '', predictBody }) {
     const foundBody = readBody(reader, folder, predictPath);
     const notices = read ? [`${found} is not used as a samples file: it ${read.faults[0]}. With samples: ${found} every fault is told.`] : [];
     return { read: foundBody ? { foundBody } : {}, notices };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/parse-size.js
+
+const units = {
+    ...{ b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 },
+    ...{ kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40 },
+};
+const largest = 1e15;
+function bytesOf(text) {
+    const [, amount, unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s?([A-Za-z]*)$/.exec(text) ?? [];
+    if (/^\d+,\d+\s?[A-Za-z]*$/.test(text))
+        throw new parse/* Invalid */.WO(`has a decimal comma; write ${text.replace(',', '.')}`);
+    // 1000 of them for some tools and 1024 for others.
+    if (amount !== undefined && /^[kmgt]$/i.test(unit)) {
+        const letter = unit.toUpperCase();
+        throw new parse/* Invalid */.WO(`does not say which ${letter} is meant; write ${amount}${letter === 'K' ? 'kB' : `${letter}B`} or ${amount}${letter}iB`);
+    }
+    const factor = units[unit.toLowerCase()];
+    if (amount === undefined || factor === undefined)
+        throw new parse/* Invalid */.WO('is not a size with a unit (kB, MB, GB, KiB, MiB, GiB)');
+    const bytes = Math.round(Number(amount) * factor);
+    if (bytes > largest)
+        throw new parse/* Invalid */.WO('is larger than any image');
+    return bytes;
+}
+/** Reads `500MB`, `1.5GB` or `2GiB`; more than zero. @throws Invalid */
+function parseSize(text) {
+    const bytes = bytesOf(text);
+    if (bytes < 1)
+        throw new parse/* Invalid */.WO('is no size at all');
+    return { bytes, text };
+}
+/** Reads `10%`, or a size such as `50MB`; zero for an image that may not grow at all. @throws Invalid */
+function parseIncrease(text) {
+    const [, percent] = /^(\d{1,4}(?:\.\d{1,6})?)\s?%$/.exec(text) ?? [];
+    if (percent !== undefined)
+        return { kind: 'percent', percent: Number(percent), text };
+    if (text.startsWith('-'))
+        throw new parse/* Invalid */.WO('is less than nothing: it says how much larger the image may be than the one before');
+    if (text.includes('%') || /^\d+(\.\d+)?$/.test(text))
+        throw new parse/* Invalid */.WO('is neither per cent (10%) nor a size with a unit (50MB)');
+    return { kind: 'bytes', bytes: bytesOf(text), text };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read-size.js
+
+/** How large the image may be, and by how much larger than the one before it. */
+function readSize(reader) {
+    const most = reader.parsed('max-image-size', parseSize);
+    const increase = reader.parsed('max-size-increase', parseIncrease);
+    return { ...(most ? { most } : {}), ...(increase ? { increase } : {}) };
 }
 
 ;// CONCATENATED MODULE: ./lib/smoke/presets/names.js
@@ -37843,6 +38207,9 @@ var inputs_reader = __nccwpck_require__(70178);
 
 
 
+
+
+
 /** What is wrong with a name that is no input of an action: the one that was meant, or what to write instead. */
 function unknownInput(name, declared = inputs_declared/* declaredInputs */.W) {
     const instead = Object.hasOwn(inputs_declared/* foreignInputs */.e, name) ? inputs_declared/* foreignInputs */.e[name] : undefined;
@@ -37868,6 +38235,7 @@ function readInputs(given, event, around) {
     const test = readTest(reader, workingDirectory, build.dockerfile);
     const smoke = readSmoke(reader, workingDirectory);
     const samples = readSamples(reader, workingDirectory, smoke);
+    const reportFile = (0,read_report_file/* readReportFile */.$)(reader, workingDirectory);
     const inputs = {
         ...image,
         notices: [...image.notices, ...samples.notices],
@@ -37879,11 +38247,15 @@ function readInputs(given, event, around) {
         smoke: { ...smoke, ...samples.read },
         quality: readQuality(reader, workingDirectory, test),
         leaks: readLeaks(reader),
+        size: readSize(reader),
+        advice: reader.required('advice', (0,parse/* oneOf */.yL)('warn', 'error', 'off')),
         cache: readCache(reader),
         accept: new Set(reader.parsed('accept', (value) => (0,parse/* parseItems */.mo)(value).map((0,parse/* oneOf */.yL)('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? []),
         pushTimeoutMs: reader.required('push-timeout', parse/* parseDuration */.E9),
         attest: reader.required('attest', (0,parse/* oneOf */.yL)('off', 'best-effort', 'required')),
         summary: reader.required('summary', parse/* parseBoolean */.yG),
+        ...(reportFile === undefined ? {} : { reportFile }),
+        comment: readComment(reader),
     };
     if (inputs.attest !== 'off' && !test.run && !smoke.run)
         reader.complain('attest', 'has nothing to attest with test: false and smoke: false');
@@ -38375,13 +38747,11 @@ function givesSecret(name, value) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   mw: () => (/* binding */ broken),
+  kA: () => (/* binding */ keepReport),
   iW: () => (/* binding */ main),
-  TR: () => (/* binding */ refuse),
-  qz: () => (/* binding */ tell)
+  TR: () => (/* binding */ refuse)
 });
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/attest/possible.js
 var possible = __nccwpck_require__(81294);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
@@ -38432,10 +38802,12 @@ function hideSecrets(host, inputs, notice) {
 
 // EXTERNAL MODULE: ./lib/inputs/inputs.js
 var inputs_inputs = __nccwpck_require__(78864);
-// EXTERNAL MODULE: ./lib/inputs/read.js + 10 modules
-var read = __nccwpck_require__(880);
+// EXTERNAL MODULE: ./lib/inputs/read.js + 13 modules
+var read = __nccwpck_require__(34814);
 // EXTERNAL MODULE: ./lib/inputs/read-registry-auth.js
 var read_registry_auth = __nccwpck_require__(44028);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/smoke/samples/found.js
 var samples_found = __nccwpck_require__(89641);
 // EXTERNAL MODULE: ./lib/smoke/samples/read-text.js
@@ -38481,8 +38853,8 @@ async function loadSampleLibraries(given, around) {
 
 // EXTERNAL MODULE: ./lib/model/facts.js
 var facts = __nccwpck_require__(72910);
-// EXTERNAL MODULE: ./lib/model/read.js + 7 modules
-var model_read = __nccwpck_require__(70391);
+// EXTERNAL MODULE: ./lib/model/read.js + 5 modules
+var model_read = __nccwpck_require__(66583);
 // EXTERNAL MODULE: ./lib/model/with-metrics.js
 var with_metrics = __nccwpck_require__(89921);
 // EXTERNAL MODULE: ./lib/outputs.js
@@ -38505,8 +38877,8 @@ var address = __nccwpck_require__(61861);
 var candidates = __nccwpck_require__(61007);
 // EXTERNAL MODULE: ./lib/smoke/container.js
 var container = __nccwpck_require__(23378);
-// EXTERNAL MODULE: ./lib/smoke/contract.js + 2 modules
-var smoke_contract = __nccwpck_require__(7569);
+// EXTERNAL MODULE: ./lib/smoke/contract.js + 1 modules
+var smoke_contract = __nccwpck_require__(63511);
 // EXTERNAL MODULE: ./lib/smoke/samples-of.js
 var samples_of = __nccwpck_require__(58830);
 // EXTERNAL MODULE: ./lib/test/command.js
@@ -38740,12 +39112,16 @@ function chanceOf({ promote, push: asked, from, build, smoke, attest }, { event,
 var hide = __nccwpck_require__(68151);
 // EXTERNAL MODULE: ./lib/registry/job-config.js
 var job_config = __nccwpck_require__(17027);
-// EXTERNAL MODULE: ./lib/report/outputs.js
-var report_outputs = __nccwpck_require__(8568);
-// EXTERNAL MODULE: ./lib/report/summary.js
-var report_summary = __nccwpck_require__(43394);
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __nccwpck_require__(44639);
+// EXTERNAL MODULE: ./lib/report/draft.js
+var draft = __nccwpck_require__(78605);
+// EXTERNAL MODULE: ./lib/report/file.js
+var file = __nccwpck_require__(74146);
+// EXTERNAL MODULE: ./lib/report/refusal.js
+var report_refusal = __nccwpck_require__(26890);
+// EXTERNAL MODULE: ./lib/report/report.js
+var report = __nccwpck_require__(45650);
+// EXTERNAL MODULE: ./lib/report/summary/early.js
+var early = __nccwpck_require__(69682);
 // EXTERNAL MODULE: ./lib/until-cancelled.js
 var until_cancelled = __nccwpck_require__(94241);
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -38779,47 +39155,29 @@ var until_cancelled = __nccwpck_require__(94241);
 
 
 
+
 /** Problems with the inputs become one annotation, and nothing is run. */
 function refuse(host, problems, summary) {
-    const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`;
+    const refusal = (0,report_refusal/* refusalOf */.O)(problems);
     const text = problems.map(inputs_inputs/* problemText */.fI).join('\n');
-    host.annotate({ level: 'error', title: `ML image: ${count}`, message: `${text}\n${errors/* failures */.e9['bad-input'].remedy}` });
+    host.annotate({ level: 'error', title: `ML image: ${(0,early/* problemCount */.b)(problems)}`, message: `${text}\n${errors/* failures */.e9['bad-input'].remedy}` });
     if (summary)
-        host.summary(`### ML image: ${count}, nothing was run\n\n${problems.map((problem) => `- ${(0,report_summary/* escapeMarkdown */.FV)((0,inputs_inputs/* problemText */.fI)(problem))}`).join('\n')}\n`);
+        host.summary((0,early.refusalMarkdown)(problems));
     (0,outputs/* setOutputs */.n)(host, { result: 'failed', 'failed-stage': 'inputs', 'failure-code': 'bad-input', pushed: 'false' });
-    return { exitCode: errors/* exitCodes */.hS.input };
+    return { exitCode: errors/* exitCodes */.hS.input, refusal };
 }
 /** The one catch: whatever was thrown becomes a result, an annotation and outputs. */
-function broken(host, error) {
+function broken(host, error, summary) {
     const code = error instanceof errors/* ActionError */.lZ ? error.code : 'internal';
     const { kind, remedy } = errors/* failures */.e9[code];
     const detail = code === 'internal' && error instanceof Error ? `\n${error.stack ?? ''}` : '';
     host.annotate({ level: 'error', title: `ML image: ${code}`, message: `${(0,errors/* messageOf */.bD)(error)}\n${remedy}${detail}` });
     // `pushed` is said by the plan, and by the report once there is one.
     (0,outputs/* setOutputs */.n)(host, { result: 'failed', 'failed-stage': 'plan', 'failure-code': code });
-    host.summary(`### ML image: stopped before the first stage (${code})\n\n${(0,report_summary/* escapeMarkdown */.FV)((0,errors/* messageOf */.bD)(error))}\n\n**Next:** ${remedy}\n`);
-    return { exitCode: errors/* exitCodes */.hS[kind] };
-}
-/** The runner shows ten annotations of a level, of one step; tests and push may have three warnings of their own. */
-const mostWarnings = 7;
-/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
-function tell(host, report, summary) {
-    const temp = host.env['RUNNER_TEMP'];
-    const path = temp && (0,external_node_path_.join)(temp, `ml-image-report-${host.runId}.json`);
-    if (path)
-        host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`));
-    (0,outputs/* setOutputs */.n)(host, { ...(0,report_outputs/* reportOutputs */.rY)(report), ...(path ? { report: path } : {}) });
     if (summary)
-        host.summary((0,report_summary/* summaryMarkdown */.eH)(report));
-    const { failure } = report;
-    if (failure)
-        host.annotate({ level: 'error', title: `ML image: ${failure.stage} ${failure.code}`, message: (0,report_text/* failureText */.kY)(failure), ...failure.at });
-    for (const { rule, message, url, at } of report.checks.slice(0, mostWarnings))
-        host.annotate({ level: 'warning', title: `Dockerfile: ${rule}`, message: url ? `${message}\n${url}` : message, ...at });
-    for (const figure of (0,report_text/* figures */.u5)(report))
-        host.log.line(`  ${figure}`);
-    host.log.line(`Result: ${report.result}. ${(0,report_text/* headline */.Pl)(report)}`);
-    return { exitCode: failure ? errors/* exitCodes */.hS[failure.kind] : errors/* exitCodes */.hS.passed, report };
+        host.summary((0,early.brokenMarkdown)(code, (0,errors/* messageOf */.bD)(error), remedy));
+    (0,draft/* closeDraft */.W$)(host);
+    return { exitCode: errors/* exitCodes */.hS[kind], refusal: (0,report_refusal/* brokenOf */.T)(error) };
 }
 /** @throws ActionError unsafe-checkout */
 function refuseForeign(event, { accept }) {
@@ -38827,6 +39185,12 @@ function refuseForeign(event, { accept }) {
         return;
     const about = event.origin === 'fork' ? 'is about code from a fork' : 'may be about code from a fork';
     throw new errors/* ActionError */.lZ('unsafe-checkout', `${event.name} runs with the rights of this repository, and ${about}.`);
+}
+/** Most runs comment on nothing, and load nothing of it. */
+async function openComment(host, inputs, plan, cancel) {
+    if (inputs.comment.when === 'off')
+        return undefined;
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(5768), __nccwpck_require__.e(1729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21729))).openComment(host, inputs, plan, cancel);
 }
 /** The time of the commit from the API, where an expression asks for it and neither the payload nor git has it. */
 async function askCommitTime(host, inputs, event, local) {
@@ -38843,6 +39207,17 @@ async function askCommitTime(host, inputs, event, local) {
  * from the workspace.
  */
 async function main(host, given, event, cancel, record) {
+    return keepReport(host, given, await walk(host, given, event, cancel, record));
+}
+/** Writes report-file, whatever became of the run. */
+function keepReport(host, given, result) {
+    const document = result.report ?? result.refusal;
+    const path = document && (0,file/* writeReport */.u5)(host, given, document);
+    if (path !== undefined)
+        (0,outputs/* setOutputs */.n)(host, { report: path });
+    return result;
+}
+async function walk(host, given, event, cancel, record) {
     try {
         (0,hide/* hideGiven */.A)(host, given);
         const templateFault = await (0,tags_libraries/* loadTemplateCheck */.zp)(['tags', 'flavor', 'labels', 'annotations'].map((name) => given.get(name) ?? ''));
@@ -38902,14 +39277,15 @@ async function main(host, given, event, cancel, record) {
             (0,outputs/* tellPlan */.f)(host, inputs, plan);
             (0,outputs/* setOutputs */.n)(host, { plan: JSON.stringify(dry), result: 'passed' });
             host.log.line(dryRunText(dry));
-            return { exitCode: errors/* exitCodes */.hS.passed };
+            return { exitCode: errors/* exitCodes */.hS.passed, rehearsal: { version: report/* reportVersion */.fV, result: 'passed', plan: dry } };
         }
+        const comment = await openComment(host, inputs, plan, cancel);
         const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1));
         if (chance.kind === 'ask') {
-            const { promoteImage } = await Promise.all(/* import() */[__nccwpck_require__.e(3934), __nccwpck_require__.e(433)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60433));
+            const { promoteImage } = await Promise.all(/* import() */[__nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(433)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60433));
             const promoted = await promoteImage(host, inputs, plan, model.files, cancel);
             if (promoted)
-                return tell(host, promoted, inputs.summary);
+                return await (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))).tell(host, promoted, inputs.summary, comment);
         }
         else if (chance.reason !== undefined)
             host.log.line(`Not promoted: ${chance.reason}.`);
@@ -38919,11 +39295,11 @@ async function main(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(3934), __nccwpck_require__.e(9539)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39539));
-        return tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary);
+        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(1408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31408)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
+        return await tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary, comment);
     }
     catch (error) {
-        return broken(host, error);
+        return broken(host, error, given.get('summary') !== 'false');
     }
 }
 
@@ -38981,43 +39357,21 @@ function artefactFiles(paths) {
 
 /***/ }),
 
-/***/ 72910:
+/***/ 31197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ nothingKnown)
+/* harmony export */   Kf: () => (/* binding */ commandsOf),
+/* harmony export */   Qn: () => (/* binding */ variableOf),
+/* harmony export */   XQ: () => (/* binding */ readRecipe),
+/* harmony export */   lS: () => (/* binding */ copiesOf)
 /* harmony export */ });
-const nothingKnown = { files: [], frameworks: {}, remarks: [], notices: [] };
-
-
-/***/ }),
-
-/***/ 70391:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ko: () => (/* binding */ readModel),
-  P_: () => (/* binding */ tellModel)
-});
-
-// UNUSED EXPORTS: mostHashed
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./lib/build/context.js
-var build_context = __nccwpck_require__(99411);
-// EXTERNAL MODULE: ./lib/build/dockerfile.js
-var build_dockerfile = __nccwpck_require__(45168);
-// EXTERNAL MODULE: ./lib/model/artefacts.js
-var model_artefacts = __nccwpck_require__(95370);
-;// CONCATENATED MODULE: ./lib/model/copied.js
+/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45168);
 
 /** The stages of a Dockerfile with their instructions. */
 function blocksOf(dockerfile) {
     const blocks = [];
-    for (const line of (0,build_dockerfile/* instructions */.GA)(dockerfile)) {
+    for (const line of (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .instructions */ .GA)(dockerfile)) {
         const [, base, name] = /^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? [];
         if (base !== undefined)
             blocks.push({ base, ...(name === undefined ? {} : { name }), lines: [] });
@@ -39029,11 +39383,11 @@ function blocksOf(dockerfile) {
 const copiedFrom = (line) => /^COPY\s(?:.*\s)?--from=(\S+)/i.exec(line)?.[1];
 /** Takes a Dockerfile apart: stages that the target has nothing from are left out. */
 function readRecipe(dockerfile, target, args) {
-    const values = (0,build_dockerfile/* argumentValues */.Qp)(dockerfile, args);
+    const values = (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .argumentValues */ .Qp)(dockerfile, args);
     const blocks = blocksOf(dockerfile);
-    const earlier = (name, block) => (0,build_dockerfile/* findStage */.U9)(blocks.slice(0, blocks.indexOf(block)), (0,build_dockerfile/* expandVariables */.i7)(name, values));
+    const earlier = (name, block) => (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .findStage */ .U9)(blocks.slice(0, blocks.indexOf(block)), (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .expandVariables */ .i7)(name, values));
     const chain = [];
-    for (let block = (0,build_dockerfile/* findStage */.U9)(blocks, target); block; block = earlier(block.base, block))
+    for (let block = (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .findStage */ .U9)(blocks, target); block; block = earlier(block.base, block))
         chain.unshift(block);
     const wanted = new Set();
     const want = (block) => {
@@ -39056,8 +39410,8 @@ function commandsOf({ all, values }) {
     const set = all
         .filter((line) => /^ENV\s/i.test(line))
         .flatMap((line) => [...line.matchAll(pair)].map(([, name = '', ...forms]) => [name, forms.find((form) => form !== undefined) ?? '']));
-    const known = { ...Object.fromEntries(set.map(([name, value]) => [name, (0,build_dockerfile/* expandVariables */.i7)(value, values)])), ...values };
-    return all.filter((line) => /^RUN\s/i.test(line)).map((line) => (0,build_dockerfile/* expandVariables */.i7)(line, known));
+    const known = { ...Object.fromEntries(set.map(([name, value]) => [name, (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .expandVariables */ .i7)(value, values)])), ...values };
+    return all.filter((line) => /^RUN\s/i.test(line)).map((line) => (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .expandVariables */ .i7)(line, known));
 }
 /** What the image has in a variable: set for good (ENV), or else by an argument (ARG, build-args). */
 function variableOf(name, { inherited, values }) {
@@ -39068,7 +39422,7 @@ function variableOf(name, { inherited, values }) {
         return match === undefined ? [] : [forms.find((form) => form !== undefined) ?? ''];
     })
         .at(-1);
-    return (0,build_dockerfile/* expandVariables */.i7)(last ?? values[name] ?? '', values) || undefined;
+    return (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .expandVariables */ .i7)(last ?? values[name] ?? '', values) || undefined;
 }
 /** The sources of a COPY or ADD that are in the build context, as patterns from its root; '' is all of it. */
 function sourcesOf(line, values) {
@@ -39078,7 +39432,7 @@ function sourcesOf(line, values) {
     const words = rest.startsWith('[') ? [...rest.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word) : rest.split(/\s+/);
     return words
         .slice(0, -1)
-        .map((word) => (0,build_dockerfile/* expandVariables */.i7)(word, values))
+        .map((word) => (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .expandVariables */ .i7)(word, values))
         .filter((word) => word !== '' && !/^(<<|https?:|git@|[a-z]+:\/\/)/.test(word))
         .map((word) => word.replace(/^(\.?\/)+|\/+$/g, '').replace(/^\.$/, ''));
 }
@@ -39106,6 +39460,126 @@ function copiesOf({ all, values }) {
     return (path) => matchers.some((match) => match.test(path));
 }
 
+
+/***/ }),
+
+/***/ 72910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ nothingKnown)
+/* harmony export */ });
+const nothingKnown = { files: [], frameworks: {}, remarks: [], notices: [] };
+
+
+/***/ }),
+
+/***/ 67165:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J6: () => (/* binding */ installedByRun),
+/* harmony export */   KC: () => (/* binding */ poetryPins),
+/* harmony export */   cK: () => (/* binding */ uvPins),
+/* harmony export */   cV: () => (/* binding */ pipfilePins),
+/* harmony export */   d7: () => (/* binding */ requirementsFile),
+/* harmony export */   nZ: () => (/* binding */ pinOf)
+/* harmony export */ });
+/* harmony import */ var smol_toml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3292);
+
+const table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const tables = (value) => (Array.isArray(value) ? value.map(table) : []);
+const text = (value) => (typeof value === 'string' ? value : '');
+const plain = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');
+/** A marker that leaves Linux out. */
+const elsewhere = /(sys_platform|platform_system|os_name)\s*==\s*["'](darwin|win32|Darwin|Windows|nt|cygwin)["']|\bextra\s*==/;
+/** `name==1.5.0`, with extras, markers and hashes: its pin. Undefined for every other requirement. */
+function pinOf(requirement) {
+    const [wanted = '', marker = ''] = requirement.split(/\s#|;/, 2);
+    const [, name, version] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][\w.+!-]*)(?=\s|$|\\)/.exec(wanted.trim()) ?? [];
+    return name === undefined || version === undefined || elsewhere.test(marker) ? undefined : { name: plain(name), version };
+}
+/** A requirements file: its pins, and the files it takes in by `-r` and `-c`. */
+function requirementsFile(file) {
+    const lines = file
+        .replace(/\\\r?\n/g, ' ')
+        .split(/\r?\n/)
+        .map((line) => line.trim());
+    return {
+        pins: lines.flatMap((line) => pinOf(line) ?? []),
+        included: lines.flatMap((line) => /^(?:-r|--requirement)[\s=]+(\S+)/.exec(line)?.[1] ?? []),
+    };
+}
+/** What RUN instructions give to pip by name (`pip install scikit-learn==1.5.0 "fastapi[all]==0.115.0"`), and by file. */
+function installedByRun(runs) {
+    const parts = runs.flatMap((line) => line.split(/&&|\|\||;/));
+    const synced = parts.flatMap((command) => /\bpip\s+sync\s+(.*)$/.exec(command)?.[1]?.split(/\s+/) ?? []);
+    const commands = parts.flatMap((command) => /\bpip3?\s+(?:\S+\s+)*?install\s+(.*)$/.exec(command)?.[1] ?? []);
+    return {
+        pins: commands.flatMap((command) => command.split(/\s+/)).flatMap((word) => pinOf(word.replace(/^(["'])(.*)\1$/, '$2')) ?? []),
+        files: [
+            ...synced.filter((word) => word.endsWith('.txt')),
+            ...commands.flatMap((command) => [...command.matchAll(/(?:^|\s)(?:-r|--requirement)[\s=]*(\S+)/g)].map(([, file = '']) => file)),
+        ],
+    };
+}
+/** What the project of a uv.lock needs to run: the packages that lead from it, without its groups. */
+function uvPins(lock) {
+    const packages = tables(table((0,smol_toml__WEBPACK_IMPORTED_MODULE_0__.parse)(lock))['package']);
+    const isProject = ({ source }) => 'virtual' in table(source) || 'editable' in table(source);
+    const needed = new Set();
+    const need = (entry) => {
+        for (const { name } of tables(entry['dependencies'])) {
+            if (needed.has(text(name)))
+                continue;
+            needed.add(text(name));
+            packages.filter((other) => other['name'] === name).forEach(need);
+        }
+    };
+    packages.filter(isProject).forEach(need);
+    return packages
+        .filter((entry) => needed.has(text(entry['name'])) && entry['version'] !== undefined)
+        .map((entry) => ({ name: plain(text(entry['name'])), version: text(entry['version']) }));
+}
+/** The packages of a poetry.lock, without those of development alone. */
+function poetryPins(lock) {
+    return tables(table((0,smol_toml__WEBPACK_IMPORTED_MODULE_0__.parse)(lock))['package'])
+        .filter(({ groups, category, optional }) => {
+        const main = Array.isArray(groups) ? groups.includes('main') : category === undefined || category === 'main';
+        return main && optional !== true;
+    })
+        .map((entry) => ({ name: plain(text(entry['name'])), version: text(entry['version']) }));
+}
+/** The packages of a Pipfile.lock that the image needs. */
+function pipfilePins(lock) {
+    return Object.entries(table(table(JSON.parse(lock))['default'])).flatMap(([name, entry]) => pinOf(`${name}${text(table(entry)['version'])}`) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 66583:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ko: () => (/* binding */ readModel),
+  P_: () => (/* binding */ tellModel)
+});
+
+// UNUSED EXPORTS: mostHashed
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/build/context.js
+var build_context = __nccwpck_require__(99411);
+// EXTERNAL MODULE: ./lib/build/dockerfile.js
+var dockerfile = __nccwpck_require__(45168);
+// EXTERNAL MODULE: ./lib/model/artefacts.js
+var model_artefacts = __nccwpck_require__(95370);
+// EXTERNAL MODULE: ./lib/model/copied.js
+var model_copied = __nccwpck_require__(31197);
 // EXTERNAL MODULE: ./lib/registry/digest.js
 var digest = __nccwpck_require__(82895);
 ;// CONCATENATED MODULE: ./lib/model/digest.js
@@ -39168,78 +39642,8 @@ function frameworkVersions(pins) {
 
 // EXTERNAL MODULE: ./lib/test/pyproject.js
 var pyproject = __nccwpck_require__(52332);
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __nccwpck_require__(3292);
-;// CONCATENATED MODULE: ./lib/model/pins.js
-
-const table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
-const tables = (value) => (Array.isArray(value) ? value.map(table) : []);
-const pins_text = (value) => (typeof value === 'string' ? value : '');
-const plain = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');
-/** A marker that leaves Linux out. */
-const elsewhere = /(sys_platform|platform_system|os_name)\s*==\s*["'](darwin|win32|Darwin|Windows|nt|cygwin)["']|\bextra\s*==/;
-/** `name==1.5.0`, with extras, markers and hashes: its pin. Undefined for every other requirement. */
-function pinOf(requirement) {
-    const [wanted = '', marker = ''] = requirement.split(/\s#|;/, 2);
-    const [, name, version] = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([A-Za-z0-9][\w.+!-]*)(?=\s|$|\\)/.exec(wanted.trim()) ?? [];
-    return name === undefined || version === undefined || elsewhere.test(marker) ? undefined : { name: plain(name), version };
-}
-/** A requirements file: its pins, and the files it takes in by `-r` and `-c`. */
-function requirementsFile(file) {
-    const lines = file
-        .replace(/\\\r?\n/g, ' ')
-        .split(/\r?\n/)
-        .map((line) => line.trim());
-    return {
-        pins: lines.flatMap((line) => pinOf(line) ?? []),
-        included: lines.flatMap((line) => /^(?:-r|--requirement)[\s=]+(\S+)/.exec(line)?.[1] ?? []),
-    };
-}
-/** What RUN instructions give to pip by name (`pip install scikit-learn==1.5.0 "fastapi[all]==0.115.0"`), and by file. */
-function installedByRun(runs) {
-    const parts = runs.flatMap((line) => line.split(/&&|\|\||;/));
-    const synced = parts.flatMap((command) => /\bpip\s+sync\s+(.*)$/.exec(command)?.[1]?.split(/\s+/) ?? []);
-    const commands = parts.flatMap((command) => /\bpip3?\s+(?:\S+\s+)*?install\s+(.*)$/.exec(command)?.[1] ?? []);
-    return {
-        pins: commands.flatMap((command) => command.split(/\s+/)).flatMap((word) => pinOf(word.replace(/^(["'])(.*)\1$/, '$2')) ?? []),
-        files: [
-            ...synced.filter((word) => word.endsWith('.txt')),
-            ...commands.flatMap((command) => [...command.matchAll(/(?:^|\s)(?:-r|--requirement)[\s=]*(\S+)/g)].map(([, file = '']) => file)),
-        ],
-    };
-}
-/** What the project of a uv.lock needs to run: the packages that lead from it, without its groups. */
-function uvPins(lock) {
-    const packages = tables(table((0,dist.parse)(lock))['package']);
-    const isProject = ({ source }) => 'virtual' in table(source) || 'editable' in table(source);
-    const needed = new Set();
-    const need = (entry) => {
-        for (const { name } of tables(entry['dependencies'])) {
-            if (needed.has(pins_text(name)))
-                continue;
-            needed.add(pins_text(name));
-            packages.filter((other) => other['name'] === name).forEach(need);
-        }
-    };
-    packages.filter(isProject).forEach(need);
-    return packages
-        .filter((entry) => needed.has(pins_text(entry['name'])) && entry['version'] !== undefined)
-        .map((entry) => ({ name: plain(pins_text(entry['name'])), version: pins_text(entry['version']) }));
-}
-/** The packages of a poetry.lock, without those of development alone. */
-function poetryPins(lock) {
-    return tables(table((0,dist.parse)(lock))['package'])
-        .filter(({ groups, category, optional }) => {
-        const main = Array.isArray(groups) ? groups.includes('main') : category === undefined || category === 'main';
-        return main && optional !== true;
-    })
-        .map((entry) => ({ name: plain(pins_text(entry['name'])), version: pins_text(entry['version']) }));
-}
-/** The packages of a Pipfile.lock that the image needs. */
-function pipfilePins(lock) {
-    return Object.entries(table(table(JSON.parse(lock))['default'])).flatMap(([name, entry]) => pinOf(`${name}${pins_text(table(entry)['version'])}`) ?? []);
-}
-
+// EXTERNAL MODULE: ./lib/model/pins.js
+var model_pins = __nccwpck_require__(67165);
 ;// CONCATENATED MODULE: ./lib/model/installed.js
 
 
@@ -39247,13 +39651,13 @@ function pipfilePins(lock) {
 
 /** A lock, what in a RUN instruction installs from it, and its pins. */
 const locks = [
-    { file: 'uv.lock', used: /\buv\s+(\S+\s+)*?(sync|export|run)\b/, pins: uvPins },
-    { file: 'poetry.lock', used: /\bpoetry\s+(\S+\s+)*?(install|sync|export)\b/, pins: poetryPins },
-    { file: 'Pipfile.lock', used: /\bpipenv\s+(\S+\s+)*?(install|sync|requirements)\b/, pins: pipfilePins },
+    { file: 'uv.lock', used: /\buv\s+(\S+\s+)*?(sync|export|run)\b/, pins: model_pins/* uvPins */.cK },
+    { file: 'poetry.lock', used: /\bpoetry\s+(\S+\s+)*?(install|sync|export)\b/, pins: model_pins/* poetryPins */.KC },
+    { file: 'Pipfile.lock', used: /\bpipenv\s+(\S+\s+)*?(install|sync|requirements)\b/, pins: model_pins/* pipfilePins */.cV },
     {
         file: 'pyproject.toml',
         used: /\bpip3?\s+(\S+\s+)*?install\s+(\S+\s+)*["']?\.(\[[^\]]*\])?["']?(\s|$)/,
-        pins: (text) => ((0,pyproject/* readPyproject */.x)(text)?.dependencies ?? []).flatMap((requirement) => pinOf(requirement) ?? []),
+        pins: (text) => ((0,pyproject/* readPyproject */.x)(text)?.dependencies ?? []).flatMap((requirement) => (0,model_pins/* pinOf */.nZ)(requirement) ?? []),
     },
 ];
 /** The file of the context that a path in an image means: the one of that name, or the only one that ends so. */
@@ -39275,17 +39679,17 @@ function fileMeant(path, candidates) {
  * say nothing of the image.
  */
 function installedPins(recipe, paths, read) {
-    const copied = copiesOf(recipe);
+    const copied = (0,model_copied/* copiesOf */.lS)(recipe);
     const mounts = recipe.all.some((line) => /^RUN\s.*--mount=\S*type=bind/i.test(line));
-    const runs = commandsOf(recipe);
-    const { pins, files } = installedByRun(runs);
+    const runs = (0,model_copied/* commandsOf */.Kf)(recipe);
+    const { pins, files } = (0,model_pins/* installedByRun */.J6)(runs);
     const wanted = new Set([...locks.map(({ file }) => file), ...files.map((file) => (0,external_node_path_.basename)(file))]);
     const candidates = paths.filter((path) => wanted.has((0,external_node_path_.basename)(path)) && (mounts || copied(path)));
     const fromFile = (path, seen) => {
         const text = seen.has(path) || !paths.includes(path) ? undefined : read(path);
         if (text === undefined)
             return [];
-        const { pins, included } = requirementsFile(text);
+        const { pins, included } = (0,model_pins/* requirementsFile */.d7)(text);
         const beside = included.map((other) => external_node_path_.posix.join(external_node_path_.posix.dirname(path), other));
         return [...pins, ...beside.flatMap((other) => fromFile(other, new Set([...seen, path])))];
     };
@@ -39350,7 +39754,7 @@ async function checkedOutPointers(host, folder, paths, env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/model/manifest.js
-const manifest_table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
 const word = (value) => {
     const text = typeof value === 'string' ? value.trim() : '';
     return text === '' || text === 'null' ? undefined : text;
@@ -39365,7 +39769,7 @@ function manifestOf(facts) {
 const readers = {
     MLmodel: (fields) => manifestOf({
         uuid: word(fields['model_uuid']) ?? word(fields['model_id']),
-        flavors: Object.keys(manifest_table(fields['flavors'])).sort(),
+        flavors: Object.keys(table(fields['flavors'])).sort(),
     }),
     registered_model_meta: (fields) => manifestOf({ name: word(fields['model_name']), version: word(fields['model_version']) }),
     'bento.yaml': (fields) => manifestOf({ name: word(fields['name']), version: word(fields['version']) }),
@@ -39381,7 +39785,7 @@ async function readManifest(path, text) {
     const { parse } = await __nccwpck_require__.e(/* import() */ 8815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
     try {
         // Every scalar as it is written: a version 1.10 is no number.
-        return readers[nameOf(path)]?.(manifest_table(parse(text, { schema: 'failsafe', maxAliasCount: 0 }))) ?? {};
+        return readers[nameOf(path)]?.(table(parse(text, { schema: 'failsafe', maxAliasCount: 0 }))) ?? {};
     }
     catch {
         return {};
@@ -39443,9 +39847,9 @@ async function describe(files, context, paths) {
     return agreed(await Promise.all(small.map((path) => readManifest(path, files.readUntrusted((0,external_node_path_.join)(context, path)) ?? ''))));
 }
 function frameworksOf(files, build, recipe, paths) {
-    const stages = (0,build_dockerfile/* dockerfileStages */.C8)(build.dockerfile, build.args);
-    const stage = (0,build_dockerfile/* findStage */.U9)(stages, build.target);
-    const base = stage && frameworkOfBase((0,build_dockerfile/* baseOf */.bx)(stages, stage));
+    const stages = (0,dockerfile/* dockerfileStages */.C8)(build.dockerfile, build.args);
+    const stage = (0,dockerfile/* findStage */.U9)(stages, build.target);
+    const base = stage && frameworkOfBase((0,dockerfile/* baseOf */.bx)(stages, stage));
     const pins = installedPins(recipe, paths, (path) => files.readUntrusted((0,external_node_path_.join)(build.context, path)));
     return { ...(base ? { [base.name]: base.version } : {}), ...frameworkVersions(pins) };
 }
@@ -39463,9 +39867,9 @@ function remarksOf({ complete }, hashed) {
  */
 async function readModel(host, build, env) {
     const { files } = host;
-    const recipe = readRecipe(build.dockerfile, build.target, build.args);
+    const recipe = (0,model_copied/* readRecipe */.XQ)(build.dockerfile, build.target, build.args);
     const context = (0,build_context/* readContext */.y)(files, build.context, build.file);
-    const copied = copiesOf(recipe);
+    const copied = (0,model_copied/* copiesOf */.lS)(recipe);
     const shipped = (paths) => paths.filter((path) => copied(path) && !context.ignores(path));
     const paths = context.complete ? context.paths : [];
     const artefacts = shipped((0,model_artefacts/* artefactFiles */.g)(paths));
@@ -39474,8 +39878,8 @@ async function readModel(host, build, env) {
         describe(files, build.context, shipped(paths.filter(isManifest))),
     ]);
     const digest = artefactDigest(hashed.files ?? []);
-    const name = variableOf('MODEL_NAME', recipe) ?? manifest.name;
-    const version = variableOf('MODEL_VERSION', recipe) ?? manifest.version;
+    const name = (0,model_copied/* variableOf */.Qn)('MODEL_NAME', recipe) ?? manifest.name;
+    const version = (0,model_copied/* variableOf */.Qn)('MODEL_VERSION', recipe) ?? manifest.version;
     return {
         ...manifest,
         ...(name === undefined ? {} : { name }),
@@ -40279,6 +40683,8 @@ const partTexts = {
     smoke: 'other inputs of the smoke test',
     metrics: 'another metrics-file or require',
     leaks: 'another leak-check or leak-ignore',
+    size: 'another max-image-size or max-size-increase',
+    advice: 'another advice',
     accept: 'another accept',
     attest: 'another attest',
 };
@@ -40343,6 +40749,9 @@ function inputParts(inputs, event) {
         metrics: quality.file ? [(0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .placeText */ .Z9)(quality.file), quality.requirements.map(({ text }) => text)] : [],
         // Rules that are new have not looked at an image of before.
         leaks: inputs.leaks.check && [_inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleIds */ .Zl, inputs.leaks.ignore.map(_inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__/* .ignoreText */ .cx).sort()],
+        size: [inputs.size.most?.bytes, { ...inputs.size.increase, text: undefined }],
+        // What only warns decides nothing.
+        advice: inputs.advice === 'error',
         accept: inputs.accept,
         attest: inputs.attest,
     };
@@ -42249,6 +42658,340 @@ function makePrivateConfig(host, logins) {
 
 /***/ }),
 
+/***/ 42004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ sourceOf),
+/* harmony export */   x: () => (/* binding */ assembleReport)
+/* harmony export */ });
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24866);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45650);
+
+
+
+/** The first red stage in the order of a run; else that it was cancelled. */
+function failureOf({ outcomes, stages, cancelled }) {
+    for (const stage of ['test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish']) {
+        const outcome = outcomes[stage];
+        if (outcome.kind === 'failed')
+            return (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)(stage, outcome.red);
+    }
+    if (!cancelled)
+        return undefined;
+    const underWay = stages.find(({ state }) => state === 'stopped')?.stage ?? 'plan';
+    return (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] });
+}
+function imageOf({ plan, outcomes, published, cache, imageid }) {
+    if (outcomes.build.kind !== 'passed')
+        return undefined;
+    const { digest, store, steps, stepReports, compressedBytes } = outcomes.build.value;
+    const bytes = published?.compressedBytes || compressedBytes;
+    return {
+        digest: published?.digest || digest,
+        imageid: imageid ?? '',
+        store,
+        ...(bytes ? { compressedBytes: bytes } : {}),
+        steps,
+        stepList: stepReports,
+        ...(cache ? { cache } : {}),
+        inputHash: plan.labels[_plan_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .inputHashLabel */ .Tc] ?? '',
+    };
+}
+/** Where the files of a run can be looked at; of a laptop's nobody knows whether they are anywhere else. */
+function sourceOf({ event }) {
+    const { source, serverUrl, repository, sha } = event;
+    return source === 'github' && repository !== '' && sha !== '' ? { url: `${serverUrl}/${repository}`, revision: sha } : undefined;
+}
+function assembleReport(findings) {
+    const { plan, outcomes, published, testReport } = findings;
+    const failure = failureOf(findings);
+    const image = imageOf(findings);
+    const pushedTags = published?.pushedTags ?? [];
+    const source = sourceOf(plan);
+    return {
+        version: _report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportVersion */ .fV,
+        result: failure ? 'failed' : 'passed',
+        durationMs: findings.durationMs,
+        ...(source ? { source } : {}),
+        names: plan.names.map(_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .nameText */ .fh),
+        tags: plan.tags.map(({ name }) => name),
+        push: plan.push,
+        pushed: plan.push.only === 'digest' ? published?.digest !== undefined && published.digest !== '' : pushedTags.length > 0,
+        pushedTags,
+        stages: findings.stages,
+        ...(failure ? { failure } : {}),
+        ...(image ? { image } : {}),
+        ...(testReport ? { tests: testReport } : {}),
+        ...(outcomes.smoke.kind === 'passed' ? { smoke: outcomes.smoke.value } : {}),
+        ...(outcomes.inspect.kind === 'passed' && outcomes.inspect.value.leaks ? { leaks: outcomes.inspect.value.leaks } : {}),
+        ...(findings.size ? { size: findings.size } : {}),
+        ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
+        ...(findings.attested && findings.attested.length > 0 ? { attested: findings.attested } : {}),
+        checks: findings.checks,
+        ...(findings.advice && findings.advice.length > 0 ? { advice: findings.advice } : {}),
+        notices: findings.notices,
+    };
+}
+
+
+/***/ }),
+
+/***/ 78605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ud: () => (/* binding */ openDraft),
+/* harmony export */   W$: () => (/* binding */ closeDraft),
+/* harmony export */   ip: () => (/* binding */ endedDraft),
+/* harmony export */   kF: () => (/* binding */ readDraft)
+/* harmony export */ });
+/* unused harmony export draftReport */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89916);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(42004);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45650);
+
+
+
+
+/** Of failed tests so many are written down. */
+const mostFailures = 50;
+/** A report of a run that is not over. */
+function draftReport(plan, { stages, notices, tests, durationMs }) {
+    const source = (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .v)(plan);
+    return {
+        version: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportVersion */ .fV,
+        result: 'failed',
+        durationMs,
+        unfinished: true,
+        ...(source ? { source } : {}),
+        names: plan.names.map(_plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameText */ .fh),
+        tags: plan.tags.map(({ name }) => name),
+        push: plan.push,
+        pushed: false,
+        pushedTags: [],
+        stages,
+        ...(tests ? { tests: { ...tests, failures: tests.failures.slice(0, mostFailures) } } : {}),
+        checks: [],
+        notices,
+    };
+}
+/** The draft as the report of a run that has ended so: at the stage that was red, else at the one under way. */
+function endedDraft(draft, code) {
+    const at = draft.stages.find(({ state }) => state === 'failed') ?? draft.stages.find(({ state }) => state === 'stopped');
+    const message = code === 'killed' ? 'The process of this step was ended before it could tell how the run came out.' : 'The run was cancelled.';
+    return { ...draft, failure: (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failureReport */ .LK)(at?.stage ?? 'plan', { code, message, evidence: [] }) };
+}
+/** Beside the report. Not in a folder of its own: it is written while others are made and removed. */
+const pathOf = (host) => {
+    const temp = host.env['RUNNER_TEMP'];
+    return temp ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(temp, `ml-image-draft-${host.runId}.json`) : undefined;
+};
+/**
+ * Writes down what is known each time that it is called, for a summary that `post` writes where this process does not come to
+ * it. Nothing on a laptop, which has no post, nor where no summary is wanted.
+ */
+function openDraft(host, plan, summary) {
+    const path = pathOf(host);
+    if (!summary || path === undefined)
+        return () => { };
+    host.leave({ kind: 'draft', path });
+    let begun = false;
+    return (soFar) => {
+        // It was told and taken away, while what was killed for that comes to its end.
+        if (begun && host.files.kind(path) !== 'file')
+            return;
+        begun = true;
+        host.files.writePrivate(path, host.masked(JSON.stringify(draftReport(plan, soFar))));
+    };
+}
+/** The summary is written. */
+function closeDraft(host) {
+    const path = pathOf(host);
+    if (path !== undefined)
+        host.files.remove(path);
+}
+/** What a run had written down; undefined where it has told by itself, or had nothing to tell. */
+function readDraft(files, path) {
+    const text = files.readUntrusted(path);
+    if (text === undefined)
+        return undefined;
+    try {
+        const draft = JSON.parse(text);
+        return draft.version === _report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportVersion */ .fV ? draft : undefined;
+    }
+    catch {
+        // Killed while it was being written.
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 74146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j5: () => (/* binding */ misplaced),
+/* harmony export */   u5: () => (/* binding */ writeReport)
+/* harmony export */ });
+/* unused harmony export landsInside */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2521);
+
+
+/** Whether a file of this path would be in the workspace, links followed as far as there is anything yet. */
+function landsInside(files, workspace, path) {
+    let there = path;
+    while (files.realPath(there) === undefined && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(there) !== there)
+        there = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(there);
+    const real = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(files.realPath(there) ?? there, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(there, path));
+    const away = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(files.realPath(workspace) ?? workspace, real);
+    return away !== '' && away !== '..' && !away.startsWith('../') && !(0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(away);
+}
+/**
+ * Why a report cannot be written there, or undefined. On a laptop everything is open to who runs it.
+ * @param link what becomes of one that is there already: with `replaced` only the folders on the way are followed
+ */
+function misplaced({ files, workspace, kind }, path, link) {
+    if (files.kind(path) === 'directory')
+        return 'is a folder, not a file';
+    const real = link === 'refused' ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(files.realPath((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)) ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path), `${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(path)}.new`);
+    return kind === 'runner' && !landsInside(files, workspace, real) ? 'leads out of the workspace' : undefined;
+}
+/** Absolute path of report-file, as raw inputs give it: a run that is refused has no others. */
+function givenPath(given, workspace) {
+    const text = (name) => given.get(name)?.trim() ?? '';
+    if (text('report-file') === '')
+        return undefined;
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, text('working-directory') || text('context') || '.', text('report-file'));
+}
+/**
+ * Writes report-file where it was asked for, whatever became of the run; secrets are left out. What was there is replaced:
+ * tests that leave a link at its place do not lead it anywhere. @returns its path, undefined where there is none
+ */
+function writeReport(host, given, document) {
+    const path = givenPath(given, host.workspace);
+    if (path === undefined)
+        return undefined;
+    const why = misplaced(host, path, 'replaced');
+    // Bad input says so itself; this is what has come about since.
+    if (why !== undefined && !('problems' in document))
+        host.log.warning(`The report was not written: ${path} ${why}.`);
+    if (why !== undefined)
+        return undefined;
+    try {
+        host.files.makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path));
+        host.files.replaceText(path, host.masked(`${JSON.stringify(document, null, 2)}\n`));
+        return path;
+    }
+    catch (error) {
+        host.log.warning(`The report could not be written to ${path} (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}).`);
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 63021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   AU: () => (/* binding */ fold),
+/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
+/* harmony export */   GA: () => (/* binding */ cellCode),
+/* harmony export */   OF: () => (/* binding */ fenced),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   tp: () => (/* binding */ table)
+/* harmony export */ });
+/* unused harmony export escapeHtml */
+/** Longest text of a line or a cell (characters). */
+const longestText = 2_000;
+const longestBlock = 20_000;
+/** The beginning of a text, and a sign where it was cut; never half of a character. */
+function clip(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+/** A text as it reads: without colours of a terminal, control characters, and what turns the direction of writing. */
+function readable(text) {
+    return text
+        .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
+        .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
+}
+const oneLine = (text) => readable(clip(text, longestText)).replace(/[\r\n\u2028\u2029]+/g, ' ');
+/**
+ * Text inside a table or a line of markdown: nothing in it is markup, a link, a mention, or a reference to an issue. A long
+ * one is cut. Links of GFM are looked for in the source, which a backslash hides them from; GitHub's mentions in the text,
+ * which it does not.
+ */
+function escapeMarkdown(text) {
+    return oneLine(text)
+        .trim()
+        .replace(/#(?=\d)/g, '#\u200b')
+        .replace(/[\\`*_{}[\]()#|~!+$]/g, '\\$&')
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/@/g, '@\u200b')
+        .replace(/:(?=\/\/)/g, '\\:')
+        .replace(/www(?=\.)/gi, '$&\\')
+        .replace(/^[-=]/, '\\$&')
+        .replace(/^(\d{1,9})\.(?=\s|$)/, '$1\\.');
+}
+/** Text in an element of HTML that holds no markdown, as the title of a fold. */
+function escapeHtml(text) {
+    return oneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/@/g, '@\u200b');
+}
+/** A text in the letters of code, within a line. */
+function code(text) {
+    const shown = oneLine(text).replaceAll('`', "'");
+    return shown.trim() === '' ? '' : `\`${shown}\``;
+}
+/** The same within a cell of a table, where a pipe begins the next one even in code. */
+function cellCode(text) {
+    return code(clip(text, longestText).replace(/\\+(?=\|)/g, '$& ')).replaceAll('|', '\\|');
+}
+/** Lines until they are too long together: all of many would be a long text made for nothing. */
+function joined(lines, most) {
+    const taken = [];
+    let length = 0;
+    for (const line of lines) {
+        taken.push(clip(line, most));
+        length += line.length + 1;
+        if (length > most)
+            break;
+    }
+    return clip(taken.join('\n'), most);
+}
+/** A code block whose fence is longer than any run of backticks inside. */
+function fenced(lines, language = 'text') {
+    const text = readable(joined(lines, longestBlock));
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text}\n${fence}`;
+}
+/** A table; cells are markdown of one line already, and those that lack are empty. */
+function table(columns, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [
+        line(columns.map(({ name }) => name)),
+        `|${columns.map(({ right }) => (right ? '--:' : ':--')).join('|')}|`,
+        ...rows.map((cells) => line(columns.map((_, index) => cells[index] ?? ''))),
+    ].join('\n');
+}
+/** What is shown on demand. */
+function fold(title, body, state = 'closed') {
+    return `<details${state === 'open' ? ' open' : ''}><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
+}
+
+
+/***/ }),
+
 /***/ 8568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42259,7 +43002,9 @@ function makePrivateConfig(host, logins) {
 /* harmony export */   rY: () => (/* binding */ reportOutputs),
 /* harmony export */   u8: () => (/* binding */ endingOutputs)
 /* harmony export */ });
-/* harmony import */ var _publish_root_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57019);
+/* harmony import */ var _publish_root_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57019);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45650);
+
 
 /** The outputs that docker/metadata-action has, too. */
 const metadataNames = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json'];
@@ -42277,7 +43022,7 @@ function planOutputs({ metadata }) {
 }
 /** What is known once the image is built. On the classic store the digest comes with the push. */
 function buildOutputs(image) {
-    const digest = (0,_publish_root_js__WEBPACK_IMPORTED_MODULE_0__/* .rootOf */ .I)(image);
+    const digest = (0,_publish_root_js__WEBPACK_IMPORTED_MODULE_1__/* .rootOf */ .I)(image);
     return {
         ...(digest === undefined ? {} : { digest }),
         ...(image.taken === undefined ? { 'cache-hits': JSON.stringify(image.steps) } : {}),
@@ -42292,6 +43037,7 @@ function endingOutputs({ configDigest, metadata }) {
 function reportOutputs(report) {
     const { failure, image, merged } = report;
     const digest = image?.digest ?? merged?.digest;
+    const bytes = (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .imageBytes */ .vb)(report);
     return {
         result: report.result,
         'failed-stage': failure?.stage ?? '',
@@ -42303,274 +43049,138 @@ function reportOutputs(report) {
         ...(report.metrics ? { metrics: JSON.stringify(report.metrics) } : {}),
         ...(digest && (report.pushed || report.push.layout) ? { digest } : {}),
         ...(digest && report.pushed ? { image: `${report.names[0]}@${digest}` } : {}),
-        ...(image?.compressedBytes === undefined ? {} : { 'image-size': String(image.compressedBytes) }),
+        ...(bytes === undefined ? {} : { 'image-size': String(bytes) }),
     };
 }
 
 
 /***/ }),
 
-/***/ 43394:
+/***/ 26890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
-/* harmony export */   eH: () => (/* binding */ summaryMarkdown)
+/* harmony export */   O: () => (/* binding */ refusalOf),
+/* harmony export */   T: () => (/* binding */ brokenOf),
+/* harmony export */   flagRefusal: () => (/* binding */ flagRefusal)
 /* harmony export */ });
-/* unused harmony export fenced */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44639);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78864);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45650);
+/* harmony import */ var _summary_early_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69682);
 
-/** The runner drops a summary over 1 MiB whole. */
-const largest = 900 << 10;
-const longestBlock = 20_000;
-/** Text inside a table or a line of markdown: nothing in it is markup. */
-function escapeMarkdown(text) {
-    return text
-        .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#|~!+]/g, '\\$&')
-        .replace(/&/g, '&amp;')
-        .replace(/</g, '&lt;')
-        .replace(/>/g, '&gt;')
-        .replace(/@/g, '@\u200b');
+
+
+
+function refusalOf(problems) {
+    const red = { code: 'bad-input', message: `${(0,_summary_early_js__WEBPACK_IMPORTED_MODULE_3__/* .problemCount */ .b)(problems)}.`, evidence: problems.map(_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .problemText */ .fI) };
+    return { version: _report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportVersion */ .fV, result: 'failed', failure: (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)('inputs', red), problems };
 }
-/** A code block whose fence is longer than any run of backticks inside. */
-function fenced(lines) {
-    const text = lines.join('\n').slice(0, longestBlock);
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}text\n${text}\n${fence}`;
+/** Of what was thrown. */
+function brokenOf(error) {
+    const code = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.code : 'internal';
+    const evidence = code === 'internal' && error instanceof Error ? [error.stack ?? ''] : [];
+    return {
+        version: _report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportVersion */ .fV,
+        result: 'failed',
+        failure: (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)('plan', { code, message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error), evidence }),
+        problems: [],
+    };
 }
-const code = (text) => `\`${text.replaceAll('`', "'").replace(/[\r\n]+/g, ' ')}\``;
-const marks = {
-    passed: '✅ passed',
-    failed: '❌ failed',
-    skipped: 'skipped',
-    stopped: 'stopped',
-    'not run': 'not run',
-    reused: '✅ reused',
-};
-function stageRow({ stage, state, duration, detail }) {
-    const time = state === 'not run' || state === 'skipped' || state === 'reused' ? '' : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(duration);
-    return `| ${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .stageNames */ .hL[stage]} | ${marks[state]} | ${time} | ${escapeMarkdown(detail)} |`;
-}
-function gantt(stages) {
-    const bars = stages
-        .filter(({ state, duration }) => (state === 'passed' || state === 'failed' || state === 'stopped') && duration > 0)
-        .map(({ stage, state, start, duration }) => `  section ${_text_js__WEBPACK_IMPORTED_MODULE_0__/* .stageNames */ .hL[stage]}\n  ${stage} :${state === 'failed' ? 'crit' : state === 'stopped' ? 'active' : 'done'}, ${Math.round(start)}, ${Math.round(start + duration)}`);
-    return bars.length === 0 ? '' : ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
-}
-function partTable({ parts }) {
-    const rows = parts.map(({ platform, digest, tests, smoke }) => `| ${escapeMarkdown(platform)} | ${tests} | ${smoke} | ${code(digest)} |`);
-    return ['| Platform | Test | Smoke | Image |', '|:--|:--|:--|:--|', ...rows].join('\n');
-}
-const attestedText = ({ about, url }) => (url === undefined ? about : `[${about}](${url})`);
-/** The job summary (GitHub markdown); the first line says it all, what is long is folded. */
-function summaryMarkdown(report) {
-    const { failure, image, tests, merged } = report;
-    const digest = image?.digest ?? merged?.digest;
-    const parts = [
-        `### ML image: ${escapeMarkdown((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(report))}`,
-        (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .figures */ .u5)(report)
-            .map((figure) => `**${escapeMarkdown(figure)}**`)
-            .join(' · '),
-        ...(failure
-            ? [
-                `${escapeMarkdown(failure.message)}`,
-                ...(failure.evidence.length > 0 ? [fenced(failure.evidence)] : []),
-                ...(failure.at ? [code(`${failure.at.file}:${failure.at.line}`)] : []),
-                ...(failure.cause ? [`**Cause:** ${escapeMarkdown(failure.cause.text)}`] : []),
-                `**Next:** ${escapeMarkdown(failure.remedy)}`,
-            ]
-            : []),
-        ['| Stage | Result | Time | Detail |', '|:--|:--|--:|:--|', ...report.stages.map(stageRow)].join('\n'),
-        gantt(report.stages),
-        ...report.notices.map((notice) => `> ${escapeMarkdown(notice)}`),
-    ];
-    if (merged)
-        parts.push(partTable(merged));
-    if (report.attested)
-        parts.push(`Attested: ${report.attested.map(attestedText).join(', ')}`);
-    if (digest && report.pushed) {
-        const pull = `${report.names[0]}@${digest}`;
-        parts.push(`<details><summary>Tags and digest</summary>\n\n${fenced([`docker pull ${pull}`, '', ...report.pushedTags])}\n</details>`);
-    }
-    else if (image) {
-        parts.push(`Image ${code(image.digest)}`);
-    }
-    if (tests && tests.failures.length > 0) {
-        const told = tests.failures
-            .slice(0, 50)
-            .map(({ name, file, line, message }) => `${file ? `${file}:${line} ` : ''}${name}\n    ${message.replaceAll('\n', '\n    ')}`);
-        parts.push(`<details open><summary>Failed tests</summary>\n\n${fenced(told)}\n</details>`);
-    }
-    if (report.checks.length > 0) {
-        const told = report.checks.slice(0, 50).map(({ rule, message, at }) => `${at ? `${at.file}:${at.line} ` : ''}${rule}: ${message}`);
-        parts.push(`<details><summary>Checks of the Dockerfile</summary>\n\n${fenced(told)}\n</details>`);
-    }
-    const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-    if (Buffer.byteLength(text) <= largest)
-        return text;
-    return `${parts.slice(0, 2).join('\n\n')}\n\nThe rest is left out: it is longer than a summary may be.\n`;
+/** Of a command line whose flags are none. */
+function flagRefusal(message) {
+    return {
+        version: _report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportVersion */ .fV,
+        result: 'failed',
+        failure: (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)('inputs', { code: 'bad-input', message, evidence: [] }),
+        problems: [],
+    };
 }
 
 
 /***/ }),
 
-/***/ 44639:
+/***/ 45650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AY: () => (/* binding */ buildDetail),
-/* harmony export */   HE: () => (/* binding */ qualityDetail),
-/* harmony export */   Lb: () => (/* binding */ publishDetail),
-/* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   ZJ: () => (/* binding */ smokeDetail),
-/* harmony export */   _0: () => (/* binding */ testDetail),
-/* harmony export */   gI: () => (/* binding */ inspectDetail),
-/* harmony export */   hL: () => (/* binding */ stageNames),
-/* harmony export */   ix: () => (/* binding */ megabytes),
-/* harmony export */   kY: () => (/* binding */ failureText),
-/* harmony export */   u5: () => (/* binding */ figures)
+/* harmony export */   L4: () => (/* binding */ stateOf),
+/* harmony export */   LK: () => (/* binding */ failureReport),
+/* harmony export */   fV: () => (/* binding */ reportVersion),
+/* harmony export */   vb: () => (/* binding */ imageBytes)
 /* harmony export */ });
-function seconds(ms) {
-    if (ms < 999.5)
-        return `${Math.round(ms)} ms`;
-    if (ms < 59_950)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const whole = Math.round(ms / 1000);
-    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+
+/** Raised when a field changes its meaning or goes. */
+const reportVersion = 1;
+/** Compressed bytes of the image, as far as they are known; of several platforms those that the size report is about. */
+function imageBytes({ image, size }) {
+    return image && (size?.platform === undefined ? (image.compressedBytes ?? size?.bytes) : size.bytes);
 }
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
+function failureReport(stage, red) {
+    const { kind, remedy } = _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .failures */ .e9[red.code];
+    const { cause, ...rest } = red;
+    return { stage, ...rest, kind, ...(cause ? { cause: { name: cause.name, text: cause.text } } : {}), remedy: cause?.fix ?? remedy };
 }
-const stageNames = {
-    test: 'Test',
-    build: 'Build',
-    inspect: 'Inspect',
-    smoke: 'Smoke',
-    quality: 'Quality',
-    gate: 'Gate command',
-    publish: 'Publish',
-};
-/** The one sentence that says how a run ended; first line of summary, log and annotation. */
-function headline(report) {
-    const name = report.names[0] ?? 'the image';
-    if (report.failure) {
-        const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed';
-        return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`;
-    }
-    if (report.promoted)
-        return promotedHeadline(report, report.promoted);
-    const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
-    if (!report.pushed && report.push.push)
-        return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
-    if (!report.pushed)
-        return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`;
-    if (report.pushedTags.length === 0)
-        return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`;
-    const first = `${name}:${report.tags[0] ?? ''}`;
-    return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`;
+function stateOf(outcome) {
+    return outcome.kind;
 }
-function promotedHeadline({ names, tags, pushedTags, durationMs }, { found }) {
-    const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found);
-    const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0];
-    const took = seconds(durationMs);
-    if (shown === undefined)
-        return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`;
-    return `promoted ${found} to ${shown} in ${took}`;
+
+
+/***/ }),
+
+/***/ 69682:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ problemCount),
+/* harmony export */   brokenMarkdown: () => (/* binding */ brokenMarkdown),
+/* harmony export */   refusalMarkdown: () => (/* binding */ refusalMarkdown)
+/* harmony export */ });
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78864);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63021);
+/* harmony import */ var _section_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(342);
+
+
+
+const mostProblems = 100;
+/** `3 problems with the inputs` */
+function problemCount(problems) {
+    return `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} with the inputs`;
 }
-/** How many samples there were, or whose the one was that nobody has given. */
-function samplesFigure(smoke) {
-    const samples = smoke?.samples ?? [];
-    const failed = samples.filter(({ result }) => result === 'failed').length;
-    const count = smoke?.sampleCount ?? samples.length;
-    if (count > 1)
-        return [`${count - failed} of ${count} samples as expected`];
-    const [only] = samples;
-    return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : [];
+/** The summary of a run whose inputs were refused. */
+function refusalMarkdown(problems) {
+    const { shown, more } = (0,_section_js__WEBPACK_IMPORTED_MODULE_1__/* .firstOf */ .Ku)(problems, mostProblems);
+    const lines = shown.map((problem) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)((0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .problemText */ .fI)({ ...problem, value: (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .clip */ .$Q)(problem.value, 500) }))}`);
+    return `### ML image: ${problemCount(problems)}, nothing was run\n\n${lines.join('\n')}${(0,_section_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(more)}\n`;
 }
-const notProven = 'started, model not proven: no GPU here';
-/** One line of what was measured. */
-function figures(report) {
-    const { tests, image, smoke, metrics, merged } = report;
-    return [
-        ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
-        ...(report.promoted ? ['tested and built before'] : []),
-        ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
-        ...(image?.compressedBytes ? [`image ${megabytes(image.compressedBytes)}`] : []),
-        ...(smoke?.gpuMissing ? [notProven] : []),
-        ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
-        ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
-        ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
-        ...(merged ? [`${merged.parts.length} platforms: ${merged.parts.map(({ platform }) => platform).join(', ')}`] : []),
-        ...(smoke && !smoke.gpuMissing && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
-        ...samplesFigure(smoke),
-        ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
-        ...(metrics ? metricFigures(metrics) : []),
-        ...(report.attested ? [`attested: ${report.attested.map(({ about }) => about).join(', ')}`] : []),
-    ];
+/** The summary of a run that came to no report. */
+function brokenMarkdown(code, message, remedy) {
+    return `### ML image: stopped before the first stage (${code})\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(message)}\n\n**Next:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(remedy)}\n`;
 }
-function measuredFigures({ coldStart, warm, peakMemory }) {
-    return [
-        `cold start ${seconds(coldStart)}`,
-        ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
-        ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
-    ];
+
+
+/***/ }),
+
+/***/ 342:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   v: () => (/* binding */ andMore)
+/* harmony export */ });
+/** The first of a list, and how many are left. */
+function firstOf(all, most) {
+    return { shown: all.slice(0, most), more: Math.max(0, all.length - most) };
 }
-const mostFigures = 5;
-/** The metrics that were asked for, else the first. */
-function metricFigures({ metrics, requirements }) {
-    const asked = [...new Set(requirements.map(({ name }) => name))];
-    const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures);
-    return names.map((name) => `${name} ${metrics[name] ?? 'not a number'}`);
+/** `1 layer`, `2 layers`. */
+function count(number, one, many = `${one}s`) {
+    return `${number} ${number === 1 ? one : many}`;
 }
-const proofShown = 10;
-/** The proof of a failure stands first, and the last line of a log says most. */
-function excerpt(lines) {
-    if (lines.length <= proofShown)
-        return lines;
-    return [...lines.slice(0, proofShown / 2), '...', ...lines.slice(-proofShown / 2)];
-}
-/** What happened, what to do: for the annotation and the end of the log. */
-function failureText(failure) {
-    const proof = excerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`);
-    return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n');
-}
-/** What a stage that passed has to tell, in one line. */
-function testDetail({ report }) {
-    if (!report)
-        return 'passed';
-    const ran = report.tests - report.skipped;
-    return `${ran} passed${report.skipped > 0 ? `, ${report.skipped} skipped` : ''}`;
-}
-function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }) {
-    const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`;
-    return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ');
-}
-function inspectDetail({ layers, files, bytes, leftOut, ignored, before = 0 }) {
-    const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`;
-    const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`;
-    const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : '';
-    return `${read}${known}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`;
-}
-function qualityDetail({ file, metrics, requirements }) {
-    const held = requirements.filter(({ state }) => state === 'held').length;
-    const shown = requirements.length > 0 ? `${held} of ${requirements.length} lines held` : `${Object.keys(metrics).length} metrics`;
-    return `${file}: ${shown}`;
-}
-function publishDetail({ digest, pushedTags, layout }) {
-    if (layout !== undefined)
-        return `written to ${layout}, ${digest}`;
-    return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`;
-}
-function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }) {
-    if (!health && gpuMissing)
-        return notProven;
-    if (!health)
-        return `stayed up for ${seconds(stayedUpMs)}, nothing was called`;
-    const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : '';
-    return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`;
+/** What stands behind a list that was cut. */
+function andMore(more) {
+    return more === 0 ? '' : `\n\nAnd ${more} more.`;
 }
 
 
@@ -42781,6 +43391,61 @@ function watchCandidates(server, host, contract, hasSample) {
         await Promise.race([asked, host.sleep(graceMs, signal).catch(() => undefined)]);
         return decide();
     };
+}
+
+
+/***/ }),
+
+/***/ 47462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JU: () => (/* binding */ commandPort),
+/* harmony export */   t9: () => (/* binding */ choosePort)
+/* harmony export */ });
+/* unused harmony export defaultPort */
+/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45168);
+
+const defaultPort = 8000;
+const usual = [defaultPort, 8080];
+function parsePort(text) {
+    const port = Number(text);
+    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : undefined;
+}
+/** Options by which servers are told their port: uvicorn, gunicorn, hypercorn, flask, waitress, bentoml, vllm, tensorflow_model_server. */
+const options = [
+    /(?:^|\s)--(?:port|http-port|http_port|rest_api_port)[= ]["']?(\d+)/,
+    /(?:^|\s)(?:-b|--bind|--listen)[= ]?["']?(?:tcp:\/\/)?(?:\[[^\]\s]*\]|[\w.*-]*):(\d+)/,
+    /(?:^|\s)-p[= ]?(\d+)/,
+];
+/** The port that a command line names. */
+function commandPort(command, env) {
+    const line = (0,_build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__/* .expandVariables */ .i7)(command.join(' '), env);
+    for (const option of options) {
+        const port = parsePort(option.exec(line)?.[1]);
+        if (port !== undefined)
+            return port;
+    }
+    return undefined;
+}
+/**
+ * The port of the server: as given, else what the image exposes (of several: the preset's, 8000, 8080), else `PORT` of
+ * its environment, the port in its command, the preset's, 8000.
+ */
+function choosePort(given, { exposedPorts, command }, env, preset) {
+    if (given !== undefined)
+        return { port: given, from: 'input' };
+    const preferred = preset === undefined ? usual : [preset, ...usual];
+    const exposed = preferred.find((port) => exposedPorts.includes(port)) ?? exposedPorts[0];
+    if (exposed !== undefined)
+        return { port: exposed, from: 'EXPOSE' };
+    const variable = parsePort(env['PORT']);
+    if (variable !== undefined)
+        return { port: variable, from: 'PORT' };
+    const commanded = commandPort(command, env);
+    if (commanded !== undefined)
+        return { port: commanded, from: 'CMD' };
+    return preset === undefined ? { port: defaultPort, from: 'default' } : { port: preset, from: 'preset' };
 }
 
 
@@ -43096,7 +43761,7 @@ async function removeContainer(host, name, env) {
 
 /***/ }),
 
-/***/ 7569:
+/***/ 63511:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43109,52 +43774,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: defaultStartTimeoutMs
 
-// EXTERNAL MODULE: ./lib/build/dockerfile.js
-var dockerfile = __nccwpck_require__(45168);
-;// CONCATENATED MODULE: ./lib/smoke/choose-port.js
-
-const defaultPort = 8000;
-const usual = [defaultPort, 8080];
-function parsePort(text) {
-    const port = Number(text);
-    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : undefined;
-}
-/** Options by which servers are told their port: uvicorn, gunicorn, hypercorn, flask, waitress, bentoml, vllm, tensorflow_model_server. */
-const options = [
-    /(?:^|\s)--(?:port|http-port|http_port|rest_api_port)[= ]["']?(\d+)/,
-    /(?:^|\s)(?:-b|--bind|--listen)[= ]?["']?(?:tcp:\/\/)?(?:\[[^\]\s]*\]|[\w.*-]*):(\d+)/,
-    /(?:^|\s)-p[= ]?(\d+)/,
-];
-/** The port that a command line names. */
-function commandPort(command, env) {
-    const line = (0,dockerfile/* expandVariables */.i7)(command.join(' '), env);
-    for (const option of options) {
-        const port = parsePort(option.exec(line)?.[1]);
-        if (port !== undefined)
-            return port;
-    }
-    return undefined;
-}
-/**
- * The port of the server: as given, else what the image exposes (of several: the preset's, 8000, 8080), else `PORT` of
- * its environment, the port in its command, the preset's, 8000.
- */
-function choosePort(given, { exposedPorts, command }, env, preset) {
-    if (given !== undefined)
-        return { port: given, from: 'input' };
-    const preferred = preset === undefined ? usual : [preset, ...usual];
-    const exposed = preferred.find((port) => exposedPorts.includes(port)) ?? exposedPorts[0];
-    if (exposed !== undefined)
-        return { port: exposed, from: 'EXPOSE' };
-    const variable = parsePort(env['PORT']);
-    if (variable !== undefined)
-        return { port: variable, from: 'PORT' };
-    const commanded = commandPort(command, env);
-    if (commanded !== undefined)
-        return { port: commanded, from: 'CMD' };
-    return preset === undefined ? { port: defaultPort, from: 'default' } : { port: preset, from: 'preset' };
-}
-
+// EXTERNAL MODULE: ./lib/smoke/choose-port.js
+var choose_port = __nccwpck_require__(47462);
 // EXTERNAL MODULE: ./lib/smoke/presets/table.js + 5 modules
 var table = __nccwpck_require__(9172);
 ;// CONCATENATED MODULE: ./lib/smoke/recognise.js
@@ -43247,7 +43868,7 @@ function contractOf(preset, by, smoke, image, port = preset.port) {
         preset: preset.name,
         by,
         proof: preset.proof,
-        port: choosePort(smoke.port, image, env, port),
+        port: (0,choose_port/* choosePort */.t9)(smoke.port, image, env, port),
         checks: checksOf(preset, smoke, env),
         ...(smoke.healthExpect === undefined ? {} : { healthExpect: smoke.healthExpect }),
         ...(model === undefined ? {} : { model }),
