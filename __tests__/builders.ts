@@ -70,6 +70,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     pushTimeoutMs: 1_800_000,
     attest: 'off',
     summary: true,
+    comment: { when: 'off' },
     ...overrides,
     test: { run: true, place: { kind: 'runner' }, env: {}, first: false, timeoutMs: 1_200_000, ...test },
     build: {

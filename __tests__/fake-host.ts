@@ -39,6 +39,7 @@ export type Overrides = Partial<
     | 'changedCommandFiles'
     | 'packageCache'
     | 'attestations'
+    | 'comments'
     | 'cloudToken'
   >
 > &

@@ -19,13 +19,14 @@ import { gitFacts } from './plan/git.ts'
 import { committedTime, type GitFacts } from './plan/git-event.ts'
 import { testsComeFirst } from './plan/labels/own.ts'
 import type { RepositoryFacts } from './plan/payload.ts'
-import { makePlan } from './plan/plan.ts'
+import { makePlan, type Plan } from './plan/plan.ts'
 import { factsOf } from './plan/tags/facts.ts'
 import { asksForCommitDate, loadLibraries, loadTemplateCheck } from './plan/tags/libraries.ts'
 import { rulesOf } from './plan/tags.ts'
 import { chanceOf } from './promote/chance.ts'
 import { hideGiven, hideLogins } from './registry/hide.ts'
 import { readJobConfig } from './registry/job-config.ts'
+import type { Commentator } from './report/comment/comment.ts'
 import { closeDraft } from './report/draft.ts'
 import { brokenMarkdown, problemCount, refusalMarkdown } from './report/summary/early.ts'
 import type { Result } from './report/tell.ts'
@@ -58,6 +59,12 @@ function refuseForeign(event: Event, { accept }: Inputs): void {
   if (!event.foreignCode || accept.has('unsafe-pr-checkout')) return
   const about = event.origin === 'fork' ? 'is about code from a fork' : 'may be about code from a fork'
   throw new ActionError('unsafe-checkout', `${event.name} runs with the rights of this repository, and ${about}.`)
+}
+
+/** Most runs comment on nothing, and load nothing of it. */
+async function openComment(host: Host, inputs: Inputs, plan: Plan, cancel: AbortSignal): Promise<Commentator | undefined> {
+  if (inputs.comment.when === 'off') return undefined
+  return (await import('./report/comment/comment.ts')).openComment(host, inputs, plan, cancel)
 }
 
 /** The time of the commit from the API, where an expression asks for it and neither the payload nor git has it. */
@@ -131,11 +138,12 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
       host.log.line(dryRunText(dry))
       return { exitCode: exitCodes.passed }
     }
+    const comment = await openComment(host, inputs, plan, cancel)
     const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1))
     if (chance.kind === 'ask') {
       const { promoteImage } = await import('./promote/promote.ts')
       const promoted = await promoteImage(host, inputs, plan, model.files, cancel)
-      if (promoted) return await (await import('./report/tell.ts')).tell(host, promoted, inputs.summary)
+      if (promoted) return await (await import('./report/tell.ts')).tell(host, promoted, inputs.summary, comment)
     } else if (chance.reason !== undefined) host.log.line(`Not promoted: ${chance.reason}.`)
     const { compose, env: runEnv, run: smokes } = inputs.smoke
     const clientEnv = childEnvironment('engine', host.env)
@@ -143,7 +151,8 @@ export async function main(host: Host, given: Given, event: Event, cancel: Abort
     if (stack && stack.kind === 'problems') return refuse(host, stack.problems, inputs.summary)
     // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
     const [{ run }, { tell }] = await Promise.all([import('./pipeline.ts'), import('./report/tell.ts')])
-    return await tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary)
+    const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined)
+    return await tell(host, report, inputs.summary, comment)
   } catch (error) {
     return broken(host, error, given.get('summary') !== 'false')
   }

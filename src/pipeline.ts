@@ -108,7 +108,7 @@ export async function run(
   let size: SizeReport | undefined
   const seek = createSeek(host, () => plan, env)
   // Its answer is there when the image is.
-  if (inputs.size.increase) void seek.ask()
+  if (inputs.size.increase || (inputs.comment.when !== 'off' && plan.event.ref.kind === 'pull')) void seek.ask()
   const searched = askSearched(host, inputs, plan, env, seek)
   const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice, seek })
   const { tests, image, inspected, smoked, quality, commanded } = await runGates({

@@ -92,6 +92,8 @@ describe('every declared input is read: another value makes other inputs', () =>
     accept: 'no-tests',
     attest: 'required',
     summary: 'false',
+    comment: 'on-change',
+    matrix: '{"python": "3.12"}',
   }
   const base = { username: 'u', password: 'p', 'predict-body': '{}', 'metrics-file': 'Dockerfile' }
   const files = {

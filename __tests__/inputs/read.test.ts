@@ -69,12 +69,24 @@ describe('a bad value is one problem, with the input, the value, the reason and 
     ['run-args', '-d', 'holds -d, which the action sets itself', 'run-args: --memory 2g --read-only'],
     ['accept', 'everything', 'is not one of no-tests', 'accept: no-tests'],
     ['summary', 'off', 'is neither true nor false', 'summary: false'],
+    ['comment', 'true', 'is not one of off, on-change, always', 'comment: on-change'],
+    ['matrix', '{python: 3}', 'is no JSON', 'matrix: {"python": "3.12"}'],
+    ['matrix', '[1]', 'is no JSON object', 'matrix: {"python": "3.12"}'],
     ['push-timeout', '30', 'is not a duration with a unit (ms, s, m, h)', 'push-timeout: 1h'],
   ])('%s: %s', (input, value, reason, example) => {
     const problems = problemsOf({ [input]: value })
     expect(problems).toEqual([{ input, value: value.replace('1=2', '1=***'), reason: expect.stringContaining(reason), example }])
   })
 })
+
+test.each([
+  ['null', undefined],
+  ['{}', undefined],
+  ['${{ toJSON(matrix) }}', undefined],
+  ['{"python": "3.12"}', { python: '3.12' }],
+])('the matrix %s', (matrix, read) =>
+  expect(inputsOf({ comment: 'always', matrix }).comment).toEqual(read ? { when: 'always', matrix: read } : { when: 'always' }),
+)
 
 test('a preset has other names, in any case', () => {
   const of = (preset: string) => inputsOf({ preset }).smoke.preset

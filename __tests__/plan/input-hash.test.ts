@@ -74,7 +74,7 @@ const decided: Readonly<Record<keyof Inputs, 'in' | 'out'>> = {
   ...{ build: 'in', test: 'in', smoke: 'in', quality: 'in', leaks: 'in', size: 'in', accept: 'in', attest: 'in' },
   ...{ labels: 'in', annotations: 'in', workingDirectory: 'in', workspace: 'in' },
   ...{ images: 'out', imageTexts: 'out', tags: 'out', flavor: 'out', settings: 'out', push: 'out', promote: 'out', dryRun: 'out' },
-  ...{ credentials: 'out', cache: 'out', from: 'out', pushTimeoutMs: 'out', summary: 'out', notices: 'out' },
+  ...{ credentials: 'out', cache: 'out', from: 'out', pushTimeoutMs: 'out', summary: 'out', comment: 'out', notices: 'out' },
 }
 test('every group of inputs is in the hash, or left out on purpose', () => {
   const keys = Object.keys(decided) as (keyof Inputs)[]

@@ -24,6 +24,28 @@ describe('the answers of two images', () => {
       `Predictions differ from ${latest} in 2 of 2 samples, and whether the model has changed is not known. Largest: b $.p was 0.1, is 0.9 (+0.8)`,
     )
   })
+  test('do not, and every change is told, the gravest first, its values cut', () => {
+    const [long, many] = ['x'.repeat(1_000), Array.from({ length: 80 }, (_, index) => index)]
+    const found = compareAnswers(
+      answers(['a', { p: 0.5, q: 1, label: long }], ['b', many]),
+      answers(['a', { p: 0.6, q: 3, label: 'y' }], ['b', many.map((one) => one + 0.5)]),
+      latest,
+      'unknown',
+    )
+    expect(found.changes?.length).toBe(50)
+    expect(found.changes?.slice(0, 3)).toEqual([
+      { sample: 'a', path: '$.label', previous: expect.stringMatching(/^"x{99}\.\.\.$/), now: '"y"' },
+      { sample: 'a', path: '$.q', previous: '1', now: '3', delta: 2 },
+      { sample: 'b', path: '$[0]', previous: '0', now: '0.5', delta: 0.5 },
+    ])
+  })
+  test('do not, in every number of a tensor', () => {
+    const tensor = Array.from({ length: 200_000 }, (_, index) => index)
+    const found = compareAnswers(answers(['a', tensor]), answers(['a', tensor.map((one) => one + one / 2)]), latest, 'unknown')
+    expect(found).toMatchObject({ differing: 1, largest: { path: '$[199999]' } })
+    expect(found.changes?.map(({ path }) => path).slice(0, 2)).toEqual(['$[199999]', '$[199998]'])
+    expect(found.changes?.length).toBe(50)
+  })
   test('where one image differs from itself nothing is compared, and that is said', () => {
     const theirs = answers(['a', { p: 0.5, ms: 1 }, { p: 0.5, ms: 1 }])
     const ours = answers(['a', { p: 0.5, ms: 7 }, { p: 0.5, ms: 9 }])

@@ -211,6 +211,8 @@ export interface Host {
   readonly packageCache?: PackageCache
   /** Signs in the name of the job; not there on a laptop. */
   readonly attestations?: Attestations
+  /** The comments of a pull request of `repository`, by GitHub's API, until `signal` says stop; not there on a laptop. */
+  readonly comments?: (repository: string, pull: number, token: string, signal: AbortSignal) => Comments
   /** Tells the runner of an image (`oci://name@digest`) that later steps may attest, by GITHUB_ARTIFACTS where it has that. */
   readonly declareArtifact: (reference: string) => void
   /** The runner's command files (`GITHUB_ENV` and its kin) that somebody else than this process has written to. */
@@ -258,6 +260,21 @@ export interface Attestations {
   readonly sign: (statement: Statement, instance: SigstoreInstance) => Promise<Signed>
   /** @returns the id of the attestation @throws Error with a `status` */
   readonly store: (repository: string, bundle: string, token: string, signal: AbortSignal) => Promise<string>
+}
+
+/** A comment; `author` is the login of who wrote it. */
+export type Comment = Readonly<{ id: number; body: string; author: string; url: string }>
+
+/** What can be done about the comments of a pull request. Each rejects with an Error that has the `status` of the answer. */
+export interface Comments {
+  /** A hundred of them, the oldest first; pages count from 1. */
+  readonly page: (page: number) => Promise<Readonly<{ comments: readonly Comment[]; last: boolean }>>
+  /** @returns where it can be read */
+  readonly create: (body: string) => Promise<string>
+  /** @returns where it can be read */
+  readonly update: (id: number, body: string) => Promise<string>
+  /** The login that the token writes under. */
+  readonly viewer: () => Promise<string>
 }
 
 export type Annotation = Readonly<{ level: 'error' | 'warning' | 'notice'; title: string; message: string; file?: string; line?: number }>

@@ -4,6 +4,7 @@ import { messageOf, type Stage } from '../errors.ts'
 import { countAnnotations } from './annotations.ts'
 import { attestations } from './attestations.ts'
 import { appendArtifact, appendSummary, appendVariable, watchCommandFiles } from './command-files.ts'
+import { pullComments } from './comments.ts'
 import { cacheServiceGiven } from './environment.ts'
 import { compareCommits, runNumbers } from './github.ts'
 import type { Host, Trace } from './host.ts'
@@ -109,6 +110,7 @@ export function runnerHost(env: NodeJS.ProcessEnv): Host & Readonly<{ traces: re
     leave,
     traces,
     attestations,
+    comments: pullComments,
     declareArtifact: (reference) => commandFiles.writing(() => appendArtifact(env['GITHUB_ARTIFACTS'], reference)),
     changedCommandFiles: commandFiles.changed,
     ...(cacheServiceGiven(env) ? { packageCache } : {}),

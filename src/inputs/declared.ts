@@ -461,6 +461,18 @@ export const declaredInputs = {
     example: 'best-effort',
   },
   summary: { group: 'after', default: 'true', help: 'Write the job summary.', example: 'false' },
+  comment: {
+    group: 'after',
+    default: 'off',
+    help: 'Comment on the pull request, in one comment that is kept up to date: off; on-change, when the run is red, or size, tests or times of the image moved against the previous one; or always. Needs pull-requests: write.',
+    example: 'on-change',
+  },
+  matrix: {
+    group: 'after',
+    default: '${{ toJSON(matrix) }}',
+    help: 'What tells the jobs of a matrix apart, so that each keeps a comment of its own. Leave it as it is.',
+    example: '{"python": "3.12"}',
+  },
 } as const satisfies Readonly<Record<string, Declared>>
 
 export type InputName = keyof typeof declaredInputs

@@ -135,6 +135,9 @@ export function placeText(place: MetricsPlace): string {
 /** Whether what was tested is attested after the push, and whether a run is red when it cannot be. */
 export type AttestInput = 'off' | 'best-effort' | 'required'
 
+/** When a pull request is commented on; `matrix` is that of the job, as GitHub's contexts have it. */
+export type CommentInputs = Readonly<{ when: 'off' | 'on-change' | 'always'; matrix?: Readonly<Record<string, unknown>> }>
+
 export type QualityInputs = Readonly<{ file?: MetricsPlace; requirements: readonly Requirement[] }>
 
 /** Whether the image is searched for secrets, and what of it is not told. */
@@ -205,6 +208,7 @@ export type Inputs = Readonly<{
   pushTimeoutMs: number
   attest: AttestInput
   summary: boolean
+  comment: CommentInputs
   /** What of the inputs has another effect than it looks like. */
   notices: readonly string[]
 }>

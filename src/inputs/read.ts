@@ -5,6 +5,7 @@ import { nearest } from './nearest.ts'
 import { oneOf, parseBoolean, parseDuration, parseItems } from './parse.ts'
 import { nothingBuilt, readBuild, readFolders } from './read-build.ts'
 import { readCache } from './read-cache.ts'
+import { readComment } from './read-comment.ts'
 import { readCredentials, readImage } from './read-image.ts'
 import { readLeaks } from './read-leaks.ts'
 import { readQuality } from './read-quality.ts'
@@ -62,6 +63,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     pushTimeoutMs: reader.required('push-timeout', parseDuration),
     attest: reader.required('attest', oneOf('off', 'best-effort', 'required')),
     summary: reader.required('summary', parseBoolean),
+    comment: readComment(reader),
   }
   if (inputs.attest !== 'off' && !test.run && !smoke.run)
     reader.complain('attest', 'has nothing to attest with test: false and smoke: false')

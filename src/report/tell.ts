@@ -3,6 +3,7 @@ import { exitCodes } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { setOutputs } from '../outputs.ts'
 import { annotationsOf } from './annotations.ts'
+import type { Commentator } from './comment/comment.ts'
 import { closeDraft } from './draft.ts'
 import { reportOutputs } from './outputs.ts'
 import type { Report } from './report.ts'
@@ -12,8 +13,8 @@ import { figures, headline } from './text.ts'
 /** What the process exits with, and the report when it came to one. */
 export type Result = Readonly<{ exitCode: number; report?: Report }>
 
-/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
-export async function tell(host: Host, report: Report, summary: boolean): Promise<Result> {
+/** Makes a report known: outputs, summary, the annotations, the comment on a pull request, and the last line of the log. */
+export async function tell(host: Host, report: Report, summary: boolean, comment?: Commentator): Promise<Result> {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
   if (path) host.files.writePrivate(path, host.masked(`${JSON.stringify(report, null, 2)}\n`))
@@ -21,6 +22,7 @@ export async function tell(host: Host, report: Report, summary: boolean): Promis
   if (summary) host.summary(summaryMarkdown(report))
   closeDraft(host)
   for (const annotation of annotationsOf(report, host.annotationRoom)) host.annotate(annotation)
+  await comment?.(report)
   for (const figure of figures(report)) host.log.line(`  ${figure}`)
   host.log.line(`Result: ${report.result}. ${headline(report)}`)
   const { failure } = report

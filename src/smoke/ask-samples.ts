@@ -4,6 +4,7 @@ import { failed, type Outcome, passed, type Red } from '../outcome.ts'
 import { ask } from './ask.ts'
 import { judgeBatch } from './batch.ts'
 import { judgeAnswer } from './expect.ts'
+import { type Deviation, nearestToEdge } from './judge/deviation.ts'
 import { type Difference, differenceTable, largestDelta } from './judge/difference.ts'
 import { type Answer, judge } from './judge/judge.ts'
 import { loadSchemaJudge, type SchemaJudge } from './judge/schema.ts'
@@ -19,7 +20,7 @@ const warningMs = 15_000
 const mostTold = 5
 
 /** How one sample came out; `red` is why it is not as expected. */
-export type Asked = Readonly<{ sample: Sample; answer?: Answer; red?: Red }>
+export type Asked = Readonly<{ sample: Sample; answer?: Answer; nearest?: Deviation; red?: Red }>
 
 const subject = (sample: Sample) =>
   `${sample.request.method} ${sample.request.path}${sample.name === sample.from ? '' : ` (${sample.name})`}`
@@ -69,7 +70,9 @@ async function askOne(host: Host, baseUrl: string, sample: Sample, schemas: Sche
   if (refused) return { sample, answer, red: refused }
   const rows = verdict.value === undefined ? [] : await judgeBatch(host, baseUrl, sample, verdict.value)
   const differences = [...(verdict.kind === 'different' ? verdict.differences : []), ...rows]
-  return differences.length === 0 ? { sample, answer } : { sample, answer, red: mismatch(sample, answer, differences) }
+  const nearest = verdict.value === undefined ? undefined : nearestToEdge(sample.expect, verdict.value)
+  const asked = { sample, answer, ...(nearest ? { nearest } : {}) }
+  return differences.length === 0 ? asked : { ...asked, red: mismatch(sample, answer, differences) }
 }
 
 /**
@@ -94,13 +97,14 @@ export async function askSamples(
 }
 
 /** What the report says of a sample. */
-export function reportOf({ sample, answer, red }: Asked): SampleReport {
+export function reportOf({ sample, answer, nearest, red }: Asked): SampleReport {
   const { name, source, from, request } = sample
   return {
     ...{ name, source, from, method: request.method, path: request.path },
     ...(answer ? { status: answer.status, ms: answer.ms } : {}),
     result: red ? 'failed' : 'passed',
     compared: compares(sample),
+    ...(nearest ? { nearest } : {}),
     ...(red ? { why: red.message } : {}),
   }
 }

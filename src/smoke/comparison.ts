@@ -9,6 +9,11 @@ export type SameModel = 'same' | 'changed' | 'unknown'
 /** The answers of each sample, by its name: one image was asked several times. */
 export type Answers = ReadonlyMap<string, readonly Json[]>
 
+/** A change of a report: its values as JSON, cut where they are long. */
+export type ShownChange = Readonly<{ sample: string; path: string; previous: string; now: string; delta?: number }>
+
+const mostChanges = 50
+
 /** How the predictions of an image stand to those of another. */
 export type Comparison = Readonly<{
   with: string
@@ -17,6 +22,8 @@ export type Comparison = Readonly<{
   samples: number
   differing: number
   largest?: Omit<Change, 'at'> & Readonly<{ sample: string }>
+  /** Where they differ, the gravest first, fifty at most. */
+  changes?: readonly ShownChange[]
   /** Paths that were left out, as they differ between answers of one image. */
   ignored: readonly string[]
 }>
@@ -41,13 +48,15 @@ export function compareAnswers(previous: Answers, now: Answers, reference: strin
     const { tolerance, ignore = [] } = rules.get(sample) ?? {}
     const left = ({ path, at }: Change) => moving.has(path) || ignore.some((one) => names(one, at))
     const changes = changesOf(theirs[0], ours[0], tolerance).filter((change) => !left(change))
-    found.push(...changes.map((change) => ({ ...change, sample })))
+    // A tensor has more changes than a call may have arguments.
+    for (const change of changes) found.push({ ...change, sample })
     return changes.length > 0
   })
   const { at: _, ...largest } = (largestChange(found) as (typeof found)[number] | undefined) ?? { at: [] }
   return {
     ...{ with: reference, model, samples: compared.length, differing: differing.length },
     ...('path' in largest ? { largest } : {}),
+    ...(found.length > 0 ? { changes: gravest(found, mostChanges).map(shownChange) } : {}),
     ignored: [...ignored],
   }
 }
@@ -55,6 +64,24 @@ export function compareAnswers(previous: Answers, now: Answers, reference: strin
 const shown = (value: Json | undefined) => {
   const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > 100 ? `${text.slice(0, 100)}...` : text
+}
+
+const size = ({ delta }: Pick<Change, 'delta'>) => (delta === undefined ? Number.POSITIVE_INFINITY : Math.abs(delta))
+
+/** The gravest first, those that are alike in their order; of a million it keeps no more than these. */
+function gravest<T extends Change>(changes: readonly T[], most: number): readonly T[] {
+  const kept: T[] = []
+  for (const change of changes) {
+    if (kept.length === most && size(kept.at(-1) ?? change) >= size(change)) continue
+    const before = kept.findIndex((one) => size(one) < size(change))
+    kept.splice(before < 0 ? kept.length : before, 0, change)
+    if (kept.length > most) kept.pop()
+  }
+  return kept
+}
+
+function shownChange({ sample, path, previous, now, delta }: Change & Readonly<{ sample: string }>): ShownChange {
+  return { sample, path, previous: shown(previous), now: shown(now), ...(delta === undefined ? {} : { delta }) }
 }
 
 const models: Readonly<Record<SameModel, string>> = {

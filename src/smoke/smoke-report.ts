@@ -1,4 +1,5 @@
 import type { Comparison } from './comparison.ts'
+import type { Deviation } from './judge/deviation.ts'
 import type { Measured } from './measure/measure.ts'
 import type { SampleSource } from './sample.ts'
 
@@ -17,6 +18,8 @@ export type SampleReport = Readonly<{
   ms?: number
   result: 'passed' | 'failed'
   compared: boolean
+  /** Of the numbers that are expected, the one that is nearest to the edge of its tolerance. */
+  nearest?: Deviation
   why?: string
 }>
 

@@ -11,6 +11,8 @@ export type Warm = Readonly<{
   p50: number | null
   p95: number | null
   p99: number | null
+  /** Each call that was answered, in its turn. */
+  times?: readonly number[]
 }>
 
 const mostCalls = 100
@@ -69,5 +71,6 @@ export async function measureWarm(
   if (took.length === 0) return undefined
   const sorted = took.toSorted((a, b) => a - b)
   const [p50, p95, p99] = [50, 95, 99].map((p) => shown(percentile(sorted, p)))
-  return { calls: took.length, failed, concurrency: 1, p50: p50 ?? null, p95: p95 ?? null, p99: p99 ?? null }
+  const times = took.flatMap((ms) => shown(ms) ?? [])
+  return { calls: took.length, failed, concurrency: 1, p50: p50 ?? null, p95: p95 ?? null, p99: p99 ?? null, times }
 }
