@@ -58,6 +58,7 @@ export function createInputs({ test, build, smoke, ...overrides }: InputOverride
     notices: [],
     leaks: { check: false, ignore: [] },
     size: {},
+    advice: 'off',
     push: 'auto',
     promote: 'auto',
     dryRun: false,

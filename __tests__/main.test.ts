@@ -178,6 +178,40 @@ describe('a Dockerfile', () => {
   })
 })
 
+describe('advice', () => {
+  const dockerfile = 'FROM python:3.11-slim\nCOPY . .\nRUN pip install --no-cache-dir -r requirements.txt\n'
+  const project = (text = dockerfile) => ({ files: { '/repo/Dockerfile': text } })
+  const reportOf = (host: Awaited<ReturnType<typeof act>>['host'], outputs: Readonly<Record<string, string>>) =>
+    JSON.parse(host.files.readText(outputs['report'] ?? '') ?? '')
+  test('is told at its lines, and with its fix in the report; the run is green', async () => {
+    const { host, exitCode, outputs } = await act({}, project())
+    expect(exitCode).toBe(0)
+    expect(host.annotations.map(({ level, title, file, line }) => [level, title, file, line])).toEqual([
+      ['warning', 'Advice: no-dockerignore', 'Dockerfile', 2],
+      ['warning', 'Advice: code-before-packages', 'Dockerfile', 2],
+    ])
+    expect(reportOf(host, outputs).advice).toHaveLength(2)
+    expect(reportOf(host, outputs).advice[1].fix).toContain('+COPY requirements.txt ./')
+  })
+  test('as an error it is red before anything is run', async () => {
+    const { host, exitCode, outputs, registry } = await act({ advice: 'error' }, project())
+    expect([exitCode, outputs['failed-stage'], outputs['failure-code']]).toEqual([1, 'inspect', 'advice'])
+    expect(host.argvs().filter((argv) => !argv.startsWith('git'))).toEqual([])
+    expect(registry.log).toEqual([])
+    expect(host.annotations[0]).toMatchObject({ level: 'error', title: 'ML image: inspect advice', file: 'Dockerfile', line: 2 })
+    expect(reportOf(host, outputs).advice).toHaveLength(2)
+  })
+  test('as an error it is green where there is none, or it is silenced', async () => {
+    const silent = `# ml-image: ignore no-dockerignore, code-before-packages\n${dockerfile}`
+    expect((await act({ advice: 'error' }, project(silent))).exitCode).toBe(0)
+    expect((await act({ advice: 'error' })).exitCode).toBe(0)
+  })
+  test('is not looked for where it is off, or nothing is built', async () => {
+    const { host, outputs } = await act({ advice: 'off' }, project())
+    expect([host.annotations, reportOf(host, outputs).advice]).toEqual([[], undefined])
+  })
+})
+
 describe('a run that did not', () => {
   test.each<readonly [string, Script, number, string, string]>([
     ['a red gate', { tests: red() }, 1, 'test', 'tests-failed'],

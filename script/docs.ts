@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { debianReleases, pythonReleases, type Release, ubuntuReleases } from '../src/advice/rules/dockerfile/releases.ts'
 import { knownCauses } from '../src/build/causes.ts'
 import { type Declared, declaredInputs } from '../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
@@ -132,6 +133,13 @@ export function ruleTable(): string {
   return ['| Rule | Finds |', '|:--|:--|', ...own, ...rows].join('\n')
 }
 
+/** The day on which the fixes of each base end. */
+export function releaseTable(): string {
+  const rows = (what: string, releases: readonly Release[]) => releases.map(({ name, ends }) => `| ${what} ${name} | ${ends} |`)
+  const all = [...rows('Python', pythonReleases), ...rows('Debian', debianReleases), ...rows('Ubuntu', ubuntuReleases)]
+  return ['| Base | No fixes from |', '|:--|:--|', ...all].join('\n')
+}
+
 /** Puts `table` between `<!-- name -->` and `<!-- /name -->`. */
 export function fill(text: string, name: string, table: string): string {
   const open = `<!-- ${name} -->`
@@ -146,9 +154,11 @@ if (import.meta.main) {
   const troubleshooting = readFileSync(join(root, 'docs', 'troubleshooting.md'), 'utf8')
   const fanOut = readFileSync(join(root, 'docs', 'fan-out.md'), 'utf8')
   const leaks = readFileSync(join(root, 'docs', 'leaks.md'), 'utf8')
+  const advice = readFileSync(join(root, 'docs', 'advice.md'), 'utf8')
   const servers = readFileSync(join(root, 'docs', 'servers.md'), 'utf8')
   const wanted = {
     'docs/servers.md': fill(servers, 'presets', presetTable()),
+    'docs/advice.md': fill(advice, 'releases', releaseTable()),
     'docs/leaks.md': fill(leaks, 'rules', ruleTable()),
     'action.yml': actionYaml(),
     'merge/action.yml': mergeYaml(),

@@ -4,6 +4,7 @@
  * each has its own registry, folders and names.
  */
 export const alone: readonly string[] = [
+  'advice',
   'around',
   'bad-input',
   'beside',
@@ -15,6 +16,7 @@ export const alone: readonly string[] = [
   'cancel',
   'contract',
   'dry-run',
+  'gains',
   'gate-command',
   'image-cache',
   'kept-mounts',

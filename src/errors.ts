@@ -97,6 +97,11 @@ export const failures = {
     remedy:
       'Take out of the new layers above what the service does not need. If the growth is meant, raise max-size-increase for one run: from then on the published image is what is compared with.',
   },
+  advice: {
+    kind: 'gate',
+    remedy:
+      'Take the advice (each has its fix in the report, docs/advice.md says more), silence a rule that does not hold here by a comment above the line (# ml-image: ignore ID), or set advice: warn.',
+  },
 
   'platform-untested': {
     kind: 'gate',

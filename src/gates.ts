@@ -5,6 +5,7 @@ import { buildWithTests, type TestStage } from './build/with-tests.ts'
 import type { Environment, Host, StageLog } from './host/host.ts'
 import { type Inputs, limitsSize } from './inputs/inputs.ts'
 import type { Inspection } from './inspect/report.ts'
+import type { SeenImage } from './inspect/seen.ts'
 import type { SizeReport } from './inspect/size/size.ts'
 import { type Outcome, skipped, stopped } from './outcome.ts'
 import { metricsComeFirst } from './plan/labels/own.ts'
@@ -62,6 +63,8 @@ export type GateContext = Readonly<{
   searched?: Promise<ReadonlySet<string>> | undefined
   /** Gets a name that the image has besides until the run has ended. */
   onName: (name: string) => void
+  /** Gets what the search for secrets has seen of the image on its way. */
+  onSeen?: ((image: SeenImage) => void) | undefined
   /** Who knows the image before this one. */
   seek?: Seek
   /** Gets what the image weighs, also when that is too much. */
@@ -123,13 +126,13 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
 
 /** The search for secrets, and the limits of its size. */
 async function inspect(context: GateContext, image: BuiltImage): Promise<Outcome<Inspection>> {
-  const { host, inputs, stages, env, notice, searched, onName, seek, onSize = () => {} } = context
+  const { host, inputs, stages, env, notice, searched, onName, onSeen, seek, onSize = () => {} } = context
   return await stages.run(
     'inspect',
     async (log) => {
       if (!inputs.leaks.check && !limitsSize(inputs.size)) return skipped('leak-check: false')
       const { inspectWhole } = await import('./inspect/whole.ts')
-      const amid = { env, log, signal: stages.signal, notice, searched, onName }
+      const amid = { env, log, signal: stages.signal, notice, searched, onName, onSeen }
       return await inspectWhole({ ...amid, host, image, inputs, seek, onSize })
     },
     inspectDetail,

@@ -1,3 +1,4 @@
+import type { Advising } from './advice/advising.ts'
 import type { Attested, Attestor, AttestorOrder } from './attest/attest.ts'
 import { localNames } from './build/bring.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
@@ -10,6 +11,7 @@ import { runGates } from './gates.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Environment, Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import type { Inspection } from './inspect/report.ts'
 import type { SizeReport } from './inspect/size/size.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
@@ -30,7 +32,7 @@ import { assembleReport } from './report/assemble.ts'
 import { openDraft } from './report/draft.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
-import { publishDetail } from './report/text.ts'
+import { inspectDetail, publishDetail } from './report/text.ts'
 import { findAddress } from './smoke/address.ts'
 import type { Stack } from './smoke/compose/read.ts'
 import { gpuNotice } from './smoke/gpu.ts'
@@ -59,11 +61,12 @@ export async function run(
   let plan = planned
   const env = childEnvironment('engine', host.env)
   const denied = new AbortController()
+  const notices: string[] = [...plan.notices]
+  let testReport: TestReport | undefined
   const draft = openDraft(host, plan, inputs.summary)
   const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]), (all) =>
     draft({ stages: all, notices, tests: testReport, durationMs: host.now() - start }),
   )
-  const notices: string[] = [...plan.notices]
   const notice = (text: string) => {
     notices.push(text)
     host.log.notice(text)
@@ -81,9 +84,36 @@ export async function run(
   const attestor = await openAttestation({ host, inputs, plan, warn })
   let attested: readonly Attested[] = []
 
+  const advising = inputs.advice === 'error' ? await openAdvice(host, inputs) : undefined
+  const unwelcome = advising?.red
+  if (unwelcome) {
+    const inspected = await stages.run<Inspection>('inspect', async () => unwelcome, inspectDetail)
+    const outcomes = {
+      test: stopped,
+      build: stopped,
+      inspect: inspected,
+      smoke: stopped,
+      quality: stopped,
+      gate: stopped,
+      publish: stopped,
+    }
+    const nothing = { testReport: undefined, published: undefined, checks: [], notices, cancelled: cancel.aborted }
+    return assembleReport({
+      plan,
+      stages: stages.reports(),
+      outcomes,
+      ...nothing,
+      advice: advising.after([]),
+      durationMs: host.now() - start,
+    })
+  }
+
   const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined
   scope.defer(async () => await prepared?.dispose())
-  const found = await untilCancelled(cancel, findEngine(host, env, cancel))
+  const finding = findEngine(host, env, cancel)
+  // While the engine is asked, which takes longer.
+  const advised = advising ?? openAdvice(host, inputs)
+  const found = await untilCancelled(cancel, finding)
   const own = engineBuilder(host.env, dockerConfig)
   const { address, self } = await untilCancelled(cancel, findAddress(host, found, inputs.smoke, dockerConfig, env))
   for (const text of stack?.notices ?? []) notice(text)
@@ -101,7 +131,6 @@ export async function run(
   scope.defer(() => ended.abort())
   const denial = foreseeDenial(host, plan, ended.signal)
   void denial.then((error) => error && denied.abort())
-  let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined
@@ -145,6 +174,7 @@ export async function run(
     rivalOf: previous?.rivalOf,
     searched,
     onName: (name) => void names.push(name),
+    onSeen: async (image) => (await advised)?.onSeen(image),
     seek,
     onSize: (weighed) => {
       size = weighed
@@ -233,12 +263,20 @@ export async function run(
     size,
     notices,
     checks,
+    advice: (await advised)?.after(image.kind === 'passed' ? image.value.stepReports : []) ?? [],
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })
 }
 
 const unasked = async (): Promise<PreviousMetrics> => ({ kind: 'unknown', why: 'nobody has asked for the previous image' })
+
+/** What could be better; never what a run fails by, unless that is asked for. */
+async function openAdvice(host: Host, inputs: Inputs): Promise<Advising | undefined> {
+  if (inputs.advice === 'off' || inputs.from) return undefined
+  const { adviseOn } = await import('./advice/advising.ts')
+  return adviseOn(host, inputs)
+}
 
 /** Most runs attest nothing, and load nothing of it. */
 async function openAttestation(order: AttestorOrder): Promise<Attestor | undefined> {

@@ -89,6 +89,7 @@ describe('every declared input is read: another value makes other inputs', () =>
     'max-size-increase': '10%',
     'leak-check': 'false',
     'leak-ignore': '/app/tests/**\nrule:dotenv',
+    advice: 'error',
     accept: 'no-tests',
     attest: 'required',
     summary: 'false',

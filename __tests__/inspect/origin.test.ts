@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseDockerfile } from '../../src/build/instruction.ts'
 import { stepsOf } from '../../src/inspect/origin.ts'
-import { chainOf, locatedInstructions } from '../../src/inspect/recipe.ts'
+import { chainOf } from '../../src/inspect/recipe.ts'
 import { assignmentsIn } from '../../src/inspect/surfaces.ts'
 
 const dockerfile = `# syntax=docker/dockerfile:1
@@ -21,7 +22,7 @@ CMD ["x"]
 `
 
 test('instructions have the line they begin on; a heredoc is none', () => {
-  expect(locatedInstructions(dockerfile).map(({ keyword, line }) => `${line} ${keyword}`)).toEqual([
+  expect(parseDockerfile(dockerfile).map(({ keyword, line }) => `${line} ${keyword}`)).toEqual([
     ...['2 ARG', '3 FROM', '4 ENV', '6 RUN', '10 FROM', '11 RUN', '12 FROM', '14 COPY', '15 CMD'],
   ])
 })

@@ -65,13 +65,14 @@ const others: readonly Row[] = [
   ['leak check', 'leaks', { ...full, leaks: { check: true, ignore: [] } }],
   ['limit of the size', 'size', { ...full, size: { most: { bytes: 5, text: '5B' } } }],
   ['limit of the growth', 'size', { ...full, size: { increase: { kind: 'percent', percent: 5, text: '5%' } } }],
+  ['advice that is red', 'advice', { ...full, advice: 'error' }],
   ['acceptance', 'accept', { ...full, accept: new Set(['no-tests' as const]) }],
   ['wish for statements', 'attest', { ...full, attest: 'best-effort' }],
 ]
 
 // Complete by its type: of an input that is added it must be said here whether another makes another hash.
 const decided: Readonly<Record<keyof Inputs, 'in' | 'out'>> = {
-  ...{ build: 'in', test: 'in', smoke: 'in', quality: 'in', leaks: 'in', size: 'in', accept: 'in', attest: 'in' },
+  ...{ build: 'in', test: 'in', smoke: 'in', quality: 'in', leaks: 'in', size: 'in', advice: 'in', accept: 'in', attest: 'in' },
   ...{ labels: 'in', annotations: 'in', workingDirectory: 'in', workspace: 'in' },
   ...{ images: 'out', imageTexts: 'out', tags: 'out', flavor: 'out', settings: 'out', push: 'out', promote: 'out', dryRun: 'out' },
   ...{ credentials: 'out', cache: 'out', from: 'out', pushTimeoutMs: 'out', summary: 'out', comment: 'out', notices: 'out' },

@@ -1,16 +1,11 @@
+import { parseDockerfile } from './instruction.ts'
+
 /** A stage of a Dockerfile: what it starts from, with the defaults of ARGs put in, and its name. */
 export type DockerfileStage = Readonly<{ base: string; name?: string }>
 
-/** The instructions of a Dockerfile a line each: continued lines joined, comments left out. */
+/** The instructions of a Dockerfile a line each: continued lines joined, comments and the texts of heredocs left out. */
 export function instructions(dockerfile: string): readonly string[] {
-  return dockerfile
-    .split(/\r?\n/)
-    .filter((line) => !/^\s*#/.test(line))
-    .join('\n')
-    .replace(/\\[ \t]*\n/g, ' ')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+  return parseDockerfile(dockerfile).map(({ text }) => text)
 }
 
 /** Puts variables into `$NAME`, `${NAME}` and `${NAME:-…}`; one that is not known becomes empty. */

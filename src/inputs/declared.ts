@@ -442,6 +442,12 @@ export const declaredInputs = {
     help: 'What is no secret, one a line: globs of paths in the image, env:NAME, arg:NAME, label:NAME, annotation:NAME, or rule:ID for a rule of docs/leaks.md.',
     example: '/app/tests/fixtures/**',
   },
+  advice: {
+    group: 'gates',
+    default: 'warn',
+    help: 'What could be better about the Dockerfile and what it is built from, with the fix: warn tells it, error makes it red before anything is run, off is silent. One rule is silenced by a comment: # ml-image: ignore ID.',
+    example: 'error',
+  },
   accept: {
     group: 'gates',
     default: '',

@@ -135,6 +135,9 @@ export function placeText(place: MetricsPlace): string {
 /** Whether what was tested is attested after the push, and whether a run is red when it cannot be. */
 export type AttestInput = 'off' | 'best-effort' | 'required'
 
+/** Whether what could be better is told, makes the run red, or is not looked for. */
+export type AdviceInput = 'warn' | 'error' | 'off'
+
 /** When a pull request is commented on; `matrix` is that of the job, as GitHub's contexts have it. */
 export type CommentInputs = Readonly<{ when: 'off' | 'on-change' | 'always'; matrix?: Readonly<Record<string, unknown>> }>
 
@@ -203,6 +206,7 @@ export type Inputs = Readonly<{
   smoke: SmokeInputs
   quality: QualityInputs
   leaks: LeakInputs
+  advice: AdviceInput
   size: SizeInputs
   accept: ReadonlySet<Acceptance>
   pushTimeoutMs: number

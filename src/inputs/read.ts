@@ -56,6 +56,7 @@ export function readInputs(given: Given, event: Event, around: Circumstances): R
     quality: readQuality(reader, workingDirectory, test),
     leaks: readLeaks(reader),
     size: readSize(reader),
+    advice: reader.required('advice', oneOf('warn', 'error', 'off')),
     cache: readCache(reader),
     accept: new Set(
       reader.parsed('accept', (value) => parseItems(value).map(oneOf('no-tests', 'untested-platforms', 'unsafe-pr-checkout'))) ?? [],

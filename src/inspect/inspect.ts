@@ -15,6 +15,7 @@ import { stepsOf } from './origin.ts'
 import { chainOf } from './recipe.ts'
 import type { LeakReport, Search as Searched } from './report.ts'
 import { searchImage } from './search-image.ts'
+import type { SeenImage } from './seen.ts'
 import type { Weighed } from './size/weigh.ts'
 import { searchConfig } from './surfaces.ts'
 import { findingText, redOf } from './verdict.ts'
@@ -30,6 +31,8 @@ export type Inspecting = Readonly<{
   searched?: Promise<ReadonlySet<string>> | undefined
   /** Gets a name of the image that is to be taken away when the run has ended. */
   onName: (name: string) => void
+  /** Gets what was seen of an image on the way, where it was one and its layers could be read. */
+  onSeen?: ((image: SeenImage) => void) | undefined
 }>
 
 /**
@@ -40,7 +43,7 @@ export async function inspectImage(
   host: Host,
   image: BuiltImage,
   inputs: Inputs,
-  { env, log, signal, notice, searched, onName }: Inspecting,
+  { env, log, signal, notice, searched, onName, onSeen }: Inspecting,
   onImage?: (image: Weighed) => void,
 ): Promise<Outcome<LeakReport>> {
   const search = createSearch(jobSecrets(jobValues(host, inputs)))
@@ -57,6 +60,7 @@ export async function inspectImage(
     const found = source
       ? await searchImage(source, build, search, readings, known, onImage)
       : await searchDescribed(host, image, build, search, env)
+    if (found.seen) onSeen?.(found.seen)
     const [ignored, told] = parted(found.findings, (finding) => isIgnored(finding, leaks.ignore))
     const [red, advice] = parted(told, ({ weight }) => weight === 'red')
     // None of them may be shown, by whatever text.

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import type { SeenImage } from './seen.ts'
 import type { SizeReport } from './size/size.ts'
 
 /** What a layer was that nobody has looked into, by the instruction that made it or its digest. */
@@ -22,4 +23,9 @@ export type LeakReport = Readonly<{
 /** What is known of an image that was inspected: each is there where it was asked for. */
 export type Inspection = Readonly<{ leaks?: LeakReport; size?: SizeReport }>
 
-export type Search = Readonly<{ findings: readonly Finding[]; report: LeakReport }>
+export type Search = Readonly<{
+  findings: readonly Finding[]
+  report: LeakReport
+  /** Not there where no layer is read, or where there are several images. */
+  seen?: SeenImage
+}>

@@ -7,6 +7,7 @@ import type { Search } from './leaks/search.ts'
 import { type Step, stepsOf } from './origin.ts'
 import { chainOf } from './recipe.ts'
 import type { LeftOut, Search as Searched } from './report.ts'
+import type { SeenImage } from './seen.ts'
 import { platformOf, type Weighed } from './size/weigh.ts'
 import { type ImageJson, onceEach, searchConfig, searchJson } from './surfaces.ts'
 
@@ -58,12 +59,25 @@ export async function searchImage(
 
   const findings: Finding[] = []
   const layers = new Map<string, Wanted>()
+  const held = (digest: string) => {
+    const files = readings.get(digest)?.held
+    return files ? { held: files } : {}
+  }
+  const looks: (() => SeenImage)[] = []
   for (const { config, layers: named } of images) {
     const json = JSON.parse(texts.get(config?.digest ?? '') || '{}') as ImageJson
     const steps = stepsOf(json.history ?? [], chain)
     onImage({ platform: platformOf(json), layers: named, steps })
     const platform = images.length > 1 ? `${json.os}/${json.architecture}` : undefined
     findings.push(...searchConfig(json, steps, search).map((finding) => ({ ...finding, ...(platform ? { platform } : {}) })))
+    looks.push(() => ({
+      user: json.config?.User ?? '',
+      layers: named.map(({ digest, bytes }, index) => {
+        const step = steps.find((one) => one.layer === index)
+        const instruction = step?.by?.text ?? step?.createdBy ?? ''
+        return { bytes, own: step?.own ?? true, instruction, ...(step?.by ? { line: step.by.line } : {}), ...held(digest) }
+      }),
+    }))
     for (const [index, layer] of named.entries()) {
       const step = steps.find((one) => one.layer === index)
       if (step?.own ?? true) layers.set(layer.digest, { layer, step, platform })
@@ -94,8 +108,10 @@ export async function searchImage(
   const unread = wanted.filter(({ layer }) => !readings.has(layer.digest))
   const read = wanted.flatMap(({ layer }) => readings.get(layer.digest) ?? [])
   const sum = (of: (reading: LayerReading) => number) => read.reduce((total, reading) => total + of(reading), 0)
+  const [look] = looks.length === 1 ? looks : []
   return {
     findings: onceEach(findings),
+    ...(look ? { seen: look() } : {}),
     report: {
       layers: read.length,
       files: sum(({ files }) => files),

@@ -10,6 +10,7 @@ export type ImageJson = Readonly<{
   architecture?: string
   variant?: string
   config?: Readonly<{
+    User?: string
     Env?: readonly string[] | null
     Labels?: Readonly<Record<string, string>> | null
     Entrypoint?: readonly string[] | null

@@ -19,6 +19,7 @@ export const partTexts = {
   metrics: 'another metrics-file or require',
   leaks: 'another leak-check or leak-ignore',
   size: 'another max-image-size or max-size-increase',
+  advice: 'another advice',
   accept: 'another accept',
   attest: 'another attest',
 } as const
@@ -91,6 +92,8 @@ export function inputParts(inputs: Inputs, event: Event): InputParts {
     // Rules that are new have not looked at an image of before.
     leaks: inputs.leaks.check && [ruleIds, inputs.leaks.ignore.map(ignoreText).sort()],
     size: [inputs.size.most?.bytes, { ...inputs.size.increase, text: undefined }],
+    // What only warns decides nothing.
+    advice: inputs.advice === 'error',
     accept: inputs.accept,
     attest: inputs.attest,
   }

@@ -1,3 +1,4 @@
+import type { Advice } from '../advice/advice.ts'
 import type { Attested } from '../attest/attest.ts'
 import type { CacheReport } from '../build/cache-figures.ts'
 import type { Check } from '../build/checks.ts'
@@ -37,6 +38,7 @@ export type Findings = Readonly<{
   size?: SizeReport | undefined
   notices: readonly string[]
   checks: readonly Check[]
+  advice?: readonly Advice[]
   cancelled: boolean
   durationMs: number
 }>
@@ -100,6 +102,7 @@ export function assembleReport(findings: Findings): Report {
     ...(outcomes.quality.kind === 'passed' ? { metrics: outcomes.quality.value } : {}),
     ...(findings.attested && findings.attested.length > 0 ? { attested: findings.attested } : {}),
     checks: findings.checks,
+    ...(findings.advice && findings.advice.length > 0 ? { advice: findings.advice } : {}),
     notices: findings.notices,
   }
 }
