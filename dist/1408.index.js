@@ -4473,9 +4473,10 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
         let plan = planned;
         const env = (0,host_environment/* childEnvironment */.Qc)('engine', host.env);
         const denied = new AbortController();
+        const notices = [...plan.notices];
+        let testReport;
         const draft = (0,report_draft/* openDraft */.Ud)(host, plan, inputs.summary);
         const stages = (0,stage_runner/* createStageRunner */.t)(host, start, AbortSignal.any([cancel, denied.signal]), (all) => draft({ stages: all, notices, tests: testReport, durationMs: host.now() - start }));
-        const notices = [...plan.notices];
         const notice = (text) => {
             notices.push(text);
             host.log.notice(text);
@@ -4539,7 +4540,6 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
         scope.defer(() => ended.abort());
         const denial = foreseeDenial(host, plan, ended.signal);
         void denial.then((error) => error && denied.abort());
-        let testReport;
         let checks = [];
         let cacheReport;
         let buildEnd;

@@ -697,7 +697,7 @@ var summary_summary = __webpack_require__(28079);
 
 
 
-/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
+/** Makes a report known: outputs, summary, the annotations, the comment on a pull request, and the last line of the log. */
 async function tell(host, report, summary, comment) {
     const temp = host.env['RUNNER_TEMP'];
     const path = temp && (0,external_node_path_.join)(temp, `ml-image-report-${host.runId}.json`);
@@ -709,12 +709,12 @@ async function tell(host, report, summary, comment) {
     (0,draft/* closeDraft */.W$)(host);
     const { failure } = report;
     const result = { exitCode: failure ? errors/* exitCodes */.hS[failure.kind] : errors/* exitCodes */.hS.passed, report };
-    await comment?.(report);
     // A command line shows the report as a whole (cli/show.ts).
     if (host.kind === 'terminal')
         return result;
     for (const annotation of annotationsOf(report, host.annotationRoom))
         host.annotate(annotation);
+    await comment?.(report);
     for (const figure of (0,report_text/* figures */.u5)(report))
         host.log.line(`  ${figure}`);
     host.log.line(`Result: ${report.result}. ${(0,report_text/* headline */.Pl)(report)}`);

@@ -39119,7 +39119,7 @@ var file = __nccwpck_require__(74146);
 // EXTERNAL MODULE: ./lib/report/refusal.js
 var report_refusal = __nccwpck_require__(26890);
 // EXTERNAL MODULE: ./lib/report/report.js
-var report = __nccwpck_require__(45650);
+var report_report = __nccwpck_require__(45650);
 // EXTERNAL MODULE: ./lib/report/summary/early.js
 var early = __nccwpck_require__(69682);
 // EXTERNAL MODULE: ./lib/until-cancelled.js
@@ -39277,7 +39277,7 @@ async function walk(host, given, event, cancel, record) {
             (0,outputs/* tellPlan */.f)(host, inputs, plan);
             (0,outputs/* setOutputs */.n)(host, { plan: JSON.stringify(dry), result: 'passed' });
             host.log.line(dryRunText(dry));
-            return { exitCode: errors/* exitCodes */.hS.passed, rehearsal: { version: report/* reportVersion */.fV, result: 'passed', plan: dry } };
+            return { exitCode: errors/* exitCodes */.hS.passed, rehearsal: { version: report_report/* reportVersion */.fV, result: 'passed', plan: dry } };
         }
         const comment = await openComment(host, inputs, plan, cancel);
         const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1));
@@ -39296,7 +39296,8 @@ async function walk(host, given, event, cancel, record) {
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
         const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(1408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31408)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
-        return await tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary, comment);
+        const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined);
+        return await tell(host, report, inputs.summary, comment);
     }
     catch (error) {
         return broken(host, error, given.get('summary') !== 'false');

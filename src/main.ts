@@ -167,7 +167,8 @@ async function walk(host: Host, given: Given, event: Event, cancel: AbortSignal,
     if (stack && stack.kind === 'problems') return refuse(host, stack.problems, inputs.summary)
     // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
     const [{ run }, { tell }] = await Promise.all([import('./pipeline.ts'), import('./report/tell.ts')])
-    return await tell(host, await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined), inputs.summary, comment)
+    const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined)
+    return await tell(host, report, inputs.summary, comment)
   } catch (error) {
     return broken(host, error, given.get('summary') !== 'false')
   }

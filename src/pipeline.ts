@@ -61,11 +61,12 @@ export async function run(
   let plan = planned
   const env = childEnvironment('engine', host.env)
   const denied = new AbortController()
+  const notices: string[] = [...plan.notices]
+  let testReport: TestReport | undefined
   const draft = openDraft(host, plan, inputs.summary)
   const stages = createStageRunner(host, start, AbortSignal.any([cancel, denied.signal]), (all) =>
     draft({ stages: all, notices, tests: testReport, durationMs: host.now() - start }),
   )
-  const notices: string[] = [...plan.notices]
   const notice = (text: string) => {
     notices.push(text)
     host.log.notice(text)
@@ -130,7 +131,6 @@ export async function run(
   scope.defer(() => ended.abort())
   const denial = foreseeDenial(host, plan, ended.signal)
   void denial.then((error) => error && denied.abort())
-  let testReport: TestReport | undefined
   let checks: readonly Check[] = []
   let cacheReport: CacheReport | undefined
   let buildEnd: Promise<BuildEnding> | undefined

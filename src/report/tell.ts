@@ -18,7 +18,7 @@ export type Result = Readonly<{ exitCode: number; report?: Report; refusal?: Ref
 /** A dry run as `--json` gives it. */
 type Rehearsal = Readonly<{ version: typeof reportVersion; result: 'passed'; plan: DryRun }>
 
-/** Makes a report known: outputs, summary, the annotations, and the last line of the log. */
+/** Makes a report known: outputs, summary, the annotations, the comment on a pull request, and the last line of the log. */
 export async function tell(host: Host, report: Report, summary: boolean, comment?: Commentator): Promise<Result> {
   const temp = host.env['RUNNER_TEMP']
   const path = temp && join(temp, `ml-image-report-${host.runId}.json`)
@@ -28,10 +28,10 @@ export async function tell(host: Host, report: Report, summary: boolean, comment
   closeDraft(host)
   const { failure } = report
   const result = { exitCode: failure ? exitCodes[failure.kind] : exitCodes.passed, report }
-  await comment?.(report)
   // A command line shows the report as a whole (cli/show.ts).
   if (host.kind === 'terminal') return result
   for (const annotation of annotationsOf(report, host.annotationRoom)) host.annotate(annotation)
+  await comment?.(report)
   for (const figure of figures(report)) host.log.line(`  ${figure}`)
   host.log.line(`Result: ${report.result}. ${headline(report)}`)
   return result
