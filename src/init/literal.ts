@@ -26,7 +26,7 @@ export function readLiteral(source: string, from: number): Readonly<{ value: Jso
     const found = match(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/y)
     const raw = found?.[1] ?? found?.[2]
     // \x, \u and octal numbers are rare enough to be no literal that is understood.
-    if (raw === undefined || /\\[^ntr\\'"]/.test(raw)) return undefined
+    if (raw === undefined || !/^(?:[^\\]|\\[ntr\\'"])*$/.test(raw)) return undefined
     return raw.replace(/\\(.)/g, (_, one: string) => escapes[one] ?? one)
   }
   const several = (closing: string, depth: number): readonly Json[] | undefined => {

@@ -22,7 +22,7 @@ const wheels: Readonly<Record<string, readonly (readonly [minor: number, since: 
   ],
   'scikit-learn': [
     [13, '1.5.2'],
-    [12, '1.3.1'],
+    [12, '1.3.2'],
     [11, '1.1.3'],
     [10, '1.0.2'],
   ],
