@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { initProject } from '../../src/init/main.ts'
+import { parseInitWords } from '../../src/init/words.ts'
 import { declaredInputs } from '../../src/inputs/declared.ts'
+import { createFakeHost } from '../fake-host.ts'
+import { createFiles } from '../memory-files.ts'
 import { initIn, type Made, type Texts } from './initialising.ts'
 import { projects } from './projects.ts'
 
@@ -88,14 +94,14 @@ describe('what is written for a project', () => {
     ['uv, in src', 'RUN uv sync --frozen --no-dev --no-install-project --no-cache', 'PYTHONPATH=/app/src'],
     [
       'Poetry, a package',
-      'RUN poetry install --only main --no-root --no-interaction --no-cache',
+      'RUN poetry export --output locked.txt && /opt/venv/bin/pip install --no-cache-dir -r locked.txt',
       'COPY --from=packages /opt/venv /opt/venv',
     ],
     ['Pipenv', 'RUN pipenv requirements > locked.txt && ', 'RUN /opt/venv/bin/pip install --no-cache-dir uvicorn=='],
     ['Flask with a pickle at the root', 'RUN pip install --no-cache-dir -r requirements.txt gunicorn==', '/healthz'],
     [
       'a notebook that trains',
-      'RUN jupyter nbconvert --to notebook --execute --output-dir /tmp train.ipynb',
+      'COPY train.ipynb flowers.csv ./\nRUN jupyter nbconvert --to notebook --execute --ExecutePreprocessor.kernel_name=python3 --output-dir /tmp train.ipynb\n',
       '--from=train /app/model.joblib',
     ],
     [
@@ -148,6 +154,13 @@ describe('what is written for a project', () => {
       ].join('\n'),
     )
   })
+})
+
+test('docs/init.md shows the very workflow', async () => {
+  const [, shown = ''] =
+    /```yaml\n(name: image\n[\s\S]*?)```/.exec(readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'init.md'), 'utf8')) ?? []
+  const { written } = await initIn(projects['FastAPI, trained by a script on data'])
+  expect(written['.github/workflows/image.yml']).toBe(shown)
 })
 
 const plain = projects['FastAPI with a model beside it']
@@ -241,6 +254,16 @@ describe('where something is missing', () => {
       'model.joblib is loaded by the server; the project does not have it',
     )
   })
+})
+
+test('a link to nowhere is left, and nothing is written through it', async () => {
+  const files = createFiles(Object.fromEntries(Object.entries(plain).map(([path, text]) => [`/repo/${path}`, text])), {
+    '/repo/Dockerfile': '/elsewhere/Dockerfile',
+  })
+  const host = createFakeHost({ files, capture: { git: { exitCode: 128 } } })
+  const { text } = await initProject(host, parseInitWords([]), {}, 100)
+  expect(files.entries.has('/elsewhere/Dockerfile')).toBe(false)
+  expect(text).toContain('dockerfile: Dockerfile is there')
 })
 
 describe('flags and git', () => {

@@ -65,7 +65,7 @@ data = pd.read_csv("data/flowers.csv")
 joblib.dump(LogisticRegression().fit(data[["a"]], data["b"]), "model.joblib")
 `
 const notebook = JSON.stringify({
-  cells: [{ cell_type: 'code', source: ['import joblib\n', 'joblib.dump(model, "model.joblib")'] }],
+  cells: [{ cell_type: 'code', source: ['import joblib\n', 'rows = open("flowers.csv")\n', 'joblib.dump(model, "model.joblib")'] }],
   metadata: { language_info: { name: 'python', version: '3.12.4' } },
 })
 const pinned = 'fastapi==0.121.3\njoblib==1.5.2\npydantic==2.12.4\nscikit-learn==1.7.2\nuvicorn==0.38.0\n'
@@ -121,7 +121,7 @@ export const projects = {
     'main.py': fastapi,
     'model.joblib': 'x',
   },
-  'a notebook that trains': { 'app.py': fastapi, 'train.ipynb': notebook, 'requirements.txt': pinned },
+  'a notebook that trains': { 'app.py': fastapi, 'train.ipynb': notebook, 'flowers.csv': 'a\n', 'requirements.txt': pinned },
   'a notebook beside a model that is there': {
     'app.py': fastapi,
     'explore.ipynb': notebook,

@@ -10,7 +10,8 @@ import { asTheyLie, type Shipped } from './shipped.ts'
 /** What is installed beside the packages of the project, in versions that are known to work together. */
 const pinned = {
   uv: `uv==${uvVersion}`,
-  poetry: 'poetry==2.5.1',
+  // pip installs what the lock says: by whatever index and certificates pip is set up for.
+  poetry: 'poetry==2.5.1 poetry-plugin-export==1.10.1',
   pipenv: 'pipenv==2026.10.3',
   gunicorn: 'gunicorn==27.0.1',
   uvicorn: 'uvicorn==0.54.0',
@@ -87,9 +88,8 @@ function packagesStage(packages: Packages, python: string, extra: string | undef
       return [
         from,
         `RUN pip install --no-cache-dir ${pinned.poetry} && python -m venv /opt/venv`,
-        'ENV VIRTUAL_ENV=/opt/venv PATH=/opt/venv/bin:$PATH',
         ...copies,
-        'RUN poetry install --only main --no-root --no-interaction --no-cache',
+        `RUN poetry export --output locked.txt && ${venvPip} -r locked.txt`,
         ...alone(venvPip),
       ]
     case 'pipenv':

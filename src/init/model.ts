@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { artefactFiles, isModelFile } from '../model/artefacts.ts'
 import type { Folder } from './folder.ts'
 import { importedBy, moduleOf, rootOf } from './modules.ts'
+import { notebookCode } from './notebook.ts'
 import { codeOf, type Server } from './server.ts'
 
 /** What makes the model in the build: a command, and the files of the project that it reads. */
@@ -63,9 +64,9 @@ function outputArguments(text: string, model: string): string {
   return ` ${name} ${/[-_]dir$/.test(name) ? posix.dirname(model) : model}`
 }
 
-/** Files and folders of the project that a text names: data, a configuration. */
-function namedFiles(folder: Folder, text: string): readonly string[] {
-  const named = [...codeOf(text).matchAll(literals)].map(([, one = '']) => posix.normalize(one.replace(/^(\.?\/)+/, '')).replace(/\/$/, ''))
+/** Files and folders of the project that a text names, as they are from the folder that it runs in: data, a configuration. */
+function namedFiles(folder: Folder, text: string, runsIn = ''): readonly string[] {
+  const named = [...codeOf(text).matchAll(literals)].map(([, one = '']) => posix.join(runsIn, one.replace(/^\/+/, '')).replace(/\/$/, ''))
   return [...new Set(named)].filter(
     (path) => path !== '' && path !== '.' && folder.paths.some((one) => one === path || one.startsWith(`${path}/`)),
   )
@@ -77,10 +78,11 @@ function trainingOf(folder: Folder, server: Server, missing: readonly string[]):
   const scored = folder.paths
     .filter((path) => /\.(py|ipynb)$/.test(path) && !aside.test(path) && path !== server.file)
     .flatMap((path) => {
-      const text = folder.read(path) ?? ''
+      const written = folder.read(path) ?? ''
+      const notebook = path.endsWith('.ipynb')
+      const text = notebook ? notebookCode(written) : written
       if (!saves.test(text)) return []
       const about = names.filter((name) => text.includes(name)).length
-      const notebook = path.endsWith('.ipynb')
       const runs = notebook || /__name__\s*==|@click\.command|@app\.command/.test(text) || !server.files.includes(path)
       const score = about * 4 + (/train|fit/.test(posix.basename(path)) ? 2 : 0) + (notebook ? 0 : 1)
       return runs && (about > 0 || /train|fit/.test(posix.basename(path))) ? [{ path, text, score, notebook }] : []
@@ -92,8 +94,8 @@ function trainingOf(folder: Folder, server: Server, missing: readonly string[]):
   if (notebook)
     return {
       by: path,
-      command: `jupyter nbconvert --to notebook --execute --output-dir /tmp ${path}`,
-      files: [path, ...namedFiles(folder, text.replaceAll('\\"', '"'))],
+      command: `jupyter nbconvert --to notebook --execute --ExecutePreprocessor.kernel_name=python3 --output-dir /tmp ${path}`,
+      files: [path, ...namedFiles(folder, text, posix.dirname(path))],
       notebook,
     }
   const root = rootOf(folder, path)
