@@ -114,6 +114,22 @@ describe('what is written for a project', () => {
     const { written } = await initIn(projects[name])
     for (const text of texts) expect(written['Dockerfile']).toContain(text)
   })
+  test('weights in a package have a layer of their own', async () => {
+    const { 'shop/model.joblib': _, ...code } = projects['Poetry, a package']
+    const { written, advice } = await initIn({
+      ...code,
+      'shop/ml/model.joblib': 'x'.repeat(10_000_000),
+      'shop/ml/load.py': '',
+      'shop/web/page.html': '',
+    })
+    expect(written['Dockerfile']?.match(/^COPY .*shop.*$/gm)).toEqual([
+      'COPY shop/ml/model.joblib ./shop/ml/',
+      'COPY shop/web/ ./shop/web/',
+      'COPY shop/__init__.py shop/main.py ./shop/',
+      'COPY shop/ml/load.py ./shop/ml/',
+    ])
+    expect(advice).toEqual([])
+  })
   test('a notebook stays out where it makes nothing that is needed', async () => {
     const { written } = await initIn(projects['a notebook beside a model that is there'])
     expect(written['.dockerignore']?.split('\n')).toContain('**/*.ipynb')

@@ -18,6 +18,9 @@ const aside = new RegExp(
 
 const topOf = (path: string) => path.split('/')[0] ?? path
 
+/** Weights of less (bytes) may be pushed with the code. */
+const worthALayer = 10_000_000
+
 /** A COPY: its sources, and the folder of the image that they go to, which ends with `/`. */
 export type Shipped = Readonly<{ sources: readonly string[]; to: string }>
 
@@ -63,9 +66,17 @@ export function shippedOf(folder: Folder, server: Server, model: Model): Readonl
   // What only training has a use for: a folder without code that no file of the server names.
   const idle = (top: string) =>
     !wanted.has(top) && !isFile(top) && !paths.some((path) => topOf(path) === top && /\.(py|ya?ml|json|txt|html|css|js)$/.test(path))
-  const copies = (names: readonly string[]) => [
-    ...names.filter((name) => !isFile(name)).map((name) => ({ sources: [`${name}/`], to: `./${name}/` })),
-    ...(names.some(isFile) ? [{ sources: names.filter(isFile), to: './' }] : []),
+  /** A folder as a whole; one that mixes weights with code by what is in it, so that each can have its layer. */
+  const apart = (path: string): readonly string[] => {
+    const inside = paths.filter((one) => one.startsWith(`${path}/`))
+    const bytes = inside.filter((one) => there.has(one)).reduce((sum, one) => sum + folder.bytes(one), 0)
+    if (isFile(path) || bytes < worthALayer || !inside.some((one) => one.endsWith('.py'))) return [path]
+    return [...new Set(inside.map((one) => `${path}/${topOf(one.slice(path.length + 1))}`))].flatMap(apart)
+  }
+  const copies = (all: readonly string[]) => [
+    ...all.filter((path) => !isFile(path)).map((path) => ({ sources: [`${path}/`], to: `./${path}/` })),
+    ...asTheyLie(all.filter(isFile)),
   ]
-  return { model: copies(modelTops), code: copies(tops.filter((top) => !idle(top))) }
+  const code = tops.filter((top) => !idle(top)).flatMap(apart)
+  return { model: copies([...modelTops, ...code.filter((path) => there.has(path))]), code: copies(code.filter((path) => !there.has(path))) }
 }
