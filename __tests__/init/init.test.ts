@@ -130,6 +130,12 @@ describe('what is written for a project', () => {
     ])
     expect(advice).toEqual([])
   })
+  test('tests that train run on the runner', async () => {
+    const project = projects['FastAPI, trained by a script on data']
+    const inputs = async (text: string) => inputsIn(await initIn({ ...project, 'tests/conftest.py': text }))
+    expect(await inputs('from train import main\n')).toEqual({})
+    expect(await inputs('from sklearn.model_selection import train_test_split\n\ntrain_test_split([1])\n')).toEqual({ 'test-in': 'image' })
+  })
   test('a notebook stays out where it makes nothing that is needed', async () => {
     const { written } = await initIn(projects['a notebook beside a model that is there'])
     expect(written['.dockerignore']?.split('\n')).toContain('**/*.ipynb')

@@ -67,6 +67,9 @@ export function checkoutInputs(folder: Folder): readonly Given[] {
   ]
 }
 
+/** What makes a model in a test: a training that it imports or calls; train_test_split is none. */
+const makes = /\b(?:from|import)\s+[\w.]*\btrain(?:ing|er|_model)?\b|\btrain(?:_model)?\(|\btrain\w*\.py\b/
+
 /** Where the tests run: as they are, or, where only the build makes the model that they need, in the image. */
 export function testInputs(
   folder: Folder,
@@ -76,7 +79,7 @@ export function testInputs(
 ): readonly Given[] {
   if (tests.length === 0) return [{ name: 'accept', value: 'no-tests', why: 'there are none yet' }]
   const setUp = [...tests, ...folder.paths.filter((path) => /(^|\/)conftest\.py$/.test(path))]
-  const trains = setUp.some((path) => /\btrain\w*\b/.test(folder.read(path) ?? ''))
+  const trains = setUp.some((path) => makes.test(folder.read(path) ?? ''))
   const [first] = absent
   if (first !== undefined)
     return trains ? [{ name: 'test-first', value: 'true', why: `the tests make ${first}, which the Dockerfile copies` }] : []
