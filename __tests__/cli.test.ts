@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseFlags, takeFormat, takeRecord, wantsJson } from '../src/cli/flags.ts'
-import { helpText, mergeHelpText, reportHelpText } from '../src/cli/help.ts'
+import { helpText, initHelpText, mergeHelpText, reportHelpText } from '../src/cli/help.ts'
 import { declaredInputs } from '../src/inputs/declared.ts'
 import { declaredMergeInputs } from '../src/inputs/declared-merge.ts'
 
@@ -85,7 +85,7 @@ describe('the help', () => {
     )
   })
   test.each([40, 59, 60, 80, 110, 200])('in %d columns no line is wider, but for a word that is', (width) => {
-    for (const help of [helpText, mergeHelpText, reportHelpText])
+    for (const help of [helpText, initHelpText, mergeHelpText, reportHelpText])
       for (const line of help(width)
         .split('\n')
         .filter((one) => !/^(usage:| {7})/.test(one)))

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { workflowText } from '../src/init/workflow.ts'
 import { declaredInputs } from '../src/inputs/declared.ts'
 
 /**
@@ -126,11 +127,27 @@ export function allSnippets(): readonly Snippet[] {
   return documents().flatMap((file) => snippetsOf(file, readFileSync(join(root, file), 'utf8')))
 }
 
-/** The workflows that are there to be copied: those of the documents and of the examples. */
+/** What `init` writes where it has to say much. */
+const initialised = workflowText({
+  image: 'ghcr.io/${{ github.repository }}/iris',
+  branch: 'release/v1@x',
+  checkout: [
+    { name: 'lfs', value: 'true' },
+    { name: 'submodules', value: 'true' },
+  ],
+  inputs: [
+    { name: 'working-directory', value: 'services/iris: the first' },
+    { name: 'accept', value: 'no-tests', why: 'there are none yet' },
+    { name: 'predict-path', value: '/score' },
+  ],
+})
+
+/** The workflows that are there to be copied: those of the documents and of the examples, and what `init` writes. */
 function published(): ReadonlyMap<string, string> {
   const blocks = allSnippets().filter((snippet) => kindOf(snippet) !== 'samples')
   const examples = readdirSync(join(root, 'examples')).map((name) => join('examples', name, '.github', 'workflows', 'image.yml'))
   return new Map([
+    ['init.yml', initialised],
     ...blocks.map((snippet) => [`${snippet.file.replaceAll('/', '-')}-${snippet.line}.yml`, workflowOf(snippet)] as const),
     ...examples.map((path) => [path.replaceAll(/\/|\.github\/workflows\//g, '-'), readFileSync(join(root, path), 'utf8')] as const),
   ])

@@ -32,8 +32,8 @@ function version(host: TerminalHost): string {
 }
 
 async function help(words: readonly string[]): Promise<void> {
-  const { helpText, mergeHelpText, reportHelpText } = await import('./cli/help.ts')
-  const text = { merge: mergeHelpText, report: reportHelpText }[words[0] ?? ''] ?? helpText
+  const { helpText, initHelpText, mergeHelpText, reportHelpText } = await import('./cli/help.ts')
+  const text = { init: initHelpText, merge: mergeHelpText, report: reportHelpText }[words[0] ?? ''] ?? helpText
   await write(`${text(process.stdout.columns || defaultWidth)}\n`)
 }
 
@@ -61,12 +61,27 @@ async function runReport(host: TerminalHost, words: readonly string[]): Promise<
   }
 }
 
+async function runInit(host: TerminalHost, words: readonly string[]): Promise<void> {
+  try {
+    const { parseInitWords } = await import('./init/words.ts')
+    const order = parseInitWords(words)
+    const { initProject } = await import('./init/main.ts')
+    const width = process.stdout.columns || defaultWidth
+    const { text, exitCode } = await initProject(host, order, childEnvironment('code', process.env), width)
+    await write(text)
+    process.exitCode = exitCode
+  } catch (error) {
+    await refuseFlags(host, error, false)
+  }
+}
+
 /** The command line. Exit codes as the Action's. */
 export async function runCli(words: readonly string[]): Promise<void> {
   if (words.length === 0 || words.includes('--help') || words.includes('-h')) return await help(words)
   const host = terminalHost(process.env)
   if (words[0] === '--version') return await write(`${version(host)}\n`)
   if (words[0] === 'report') return await runReport(host, words.slice(1))
+  if (words[0] === 'init') return await runInit(host, words.slice(1))
   const merges = words[0] === 'merge'
   const argv = merges ? words.slice(1) : words
   let given: Map<string, string>

@@ -83,9 +83,9 @@ export const cudaMismatch: Rule<DockerfileSubject> = {
 }
 
 /** Packages that bring torch along. */
-const needsTorch =
+export const needsTorch =
   /^\s*["']?(torch|torchvision|torchaudio|sentence-transformers|ultralytics|timm|accelerate|lightning|pytorch-lightning|easyocr|fastai|openai-whisper|transformers\[(?:torch|[^\]]*,torch)[^\]]*\])(?=[\s\]=<>!~;"',[]|$)/im
-const elsewhere = /whl\/(cpu|cu\d+|rocm)|\+(cpu|cu\d+|rocm)|--torch-backend/
+export const elsewhere = /whl\/(cpu|cu\d+|rocm)|\+(cpu|cu\d+|rocm)|--torch-backend/
 const cudaBase = /^(nvidia\/|nvcr\.io\/nvidia\/|pytorch\/|vllm\/|rocm\/|huggingface\/.*gpu|tensorflow\/)/
 
 /** What the CUDA build of torch and the nvidia-* wheels that it needs weigh more than the one for the CPU (bytes to download, at least: those of torch 2.5 to 2.9 on PyPI). */

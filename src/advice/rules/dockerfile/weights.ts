@@ -54,7 +54,7 @@ export const weightsWithCode: Rule<DockerfileSubject> = {
 }
 
 /** Calls that fetch a model by its name on a hub; the first group is that name. */
-const fetches =
+export const fetches =
   /\b(?:from_pretrained|hf_hub_download|snapshot_download|SentenceTransformer|CrossEncoder|pipeline)\(\s*(?:[^()]*?\b(?:model|repo_id|pretrained_model_name_or_path)\s*=\s*)?["']([A-Za-z0-9][\w.-]*\/[\w.-]+)["']/
 
 /** The model is downloaded whenever a container starts. */
