@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { documents } from '../../script/snippets.ts'
 
@@ -47,6 +47,17 @@ function faultOf(file: string, link: string): string | undefined {
 
 test.each(documents())('every link of %s leads somewhere', (file) => {
   expect(linksOf(join(root, file)).flatMap((link) => faultOf(file, link) ?? [])).toEqual([])
+})
+
+test('every document is reached from the README', () => {
+  const reached = new Set(['README.md'])
+  // What is added on the way is walked, too.
+  for (const file of reached)
+    for (const link of linksOf(join(root, file))) {
+      const path = relative(root, resolve(root, dirname(file), link.split('#')[0] ?? ''))
+      if (path.endsWith('.md') && existsSync(join(root, path))) reached.add(path)
+    }
+  expect(documents().filter((file) => file.startsWith('docs/') && !reached.has(file))).toEqual([])
 })
 
 test('one that does not is found', () => {
