@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { kindOf, snippetsOf } from '../../script/snippets.ts'
 import { declaredInputs, foreignInputs } from '../../src/inputs/declared.ts'
 import { declaredOutputs } from '../../src/report/declared-outputs.ts'
 import { reasonsOf } from '../inputs/reading.ts'
@@ -65,4 +67,18 @@ test('values that mean something else here are refused, as the page says', () =>
   expect(reasonsOf({ tags: 'ghcr.io/acme/iris:v1' })).toEqual([
     'tags is a whole reference: give the name in images, and the tag alone here',
   ])
+})
+
+test('the two workflows name the same images and tags, for the same events, with the same permissions', () => {
+  type Step = Readonly<{ uses?: string; with?: Readonly<Record<string, unknown>> }>
+  type Workflow = Readonly<{ on: unknown; jobs: Readonly<Record<'image', Readonly<{ permissions: unknown; steps: readonly Step[] }>>> }>
+  const facts = (text: string, action: string) => {
+    const { on, jobs } = parse(text) as Workflow
+    const step = jobs.image.steps.find(({ uses }) => uses?.startsWith(`${action}@`))
+    return { on, permissions: jobs.image.permissions, images: step?.with?.['images'], tags: step?.with?.['tags'] }
+  }
+  const [left, right] = snippetsOf('docs/migrating.md', page).filter((snippet) => kindOf(snippet) === 'workflow')
+  const ours = facts(right?.text ?? '', 'org/ml-image-action')
+  expect(facts(left?.text ?? '', 'docker/metadata-action')).toEqual(ours)
+  expect(ours.tags).toContain('type=sha')
 })
