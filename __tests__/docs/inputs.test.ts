@@ -42,6 +42,7 @@ const files = {
   '/repo/certs/corp.pem': rootCertificates[0] ?? '',
   '/repo/docker-compose.yml': '',
   '/repo/image/index.json': '{}',
+  '/repo/sample.json': '{"features": [5.1, 3.5, 1.4, 0.2]}',
   '/repo/tests/sample.json': '{"features": [5.1, 3.5, 1.4, 0.2]}',
   '/repo/tests/golden.yaml': '- request: { body: { features: [5.1, 3.5, 1.4, 0.2] } }',
 }
