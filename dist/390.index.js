@@ -114,8 +114,12 @@ function inTurn(a, b) {
         ...b.slice(index, index + 1),
     ]).flat();
 }
-/** Findings in files, the gravest first; where there are more than have room, the last one says so. */
-function warnings({ checks, advice = [] }, room) {
+/**
+ * Findings in files, the gravest first; where there are more than have room, the last one says so. Of a red run the summary
+ * has the advice: beside what stopped it that would be noise.
+ */
+function warnings({ checks, advice: given = [], failure }, room) {
+    const advice = failure && failure.code !== 'advice' ? [] : given;
     const all = inTurn(checks.map(ofCheck), advice.filter(({ at }) => at !== undefined).map(ofAdvice));
     if (all.length <= room)
         return all;
@@ -186,6 +190,7 @@ async function tell(host, report, summary, comment) {
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ZJ: () => (/* binding */ smokeDetail),
 /* harmony export */   _0: () => (/* binding */ testDetail),
+/* harmony export */   b8: () => (/* binding */ shownNumber),
 /* harmony export */   gI: () => (/* binding */ inspectDetail),
 /* harmony export */   hL: () => (/* binding */ stageNames),
 /* harmony export */   ix: () => (/* binding */ megabytes),
@@ -303,12 +308,16 @@ function measuredFigures({ coldStart, warm, peakMemory }) {
         ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
     ];
 }
+/** A number with so many digits that say something. */
+function shownNumber(value, digits) {
+    return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)));
+}
 const mostFigures = 5;
 /** The metrics that were asked for, else the first. */
 function metricFigures({ metrics, requirements }) {
     const asked = [...new Set(requirements.map(({ name }) => name))];
     const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures);
-    return names.map((name) => `${name} ${metrics[name] ?? 'not a number'}`);
+    return names.map((name) => `${name} ${shownNumber(metrics[name], 4)}`);
 }
 const proofShown = 10;
 /** The proof of a failure stands first, and the last line of a log says most. */

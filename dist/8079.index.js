@@ -338,6 +338,7 @@ const measured = ({ smoke }) => {
 ;// CONCATENATED MODULE: ./lib/report/summary/metrics.js
 
 
+
 const metrics_most = [50, 10];
 const states = {
     held: '✅ held',
@@ -345,7 +346,7 @@ const states = {
     missing: '❌ missing',
     unknown: 'no previous value',
 };
-const shown = (value) => (value === undefined ? '' : String(value));
+const shown = (value) => (value === undefined ? '' : (0,report_text/* shownNumber */.b8)(value, 6));
 /** The metrics of the model: each line of `require` with what it was held against, or else all there are. */
 const metrics = ({ metrics: found }) => {
     if (!found)
@@ -374,7 +375,7 @@ const metrics = ({ metrics: found }) => {
             return (0,markdown/* fold */.AU)(`Metrics: ${held} of ${requirements.length} lines held`, `${(0,markdown/* table */.tp)(columns, rows)}${(0,section/* andMore */.v)(more)}${beside}`);
         }
         const { shown: some, more } = (0,section/* firstOf */.Ku)(names, size);
-        const rows = some.map(([name, value]) => [(0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 200)), value === null ? 'not a number' : String(value)]);
+        const rows = some.map(([name, value]) => [(0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 200)), (0,report_text/* shownNumber */.b8)(value, 6)]);
         return (0,markdown/* fold */.AU)(`Metrics: ${names.length}`, `${(0,markdown/* table */.tp)([{ name: 'Metric' }, { name: 'Value', right: true }], rows)}${(0,section/* andMore */.v)(more)}`);
     });
 };
@@ -556,6 +557,12 @@ const slowTests = ({ tests }) => {
 
 ;// CONCATENATED MODULE: ./lib/report/summary/timeline.js
 
+/** Seconds between the lines of the scale: at most eight, and none that reads like the one before it. */
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+function tickInterval(ms) {
+    const step = steps.find((seconds) => ms / 1000 / seconds <= 8) ?? 7200;
+    return step % 60 === 0 ? `${step / 60}minute` : `${step}second`;
+}
 const kinds = { passed: 'done', failed: 'crit', stopped: 'active' };
 /** Stages beside and behind each other, as a diagram (mermaid), where there are two or more. Nothing of others is in it. */
 const timeline = ({ stages }) => {
@@ -567,7 +574,9 @@ const timeline = ({ stages }) => {
     });
     if (bars.length < 2)
         return [];
-    return [['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n')];
+    const end = Math.max(...stages.map(({ start, duration }) => start + duration));
+    const scale = ['  dateFormat x', '  axisFormat %M:%S', `  tickInterval ${tickInterval(end)}`];
+    return [['```mermaid', 'gantt', ...scale, ...bars, '```'].join('\n')];
 };
 
 ;// CONCATENATED MODULE: ./lib/report/summary/summary.js

@@ -664,8 +664,12 @@ function inTurn(a, b) {
         ...b.slice(index, index + 1),
     ]).flat();
 }
-/** Findings in files, the gravest first; where there are more than have room, the last one says so. */
-function warnings({ checks, advice = [] }, room) {
+/**
+ * Findings in files, the gravest first; where there are more than have room, the last one says so. Of a red run the summary
+ * has the advice: beside what stopped it that would be noise.
+ */
+function warnings({ checks, advice: given = [], failure }, room) {
+    const advice = failure && failure.code !== 'advice' ? [] : given;
     const all = inTurn(checks.map(ofCheck), advice.filter(({ at }) => at !== undefined).map(ofAdvice));
     if (all.length <= room)
         return all;

@@ -39295,7 +39295,7 @@ async function walk(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(1408)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31408)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
+        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(4761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4761)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
         const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined);
         return await tell(host, report, inputs.summary, comment);
     }
@@ -42663,26 +42663,33 @@ function makePrivateConfig(host, logins) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ sourceOf),
-/* harmony export */   x: () => (/* binding */ assembleReport)
+/* harmony export */   NH: () => (/* binding */ nothingRan),
+/* harmony export */   vz: () => (/* binding */ sourceOf),
+/* harmony export */   xr: () => (/* binding */ assembleReport)
 /* harmony export */ });
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
-/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24866);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45650);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63259);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89916);
+/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(24866);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45650);
 
 
 
+
+/** Of a run that was stopped before its first stage. */
+const nothingRan = {
+    ...{ test: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .stopped */ .ce, build: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .stopped */ .ce, inspect: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .stopped */ .ce, smoke: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .stopped */ .ce, quality: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .stopped */ .ce, gate: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .stopped */ .ce, publish: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .stopped */ .ce },
+};
 /** The first red stage in the order of a run; else that it was cancelled. */
 function failureOf({ outcomes, stages, cancelled }) {
     for (const stage of ['test', 'build', 'inspect', 'smoke', 'quality', 'gate', 'publish']) {
         const outcome = outcomes[stage];
         if (outcome.kind === 'failed')
-            return (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)(stage, outcome.red);
+            return (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failureReport */ .LK)(stage, outcome.red);
     }
     if (!cancelled)
         return undefined;
     const underWay = stages.find(({ state }) => state === 'stopped')?.stage ?? 'plan';
-    return (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] });
+    return (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failureReport */ .LK)(underWay, { code: 'cancelled', message: 'The run was cancelled.', evidence: [] });
 }
 function imageOf({ plan, outcomes, published, cache, imageid }) {
     if (outcomes.build.kind !== 'passed')
@@ -42697,7 +42704,7 @@ function imageOf({ plan, outcomes, published, cache, imageid }) {
         steps,
         stepList: stepReports,
         ...(cache ? { cache } : {}),
-        inputHash: plan.labels[_plan_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .inputHashLabel */ .Tc] ?? '',
+        inputHash: plan.labels[_plan_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .inputHashLabel */ .Tc] ?? '',
     };
 }
 /** Where the files of a run can be looked at; of a laptop's nobody knows whether they are anywhere else. */
@@ -42712,11 +42719,11 @@ function assembleReport(findings) {
     const pushedTags = published?.pushedTags ?? [];
     const source = sourceOf(plan);
     return {
-        version: _report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportVersion */ .fV,
+        version: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportVersion */ .fV,
         result: failure ? 'failed' : 'passed',
         durationMs: findings.durationMs,
         ...(source ? { source } : {}),
-        names: plan.names.map(_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .nameText */ .fh),
+        names: plan.names.map(_plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameText */ .fh),
         tags: plan.tags.map(({ name }) => name),
         push: plan.push,
         pushed: plan.push.only === 'digest' ? published?.digest !== undefined && published.digest !== '' : pushedTags.length > 0,
@@ -42761,7 +42768,7 @@ function assembleReport(findings) {
 const mostFailures = 50;
 /** A report of a run that is not over. */
 function draftReport(plan, { stages, notices, tests, durationMs }) {
-    const source = (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .v)(plan);
+    const source = (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .vz)(plan);
     return {
         version: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportVersion */ .fV,
         result: 'failed',

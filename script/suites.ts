@@ -14,6 +14,7 @@ export const alone: readonly string[] = [
   'cache-service',
   'canary',
   'cancel',
+  'comment',
   'contract',
   'dry-run',
   'gains',

@@ -1,34 +1,34 @@
-import type { Advising } from './advice/advising.ts'
-import type { Attested, Attestor, AttestorOrder } from './attest/attest.ts'
+import type { Attested } from './attest/attest.ts'
 import { localNames } from './build/bring.ts'
 import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'
-import type { BuildEnding, BuiltImage } from './build/image.ts'
+import type { BuildEnding } from './build/image.ts'
+import { keepUnderTags } from './build/keep.ts'
 import { leastRoom } from './build/room.ts'
 import { runGates } from './gates.ts'
 import { childEnvironment } from './host/environment.ts'
-import type { Environment, Host } from './host/host.ts'
+import type { Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
 import type { Inspection } from './inspect/report.ts'
 import type { SizeReport } from './inspect/size/size.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
+import { askPrevious, askSearched, openAdvice, openAttestation } from './on-demand.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { labelsAfterTests } from './plan/labels.ts'
 import { withLabels } from './plan/metadata.ts'
 import type { Plan } from './plan/plan.ts'
 import { prepareBuild } from './prepare-build.ts'
-import type { Asking, Previous } from './previous/open.ts'
-import { createSeek, type Seek } from './previous/seek.ts'
+import { createSeek } from './previous/seek.ts'
 import { foreseeDenial } from './publish/foresee.ts'
 import { gate } from './publish/gated.ts'
 import type { Published } from './publish/publish.ts'
 import { publishGated } from './publish-gated.ts'
 import type { PreviousMetrics } from './quality/quality.ts'
-import { assembleReport } from './report/assemble.ts'
+import { assembleReport, nothingRan } from './report/assemble.ts'
 import { openDraft } from './report/draft.ts'
 import { buildOutputs, endingOutputs } from './report/outputs.ts'
 import type { Report } from './report/report.ts'
@@ -88,21 +88,9 @@ export async function run(
   const unwelcome = advising?.red
   if (unwelcome) {
     const inspected = await stages.run<Inspection>('inspect', async () => unwelcome, inspectDetail)
-    const outcomes = {
-      test: stopped,
-      build: stopped,
-      inspect: inspected,
-      smoke: stopped,
-      quality: stopped,
-      gate: stopped,
-      publish: stopped,
-    }
-    const nothing = { testReport: undefined, published: undefined, checks: [], notices, cancelled: cancel.aborted }
     return assembleReport({
-      plan,
-      stages: stages.reports(),
-      outcomes,
-      ...nothing,
+      ...{ plan, stages: stages.reports(), outcomes: { ...nothingRan, inspect: inspected } },
+      ...{ testReport: undefined, published: undefined, checks: [], notices, cancelled: cancel.aborted },
       advice: advising.after([]),
       durationMs: host.now() - start,
     })
@@ -270,44 +258,3 @@ export async function run(
 }
 
 const unasked = async (): Promise<PreviousMetrics> => ({ kind: 'unknown', why: 'nobody has asked for the previous image' })
-
-/** What could be better; never what a run fails by, unless that is asked for. */
-async function openAdvice(host: Host, inputs: Inputs): Promise<Advising | undefined> {
-  if (inputs.advice === 'off' || inputs.from) return undefined
-  const { adviseOn } = await import('./advice/advising.ts')
-  return adviseOn(host, inputs)
-}
-
-/** Most runs attest nothing, and load nothing of it. */
-async function openAttestation(order: AttestorOrder): Promise<Attestor | undefined> {
-  if (order.inputs.attest === 'off' || !order.plan.push.push) return undefined
-  const { openAttestor } = await import('./attest/attest.ts')
-  return openAttestor(order)
-}
-
-/** Most runs have no use for the image before them. */
-async function askPrevious(asking: Asking): Promise<Previous | undefined> {
-  const { smoke, quality } = asking.inputs
-  if (smoke.compare.kind === 'off' && !quality.requirements.some(({ bound }) => bound.kind === 'previous')) return undefined
-  const { openPrevious } = await import('./previous/open.ts')
-  return openPrevious(asking)
-}
-
-/** Which layers were searched for secrets before is asked beside the build. */
-async function askSearched(host: Host, inputs: Inputs, plan: Plan, env: Environment, seek: Seek): Promise<ReadonlySet<string>> {
-  if (!inputs.leaks.check) return new Set()
-  const { searchedBefore } = await import('./inspect/searched.ts')
-  return await searchedBefore(host, plan, env, seek.ask)
-}
-
-/** The image stays in the engine under the tags it would have been pushed by. */
-async function keepUnderTags(host: Host, image: BuiltImage, plan: Plan, env: Environment): Promise<void> {
-  for (const reference of plan.references) {
-    await host.capture({ argv: ['docker', 'image', 'tag', image.localName, reference], env })
-  }
-  host.log.line(
-    plan.references.length > 0
-      ? `The image is in this engine as ${plan.references.join(', ')}.`
-      : 'The image is not kept: no commit or ref is known to tag it by, and tags gives none.',
-  )
-}

@@ -72,6 +72,7 @@ function settled(text: string): string {
       .replace(/\b\d+m \d+s\b|\b\d+(\.\d+)? m?s\b/g, 'TIME')
       .replace(/\b\d+(\.\d+)? (MB|kB|B)\b/g, 'SIZE')
       .replace(/:(done|crit|active), \d+, \d+/g, ':$1, FROM, TO')
+      .replace(/tickInterval \d+(second|minute)$/gm, 'tickInterval STEP')
       .replace(/\b\d+([ /]|\sof\s)\d+ steps/g, 'N steps')
       .replace(/base image, \d+ layers/g, 'base image, N layers')
       // As many calls as there was time for.
@@ -99,7 +100,7 @@ function run(job: keyof typeof jobs, event = 'push', payload: object = {}): Told
 
 const stageTable = (...rows: readonly string[]) => ['| Stage | Result | Time | Detail |', '|:--|:--|--:|:--|', ...rows, '']
 const timeline = (...bars: readonly (readonly [stage: string, kind: string])[]) => [
-  ...['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S'],
+  ...['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', '  tickInterval STEP'],
   ...bars.flatMap(([stage, kind]) => [`  section ${stage}`, `  TIME :${kind}, FROM, TO`]),
   ...['```', ''],
 ]

@@ -119,7 +119,7 @@ describe('a pull request', () => {
     )
     expect(comment?.body).toContain('| Tests | 2 passed | 2 passed |  |')
     expect(comment?.body).toMatch(
-      /<summary>Layers that are new \(1\)<\/summary>\n\n```text\n +11\.5 MB {2}Dockerfile:9 COPY model\.bin \.\n```/,
+      /<summary>Layers that are new \(1\)<\/summary>\n\n```text\n +11\.5 MB {2}Dockerfile:10 COPY model\.bin \.\n```/,
     )
     expect(comment?.body).toMatch(/\| Warm prediction, median \| [\d.]+ ms \| [\d.]+ ms \|/)
     expect(comment?.body).toMatch(

@@ -89,7 +89,7 @@ describe('a red gate', () => {
       code,
       pushed: 'false',
     })
-    const annotations = ran.log.split('\n').filter((line) => line.startsWith('::error'))
+    const annotations = ran.log.split('\n').filter((line) => line.startsWith('::error title=ML image'))
     expect(annotations).toHaveLength(1)
     expect(annotations[0]).toMatch(says)
     expect(ran.summary).toMatch(new RegExp(`^### ML image: stopped at ${stage} .*nothing was pushed\\n`))

@@ -33,7 +33,8 @@ function commandFile(job: Job, name: string): string {
   return readFileSync(join(root, folder, name), 'utf8')
 }
 
-const errorsOf = (ran: Ran) => ran.log.split('\n').filter((line) => line.startsWith('::error'))
+/** Of what went wrong; a failed test has its own at its line. */
+const errorsOf = (ran: Ran) => ran.log.split('\n').filter((line) => line.startsWith('::error title=ML image'))
 /** Ids of the processes whose command line holds a text. */
 const running = (text: string) => {
   const { stdout } = spawnSync('pgrep', ['-f', '--', text], { encoding: 'utf8' })

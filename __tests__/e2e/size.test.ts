@@ -52,7 +52,7 @@ describe('the size of an image', () => {
     expect(ran).toMatchObject({ exitCode: 1, outputs: { pushed: 'false', 'failed-stage': 'inspect', 'failure-code': 'image-too-large' } })
     const { failure, size } = reportOf(ran)
     expect(failure?.at).toEqual({ file: 'Dockerfile', line: 9 })
-    expect(failure?.evidence).toContainEqual(expect.stringMatching(/^ *6\.0 MB {2}Dockerfile:9 {2}RUN head -c 6000000 /))
+    expect(failure?.evidence).toContainEqual(expect.stringMatching(/^ *6\.0 MB {2}Dockerfile:10 {2}RUN head -c 6000000 /))
     expect(failure?.evidence).toContainEqual(expect.stringMatching(/MB +the base image \(\d layers\)$/))
     expect(size?.layers.at(-1)).toMatchObject({ own: true, at: { line: 9 } })
     expect(ran.log).toMatch(/::error .*file=Dockerfile,line=9/)
@@ -76,7 +76,7 @@ describe('the size of an image', () => {
     expect(red).toMatchObject({ exitCode: 1, outputs: { pushed: 'false', 'failure-code': 'image-grew' } })
     const { failure, size } = reportOf(red)
     expect(failure?.message).toMatch(
-      /6\.0 MB \(\d+\.\d %\) more than \S+:latest with \d+\.\d MB: .*Most of what is new: RUN head .*\(Dockerfile:9\)/,
+      /6\.0 MB \(\d+\.\d %\) more than \S+:latest with \d+\.\d MB: .*Most of what is new: RUN head .*\(Dockerfile:10\)/,
     )
     expect(size?.previous).toMatchObject({ bytes: sum(before) })
     // An engine that has dropped a step from its cache makes that anew, too.

@@ -53,6 +53,13 @@ describe('a red run', () => {
 })
 
 describe('findings', () => {
+  test('advice is left to the summary where the run is red of something else', () => {
+    const titles = (code: 'advice' | 'build-failed') =>
+      annotationsOf(createReport({ advice: advice(1), failure: failureReport('build', { code, message: 'No.', evidence: [] }) })).map(
+        ({ title }) => title.split(':')[0],
+      )
+    expect([titles('build-failed'), titles('advice')]).toEqual([['ML image'], ['ML image', 'Advice']])
+  })
   test('checks and advice in turn, at their lines; advice on the image as a whole is for the summary', () => {
     const [one, two] = advice(2)
     if (!one || !two) throw new Error('two were made')

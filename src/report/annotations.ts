@@ -65,8 +65,12 @@ function inTurn<T>(a: readonly T[], b: readonly T[]): readonly T[] {
   ]).flat()
 }
 
-/** Findings in files, the gravest first; where there are more than have room, the last one says so. */
-function warnings({ checks, advice = [] }: Report, room: number): readonly Annotation[] {
+/**
+ * Findings in files, the gravest first; where there are more than have room, the last one says so. Of a red run the summary
+ * has the advice: beside what stopped it that would be noise.
+ */
+function warnings({ checks, advice: given = [], failure }: Report, room: number): readonly Annotation[] {
+  const advice = failure && failure.code !== 'advice' ? [] : given
   const all = inTurn(checks.map(ofCheck), advice.filter(({ at }) => at !== undefined).map(ofAdvice))
   if (all.length <= room) return all
   const shown = all.slice(0, Math.max(0, room - 1))

@@ -5,7 +5,7 @@ import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
 import type { Inspection } from '../inspect/report.ts'
 import type { SizeReport } from '../inspect/size/size.ts'
-import type { Outcome } from '../outcome.ts'
+import { type Outcome, stopped } from '../outcome.ts'
 import { nameText } from '../plan/image-name.ts'
 import { inputHashLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -42,6 +42,11 @@ export type Findings = Readonly<{
   cancelled: boolean
   durationMs: number
 }>
+
+/** Of a run that was stopped before its first stage. */
+export const nothingRan: Findings['outcomes'] = {
+  ...{ test: stopped, build: stopped, inspect: stopped, smoke: stopped, quality: stopped, gate: stopped, publish: stopped },
+}
 
 /** The first red stage in the order of a run; else that it was cancelled. */
 function failureOf({ outcomes, stages, cancelled }: Findings): FailureReport | undefined {

@@ -115,13 +115,18 @@ function measuredFigures({ coldStart, warm, peakMemory }: Measured): readonly st
   ]
 }
 
+/** A number with so many digits that say something. */
+export function shownNumber(value: number | null | undefined, digits: number): string {
+  return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)))
+}
+
 const mostFigures = 5
 
 /** The metrics that were asked for, else the first. */
 function metricFigures({ metrics, requirements }: MetricsReport): readonly string[] {
   const asked = [...new Set(requirements.map(({ name }) => name))]
   const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures)
-  return names.map((name) => `${name} ${metrics[name] ?? 'not a number'}`)
+  return names.map((name) => `${name} ${shownNumber(metrics[name], 4)}`)
 }
 
 const proofShown = 10

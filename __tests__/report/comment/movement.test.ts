@@ -58,10 +58,10 @@ describe('predictions', () => {
   test.each([
     ['the same', latency(10, 14), latency(10, 14), []],
     ['within the other image', latency(10, 14), latency(13.9, 20), []],
-    ['beyond it, by a quarter', latency(10, 12), latency(12.6, 20), ['predictions are slower']],
-    ['beyond it, by less than a quarter', latency(10, 11), latency(12.4, 20), []],
-    ['beyond it, by less than 2 ms', latency(1, 1.5), latency(2.9, 4), []],
-    ['beyond it, by 2 ms', latency(1, 1.5), latency(3, 4), ['predictions are slower']],
+    ['beyond it, by a quarter', latency(20, 24), latency(25, 40), ['predictions are slower']],
+    ['beyond it, by less than a quarter', latency(40, 44), latency(49, 60), []],
+    ['beyond it, by less than 5 ms', latency(1, 1.5), latency(5.9, 8), []],
+    ['beyond it, by 5 ms', latency(1, 1.5), latency(6, 8), ['predictions are slower']],
     ['faster than it ever was', latency(20, 25), latency(10, 19), ['predictions are faster']],
     ['faster, but not always', latency(20, 25), latency(10, 21), []],
   ])('%s', (_, before, now, moved) => expect(movedBy(before, now)).toEqual(moved))

@@ -41,6 +41,18 @@ describe('the summary', () => {
     ])
     expect(text).toContain('  section Test\n  3.1 s :done, 0, 3100\n  section Build\n  900 ms :crit, 0, 900\n```')
   })
+  test.each([
+    [700, '1second'],
+    [8_000, '1second'],
+    [17_000, '5second'],
+    [95_000, '15second'],
+    [1_500_000, '5minute'],
+    [90_000_000, '120minute'],
+  ])('of %d ms has a scale whose times are all different, few of them', (duration, step) => {
+    const first = { stage: 'test', state: 'passed', start: 0, duration, detail: '' } as const
+    const text = summaryMarkdown(createReport({ stages: [first, { ...first, stage: 'build' }] }))
+    expect(text).toContain(`  tickInterval ${step}\n`)
+  })
   test('of a push tells how to pull it', () => expect(summaryMarkdown(createReport())).toContain(`docker pull ghcr.io/acme/iris@${digest}`))
   test('of a merge has a row for each platform, and tells how to pull it', () => {
     const { image: _, tests: __, smoke: ___, ...rest } = createReport()
