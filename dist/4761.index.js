@@ -3346,6 +3346,18 @@ async function openAdvice(host, inputs) {
     const { adviseOn } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5296)]).then(__webpack_require__.bind(__webpack_require__, 35296));
     return adviseOn(host, inputs);
 }
+/** In the beginning of a run others have more to do (ms). */
+const busy = 1_000;
+/** Advice that a run need not begin with: it is given in a quieter moment, or when it is asked for. */
+function adviseLater(host, inputs) {
+    const asked = new AbortController();
+    const given = host.sleep(busy, asked.signal).then(() => openAdvice(host, inputs), () => openAdvice(host, inputs));
+    given.catch(() => undefined);
+    return () => {
+        asked.abort();
+        return given;
+    };
+}
 /** Most runs attest nothing, and load nothing of it. */
 async function openAttestation(order) {
     if (order.inputs.attest === 'off' || !order.plan.push.push)
@@ -4549,10 +4561,8 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
         }
         const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined;
         scope.defer(async () => await prepared?.dispose());
-        const finding = (0,build_engine/* findEngine */.GO)(host, env, cancel);
-        // While the engine is asked, which takes longer.
-        const advised = advising ?? openAdvice(host, inputs);
-        const found = await (0,until_cancelled/* untilCancelled */.c)(cancel, finding);
+        const found = await (0,until_cancelled/* untilCancelled */.c)(cancel, (0,build_engine/* findEngine */.GO)(host, env, cancel));
+        const advised = advising ? async () => advising : adviseLater(host, inputs);
         const own = (0,build_engine/* engineBuilder */.St)(host.env, dockerConfig);
         const { address, self } = await (0,until_cancelled/* untilCancelled */.c)(cancel, (0,smoke_address/* findAddress */.S3)(host, found, inputs.smoke, dockerConfig, env));
         for (const text of stack?.notices ?? [])
@@ -4616,7 +4626,7 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
             rivalOf: previous?.rivalOf,
             searched,
             onName: (name) => void names.push(name),
-            onSeen: async (image) => (await advised)?.onSeen(image),
+            onSeen: async (image) => (await advised())?.onSeen(image),
             seek,
             onSize: (weighed) => {
                 size = weighed;
@@ -4703,7 +4713,7 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
             size,
             notices,
             checks,
-            advice: (await advised)?.after(image.kind === 'passed' ? image.value.stepReports : []) ?? [],
+            advice: (await advised())?.after(image.kind === 'passed' ? image.value.stepReports : []) ?? [],
             cancelled: cancel.aborted,
             durationMs: host.now() - start,
         });

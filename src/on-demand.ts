@@ -13,6 +13,23 @@ export async function openAdvice(host: Host, inputs: Inputs): Promise<Advising |
   return adviseOn(host, inputs)
 }
 
+/** In the beginning of a run others have more to do (ms). */
+const busy = 1_000
+
+/** Advice that a run need not begin with: it is given in a quieter moment, or when it is asked for. */
+export function adviseLater(host: Host, inputs: Inputs): () => Promise<Advising | undefined> {
+  const asked = new AbortController()
+  const given = host.sleep(busy, asked.signal).then(
+    () => openAdvice(host, inputs),
+    () => openAdvice(host, inputs),
+  )
+  given.catch(() => undefined)
+  return () => {
+    asked.abort()
+    return given
+  }
+}
+
 /** Most runs attest nothing, and load nothing of it. */
 export async function openAttestation(order: AttestorOrder): Promise<Attestor | undefined> {
   if (order.inputs.attest === 'off' || !order.plan.push.push) return undefined

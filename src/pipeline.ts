@@ -15,7 +15,7 @@ import type { Inspection } from './inspect/report.ts'
 import type { SizeReport } from './inspect/size/size.ts'
 import { readModel, tellModel } from './model/read.ts'
 import { withMetrics } from './model/with-metrics.ts'
-import { askPrevious, askSearched, openAdvice, openAttestation } from './on-demand.ts'
+import { adviseLater, askPrevious, askSearched, openAdvice, openAttestation } from './on-demand.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
 import { setOutputs, tellPlan } from './outputs.ts'
 import { labelsAfterTests } from './plan/labels.ts'
@@ -98,10 +98,8 @@ export async function run(
 
   const prepared = testsHere(host, inputs) ? prepareTests(host, inputs, stages.signal) : undefined
   scope.defer(async () => await prepared?.dispose())
-  const finding = findEngine(host, env, cancel)
-  // While the engine is asked, which takes longer.
-  const advised = advising ?? openAdvice(host, inputs)
-  const found = await untilCancelled(cancel, finding)
+  const found = await untilCancelled(cancel, findEngine(host, env, cancel))
+  const advised = advising ? async () => advising : adviseLater(host, inputs)
   const own = engineBuilder(host.env, dockerConfig)
   const { address, self } = await untilCancelled(cancel, findAddress(host, found, inputs.smoke, dockerConfig, env))
   for (const text of stack?.notices ?? []) notice(text)
@@ -162,7 +160,7 @@ export async function run(
     rivalOf: previous?.rivalOf,
     searched,
     onName: (name) => void names.push(name),
-    onSeen: async (image) => (await advised)?.onSeen(image),
+    onSeen: async (image) => (await advised())?.onSeen(image),
     seek,
     onSize: (weighed) => {
       size = weighed
@@ -251,7 +249,7 @@ export async function run(
     size,
     notices,
     checks,
-    advice: (await advised)?.after(image.kind === 'passed' ? image.value.stepReports : []) ?? [],
+    advice: (await advised())?.after(image.kind === 'passed' ? image.value.stepReports : []) ?? [],
     cancelled: cancel.aborted,
     durationMs: host.now() - start,
   })
