@@ -3343,7 +3343,7 @@ var with_metrics = __webpack_require__(89921);
 async function openAdvice(host, inputs) {
     if (inputs.advice === 'off' || inputs.from)
         return undefined;
-    const { adviseOn } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5296)]).then(__webpack_require__.bind(__webpack_require__, 35296));
+    const { adviseOn } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(1992), __webpack_require__.e(6961)]).then(__webpack_require__.bind(__webpack_require__, 6961));
     return adviseOn(host, inputs);
 }
 /** In the beginning of a run others have more to do (ms). */

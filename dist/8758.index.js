@@ -324,8 +324,8 @@ function version(host) {
     return version ?? 'unknown';
 }
 async function help(words) {
-    const { helpText, mergeHelpText, reportHelpText } = await __webpack_require__.e(/* import() */ 931).then(__webpack_require__.bind(__webpack_require__, 10931));
-    const text = { merge: mergeHelpText, report: reportHelpText }[words[0] ?? ''] ?? helpText;
+    const { helpText, initHelpText, mergeHelpText, reportHelpText } = await __webpack_require__.e(/* import() */ 931).then(__webpack_require__.bind(__webpack_require__, 10931));
+    const text = { init: initHelpText, merge: mergeHelpText, report: reportHelpText }[words[0] ?? ''] ?? helpText;
     await write(`${text(process.stdout.columns || defaultWidth)}\n`);
 }
 /** A flag that is wrong: told in the log, and as JSON where that is wanted. */
@@ -354,6 +354,20 @@ async function runReport(host, words) {
         await refuseFlags(host, error, false);
     }
 }
+async function runInit(host, words) {
+    try {
+        const { parseInitWords } = await __webpack_require__.e(/* import() */ 1455).then(__webpack_require__.bind(__webpack_require__, 61455));
+        const order = parseInitWords(words);
+        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(1992), __webpack_require__.e(5403)]).then(__webpack_require__.bind(__webpack_require__, 15403));
+        const width = process.stdout.columns || defaultWidth;
+        const { text, exitCode } = await initProject(host, order, (0,environment/* childEnvironment */.Qc)('code', process.env), width);
+        await write(text);
+        process.exitCode = exitCode;
+    }
+    catch (error) {
+        await refuseFlags(host, error, false);
+    }
+}
 /** The command line. Exit codes as the Action's. */
 async function runCli(words) {
     if (words.length === 0 || words.includes('--help') || words.includes('-h'))
@@ -363,6 +377,8 @@ async function runCli(words) {
         return await write(`${version(host)}\n`);
     if (words[0] === 'report')
         return await runReport(host, words.slice(1));
+    if (words[0] === 'init')
+        return await runInit(host, words.slice(1));
     const merges = words[0] === 'merge';
     const argv = merges ? words.slice(1) : words;
     let given;

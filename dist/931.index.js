@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   helpText: () => (/* binding */ helpText),
+/* harmony export */   initHelpText: () => (/* binding */ initHelpText),
 /* harmony export */   mergeHelpText: () => (/* binding */ mergeHelpText),
 /* harmony export */   reportHelpText: () => (/* binding */ reportHelpText)
 /* harmony export */ });
@@ -64,6 +65,7 @@ function helpText(columnsThere) {
     const width = bounded(columnsThere);
     return [
         'usage: ml-image-action --images NAME [--INPUT VALUE ...]',
+        '       ml-image-action init [--dry-run] [--image NAME]',
         '       ml-image-action report FILE [--format text|markdown|html] [--output FILE]',
         '       ml-image-action merge --images NAME --digests DIGEST,DIGEST [--INPUT VALUE ...]',
         ...text([
@@ -104,6 +106,26 @@ function reportHelpText(columnsThere) {
         ...columns(flags, width),
         '',
         ...(0,_report_wrap_js__WEBPACK_IMPORTED_MODULE_2__/* .wrap */ .L)('exit codes: 0 shown, 2 the file is no report of this version', width),
+    ].join('\n');
+}
+/** What `init --help` prints. */
+function initHelpText(columnsThere) {
+    const width = bounded(columnsThere);
+    const flags = [
+        { name: '--dry-run', help: 'Print the files, and write none.' },
+        { name: '--image NAME', help: 'What the workflow pushes. Default: ghcr.io with the name of the repository.' },
+        { name: '--python VERSION', help: 'Python of the image, such as 3.12. Default: what the files of the project say.' },
+        { name: '--only PARTS', help: 'Write these alone: workflow, dockerfile, dockerignore, samples, with commas.' },
+    ];
+    return [
+        'usage: ml-image-action init [--dry-run] [--image NAME] [--python VERSION] [--only PARTS]',
+        ...text([
+            'Looks at the project in this folder, and writes the workflow, and as far as they are not there a Dockerfile, its .dockerignore and a samples file. Runs nothing but git, and never writes over a file.',
+        ], width),
+        '',
+        ...columns(flags, width),
+        '',
+        ...(0,_report_wrap_js__WEBPACK_IMPORTED_MODULE_2__/* .wrap */ .L)('exit codes: 0 written, or nothing to write; 2 a flag is wrong, or no server was recognised and there is no Dockerfile', width),
     ].join('\n');
 }
 

@@ -36394,15 +36394,33 @@ const declaredInputs = {
         example: '{"python": "3.12"}',
     },
 };
-/** Names that people bring along from the docker actions, and what to write here instead. */
+const another = "not needed: the engine's own builder is the fastest. For another run docker/setup-buildx-action before, and name it by builder";
+/** Names that people bring along from the four docker actions, and what to write here instead: docs/migrating.md has them all. */
 const foreignInputs = {
     load: 'not needed: the image is in the engine for the smoke test, and stays there with push: false',
     outputs: 'not needed: use push, or push: false to keep the image in the engine',
     attests: 'not needed: provenance and sbom are inputs, and attest signs what was tested',
+    call: 'not needed: the checks of the Dockerfile come with every build, as annotations at its lines',
+    'cgroup-parent': 'not here: make a builder with driver-opts: cgroup-parent=NAME, and name it by builder',
+    'bake-target': 'not needed: nothing here is a bake file; the output json has tags, labels and annotations',
     'sep-tags': 'not needed: outputs are one item a line',
     'sep-labels': 'not needed: outputs are one item a line',
     'sep-annotations': 'not needed: outputs are one item a line',
+    scope: 'not needed: a login is used for its own registry alone; registry-auth has use: pull and use: push',
     logout: 'not needed: the login of this step is private to it and always removed',
+    version: another,
+    driver: another,
+    'driver-opts': another,
+    'buildkitd-flags': another,
+    'buildkitd-config': another,
+    'buildkitd-config-inline': another,
+    use: another,
+    name: another,
+    endpoint: another,
+    append: another,
+    'keep-state': another,
+    'cache-binary': another,
+    cleanup: another,
 };
 
 
@@ -38213,13 +38231,17 @@ var inputs_reader = __nccwpck_require__(70178);
 /** What is wrong with a name that is no input of an action: the one that was meant, or what to write instead. */
 function unknownInput(name, declared = inputs_declared/* declaredInputs */.W) {
     const instead = Object.hasOwn(inputs_declared/* foreignInputs */.e, name) ? inputs_declared/* foreignInputs */.e[name] : undefined;
-    const near = (0,nearest/* nearest */.p)(name, Object.keys(declared));
+    const near = instead ? undefined : (0,nearest/* nearest */.p)(name, Object.keys(declared));
     const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`;
     return {
         input: name,
         value: name,
         reason,
-        example: near ? `${near}: ${declared[near]?.example}` : 'see the README for all inputs',
+        example: near
+            ? `${near}: ${declared[near]?.example}`
+            : instead
+                ? 'docs/migrating.md has all inputs of the docker actions'
+                : 'see the README for all inputs',
     };
 }
 /** Turns the text of all inputs into `Inputs`, or tells every problem there is. Looks at files, runs nothing. */
@@ -45977,9 +45999,10 @@ function requirementsText(requirements) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ap: () => (/* binding */ fetchUv),
-/* harmony export */   d4: () => (/* binding */ findUv)
+/* harmony export */   d4: () => (/* binding */ findUv),
+/* harmony export */   ez: () => (/* binding */ uvVersion)
 /* harmony export */ });
-/* unused harmony exports uvVersion, uvRequirement */
+/* unused harmony export uvRequirement */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
 
 /** The uv that is fetched where the job has none. */

@@ -172,5 +172,7 @@ if (import.meta.main) {
   symlinkSync(join(root, 'dist'), join(folder, 'local', 'dist'))
   // By this actionlint knows the folder for a repository.
   mkdirSync(join(folder, 'local', '.git'))
+  // Labels of runners of one's own that the documents name.
+  writeFileSync(join(folder, 'local', '.github', 'actionlint.yaml'), 'self-hosted-runner:\n  labels: [gpu]\n')
   writeFileSync(join(folder, 'zizmor.yml'), zizmor)
 }

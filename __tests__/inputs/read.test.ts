@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { foreignInputs } from '../../src/inputs/declared.ts'
 import { problemText } from '../../src/inputs/inputs.ts'
 import { inputsOf, problemsOf, reasonsOf } from './reading.ts'
 
@@ -146,7 +147,7 @@ test('an unknown input is refused also when every object has a property of its n
   expect(reasonsOf({ constructor: 'x' })).toEqual(['constructor is no input of this action'])
 })
 
-test.each(['load', 'outputs', 'attests', 'sep-tags', 'sep-labels', 'sep-annotations', 'logout'])(
-  'the input %s of the docker actions gets told what to do instead',
-  (name) => expect(reasonsOf({ [name]: 'true' })).toEqual([expect.stringMatching(`^${name} is an input of another action, not needed: `)]),
-)
+test.each(Object.entries(foreignInputs))('the input %s of the docker actions gets told what to do instead', (name, instead) => {
+  expect(reasonsOf({ [name]: 'true' })).toEqual([`${name} is an input of another action, ${instead}`])
+  expect(problemsOf({ [name]: 'true' })[0]?.example).toBe('docs/migrating.md has all inputs of the docker actions')
+})

@@ -489,13 +489,33 @@ export const declaredInputs = {
 
 export type InputName = keyof typeof declaredInputs
 
-/** Names that people bring along from the docker actions, and what to write here instead. */
+const another =
+  "not needed: the engine's own builder is the fastest. For another run docker/setup-buildx-action before, and name it by builder"
+
+/** Names that people bring along from the four docker actions, and what to write here instead: docs/migrating.md has them all. */
 export const foreignInputs: Readonly<Record<string, string>> = {
   load: 'not needed: the image is in the engine for the smoke test, and stays there with push: false',
   outputs: 'not needed: use push, or push: false to keep the image in the engine',
   attests: 'not needed: provenance and sbom are inputs, and attest signs what was tested',
+  call: 'not needed: the checks of the Dockerfile come with every build, as annotations at its lines',
+  'cgroup-parent': 'not here: make a builder with driver-opts: cgroup-parent=NAME, and name it by builder',
+  'bake-target': 'not needed: nothing here is a bake file; the output json has tags, labels and annotations',
   'sep-tags': 'not needed: outputs are one item a line',
   'sep-labels': 'not needed: outputs are one item a line',
   'sep-annotations': 'not needed: outputs are one item a line',
+  scope: 'not needed: a login is used for its own registry alone; registry-auth has use: pull and use: push',
   logout: 'not needed: the login of this step is private to it and always removed',
+  version: another,
+  driver: another,
+  'driver-opts': another,
+  'buildkitd-flags': another,
+  'buildkitd-config': another,
+  'buildkitd-config-inline': another,
+  use: another,
+  name: another,
+  endpoint: another,
+  append: another,
+  'keep-state': another,
+  'cache-binary': another,
+  cleanup: another,
 }

@@ -21,13 +21,17 @@ export type Reading = Readonly<{ kind: 'inputs'; inputs: Inputs }> | Readonly<{ 
 /** What is wrong with a name that is no input of an action: the one that was meant, or what to write instead. */
 export function unknownInput(name: string, declared: Readonly<Record<string, Declared>> = declaredInputs): Problem {
   const instead = Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined
-  const near = nearest(name, Object.keys(declared))
+  const near = instead ? undefined : nearest(name, Object.keys(declared))
   const reason = instead ? `is an input of another action, ${instead}` : `is no input of this action${near ? `; did you mean ${near}` : ''}`
   return {
     input: name,
     value: name,
     reason,
-    example: near ? `${near}: ${declared[near]?.example}` : 'see the README for all inputs',
+    example: near
+      ? `${near}: ${declared[near]?.example}`
+      : instead
+        ? 'docs/migrating.md has all inputs of the docker actions'
+        : 'see the README for all inputs',
   }
 }
 
