@@ -1184,8 +1184,8 @@ const wrongName = {
 /** What the requirements of an image say that will be missed, or not be needed, when it runs. */
 const requirementsRules = [wrongName, windows, testing, desk, unpinned, twice, commit];
 
-// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
-var ignore = __webpack_require__(44158);
+// EXTERNAL MODULE: ./lib/build/ignored.js
+var ignored = __webpack_require__(2694);
 ;// CONCATENATED MODULE: ./lib/advice/aside.js
 
 
@@ -1199,7 +1199,7 @@ const deepest = 3;
  * the context, with `/` at their end. Patterns are those of Docker: https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 function foldersAside(files, context, rules) {
-    const ignored = ignore["default"]({ ignorecase: false }).add(rules.split(/\r?\n/));
+    const ignores = (0,ignored/* ignoredBy */.g)(rules);
     const found = [];
     let left = aside_mostWeighed;
     const weigh = (folder) => {
@@ -1223,7 +1223,7 @@ function foldersAside(files, context, rules) {
     const walk = (folder, depth) => {
         for (const { name, kind } of files.contents((0,external_node_path_.join)(context, folder))) {
             const path = folder === '' ? name : `${folder}/${name}`;
-            if (kind !== 'directory' || ignored.ignores(path))
+            if (kind !== 'directory' || ignores(path))
                 continue;
             if (isAside(name, (0,external_node_path_.join)(context, path))) {
                 const { bytes, more } = weigh((0,external_node_path_.join)(context, path));
@@ -1328,9 +1328,7 @@ function composeSubjects(files, { workspace, build, smoke }, dockerfile) {
         .map((name) => (0,external_node_path_.join)(folder, name))
         .filter((path) => files.kind(path) === 'file')
         .slice(0, 1));
-    const ignored = ignore["default"]({ ignorecase: false });
-    if (dockerfile)
-        ignored.add(ignoreText(files, workspace, dockerfile).split(/\r?\n/));
+    const ignores = (0,ignored/* ignoredBy */.g)(dockerfile ? ignoreText(files, workspace, dockerfile) : '');
     return (smoke.compose?.files ?? found.slice(0, 1)).flatMap((path) => {
         const text = files.readText(path);
         if (text === undefined)
@@ -1341,7 +1339,7 @@ function composeSubjects(files, { workspace, build, smoke }, dockerfile) {
                 text,
                 context: (0,external_node_path_.relative)(workspace, build.context),
                 read: (beside) => files.readUntrusted(external_node_path_.posix.join(external_node_path_.posix.dirname(path), beside)),
-                leftOut: (one) => one !== '' && ignored.ignores(one),
+                leftOut: (one) => one !== '' && ignores(one),
                 ...(dockerfile ? { dockerfile } : {}),
             },
         ];

@@ -33371,7 +33371,7 @@ function cacheText({ cache, because }) {
 /* harmony export */   y: () => (/* binding */ readContext)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _balena_dockerignore__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44158);
+/* harmony import */ var _ignored_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2694);
 
 
 const never = /^(\.git|node_modules|\.?venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache)$/;
@@ -33385,7 +33385,7 @@ function ignoreRules(files, context, dockerfile) {
 /** Walks through the files that a build may be sent, in the order of their names; links are not followed. */
 function readContext(files, context, dockerfile) {
     const rules = ignoreRules(files, context, dockerfile);
-    const ignored = _balena_dockerignore__WEBPACK_IMPORTED_MODULE_1__["default"]({ ignorecase: false }).add(rules.split('\n'));
+    const ignores = (0,_ignored_js__WEBPACK_IMPORTED_MODULE_1__/* .ignoredBy */ .g)(rules);
     const takesBack = /^\s*!/m.test(rules);
     const paths = [];
     let visited = 0;
@@ -33399,12 +33399,12 @@ function readContext(files, context, dockerfile) {
             if (kind === 'file')
                 paths.push(path);
             // A folder that is left out is not walked, unless a file in it may be taken back in.
-            else if (takesBack || !ignored.ignores(path))
+            else if (takesBack || !ignores(path))
                 walk(path);
         }
     };
     walk('');
-    return { paths, ignores: (path) => ignored.ignores(path), complete: visited <= mostEntries };
+    return { paths, ignores, complete: visited <= mostEntries };
 }
 
 
@@ -33577,6 +33577,36 @@ function engineBuilder(job, dockerConfig) {
     if (job['DOCKER_CONTEXT'])
         return job['DOCKER_CONTEXT'];
     return /"currentContext"\s*:\s*"([^"]+)"/.exec(dockerConfig ?? '')?.[1] ?? 'default';
+}
+
+
+/***/ }),
+
+/***/ 2694:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ ignoredBy)
+/* harmony export */ });
+/* harmony import */ var _balena_dockerignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44158);
+
+/** A pattern that is no regular expression in the end, such as `(`: BuildKit refuses the file, and says so by itself. */
+function isSound(pattern) {
+    try {
+        _balena_dockerignore__WEBPACK_IMPORTED_MODULE_0__["default"]({ ignorecase: false }).add([pattern]).ignores('x');
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * Whether a path, from the build context, is left out of a build by the text of a `.dockerignore`. Slow: a pattern is gone
+ * through for each folder of the path. Source: https://docs.docker.com/build/concepts/context/#dockerignore-files
+ */
+function ignoredBy(rules) {
+    const ignored = _balena_dockerignore__WEBPACK_IMPORTED_MODULE_0__["default"]({ ignorecase: false }).add(rules.split(/\r?\n/).filter(isSound));
+    return (path) => ignored.ignores(path);
 }
 
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import dockerignore from '@balena/dockerignore'
+import { ignoredBy } from '../build/ignored.ts'
 import type { Files } from '../host/host.ts'
 import type { ContextFile } from './rule.ts'
 
@@ -17,7 +17,7 @@ export type Aside = ContextFile & Readonly<{ /** Not all of it was weighed: it h
  * the context, with `/` at their end. Patterns are those of Docker: https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 export function foldersAside(files: Pick<Files, 'contents' | 'stat' | 'kind'>, context: string, rules: string): readonly Aside[] {
-  const ignored = dockerignore.default({ ignorecase: false }).add(rules.split(/\r?\n/))
+  const ignores = ignoredBy(rules)
   const found: Aside[] = []
   let left = mostWeighed
   const weigh = (folder: string): Readonly<{ bytes: number; more: boolean }> => {
@@ -41,7 +41,7 @@ export function foldersAside(files: Pick<Files, 'contents' | 'stat' | 'kind'>, c
   const walk = (folder: string, depth: number): void => {
     for (const { name, kind } of files.contents(join(context, folder))) {
       const path = folder === '' ? name : `${folder}/${name}`
-      if (kind !== 'directory' || ignored.ignores(path)) continue
+      if (kind !== 'directory' || ignores(path)) continue
       if (isAside(name, join(context, path))) {
         const { bytes, more } = weigh(join(context, path))
         found.push({ path: `${path}/`, bytes, ...(more ? { more } : {}) })

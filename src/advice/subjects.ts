@@ -1,5 +1,5 @@
 import { basename, join, posix, relative } from 'node:path'
-import dockerignore from '@balena/dockerignore'
+import { ignoredBy } from '../build/ignored.ts'
 import type { Files } from '../host/host.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { foldersAside } from './aside.ts'
@@ -109,8 +109,7 @@ export function composeSubjects(
       .filter((path) => files.kind(path) === 'file')
       .slice(0, 1),
   )
-  const ignored = dockerignore.default({ ignorecase: false })
-  if (dockerfile) ignored.add(ignoreText(files, workspace, dockerfile).split(/\r?\n/))
+  const ignores = ignoredBy(dockerfile ? ignoreText(files, workspace, dockerfile) : '')
   return (smoke.compose?.files ?? found.slice(0, 1)).flatMap((path): readonly ComposeSubject[] => {
     const text = files.readText(path)
     if (text === undefined) return []
@@ -120,7 +119,7 @@ export function composeSubjects(
         text,
         context: relative(workspace, build.context),
         read: (beside) => files.readUntrusted(posix.join(posix.dirname(path), beside)),
-        leftOut: (one) => one !== '' && ignored.ignores(one),
+        leftOut: (one) => one !== '' && ignores(one),
         ...(dockerfile ? { dockerfile } : {}),
       },
     ]

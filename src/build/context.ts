@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import dockerignore from '@balena/dockerignore'
 import type { Files } from '../host/host.ts'
+import { ignoredBy } from './ignored.ts'
 
 /** The files of a build context. `paths` are relative, and of those some may be left out of the build: ask `ignores`, which is slow. */
 export type BuildContext = Readonly<{ paths: readonly string[]; ignores: (path: string) => boolean; complete: boolean }>
@@ -18,7 +18,7 @@ function ignoreRules(files: Pick<Files, 'readText'>, context: string, dockerfile
 /** Walks through the files that a build may be sent, in the order of their names; links are not followed. */
 export function readContext(files: Pick<Files, 'contents' | 'readText'>, context: string, dockerfile?: string): BuildContext {
   const rules = ignoreRules(files, context, dockerfile)
-  const ignored = dockerignore.default({ ignorecase: false }).add(rules.split('\n'))
+  const ignores = ignoredBy(rules)
   const takesBack = /^\s*!/m.test(rules)
   const paths: string[] = []
   let visited = 0
@@ -29,9 +29,9 @@ export function readContext(files: Pick<Files, 'contents' | 'readText'>, context
       const path = folder === '' ? name : `${folder}/${name}`
       if (kind === 'file') paths.push(path)
       // A folder that is left out is not walked, unless a file in it may be taken back in.
-      else if (takesBack || !ignored.ignores(path)) walk(path)
+      else if (takesBack || !ignores(path)) walk(path)
     }
   }
   walk('')
-  return { paths, ignores: (path) => ignored.ignores(path), complete: visited <= mostEntries }
+  return { paths, ignores, complete: visited <= mostEntries }
 }
