@@ -193,6 +193,15 @@ describe('what is folded', () => {
     expect(text).toContain('<details open>')
     expect(text).toContain('| `s` | `$.p[0]` | `0.5` | `0.75` | +0.25 |')
   })
+  test('of several changes ten, the gravest first', () => {
+    const changes = Array.from({ length: 12 }, (_, at) => ({ sample: `s${at}`, path: '$.p', previous: '1', now: '2', delta: 12 - at }))
+    const largest = { sample: 's0', path: '$.p', previous: 1, now: 2, delta: 12 }
+    const comparison = { with: 'x:latest', model: 'changed' as const, samples: 12, differing: 12, ignored: [], largest, changes }
+    const text = folded(summaryMarkdown(createReport({ smoke: createSmokeReport({ comparison }) })), 'Predictions: 12 of 12 differ')
+    expect(text.split('\n').filter((line) => line.startsWith('| `s'))).toHaveLength(10)
+    expect(text).toContain('| `s9` | `$.p` | `1` | `2` | +3 |')
+    expect(text).toMatch(/2 more/)
+  })
   test('metrics: what was asked of them, and what they were', () => {
     const requirements = [{ requirement: 'accuracy >= 0.9', name: 'accuracy', state: 'held', got: 0.95, bound: 0.9 }] as const
     const text = summaryMarkdown(createReport({ metrics: { file: 'm.json', metrics: { accuracy: 0.95 }, requirements } }))

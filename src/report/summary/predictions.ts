@@ -1,7 +1,7 @@
 import type { Json } from '../../inputs/parse.ts'
-import { comparisonText } from '../../smoke/comparison.ts'
+import { type Comparison, comparisonText } from '../../smoke/comparison.ts'
 import { cellCode, clip, escapeMarkdown, fold, table } from '../markdown.ts'
-import type { Section } from './section.ts'
+import { andMore, firstOf, type Section } from './section.ts'
 
 const columns = [
   { name: 'Sample' },
@@ -12,22 +12,33 @@ const columns = [
 ] as const
 const longestValue = 200
 
-const value = (json: Json | undefined) => cellCode(clip(json === undefined ? 'nothing' : JSON.stringify(json), longestValue))
+const most = [10, 1]
 
-/** How predictions stand to those of another image: open where they differ, with the largest change. */
+type Row = Readonly<{ sample: string; path: string; previous: string; now: string; delta?: number }>
+
+const written = (json: Json | undefined) => (json === undefined ? 'nothing' : JSON.stringify(json))
+
+/** The changes, the gravest first; of a report that has only the largest, that. */
+function rowsOf({ changes, largest }: Comparison): readonly Row[] {
+  if (changes) return changes
+  return largest ? [{ ...largest, previous: written(largest.previous), now: written(largest.now) }] : []
+}
+
+const cells = ({ sample, path, previous, now, delta }: Row): readonly string[] => [
+  cellCode(clip(sample, 100)),
+  ...[path, previous, now].map((text) => cellCode(clip(text, longestValue))),
+  delta === undefined ? '' : `${delta > 0 ? '+' : ''}${Number(delta.toPrecision(6))}`,
+]
+
+/** How predictions stand to those of another image: open where they differ, with the largest changes. */
 export const predictions: Section = ({ smoke }) => {
   const { comparison } = smoke ?? {}
   if (!comparison) return []
   const { largest, differing, samples } = comparison
   const text = escapeMarkdown(comparisonText(comparison))
   if (!largest) return [fold(`Predictions: ${samples - differing} of ${samples} agree with another image`, text)]
-  const delta = largest.delta === undefined ? '' : `${largest.delta > 0 ? '+' : ''}${Number(largest.delta.toPrecision(6))}`
-  const row = [
-    cellCode(clip(largest.sample, 100)),
-    cellCode(clip(largest.path, longestValue)),
-    value(largest.previous),
-    value(largest.now),
-    delta,
-  ]
-  return [fold(`Predictions: ${differing} of ${samples} differ`, `${text}\n\n${table(columns, [row])}`, 'open')]
+  return most.map((size) => {
+    const { shown, more } = firstOf(rowsOf(comparison), size)
+    return fold(`Predictions: ${differing} of ${samples} differ`, `${text}\n\n${table(columns, shown.map(cells))}${andMore(more)}`, 'open')
+  })
 }
