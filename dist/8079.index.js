@@ -410,6 +410,7 @@ var smoke_comparison = __webpack_require__(26784);
 ;// CONCATENATED MODULE: ./lib/report/summary/predictions.js
 
 
+
 const predictions_columns = [
     { name: 'Sample' },
     { name: 'Path' },
@@ -418,25 +419,32 @@ const predictions_columns = [
     { name: 'Change', right: true },
 ];
 const longestValue = 200;
-const value = (json) => (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(json === undefined ? 'nothing' : JSON.stringify(json), longestValue));
-/** How predictions stand to those of another image: open where they differ, with the largest change. */
+const predictions_most = [10, 1];
+const written = (json) => (json === undefined ? 'nothing' : JSON.stringify(json));
+/** The changes, the gravest first; of a report that has only the largest, that. */
+function rowsOf({ changes, largest }) {
+    if (changes)
+        return changes;
+    return largest ? [{ ...largest, previous: written(largest.previous), now: written(largest.now) }] : [];
+}
+const cells = ({ sample, path, previous, now, delta }) => [
+    (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(sample, 100)),
+    ...[path, previous, now].map((text) => (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(text, longestValue))),
+    delta === undefined ? '' : `${delta > 0 ? '+' : ''}${Number(delta.toPrecision(6))}`,
+];
+/** How predictions stand to those of another image: open where they differ, with the largest changes. */
 const predictions = ({ smoke }) => {
     const { comparison } = smoke ?? {};
     if (!comparison)
         return [];
     const { largest, differing, samples } = comparison;
-    const text = (0,markdown/* escapeMarkdown */.FV)((0,smoke_comparison/* comparisonText */.VF)(comparison));
+    const text = (0,markdown/* escapeMarkdown */.FV)((0,markdown/* shortDigests */.sY)((0,smoke_comparison/* comparisonText */.VF)(comparison)));
     if (!largest)
         return [(0,markdown/* fold */.AU)(`Predictions: ${samples - differing} of ${samples} agree with another image`, text)];
-    const delta = largest.delta === undefined ? '' : `${largest.delta > 0 ? '+' : ''}${Number(largest.delta.toPrecision(6))}`;
-    const row = [
-        (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(largest.sample, 100)),
-        (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(largest.path, longestValue)),
-        value(largest.previous),
-        value(largest.now),
-        delta,
-    ];
-    return [(0,markdown/* fold */.AU)(`Predictions: ${differing} of ${samples} differ`, `${text}\n\n${(0,markdown/* table */.tp)(predictions_columns, [row])}`, 'open')];
+    return predictions_most.map((size) => {
+        const { shown, more } = (0,section/* firstOf */.Ku)(rowsOf(comparison), size);
+        return (0,markdown/* fold */.AU)(`Predictions: ${differing} of ${samples} differ`, `${text}\n\n${(0,markdown/* table */.tp)(predictions_columns, shown.map(cells))}${(0,section/* andMore */.v)(more)}`, 'open');
+    });
 };
 
 ;// CONCATENATED MODULE: ./lib/report/summary/samples.js
@@ -494,15 +502,13 @@ function tookText({ state, duration }) {
         return (0,report_text/* seconds */.YA)(duration);
     return state === 'stopped' && duration > 0 ? (0,report_text/* seconds */.YA)(duration) : '';
 }
-/** A whole digest would make the table wider than the page; it stands where it can be copied. */
-const shortDigests = (text) => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…');
 /** A row for each stage. */
 const stages = (report) => [
     (0,markdown/* table */.tp)([{ name: 'Stage' }, { name: 'Result' }, { name: 'Time', right: true }, { name: 'Detail' }], report.stages.map((stage) => [
         report_text/* stageNames */.hL[stage.stage],
         marks[stage.state],
         tookText(stage),
-        (0,markdown/* escapeMarkdown */.FV)(shortDigests((0,markdown/* clip */.$Q)(stage.detail, longestDetail))),
+        (0,markdown/* escapeMarkdown */.FV)((0,markdown/* shortDigests */.sY)((0,markdown/* clip */.$Q)(stage.detail, longestDetail))),
     ])),
 ];
 

@@ -42967,6 +42967,7 @@ function writeReport(host, given, document) {
 /* harmony export */   GA: () => (/* binding */ cellCode),
 /* harmony export */   OF: () => (/* binding */ fenced),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   sY: () => (/* binding */ shortDigests),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
 /* unused harmony export escapeHtml */
@@ -43012,9 +43013,11 @@ function code(text) {
     const shown = oneLine(text).replaceAll('`', "'");
     return shown.trim() === '' ? '' : `\`${shown}\``;
 }
-/** The same within a cell of a table, where a pipe begins the next one even in code. */
+/** The same within a cell of a table, where a pipe begins the next one even in code, and two backslashes before it hide nothing. */
 function cellCode(text) {
-    return code(clip(text, longestText).replace(/\\+(?=\|)/g, '$& ')).replaceAll('|', '\\|');
+    return code(text)
+        .replace(/\\+(?=\|)/g, '$& ')
+        .replaceAll('|', '\\|');
 }
 /** Lines until they are too long together: all of many would be a long text made for nothing. */
 function joined(lines, most) {
@@ -43048,6 +43051,8 @@ function table(columns, rows) {
 function fold(title, body, state = 'closed') {
     return `<details${state === 'open' ? ' open' : ''}><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
 }
+/** A whole digest would make a table wider than the page; it stands where it can be copied. */
+const shortDigests = (text) => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…');
 
 
 /***/ }),

@@ -63,6 +63,8 @@ describe('text in the letters of code', () => {
     ['a\\|b', '`a\\|b`', '`a\\ \\|b`'],
     ['a\nb', '`a b`', '`a b`'],
     [' ', '', ''],
+    // What is taken out of a text must not join what it parts.
+    ['a\\\u001b[31m|b', '`a\\|b`', '`a\\ \\|b`'],
   ])('%j in a line and in a cell', (text, inLine, inCell) => expect([code(text), cellCode(text)]).toEqual([inLine, inCell]))
 })
 

@@ -47,9 +47,11 @@ export function code(text: string): string {
   return shown.trim() === '' ? '' : `\`${shown}\``
 }
 
-/** The same within a cell of a table, where a pipe begins the next one even in code. */
+/** The same within a cell of a table, where a pipe begins the next one even in code, and two backslashes before it hide nothing. */
 export function cellCode(text: string): string {
-  return code(clip(text, longestText).replace(/\\+(?=\|)/g, '$& ')).replaceAll('|', '\\|')
+  return code(text)
+    .replace(/\\+(?=\|)/g, '$& ')
+    .replaceAll('|', '\\|')
 }
 
 /** Lines until they are too long together: all of many would be a long text made for nothing. */
@@ -88,3 +90,6 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 export function fold(title: string, body: string, state: 'closed' | 'open' = 'closed'): string {
   return `<details${state === 'open' ? ' open' : ''}><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`
 }
+
+/** A whole digest would make a table wider than the page; it stands where it can be copied. */
+export const shortDigests = (text: string): string => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…')

@@ -1,6 +1,6 @@
 import type { Json } from '../../inputs/parse.ts'
 import { type Comparison, comparisonText } from '../../smoke/comparison.ts'
-import { cellCode, clip, escapeMarkdown, fold, table } from '../markdown.ts'
+import { cellCode, clip, escapeMarkdown, fold, shortDigests, table } from '../markdown.ts'
 import { andMore, firstOf, type Section } from './section.ts'
 
 const columns = [
@@ -35,7 +35,7 @@ export const predictions: Section = ({ smoke }) => {
   const { comparison } = smoke ?? {}
   if (!comparison) return []
   const { largest, differing, samples } = comparison
-  const text = escapeMarkdown(comparisonText(comparison))
+  const text = escapeMarkdown(shortDigests(comparisonText(comparison)))
   if (!largest) return [fold(`Predictions: ${samples - differing} of ${samples} agree with another image`, text)]
   return most.map((size) => {
     const { shown, more } = firstOf(rowsOf(comparison), size)

@@ -1,4 +1,4 @@
-import { clip, escapeMarkdown, table } from '../markdown.ts'
+import { clip, escapeMarkdown, shortDigests, table } from '../markdown.ts'
 import type { StageReport } from '../report.ts'
 import { seconds, stageNames } from '../text.ts'
 import type { Section } from './section.ts'
@@ -19,9 +19,6 @@ function tookText({ state, duration }: StageReport): string {
   if (state === 'passed' || state === 'failed') return seconds(duration)
   return state === 'stopped' && duration > 0 ? seconds(duration) : ''
 }
-
-/** A whole digest would make the table wider than the page; it stands where it can be copied. */
-const shortDigests = (text: string) => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…')
 
 /** A row for each stage. */
 export const stages: Section = (report) => [
