@@ -34326,6 +34326,8 @@ function cancelOnSignal(abandoned) {
 
 /** An engine that says nothing for so long (ms) will not help any more. */
 const patience = 20_000;
+/** So often it is looked whether a container that somebody else removes is gone, 50 ms apart. */
+const mostLooks = 20;
 /** A host whose commands end in time, whatever the engine does. */
 function bounded({ capture, sleep }) {
     return {
@@ -34370,10 +34372,15 @@ async function cleanUp(host, traces) {
             removed.push(trace.path);
         }
         if (trace.kind === 'containers') {
-            const found = await docker('ps', '--all', '--quiet', '--filter', `label=${_smoke_container_js__WEBPACK_IMPORTED_MODULE_1__/* .runLabel */ .Az}=${trace.runId}`);
-            const ids = found?.exitCode === 0 ? found.stdout.split('\n').filter((id) => id !== '') : [];
-            if (ids.length > 0)
-                await docker('rm', '--force', '--volumes', ...ids);
+            const list = async () => {
+                const found = await docker('ps', '--all', '--quiet', '--filter', `label=${_smoke_container_js__WEBPACK_IMPORTED_MODULE_1__/* .runLabel */ .Az}=${trace.runId}`);
+                return found?.exitCode === 0 ? found.stdout.split('\n').filter((id) => id !== '') : [];
+            };
+            const ids = await list();
+            const gone = ids.length > 0 ? await docker('rm', '--force', '--volumes', ...ids) : undefined;
+            // "Already in progress": the run itself had begun to. Until it is gone its image keeps its name.
+            for (let tries = 0; tries < mostLooks && gone && gone.exitCode !== 0 && (await list()).length > 0; tries++)
+                await host.sleep(50);
             removed.push(...ids.map((id) => `container ${id}`));
         }
     }

@@ -29,6 +29,18 @@ test('folders, containers and then images of that very run are removed, and told
   expect([...host.files.entries.keys()]).toEqual(['/temp/b/y'])
 })
 
+test('an image is removed when the container is gone that the run itself had begun to remove', async () => {
+  let looks = 0
+  const host = createFakeHost({
+    capture: {
+      'docker ps': () => ({ stdout: ++looks < 4 ? 'c1\n' : '\n' }),
+      'docker rm': { exitCode: 1, stderr: 'removal of container c1 is already in progress' },
+      'docker image rm': () => (looks < 4 ? { exitCode: 1 } : { stdout: 'Untagged: ml-image-action/run:f00d\n' }),
+    },
+  })
+  expect(await cleanUp(host, traces)).toEqual(['container c1', 'image ml-image-action/run:f00d'])
+})
+
 test('where nothing is left, nothing is told and no container is touched', async () => {
   const host = createFakeHost({ capture: { 'docker ps': { stdout: '\n' }, 'docker image rm': { exitCode: 1, stderr: 'No such image' } } })
   expect(await cleanUp(host, traces)).toEqual([])

@@ -6,6 +6,8 @@ import { bornAt } from './proc.ts'
 
 /** An engine that says nothing for so long (ms) will not help any more. */
 const patience = 20_000
+/** So often it is looked whether a container that somebody else removes is gone, 50 ms apart. */
+const mostLooks = 20
 
 type Cleaner = Pick<Host, 'env' | 'files' | 'capture' | 'sleep'>
 
@@ -52,9 +54,14 @@ export async function cleanUp(host: Cleaner, traces: readonly Trace[]): Promise<
       removed.push(trace.path)
     }
     if (trace.kind === 'containers') {
-      const found = await docker('ps', '--all', '--quiet', '--filter', `label=${runLabel}=${trace.runId}`)
-      const ids = found?.exitCode === 0 ? found.stdout.split('\n').filter((id) => id !== '') : []
-      if (ids.length > 0) await docker('rm', '--force', '--volumes', ...ids)
+      const list = async (): Promise<readonly string[]> => {
+        const found = await docker('ps', '--all', '--quiet', '--filter', `label=${runLabel}=${trace.runId}`)
+        return found?.exitCode === 0 ? found.stdout.split('\n').filter((id) => id !== '') : []
+      }
+      const ids = await list()
+      const gone = ids.length > 0 ? await docker('rm', '--force', '--volumes', ...ids) : undefined
+      // "Already in progress": the run itself had begun to. Until it is gone its image keeps its name.
+      for (let tries = 0; tries < mostLooks && gone && gone.exitCode !== 0 && (await list()).length > 0; tries++) await host.sleep(50)
       removed.push(...ids.map((id) => `container ${id}`))
     }
   }
