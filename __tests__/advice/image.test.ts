@@ -131,7 +131,7 @@ const cases: readonly Case[] = [
   ...[
     ['pip-cache', '/root/.cache/pip/http-v2/a', 'what pip has downloaded'],
     ['conda-cache', '/opt/conda/pkgs/numpy.conda', 'what conda has downloaded'],
-    ['apt-lists', '/var/lib/apt/lists/deb.debian.org_debian_Packages', 'lists of packages'],
+    ['apt-lists', '/var/lib/apt/lists/mirror.example_debian_Packages', 'lists of packages'],
     ['caches-in-image', '/root/.cache/uv/archive-v0/a', 'caches of installers'],
   ].map(
     ([rule = '', path = '', what]): Case => ({
