@@ -3351,7 +3351,10 @@ const busy = 1_000;
 /** Advice that a run need not begin with: it is given in a quieter moment, or when it is asked for. */
 function adviseLater(host, inputs) {
     const asked = new AbortController();
-    const given = host.sleep(busy, asked.signal).then(() => openAdvice(host, inputs), () => openAdvice(host, inputs));
+    const given = host
+        .sleep(busy, asked.signal)
+        .catch(() => undefined)
+        .then(() => openAdvice(host, inputs));
     given.catch(() => undefined);
     return () => {
         asked.abort();

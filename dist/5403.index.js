@@ -332,8 +332,8 @@ function dockerfileText(project) {
     return `${lines.join('\n')}\n`;
 }
 
-// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
-var ignore = __webpack_require__(44158);
+// EXTERNAL MODULE: ./lib/build/ignored.js
+var ignored = __webpack_require__(2694);
 ;// CONCATENATED MODULE: ./lib/init/dockerignore.js
 
 /** What no build has a use for, in any project. */
@@ -355,11 +355,11 @@ const usual = [
 ];
 /** Whether a pattern leaves out something that a COPY takes by its name, or all of what it takes. */
 function breaks(pattern, copies, paths) {
-    const ignored = ignore["default"]({ ignorecase: false }).add([pattern]);
+    const ignores = (0,ignored/* ignoredBy */.g)(pattern);
     return copies.some((source) => {
         const bare = source.replace(/\/$/, '');
         const inside = paths.filter((path) => path === bare || path.startsWith(`${bare}/`));
-        return ignored.ignores(bare) || (inside.length > 0 && inside.every((path) => ignored.ignores(path)));
+        return ignores(bare) || (inside.length > 0 && inside.every((path) => ignores(path)));
     });
 }
 /** The `.dockerignore` of a project: what is usual, without what its own Dockerfile takes. */

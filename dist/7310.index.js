@@ -620,6 +620,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+/** Whether a manifest is that of attestations, which stand beside the images of an index. */
+const isAttestation = ({ layers }) => layers.some(({ mediaType }) => mediaType.includes('in-toto'));
 /** Longer than any configuration (bytes); an attestation of more is read so far. */
 const longestText = 16 << 20;
 const namedOf = ({ digest, mediaType = '', size = 0 }) => digest === undefined ? [] : [{ digest, mediaType, bytes: size }];
@@ -931,10 +933,10 @@ function searchJson(text, kind, search) {
 
 
 
+
 /** All layers that are looked into, together. */
 const largestSum = 1 << 30;
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
-const isAttestation = ({ layers }) => layers.some(({ mediaType }) => mediaType.includes('in-toto'));
 /** The layers of the build's own, those that are too large apart. */
 function chooseLayers(all) {
     const wanted = [];
@@ -1392,8 +1394,7 @@ var read_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 /** No layer is asked for. */
 const noLayers = { layers: new Set(), readings: { take: async () => { }, over: new AbortController().signal } };
-const read_isAttestation = ({ layers }) => layers.some(({ mediaType }) => mediaType.includes('in-toto'));
-const configsOf = (manifests) => manifests.flatMap((manifest) => (manifest.config && !read_isAttestation(manifest) ? [manifest.config.digest] : []));
+const configsOf = (manifests) => manifests.flatMap((manifest) => (manifest.config && !isAttestation(manifest) ? [manifest.config.digest] : []));
 /** Of an image that was taken from a registry: what that has of it. */
 async function fromOrigin({ client, manifests }) {
     const all = manifests.map(({ body, digest }) => readManifest(new TextDecoder().decode(body), digest));
@@ -1434,7 +1435,7 @@ async function packed(host, image, env, signal, onName) {
                     return;
                 const whole = Buffer.concat(pieces);
                 if (whole[0] === '{'.charCodeAt(0))
-                    texts.set(`sha256:${(0,external_node_crypto_.createHash)('sha256').update(whole).digest('hex')}`, whole.toString());
+                    texts.set((0,registry_digest/* digestOf */.o)(whole), whole.toString());
             },
             onManifest: (text, digest) => void manifests.push(readManifest(text, digest)),
         });
@@ -1485,7 +1486,7 @@ async function readWeights(host, image, { dockerfile, target, args }, env, signa
     }
     const chain = chainOf(dockerfile, target, args);
     return all.manifests.flatMap((manifest) => {
-        if (!manifest.config || read_isAttestation(manifest))
+        if (!manifest.config || isAttestation(manifest))
             return [];
         const json = JSON.parse(all.texts.get(manifest.config.digest) || '{}');
         return [{ platform: platformOf(json), layers: manifest.layers, steps: stepsOf(json.history ?? [], chain) }];

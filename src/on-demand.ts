@@ -19,10 +19,10 @@ const busy = 1_000
 /** Advice that a run need not begin with: it is given in a quieter moment, or when it is asked for. */
 export function adviseLater(host: Host, inputs: Inputs): () => Promise<Advising | undefined> {
   const asked = new AbortController()
-  const given = host.sleep(busy, asked.signal).then(
-    () => openAdvice(host, inputs),
-    () => openAdvice(host, inputs),
-  )
+  const given = host
+    .sleep(busy, asked.signal)
+    .catch(() => undefined)
+    .then(() => openAdvice(host, inputs))
   given.catch(() => undefined)
   return () => {
     asked.abort()

@@ -1,4 +1,4 @@
-import dockerignore from '@balena/dockerignore'
+import { ignoredBy } from '../build/ignored.ts'
 import type { Project } from './project.ts'
 import type { Shipped } from './shipped.ts'
 
@@ -22,11 +22,11 @@ const usual = [
 
 /** Whether a pattern leaves out something that a COPY takes by its name, or all of what it takes. */
 function breaks(pattern: string, copies: readonly string[], paths: readonly string[]): boolean {
-  const ignored = dockerignore.default({ ignorecase: false }).add([pattern])
+  const ignores = ignoredBy(pattern)
   return copies.some((source) => {
     const bare = source.replace(/\/$/, '')
     const inside = paths.filter((path) => path === bare || path.startsWith(`${bare}/`))
-    return ignored.ignores(bare) || (inside.length > 0 && inside.every((path) => ignored.ignores(path)))
+    return ignores(bare) || (inside.length > 0 && inside.every((path) => ignores(path)))
   })
 }
 

@@ -2,7 +2,7 @@ import type { BuildInputs } from '../inputs/inputs.ts'
 import type { Finding } from './finding.ts'
 import type { LayerReading } from './layers/layer.ts'
 import { largestLayer, longestSearch, type Readings } from './layers/readings.ts'
-import type { ManifestText, Named, Source } from './layers/source.ts'
+import { isAttestation, type Named, type Source } from './layers/source.ts'
 import type { Search } from './leaks/search.ts'
 import { type Step, stepsOf } from './origin.ts'
 import { chainOf } from './recipe.ts'
@@ -18,8 +18,6 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
 
 /** A layer to be read, and the step that made it. */
 type Wanted = Readonly<{ layer: Named; step: Step | undefined; platform: string | undefined }>
-
-const isAttestation = ({ layers }: ManifestText) => layers.some(({ mediaType }) => mediaType.includes('in-toto'))
 
 /** The layers of the build's own, those that are too large apart. */
 function chooseLayers(all: readonly Wanted[]): Readonly<{ wanted: readonly Wanted[]; leftOut: readonly LeftOut[] }> {

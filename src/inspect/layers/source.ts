@@ -16,6 +16,9 @@ export type ManifestText = Readonly<{
   layers: readonly Named[]
 }>
 
+/** Whether a manifest is that of attestations, which stand beside the images of an index. */
+export const isAttestation = ({ layers }: ManifestText): boolean => layers.some(({ mediaType }) => mediaType.includes('in-toto'))
+
 /** Where an image is read from: each blob once, and none that nobody asks for. */
 export type Source = AsyncDisposable &
   Readonly<{

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { BuiltImage } from '../../build/image.ts'
 import { ActionError } from '../../errors.ts'
 import type { Environment, Host } from '../../host/host.ts'
 import type { BuildInputs } from '../../inputs/inputs.ts'
+import { digestOf } from '../../registry/digest.ts'
 import { openHandOver } from '../layers/handed-over.ts'
-import { type Known, type ManifestText, openSource, readManifest } from '../layers/source.ts'
+import { isAttestation, type Known, type ManifestText, openSource, readManifest } from '../layers/source.ts'
 import { stepsOf } from '../origin.ts'
 import { chainOf } from '../recipe.ts'
 import type { ImageJson } from '../surfaces.ts'
@@ -16,8 +16,6 @@ const noLayers: Known = { layers: new Set(), readings: { take: async () => {}, o
 
 /** Manifests of an image, and its configurations by digest. */
 type Told = Readonly<{ manifests: readonly ManifestText[]; texts: ReadonlyMap<string, string> }>
-
-const isAttestation = ({ layers }: ManifestText) => layers.some(({ mediaType }) => mediaType.includes('in-toto'))
 
 const configsOf = (manifests: readonly ManifestText[]) =>
   manifests.flatMap((manifest) => (manifest.config && !isAttestation(manifest) ? [manifest.config.digest] : []))
@@ -59,7 +57,7 @@ async function packed(host: Host, image: BuiltImage, env: Environment, signal: A
       }
       if (bytes > longestText) return
       const whole = Buffer.concat(pieces)
-      if (whole[0] === '{'.charCodeAt(0)) texts.set(`sha256:${createHash('sha256').update(whole).digest('hex')}`, whole.toString())
+      if (whole[0] === '{'.charCodeAt(0)) texts.set(digestOf(whole), whole.toString())
     },
     onManifest: (text, digest) => void manifests.push(readManifest(text, digest)),
   })
