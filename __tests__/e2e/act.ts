@@ -13,6 +13,9 @@ export type Line = Readonly<{
   stepResult?: string
   jobResult?: string
   job?: string
+  jobID?: string
+  stepID?: readonly string[]
+  matrix?: Readonly<Record<string, unknown>>
   name?: string
   arg?: string
   kvPairs?: Readonly<Record<string, string>>
