@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { inputsBehind, isAction, isLogin } from '../../../script/example.ts'
 import { type Registry, startRegistry } from '../../../script/registry.ts'
+import { reachTorch } from '../../../script/torch-index.ts'
 import { act, commitAll, installAction, type Line } from '../act.ts'
 import { docker, example } from '../action.ts'
 
@@ -150,6 +151,7 @@ export async function openShipyard(name: string): Promise<Shipyard> {
   mkdirSync(reports)
   installAction(root)
   cpSync(example(name), folder, { recursive: true })
+  reachTorch(folder)
   const workflow = join(folder, '.github', 'workflows', 'image.yml')
   writeFileSync(workflow, pushingTo(registry, readFileSync(workflow, 'utf8'), reports))
   const sha = commitAll(folder, `acme/${name}`)
