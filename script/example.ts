@@ -5,6 +5,11 @@ type Given = Readonly<Record<string, unknown>>
 /** The action, as the workflows of the examples name it. */
 export const isAction = (uses: unknown): boolean => typeof uses === 'string' && uses.startsWith('org/ml-image-action@')
 
+/** A step that logs in somewhere: a registry on this machine needs none of them. */
+export const isLogin = (uses: unknown): boolean =>
+  typeof uses === 'string' &&
+  /^(docker\/login-action|google-github-actions\/auth|aws-actions\/(configure-aws-credentials|amazon-ecr-login)|azure\/login)@/.test(uses)
+
 /** The names in `images`, each behind the host of a registry: `ghcr.io/acme/churn` becomes `127.0.0.1:5000/ghcr.io/acme/churn`. */
 export function imagesBehind(host: string, images: string): string {
   return images
