@@ -22,6 +22,17 @@ test('its tests made the model that the volume brings, and it answers behind its
   expect(JSON.parse(shipped.outputs['tests'] ?? '{}')).toMatchObject({ tests: 19 })
   const { predict } = JSON.parse(shipped.outputs['smoke'] ?? '{}') as { predict: { body: string } }
   expect(JSON.parse(predict.body)).toMatchObject({ label: 'POSITIVE' })
+  expect(shipped.report).toMatchObject({ smoke: { samples: { total: 4, failed: 0 } } })
+})
+
+test('the image says what is in it, and has no weights', () => {
+  const labels = shipped.outputs['labels']?.split('\n')
+  expect(labels).toEqual(
+    expect.arrayContaining([
+      ...[`${ours}.framework.torch=1.13.1+cpu`, `${ours}.framework.transformers=4.36.2`, `${ours}.gate.tests=passed`],
+    ]),
+  )
+  expect(labels?.filter((label) => label.startsWith(`${ours}.model.`))).toEqual([])
 })
 
 test('a pull request from a fork: every gate runs, nothing is pushed, green', async () =>
