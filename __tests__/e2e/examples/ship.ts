@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { inputsBehind, isAction, isLogin } from '../../../script/example.ts'
 import { type Registry, startRegistry } from '../../../script/registry.ts'
+import { reachTorch } from '../../../script/torch-index.ts'
 import { act, commitAll, installAction, type Line } from '../act.ts'
 import { docker, example } from '../action.ts'
 
@@ -74,7 +75,7 @@ export const forkPull: ShipOptions = {
   },
 }
 
-/** The workflow with each step of the action pushing to `registry`, and one behind it that keeps its report; no step logs in anywhere. */
+/** The workflow with each step of the action pushing to `registry`, one behind it that keeps its report, and no other logins. */
 function pushingTo(registry: Registry, text: string, reports: string): string {
   const document = parseDocument(text)
   const jobs = document.get('jobs')
@@ -88,7 +89,7 @@ function pushingTo(registry: Registry, text: string, reports: string): string {
       if (!step.has('id')) step.set('id', `image-${index}`)
       const given = step.get('with')
       const login = { ...registry, password: '${{ secrets.REGISTRY_PASSWORD }}' }
-      step.set('with', document.createNode(inputsBehind(isMap(given) ? (given.toJSON() as Texts) : {}, login)))
+      step.set('with', document.createNode(inputsBehind(login, isMap(given) ? (given.toJSON() as Texts) : {})))
       const env = { REPORT: `\${{ steps.${step.get('id')}.outputs.report }}` }
       return [step, document.createNode({ if: 'always()', env, run: `[ ! -f "$REPORT" ] || cp "$REPORT" '${reports}'` })]
     })
@@ -150,6 +151,7 @@ export async function openShipyard(name: string): Promise<Shipyard> {
   mkdirSync(reports)
   installAction(root)
   cpSync(example(name), folder, { recursive: true })
+  reachTorch(folder)
   const workflow = join(folder, '.github', 'workflows', 'image.yml')
   writeFileSync(workflow, pushingTo(registry, readFileSync(workflow, 'utf8'), reports))
   const sha = commitAll(folder, `acme/${name}`)
