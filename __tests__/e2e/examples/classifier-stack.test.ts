@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { createJob, example } from '../action.ts'
 import { expectGreen } from './green.ts'
 import { forkPull, openShipyard, type Shipped, type Shipyard } from './ship.ts'
+import { bringUp, until } from './stack.ts'
 
 const ours = 'io.github.ml-image-action'
 const names = [
@@ -100,6 +101,17 @@ test('each of the six has a login, and none by a password', async () => {
       'ghcr.io': 'as octocat (github-token)',
     },
   })
+})
+
+test('the image in its stack: Prometheus finds as many of it as there are, with the version of their model', async () => {
+  using stack = bringUp(yard.folder, 'ml-api', shipped, { 'ml-api': 2, prometheus: 1 }, { prometheus: 9090 })
+  const query = `${stack.url('prometheus', 9090)}/api/v1/query?query=model_info`
+  const ask = async () => {
+    const { data } = (await (await fetch(query)).json()) as { data: { result: readonly { metric: Readonly<Record<string, string>> }[] } }
+    return data.result.map(({ metric: { __name__: name, job, version } }) => ({ name, job, version }))
+  }
+  const each = { name: 'model_info', job: 'ml-api', version: 'v2' }
+  expect(await until(ask, (found) => found.length === 2, 60_000)).toEqual([each, each])
 })
 
 test('a pull request: a job that may only read runs every gate, and pushes nothing', async () => {
