@@ -33,14 +33,18 @@ test('the worker ran the very image: nobody has built or pulled another under th
 test('a pull request from a fork: every gate runs, nothing is pushed, green', async () =>
   expectGatesOnly(await yard.ship(forkPull), shipped))
 
-test('a worker that does not start: red, though the API is well, and the worker is named', async () => {
-  const file = join(yard.folder, 'docker-compose.yml')
-  const stack = readFileSync(file, 'utf8')
-  writeFileSync(file, stack.replace('"app.worker"', '"app.wroker"'))
-  const { exitCode, outputs, writes, annotations } = await yard.ship()
-  writeFileSync(file, stack)
-  expect({ exitCode, code: outputs['failure-code'], writes }).toEqual({ exitCode: 1, code: 'dependency-unhealthy', writes: shipped.writes })
-  expect(annotations).toEqual([expect.stringMatching(/The service worker of the compose stack .*No module named app\.wroker/s)])
+test('a worker that dies of its first batch: red, though the API is well, and the worker is named', async () => {
+  const dying = `from app.batches import *; open('/tmp/worker-alive', 'w'); connect().blmove(QUEUE, TAKEN, 0); raise SystemExit('no model')`
+  const changes = [
+    ['docker-compose.yml', '["python", "-m", "app.worker"]', JSON.stringify(['python', '-c', dying])],
+    ['tests/golden.yaml', 'wait=20', 'wait=5'],
+  ] as const
+  const before = changes.map(([file]) => readFileSync(join(yard.folder, file), 'utf8'))
+  for (const [index, [file, from, to]] of changes.entries()) writeFileSync(join(yard.folder, file), before[index]?.replace(from, to) ?? '')
+  const { exitCode, outputs, writes, summary } = await yard.ship()
+  for (const [index, [file]] of changes.entries()) writeFileSync(join(yard.folder, file), before[index] ?? '')
+  expect({ exitCode, stage: outputs['failed-stage'], writes }).toEqual({ exitCode: 1, stage: 'smoke', writes: shipped.writes })
+  expect(summary).toMatch(/The service worker of the compose stack ended with exit code 1\.\s+no model/)
 })
 
 describe('the image for a GPU, on a host that has none', () => {
