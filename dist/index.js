@@ -2,7 +2,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 44158:
+/***/ 23364:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -372,7 +372,7 @@ class IgnoreBase {
 
 /***/ }),
 
-/***/ 89379:
+/***/ 96881:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -512,17 +512,17 @@ class Comparator {
 
 module.exports = Comparator
 
-const parseOptions = __nccwpck_require__(70356)
-const { safeRe: re, t } = __nccwpck_require__(95471)
-const cmp = __nccwpck_require__(28646)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(96782)
+const parseOptions = __nccwpck_require__(61122)
+const { safeRe: re, t } = __nccwpck_require__(91637)
+const cmp = __nccwpck_require__(76088)
+const debug = __nccwpck_require__(78573)
+const SemVer = __nccwpck_require__(45705)
+const Range = __nccwpck_require__(85304)
 
 
 /***/ }),
 
-/***/ 96782:
+/***/ 85304:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -744,22 +744,22 @@ class Range {
 
 module.exports = Range
 
-const LRU = __nccwpck_require__(61383)
+const LRU = __nccwpck_require__(3445)
 const cache = new LRU()
 
-const parseOptions = __nccwpck_require__(70356)
-const Comparator = __nccwpck_require__(89379)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const trimComparatorWhitespace = __nccwpck_require__(69737)
+const parseOptions = __nccwpck_require__(61122)
+const Comparator = __nccwpck_require__(96881)
+const debug = __nccwpck_require__(78573)
+const SemVer = __nccwpck_require__(45705)
+const trimComparatorWhitespace = __nccwpck_require__(48751)
 const {
   safeRe: re,
   src,
   t,
   tildeTrimReplace,
   caretTrimReplace,
-} = __nccwpck_require__(95471)
-const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(45101)
+} = __nccwpck_require__(91637)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(40299)
 
 // unbounded global build-metadata stripper used by parseRange
 const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
@@ -1106,17 +1106,17 @@ const testSet = (set, version, options) => {
 
 /***/ }),
 
-/***/ 7163:
+/***/ 45705:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const debug = __nccwpck_require__(1159)
-const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(45101)
-const { safeRe: re, t } = __nccwpck_require__(95471)
+const debug = __nccwpck_require__(78573)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(40299)
+const { safeRe: re, t } = __nccwpck_require__(91637)
 
-const parseOptions = __nccwpck_require__(70356)
-const { compareIdentifiers } = __nccwpck_require__(73348)
+const parseOptions = __nccwpck_require__(61122)
+const { compareIdentifiers } = __nccwpck_require__(42394)
 
 const isPrereleaseIdentifier = (prerelease, identifier) => {
   const identifiers = identifier.split('.')
@@ -1463,12 +1463,12 @@ module.exports = SemVer
 
 /***/ }),
 
-/***/ 1799:
+/***/ 49837:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(16353)
+const parse = __nccwpck_require__(47479)
 const clean = (version, options) => {
   const s = parse(version.trim().replace(/^[=v]+/, ''), options)
   return s ? s.version : null
@@ -1478,17 +1478,17 @@ module.exports = clean
 
 /***/ }),
 
-/***/ 28646:
+/***/ 76088:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const eq = __nccwpck_require__(55082)
-const neq = __nccwpck_require__(4974)
-const gt = __nccwpck_require__(16599)
-const gte = __nccwpck_require__(41236)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(56717)
+const eq = __nccwpck_require__(16492)
+const neq = __nccwpck_require__(63240)
+const gt = __nccwpck_require__(62229)
+const gte = __nccwpck_require__(4774)
+const lt = __nccwpck_require__(59538)
+const lte = __nccwpck_require__(80443)
 
 const cmp = (a, op, b, loose) => {
   switch (op) {
@@ -1539,14 +1539,14 @@ module.exports = cmp
 
 /***/ }),
 
-/***/ 35385:
+/***/ 48747:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const parse = __nccwpck_require__(16353)
-const { safeRe: re, t } = __nccwpck_require__(95471)
+const SemVer = __nccwpck_require__(45705)
+const parse = __nccwpck_require__(47479)
+const { safeRe: re, t } = __nccwpck_require__(91637)
 
 const coerce = (version, options) => {
   if (version instanceof SemVer) {
@@ -1608,12 +1608,12 @@ module.exports = coerce
 
 /***/ }),
 
-/***/ 37648:
+/***/ 51646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(45705)
 const compareBuild = (a, b, loose) => {
   const versionA = new SemVer(a, loose)
   const versionB = new SemVer(b, loose)
@@ -1624,24 +1624,24 @@ module.exports = compareBuild
 
 /***/ }),
 
-/***/ 56874:
+/***/ 37536:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const compareLoose = (a, b) => compare(a, b, true)
 module.exports = compareLoose
 
 
 /***/ }),
 
-/***/ 78469:
+/***/ 75487:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(45705)
 const compare = (a, b, loose) =>
   new SemVer(a, loose).compare(new SemVer(b, loose))
 
@@ -1650,12 +1650,12 @@ module.exports = compare
 
 /***/ }),
 
-/***/ 70711:
+/***/ 8257:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(16353)
+const parse = __nccwpck_require__(47479)
 
 const diff = (version1, version2) => {
   const v1 = parse(version1, null, true)
@@ -1717,48 +1717,48 @@ module.exports = diff
 
 /***/ }),
 
-/***/ 55082:
+/***/ 16492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const eq = (a, b, loose) => compare(a, b, loose) === 0
 module.exports = eq
 
 
 /***/ }),
 
-/***/ 16599:
+/***/ 62229:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const gt = (a, b, loose) => compare(a, b, loose) > 0
 module.exports = gt
 
 
 /***/ }),
 
-/***/ 41236:
+/***/ 4774:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const gte = (a, b, loose) => compare(a, b, loose) >= 0
 module.exports = gte
 
 
 /***/ }),
 
-/***/ 62338:
+/***/ 98056:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(45705)
 
 const inc = (version, release, options, identifier, identifierBase) => {
   if (typeof (options) === 'string') {
@@ -1781,72 +1781,72 @@ module.exports = inc
 
 /***/ }),
 
-/***/ 3872:
+/***/ 59538:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const lt = (a, b, loose) => compare(a, b, loose) < 0
 module.exports = lt
 
 
 /***/ }),
 
-/***/ 56717:
+/***/ 80443:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const lte = (a, b, loose) => compare(a, b, loose) <= 0
 module.exports = lte
 
 
 /***/ }),
 
-/***/ 68511:
+/***/ 48345:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(45705)
 const major = (a, loose) => new SemVer(a, loose).major
 module.exports = major
 
 
 /***/ }),
 
-/***/ 32603:
+/***/ 98749:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(45705)
 const minor = (a, loose) => new SemVer(a, loose).minor
 module.exports = minor
 
 
 /***/ }),
 
-/***/ 4974:
+/***/ 63240:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const neq = (a, b, loose) => compare(a, b, loose) !== 0
 module.exports = neq
 
 
 /***/ }),
 
-/***/ 16353:
+/***/ 47479:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(45705)
 const parse = (version, options, throwErrors = false) => {
   if (version instanceof SemVer) {
     return version
@@ -1866,24 +1866,24 @@ module.exports = parse
 
 /***/ }),
 
-/***/ 48756:
+/***/ 52726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(45705)
 const patch = (a, loose) => new SemVer(a, loose).patch
 module.exports = patch
 
 
 /***/ }),
 
-/***/ 15714:
+/***/ 27952:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(16353)
+const parse = __nccwpck_require__(47479)
 const prerelease = (version, options) => {
   const parsed = parse(version, options)
   return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
@@ -1893,36 +1893,36 @@ module.exports = prerelease
 
 /***/ }),
 
-/***/ 32173:
+/***/ 35775:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(78469)
+const compare = __nccwpck_require__(75487)
 const rcompare = (a, b, loose) => compare(b, a, loose)
 module.exports = rcompare
 
 
 /***/ }),
 
-/***/ 87192:
+/***/ 30734:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(37648)
+const compareBuild = __nccwpck_require__(51646)
 const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
 module.exports = rsort
 
 
 /***/ }),
 
-/***/ 68011:
+/***/ 15073:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(96782)
+const Range = __nccwpck_require__(85304)
 const satisfies = (version, range, options) => {
   try {
     range = new Range(range, options)
@@ -1936,26 +1936,26 @@ module.exports = satisfies
 
 /***/ }),
 
-/***/ 29872:
+/***/ 23790:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(37648)
+const compareBuild = __nccwpck_require__(51646)
 const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
 module.exports = sort
 
 
 /***/ }),
 
-/***/ 16114:
+/***/ 63064:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(16353)
-const constants = __nccwpck_require__(45101)
-const SemVer = __nccwpck_require__(7163)
+const parse = __nccwpck_require__(47479)
+const constants = __nccwpck_require__(40299)
+const SemVer = __nccwpck_require__(45705)
 
 const truncate = (version, truncation, options) => {
   if (!constants.RELEASE_TYPES.includes(truncation)) {
@@ -2003,12 +2003,12 @@ module.exports = truncate
 
 /***/ }),
 
-/***/ 58780:
+/***/ 27950:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(16353)
+const parse = __nccwpck_require__(47479)
 const valid = (version, options) => {
   const v = parse(version, options)
   return v ? v.version : null
@@ -2018,54 +2018,54 @@ module.exports = valid
 
 /***/ }),
 
-/***/ 62088:
+/***/ 68350:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // just pre-load all the stuff that index.js lazily exports
-const internalRe = __nccwpck_require__(95471)
-const constants = __nccwpck_require__(45101)
-const SemVer = __nccwpck_require__(7163)
-const identifiers = __nccwpck_require__(73348)
-const parse = __nccwpck_require__(16353)
-const valid = __nccwpck_require__(58780)
-const clean = __nccwpck_require__(1799)
-const inc = __nccwpck_require__(62338)
-const diff = __nccwpck_require__(70711)
-const major = __nccwpck_require__(68511)
-const minor = __nccwpck_require__(32603)
-const patch = __nccwpck_require__(48756)
-const prerelease = __nccwpck_require__(15714)
-const compare = __nccwpck_require__(78469)
-const rcompare = __nccwpck_require__(32173)
-const compareLoose = __nccwpck_require__(56874)
-const compareBuild = __nccwpck_require__(37648)
-const sort = __nccwpck_require__(29872)
-const rsort = __nccwpck_require__(87192)
-const gt = __nccwpck_require__(16599)
-const lt = __nccwpck_require__(3872)
-const eq = __nccwpck_require__(55082)
-const neq = __nccwpck_require__(4974)
-const gte = __nccwpck_require__(41236)
-const lte = __nccwpck_require__(56717)
-const cmp = __nccwpck_require__(28646)
-const coerce = __nccwpck_require__(35385)
-const truncate = __nccwpck_require__(16114)
-const Comparator = __nccwpck_require__(89379)
-const Range = __nccwpck_require__(96782)
-const satisfies = __nccwpck_require__(68011)
-const toComparators = __nccwpck_require__(54750)
-const maxSatisfying = __nccwpck_require__(73193)
-const minSatisfying = __nccwpck_require__(68595)
-const minVersion = __nccwpck_require__(51866)
-const validRange = __nccwpck_require__(64737)
-const outside = __nccwpck_require__(10280)
-const gtr = __nccwpck_require__(12276)
-const ltr = __nccwpck_require__(15213)
-const intersects = __nccwpck_require__(23465)
-const simplifyRange = __nccwpck_require__(82028)
-const subset = __nccwpck_require__(61489)
+const internalRe = __nccwpck_require__(91637)
+const constants = __nccwpck_require__(40299)
+const SemVer = __nccwpck_require__(45705)
+const identifiers = __nccwpck_require__(42394)
+const parse = __nccwpck_require__(47479)
+const valid = __nccwpck_require__(27950)
+const clean = __nccwpck_require__(49837)
+const inc = __nccwpck_require__(98056)
+const diff = __nccwpck_require__(8257)
+const major = __nccwpck_require__(48345)
+const minor = __nccwpck_require__(98749)
+const patch = __nccwpck_require__(52726)
+const prerelease = __nccwpck_require__(27952)
+const compare = __nccwpck_require__(75487)
+const rcompare = __nccwpck_require__(35775)
+const compareLoose = __nccwpck_require__(37536)
+const compareBuild = __nccwpck_require__(51646)
+const sort = __nccwpck_require__(23790)
+const rsort = __nccwpck_require__(30734)
+const gt = __nccwpck_require__(62229)
+const lt = __nccwpck_require__(59538)
+const eq = __nccwpck_require__(16492)
+const neq = __nccwpck_require__(63240)
+const gte = __nccwpck_require__(4774)
+const lte = __nccwpck_require__(80443)
+const cmp = __nccwpck_require__(76088)
+const coerce = __nccwpck_require__(48747)
+const truncate = __nccwpck_require__(63064)
+const Comparator = __nccwpck_require__(96881)
+const Range = __nccwpck_require__(85304)
+const satisfies = __nccwpck_require__(15073)
+const toComparators = __nccwpck_require__(58856)
+const maxSatisfying = __nccwpck_require__(17747)
+const minSatisfying = __nccwpck_require__(10233)
+const minVersion = __nccwpck_require__(19204)
+const validRange = __nccwpck_require__(11135)
+const outside = __nccwpck_require__(92298)
+const gtr = __nccwpck_require__(2566)
+const ltr = __nccwpck_require__(83659)
+const intersects = __nccwpck_require__(35371)
+const simplifyRange = __nccwpck_require__(53106)
+const subset = __nccwpck_require__(49155)
 module.exports = {
   parse,
   valid,
@@ -2118,7 +2118,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 45101:
+/***/ 40299:
 /***/ ((module) => {
 
 
@@ -2192,7 +2192,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1159:
+/***/ 78573:
 /***/ ((module) => {
 
 
@@ -2210,7 +2210,7 @@ module.exports = debug
 
 /***/ }),
 
-/***/ 73348:
+/***/ 42394:
 /***/ ((module) => {
 
 
@@ -2246,7 +2246,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 61383:
+/***/ 3445:
 /***/ ((module) => {
 
 
@@ -2295,7 +2295,7 @@ module.exports = LRUCache
 
 /***/ }),
 
-/***/ 70356:
+/***/ 61122:
 /***/ ((module) => {
 
 
@@ -2319,7 +2319,7 @@ module.exports = parseOptions
 
 /***/ }),
 
-/***/ 95471:
+/***/ 91637:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 
@@ -2328,8 +2328,8 @@ const {
   MAX_SAFE_COMPONENT_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   MAX_LENGTH,
-} = __nccwpck_require__(45101)
-const debug = __nccwpck_require__(1159)
+} = __nccwpck_require__(40299)
+const debug = __nccwpck_require__(78573)
 exports = module.exports = {}
 
 // The actual regexps go on exports.re
@@ -2549,7 +2549,7 @@ createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 
 /***/ }),
 
-/***/ 69737:
+/***/ 48751:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -2564,7 +2564,7 @@ const {
   MAX_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   WHITESPACE_CHARACTERS,
-} = __nccwpck_require__(45101)
+} = __nccwpck_require__(40299)
 
 /**
  * Remembers the last two rows of digits so their characters need not be reread.
@@ -2994,25 +2994,25 @@ module.exports = trimComparatorWhitespace
 
 /***/ }),
 
-/***/ 12276:
+/***/ 2566:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // Determine if version is greater than all the versions possible in the range.
-const outside = __nccwpck_require__(10280)
+const outside = __nccwpck_require__(92298)
 const gtr = (version, range, options) => outside(version, range, '>', options)
 module.exports = gtr
 
 
 /***/ }),
 
-/***/ 23465:
+/***/ 35371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(96782)
+const Range = __nccwpck_require__(85304)
 const intersects = (r1, r2, options) => {
   r1 = new Range(r1, options)
   r2 = new Range(r2, options)
@@ -3023,12 +3023,12 @@ module.exports = intersects
 
 /***/ }),
 
-/***/ 15213:
+/***/ 83659:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const outside = __nccwpck_require__(10280)
+const outside = __nccwpck_require__(92298)
 // Determine if version is less than all the versions possible in the range
 const ltr = (version, range, options) => outside(version, range, '<', options)
 module.exports = ltr
@@ -3036,13 +3036,13 @@ module.exports = ltr
 
 /***/ }),
 
-/***/ 73193:
+/***/ 17747:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(96782)
+const SemVer = __nccwpck_require__(45705)
+const Range = __nccwpck_require__(85304)
 
 const maxSatisfying = (versions, range, options) => {
   let max = null
@@ -3070,13 +3070,13 @@ module.exports = maxSatisfying
 
 /***/ }),
 
-/***/ 68595:
+/***/ 10233:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(96782)
+const SemVer = __nccwpck_require__(45705)
+const Range = __nccwpck_require__(85304)
 const minSatisfying = (versions, range, options) => {
   let min = null
   let minSV = null
@@ -3103,14 +3103,14 @@ module.exports = minSatisfying
 
 /***/ }),
 
-/***/ 51866:
+/***/ 19204:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(96782)
-const gt = __nccwpck_require__(16599)
+const SemVer = __nccwpck_require__(45705)
+const Range = __nccwpck_require__(85304)
+const gt = __nccwpck_require__(62229)
 
 const minVersion = (range, loose) => {
   range = new Range(range, loose)
@@ -3173,20 +3173,20 @@ module.exports = minVersion
 
 /***/ }),
 
-/***/ 10280:
+/***/ 92298:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Comparator = __nccwpck_require__(89379)
+const SemVer = __nccwpck_require__(45705)
+const Comparator = __nccwpck_require__(96881)
 const { ANY } = Comparator
-const Range = __nccwpck_require__(96782)
-const satisfies = __nccwpck_require__(68011)
-const gt = __nccwpck_require__(16599)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(56717)
-const gte = __nccwpck_require__(41236)
+const Range = __nccwpck_require__(85304)
+const satisfies = __nccwpck_require__(15073)
+const gt = __nccwpck_require__(62229)
+const lt = __nccwpck_require__(59538)
+const lte = __nccwpck_require__(80443)
+const gte = __nccwpck_require__(4774)
 
 const outside = (version, range, hilo, options) => {
   version = new SemVer(version, options)
@@ -3262,7 +3262,7 @@ module.exports = outside
 
 /***/ }),
 
-/***/ 82028:
+/***/ 53106:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3270,8 +3270,8 @@ module.exports = outside
 // given a set of versions and a range, create a "simplified" range
 // that includes the same versions that the original range does
 // If the original range is shorter than the simplified one, return that.
-const satisfies = __nccwpck_require__(68011)
-const compare = __nccwpck_require__(78469)
+const satisfies = __nccwpck_require__(15073)
+const compare = __nccwpck_require__(75487)
 module.exports = (versions, range, options) => {
   const set = []
   let first = null
@@ -3318,16 +3318,16 @@ module.exports = (versions, range, options) => {
 
 /***/ }),
 
-/***/ 61489:
+/***/ 49155:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(96782)
-const Comparator = __nccwpck_require__(89379)
+const Range = __nccwpck_require__(85304)
+const Comparator = __nccwpck_require__(96881)
 const { ANY } = Comparator
-const satisfies = __nccwpck_require__(68011)
-const compare = __nccwpck_require__(78469)
+const satisfies = __nccwpck_require__(15073)
+const compare = __nccwpck_require__(75487)
 
 // Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
 // - Every simple range `r1, r2, ...` is a null set, OR
@@ -3574,12 +3574,12 @@ module.exports = subset
 
 /***/ }),
 
-/***/ 54750:
+/***/ 58856:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(96782)
+const Range = __nccwpck_require__(85304)
 
 // Mostly just for testing and legacy API reasons
 const toComparators = (range, options) =>
@@ -3591,12 +3591,12 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 64737:
+/***/ 11135:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(96782)
+const Range = __nccwpck_require__(85304)
 const validRange = (range, options) => {
   try {
     // Return '*' instead of '' so that truthiness works.
@@ -3611,18 +3611,18 @@ module.exports = validRange
 
 /***/ }),
 
-/***/ 26591:
+/***/ 73261:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-/* unused reexport */ __nccwpck_require__(5335);
-exports.parse = __nccwpck_require__(42696);
+/* unused reexport */ __nccwpck_require__(75029);
+exports.parse = __nccwpck_require__(62290);
 
 
 /***/ }),
 
-/***/ 42696:
+/***/ 62290:
 /***/ ((module) => {
 
 
@@ -4011,7 +4011,7 @@ module.exports = function parse(s, env, opts) {
 
 /***/ }),
 
-/***/ 5335:
+/***/ 75029:
 /***/ ((module) => {
 
 
@@ -4103,15 +4103,15 @@ module.exports = function quote(xs) {
 
 /***/ }),
 
-/***/ 20770:
+/***/ 99140:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(20218);
+module.exports = __nccwpck_require__(19140);
 
 
 /***/ }),
 
-/***/ 20218:
+/***/ 19140:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -4382,33 +4382,33 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 46752:
+/***/ 39714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(23701)
-const Dispatcher = __nccwpck_require__(30883)
-const Pool = __nccwpck_require__(30628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(57405)
-const ProxyAgent = __nccwpck_require__(76672)
-const EnvHttpProxyAgent = __nccwpck_require__(53137)
-const RetryAgent = __nccwpck_require__(30050)
-const errors = __nccwpck_require__(68707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(75499)
+const Dispatcher = __nccwpck_require__(51645)
+const Pool = __nccwpck_require__(91618)
+const BalancedPool = __nccwpck_require__(33307)
+const Agent = __nccwpck_require__(38807)
+const ProxyAgent = __nccwpck_require__(44594)
+const EnvHttpProxyAgent = __nccwpck_require__(56191)
+const RetryAgent = __nccwpck_require__(80516)
+const errors = __nccwpck_require__(77397)
+const util = __nccwpck_require__(26742)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(56615)
-const buildConnector = __nccwpck_require__(59136)
-const MockClient = __nccwpck_require__(47365)
-const MockAgent = __nccwpck_require__(47501)
-const MockPool = __nccwpck_require__(94004)
-const mockErrors = __nccwpck_require__(52429)
-const RetryHandler = __nccwpck_require__(17816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(32581)
-const DecoratorHandler = __nccwpck_require__(58155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(25092)
+const api = __nccwpck_require__(29373)
+const buildConnector = __nccwpck_require__(18598)
+const MockClient = __nccwpck_require__(97291)
+const MockAgent = __nccwpck_require__(74295)
+const MockPool = __nccwpck_require__(36034)
+const mockErrors = __nccwpck_require__(83719)
+const RetryHandler = __nccwpck_require__(82802)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(27099)
+const DecoratorHandler = __nccwpck_require__(89273)
+const RedirectHandler = __nccwpck_require__(48740)
+const createRedirectInterceptor = __nccwpck_require__(96238)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -4426,10 +4426,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(21514),
-  retry: __nccwpck_require__(92026),
-  dump: __nccwpck_require__(88060),
-  dns: __nccwpck_require__(70379)
+  redirect: __nccwpck_require__(51816),
+  retry: __nccwpck_require__(69048),
+  dump: __nccwpck_require__(72990),
+  dns: __nccwpck_require__(58313)
 }
 
 module.exports.buildConnector = buildConnector
@@ -4491,7 +4491,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(54398).fetch)
+const fetchImpl = (__nccwpck_require__(17352).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -4503,39 +4503,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(60660).Headers
-module.exports.Response = __nccwpck_require__(99051).Response
-module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(35910).FormData
+module.exports.Headers = __nccwpck_require__(15434).Headers
+module.exports.Response = __nccwpck_require__(47009).Response
+module.exports.Request = __nccwpck_require__(35269).Request
+module.exports.FormData = __nccwpck_require__(22396).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(48355).FileReader
+module.exports.FileReader = __nccwpck_require__(50909).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(70417)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(20109)
+const { CacheStorage } = __nccwpck_require__(48639)
+const { kConstruct } = __nccwpck_require__(34843)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9931)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(40610)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
-module.exports.WebSocket = __nccwpck_require__(13726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(24498)
+module.exports.WebSocket = __nccwpck_require__(89380).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -4551,18 +4551,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(21238)
+const { EventSource } = __nccwpck_require__(58884)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 80158:
+/***/ 48124:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(68707)
+const { addAbortListener } = __nccwpck_require__(26742)
+const { RequestAbortedError } = __nccwpck_require__(77397)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -4622,16 +4622,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 34660:
+/***/ 94466:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(34589)
 const { AsyncResource } = __nccwpck_require__(16698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(77397)
+const util = __nccwpck_require__(26742)
+const { addSignal, removeSignal } = __nccwpck_require__(48124)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -4737,7 +4737,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 76862:
+/***/ 6808:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4751,10 +4751,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(68707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(77397)
+const util = __nccwpck_require__(26742)
 const { AsyncResource } = __nccwpck_require__(16698)
-const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const { addSignal, removeSignal } = __nccwpck_require__(48124)
 const assert = __nccwpck_require__(34589)
 
 const kResume = Symbol('resume')
@@ -4995,16 +4995,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 14043:
+/***/ 34477:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(34589)
-const { Readable } = __nccwpck_require__(49927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { Readable } = __nccwpck_require__(46773)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(77397)
+const util = __nccwpck_require__(26742)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(79917)
 const { AsyncResource } = __nccwpck_require__(16698)
 
 class RequestHandler extends AsyncResource {
@@ -5216,18 +5216,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 20926:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(34589)
 const { finished, PassThrough } = __nccwpck_require__(57075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(68707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(77397)
+const util = __nccwpck_require__(26742)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(79917)
 const { AsyncResource } = __nccwpck_require__(16698)
-const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const { addSignal, removeSignal } = __nccwpck_require__(48124)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -5443,15 +5443,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 61882:
+/***/ 75196:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(77397)
 const { AsyncResource } = __nccwpck_require__(16698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const util = __nccwpck_require__(26742)
+const { addSignal, removeSignal } = __nccwpck_require__(48124)
 const assert = __nccwpck_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
@@ -5558,21 +5558,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 56615:
+/***/ 29373:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(14043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(76862)
-module.exports.upgrade = __nccwpck_require__(61882)
-module.exports.connect = __nccwpck_require__(34660)
+module.exports.request = __nccwpck_require__(34477)
+module.exports.stream = __nccwpck_require__(20926)
+module.exports.pipeline = __nccwpck_require__(6808)
+module.exports.upgrade = __nccwpck_require__(75196)
+module.exports.connect = __nccwpck_require__(94466)
 
 
 /***/ }),
 
-/***/ 49927:
+/***/ 46773:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -5581,9 +5581,9 @@ module.exports.connect = __nccwpck_require__(34660)
 
 const assert = __nccwpck_require__(34589)
 const { Readable } = __nccwpck_require__(57075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(68707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(77397)
+const util = __nccwpck_require__(26742)
+const { ReadableStreamFrom } = __nccwpck_require__(26742)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -5964,15 +5964,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 87655:
+/***/ 79917:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(34589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(68707)
+} = __nccwpck_require__(77397)
 
-const { chunksDecode } = __nccwpck_require__(49927)
+const { chunksDecode } = __nccwpck_require__(46773)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -6064,16 +6064,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 59136:
+/***/ 18598:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(77030)
 const assert = __nccwpck_require__(34589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(68707)
-const timers = __nccwpck_require__(96603)
+const util = __nccwpck_require__(26742)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(77397)
+const timers = __nccwpck_require__(88461)
 
 function noop () {}
 
@@ -6311,7 +6311,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 10735:
+/***/ 24185:
 /***/ ((module) => {
 
 
@@ -6436,7 +6436,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 42414:
+/***/ 59160:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6645,7 +6645,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 68707:
+/***/ 77397:
 /***/ ((module) => {
 
 
@@ -7077,7 +7077,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 44655:
+/***/ 85849:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7085,7 +7085,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(68707)
+} = __nccwpck_require__(77397)
 const assert = __nccwpck_require__(34589)
 const {
   isValidHTTPToken,
@@ -7100,9 +7100,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(42414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
+} = __nccwpck_require__(26742)
+const { channels } = __nccwpck_require__(59160)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(24185)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -7566,7 +7566,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 36443:
+/***/ 14485:
 /***/ ((module) => {
 
 module.exports = {
@@ -7640,7 +7640,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 67752:
+/***/ 2666:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7648,7 +7648,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(10735)
+} = __nccwpck_require__(24185)
 
 class TstNode {
   /** @type {any} */
@@ -7799,13 +7799,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 26742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(34589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(36443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(14485)
 const { IncomingMessage } = __nccwpck_require__(37067)
 const stream = __nccwpck_require__(57075)
 const net = __nccwpck_require__(77030)
@@ -7813,9 +7813,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(57975)
 const { stringify } = __nccwpck_require__(41792)
 const { EventEmitter: EE } = __nccwpck_require__(78474)
-const { InvalidArgumentError } = __nccwpck_require__(68707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
-const { tree } = __nccwpck_require__(67752)
+const { InvalidArgumentError } = __nccwpck_require__(77397)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(24185)
+const { tree } = __nccwpck_require__(2666)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -8525,18 +8525,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 57405:
+/***/ 38807:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(68707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
-const DispatcherBase = __nccwpck_require__(21841)
-const Pool = __nccwpck_require__(30628)
-const Client = __nccwpck_require__(23701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(25092)
+const { InvalidArgumentError } = __nccwpck_require__(77397)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(14485)
+const DispatcherBase = __nccwpck_require__(68079)
+const Pool = __nccwpck_require__(91618)
+const Client = __nccwpck_require__(75499)
+const util = __nccwpck_require__(26742)
+const createRedirectInterceptor = __nccwpck_require__(96238)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -8665,7 +8665,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 33307:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8673,7 +8673,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(68707)
+} = __nccwpck_require__(77397)
 const {
   PoolBase,
   kClients,
@@ -8681,10 +8681,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(42128)
-const Pool = __nccwpck_require__(30628)
-const { kUrl, kInterceptors } = __nccwpck_require__(36443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(282)
+const Pool = __nccwpck_require__(91618)
+const { kUrl, kInterceptors } = __nccwpck_require__(14485)
+const { parseOrigin } = __nccwpck_require__(26742)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -8881,7 +8881,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 3223:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8889,9 +8889,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(34589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(42414)
-const timers = __nccwpck_require__(96603)
+const util = __nccwpck_require__(26742)
+const { channels } = __nccwpck_require__(59160)
+const timers = __nccwpck_require__(88461)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -8904,7 +8904,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(68707)
+} = __nccwpck_require__(77397)
 const {
   kUrl,
   kReset,
@@ -8937,9 +8937,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(36443)
+} = __nccwpck_require__(14485)
 
-const constants = __nccwpck_require__(52824)
+const constants = __nccwpck_require__(10742)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -8951,11 +8951,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(63870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(36668) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(53434))
+    mod = await WebAssembly.compile(__nccwpck_require__(87252))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -8963,7 +8963,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(63870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(36668))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -9878,7 +9878,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(84492).extractBody)
+      extractBody = (__nccwpck_require__(42718).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -10401,7 +10401,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 88788:
+/***/ 18122:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -10409,13 +10409,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(34589)
 const { errorMonitor } = __nccwpck_require__(78474)
 const { pipeline } = __nccwpck_require__(57075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(26742)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(68707)
+} = __nccwpck_require__(77397)
 const {
   kUrl,
   kReset,
@@ -10434,7 +10434,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(36443)
+} = __nccwpck_require__(14485)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -10840,7 +10840,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(84492).extractBody)
+    extractBody ??= (__nccwpck_require__(42718).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -11200,7 +11200,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 23701:
+/***/ 75499:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -11210,16 +11210,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(34589)
 const net = __nccwpck_require__(77030)
 const http = __nccwpck_require__(37067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(42414)
-const Request = __nccwpck_require__(44655)
-const DispatcherBase = __nccwpck_require__(21841)
+const util = __nccwpck_require__(26742)
+const { channels } = __nccwpck_require__(59160)
+const Request = __nccwpck_require__(85849)
+const DispatcherBase = __nccwpck_require__(68079)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(68707)
-const buildConnector = __nccwpck_require__(59136)
+} = __nccwpck_require__(77397)
+const buildConnector = __nccwpck_require__(18598)
 const {
   kUrl,
   kServerName,
@@ -11261,9 +11261,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(36443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(88788)
+} = __nccwpck_require__(14485)
+const connectH1 = __nccwpck_require__(3223)
+const connectH2 = __nccwpck_require__(18122)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -11571,7 +11571,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(25092)
+const createRedirectInterceptor = __nccwpck_require__(96238)
 
 function onError (client, err) {
   if (
@@ -11831,19 +11831,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 21841:
+/***/ 68079:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(30883)
+const Dispatcher = __nccwpck_require__(51645)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(68707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+} = __nccwpck_require__(77397)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(14485)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -12046,7 +12046,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 30883:
+/***/ 51645:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12118,15 +12118,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 53137:
+/***/ 56191:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(21841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(36443)
-const ProxyAgent = __nccwpck_require__(76672)
-const Agent = __nccwpck_require__(57405)
+const DispatcherBase = __nccwpck_require__(68079)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(14485)
+const ProxyAgent = __nccwpck_require__(44594)
+const Agent = __nccwpck_require__(38807)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -12285,7 +12285,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 64660:
+/***/ 71154:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -12409,15 +12409,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 42128:
+/***/ 282:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(21841)
-const FixedQueue = __nccwpck_require__(64660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(36443)
-const PoolStats = __nccwpck_require__(43246)
+const DispatcherBase = __nccwpck_require__(68079)
+const FixedQueue = __nccwpck_require__(71154)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(14485)
+const PoolStats = __nccwpck_require__(84972)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -12610,10 +12610,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 43246:
+/***/ 84972:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(36443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(14485)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -12651,7 +12651,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 30628:
+/***/ 91618:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12662,14 +12662,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(42128)
-const Client = __nccwpck_require__(23701)
+} = __nccwpck_require__(282)
+const Client = __nccwpck_require__(75499)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(68707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(36443)
-const buildConnector = __nccwpck_require__(59136)
+} = __nccwpck_require__(77397)
+const util = __nccwpck_require__(26742)
+const { kUrl, kInterceptors } = __nccwpck_require__(14485)
+const buildConnector = __nccwpck_require__(18598)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -12765,19 +12765,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 76672:
+/***/ 44594:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(14485)
 const { URL } = __nccwpck_require__(73136)
-const Agent = __nccwpck_require__(57405)
-const Pool = __nccwpck_require__(30628)
-const DispatcherBase = __nccwpck_require__(21841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(68707)
-const buildConnector = __nccwpck_require__(59136)
-const Client = __nccwpck_require__(23701)
+const Agent = __nccwpck_require__(38807)
+const Pool = __nccwpck_require__(91618)
+const DispatcherBase = __nccwpck_require__(68079)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(77397)
+const buildConnector = __nccwpck_require__(18598)
+const Client = __nccwpck_require__(75499)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -13046,13 +13046,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 30050:
+/***/ 80516:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(30883)
-const RetryHandler = __nccwpck_require__(17816)
+const Dispatcher = __nccwpck_require__(51645)
+const RetryHandler = __nccwpck_require__(82802)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -13088,7 +13088,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 32581:
+/***/ 27099:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -13096,8 +13096,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(68707)
-const Agent = __nccwpck_require__(57405)
+const { InvalidArgumentError } = __nccwpck_require__(77397)
+const Agent = __nccwpck_require__(38807)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -13127,7 +13127,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 58155:
+/***/ 89273:
 /***/ ((module) => {
 
 
@@ -13178,15 +13178,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 48740:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(36443)
+const util = __nccwpck_require__(26742)
+const { kBodyUsed } = __nccwpck_require__(14485)
 const assert = __nccwpck_require__(34589)
-const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { InvalidArgumentError } = __nccwpck_require__(77397)
 const EE = __nccwpck_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -13417,20 +13417,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 17816:
+/***/ 82802:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(36443)
-const { RequestRetryError } = __nccwpck_require__(68707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(14485)
+const { RequestRetryError } = __nccwpck_require__(77397)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(26742)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -13861,14 +13861,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 70379:
+/***/ 58313:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(77030)
-const { lookup } = __nccwpck_require__(40610)
-const DecoratorHandler = __nccwpck_require__(58155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(68707)
+const { lookup } = __nccwpck_require__(18229)
+const DecoratorHandler = __nccwpck_require__(89273)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(77397)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -14243,14 +14243,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 88060:
+/***/ 72990:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
-const DecoratorHandler = __nccwpck_require__(58155)
+const util = __nccwpck_require__(26742)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(77397)
+const DecoratorHandler = __nccwpck_require__(89273)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -14373,12 +14373,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 25092:
+/***/ 96238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(48740)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -14401,11 +14401,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 21514:
+/***/ 51816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(48740)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -14432,11 +14432,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 92026:
+/***/ 69048:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(17816)
+const RetryHandler = __nccwpck_require__(82802)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -14458,13 +14458,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 52824:
+/***/ 10742:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(50172);
+const utils_1 = __nccwpck_require__(54638);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -14742,7 +14742,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 63870:
+/***/ 36668:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14754,7 +14754,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 53434:
+/***/ 87252:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14766,7 +14766,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 50172:
+/***/ 54638:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14787,13 +14787,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 47501:
+/***/ 74295:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(36443)
-const Agent = __nccwpck_require__(57405)
+const { kClients } = __nccwpck_require__(14485)
+const Agent = __nccwpck_require__(38807)
 const {
   kAgent,
   kMockAgentSet,
@@ -14804,14 +14804,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(91117)
-const MockClient = __nccwpck_require__(47365)
-const MockPool = __nccwpck_require__(94004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(53397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(68707)
-const Dispatcher = __nccwpck_require__(30883)
-const Pluralizer = __nccwpck_require__(91529)
-const PendingInterceptorsFormatter = __nccwpck_require__(56142)
+} = __nccwpck_require__(96927)
+const MockClient = __nccwpck_require__(97291)
+const MockPool = __nccwpck_require__(36034)
+const { matchValue, buildMockOptions } = __nccwpck_require__(43283)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(77397)
+const Dispatcher = __nccwpck_require__(51645)
+const Pluralizer = __nccwpck_require__(90907)
+const PendingInterceptorsFormatter = __nccwpck_require__(96064)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -14954,14 +14954,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 47365:
+/***/ 97291:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(57975)
-const Client = __nccwpck_require__(23701)
-const { buildMockDispatch } = __nccwpck_require__(53397)
+const Client = __nccwpck_require__(75499)
+const { buildMockDispatch } = __nccwpck_require__(43283)
 const {
   kDispatches,
   kMockAgent,
@@ -14970,10 +14970,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(91117)
-const { MockInterceptor } = __nccwpck_require__(31511)
-const Symbols = __nccwpck_require__(36443)
-const { InvalidArgumentError } = __nccwpck_require__(68707)
+} = __nccwpck_require__(96927)
+const { MockInterceptor } = __nccwpck_require__(99789)
+const Symbols = __nccwpck_require__(14485)
+const { InvalidArgumentError } = __nccwpck_require__(77397)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -15020,12 +15020,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 52429:
+/***/ 83719:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(68707)
+const { UndiciError } = __nccwpck_require__(77397)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -15055,12 +15055,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 31511:
+/***/ 99789:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(53397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(43283)
 const {
   kDispatches,
   kDispatchKey,
@@ -15068,9 +15068,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(91117)
-const { InvalidArgumentError } = __nccwpck_require__(68707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(96927)
+const { InvalidArgumentError } = __nccwpck_require__(77397)
+const { buildURL } = __nccwpck_require__(26742)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -15269,14 +15269,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 94004:
+/***/ 36034:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(57975)
-const Pool = __nccwpck_require__(30628)
-const { buildMockDispatch } = __nccwpck_require__(53397)
+const Pool = __nccwpck_require__(91618)
+const { buildMockDispatch } = __nccwpck_require__(43283)
 const {
   kDispatches,
   kMockAgent,
@@ -15285,10 +15285,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(91117)
-const { MockInterceptor } = __nccwpck_require__(31511)
-const Symbols = __nccwpck_require__(36443)
-const { InvalidArgumentError } = __nccwpck_require__(68707)
+} = __nccwpck_require__(96927)
+const { MockInterceptor } = __nccwpck_require__(99789)
+const Symbols = __nccwpck_require__(14485)
+const { InvalidArgumentError } = __nccwpck_require__(77397)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -15335,7 +15335,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 91117:
+/***/ 96927:
 /***/ ((module) => {
 
 
@@ -15365,20 +15365,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 53397:
+/***/ 43283:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(52429)
+const { MockNotMatchedError } = __nccwpck_require__(83719)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(91117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(96927)
+const { buildURL } = __nccwpck_require__(26742)
 const { STATUS_CODES } = __nccwpck_require__(37067)
 const {
   types: {
@@ -15739,7 +15739,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 56142:
+/***/ 96064:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -15789,7 +15789,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 91529:
+/***/ 90907:
 /***/ ((module) => {
 
 
@@ -15825,7 +15825,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 96603:
+/***/ 88461:
 /***/ ((module) => {
 
 
@@ -16255,20 +16255,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 89634:
+/***/ 52160:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(20109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(76798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(45893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(99051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(93627)
-const { fetching } = __nccwpck_require__(54398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(73168)
+const { kConstruct } = __nccwpck_require__(34843)
+const { urlEquals, getFieldValues } = __nccwpck_require__(45200)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(26742)
+const { webidl } = __nccwpck_require__(68287)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(47009)
+const { Request, fromInnerRequest } = __nccwpck_require__(35269)
+const { kState } = __nccwpck_require__(48825)
+const { fetching } = __nccwpck_require__(17352)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(19154)
 const assert = __nccwpck_require__(34589)
 
 /**
@@ -17121,15 +17121,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 48639:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(20109)
-const { Cache } = __nccwpck_require__(89634)
-const { webidl } = __nccwpck_require__(45893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(34843)
+const { Cache } = __nccwpck_require__(52160)
+const { webidl } = __nccwpck_require__(68287)
+const { kEnumerableProperty } = __nccwpck_require__(26742)
 
 class CacheStorage {
   /**
@@ -17280,26 +17280,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 20109:
+/***/ 34843:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(36443).kConstruct)
+  kConstruct: (__nccwpck_require__(14485).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 76798:
+/***/ 45200:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(34589)
-const { URLSerializer } = __nccwpck_require__(51900)
-const { isValidHeaderName } = __nccwpck_require__(73168)
+const { URLSerializer } = __nccwpck_require__(40610)
+const { isValidHeaderName } = __nccwpck_require__(19154)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -17344,7 +17344,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 71276:
+/***/ 46222:
 /***/ ((module) => {
 
 
@@ -17363,15 +17363,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 79061:
+/***/ 9931:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(11978)
-const { stringify } = __nccwpck_require__(57797)
-const { webidl } = __nccwpck_require__(45893)
-const { Headers } = __nccwpck_require__(60660)
+const { parseSetCookie } = __nccwpck_require__(3444)
+const { stringify } = __nccwpck_require__(96915)
+const { webidl } = __nccwpck_require__(68287)
+const { Headers } = __nccwpck_require__(15434)
 
 /**
  * @typedef {Object} Cookie
@@ -17554,14 +17554,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 11978:
+/***/ 3444:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(71276)
-const { isCTLExcludingHtab } = __nccwpck_require__(57797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(51900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(46222)
+const { isCTLExcludingHtab } = __nccwpck_require__(96915)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(40610)
 const assert = __nccwpck_require__(34589)
 
 /**
@@ -17871,7 +17871,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 57797:
+/***/ 96915:
 /***/ ((module) => {
 
 
@@ -18230,13 +18230,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 24031:
+/***/ 88929:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(57075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(94811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(66157)
 
 /**
  * @type {number[]} BOM
@@ -18811,23 +18811,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 21238:
+/***/ 58884:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(57075)
-const { fetching } = __nccwpck_require__(54398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(45893)
-const { EventSourceStream } = __nccwpck_require__(24031)
-const { parseMIMEType } = __nccwpck_require__(51900)
-const { createFastMessageEvent } = __nccwpck_require__(15188)
-const { isNetworkError } = __nccwpck_require__(99051)
-const { delay } = __nccwpck_require__(94811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(73168)
-const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { fetching } = __nccwpck_require__(17352)
+const { makeRequest } = __nccwpck_require__(35269)
+const { webidl } = __nccwpck_require__(68287)
+const { EventSourceStream } = __nccwpck_require__(88929)
+const { parseMIMEType } = __nccwpck_require__(40610)
+const { createFastMessageEvent } = __nccwpck_require__(24498)
+const { isNetworkError } = __nccwpck_require__(47009)
+const { delay } = __nccwpck_require__(66157)
+const { kEnumerableProperty } = __nccwpck_require__(26742)
+const { environmentSettingsObject } = __nccwpck_require__(19154)
+const { getGlobalDispatcher } = __nccwpck_require__(27099)
 
 let experimentalWarned = false
 
@@ -19301,7 +19301,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 94811:
+/***/ 66157:
 /***/ ((module) => {
 
 
@@ -19345,12 +19345,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 84492:
+/***/ 42718:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(26742)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -19360,16 +19360,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(73168)
-const { FormData } = __nccwpck_require__(35910)
-const { kState } = __nccwpck_require__(93627)
-const { webidl } = __nccwpck_require__(45893)
+} = __nccwpck_require__(19154)
+const { FormData } = __nccwpck_require__(22396)
+const { kState } = __nccwpck_require__(48825)
+const { webidl } = __nccwpck_require__(68287)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(34589)
 const { isErrored, isDisturbed } = __nccwpck_require__(57075)
 const { isArrayBuffer } = __nccwpck_require__(73429)
-const { serializeAMimeType } = __nccwpck_require__(51900)
-const { multipartFormDataParser } = __nccwpck_require__(50116)
+const { serializeAMimeType } = __nccwpck_require__(40610)
+const { multipartFormDataParser } = __nccwpck_require__(32738)
 let random
 
 try {
@@ -19881,7 +19881,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 6429:
 /***/ ((module) => {
 
 
@@ -20012,7 +20012,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 51900:
+/***/ 40610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -20763,12 +20763,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 66653:
+/***/ 71715:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(36443)
+const { kConnected, kSize } = __nccwpck_require__(14485)
 
 class CompatWeakRef {
   constructor (value) {
@@ -20816,14 +20816,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 27114:
+/***/ 57515:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(93627)
-const { webidl } = __nccwpck_require__(45893)
+const { kState } = __nccwpck_require__(48825)
+const { webidl } = __nccwpck_require__(68287)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -20949,16 +20949,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 50116:
+/***/ 32738:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(73168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(51900)
-const { isFileLike } = __nccwpck_require__(27114)
-const { makeEntry } = __nccwpck_require__(35910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(26742)
+const { utf8DecodeBytes } = __nccwpck_require__(19154)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(40610)
+const { isFileLike } = __nccwpck_require__(57515)
+const { makeEntry } = __nccwpck_require__(22396)
 const assert = __nccwpck_require__(34589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -21430,16 +21430,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 35910:
+/***/ 22396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(73168)
-const { kState } = __nccwpck_require__(93627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(27114)
-const { webidl } = __nccwpck_require__(45893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(19154)
+const { kState } = __nccwpck_require__(48825)
+const { kEnumerableProperty } = __nccwpck_require__(26742)
+const { FileLike, isFileLike } = __nccwpck_require__(57515)
+const { webidl } = __nccwpck_require__(68287)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(57975)
 
@@ -21689,7 +21689,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 51059:
+/***/ 70417:
 /***/ ((module) => {
 
 
@@ -21736,21 +21736,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 60660:
+/***/ 15434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(36443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(14485)
+const { kEnumerableProperty } = __nccwpck_require__(26742)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(73168)
-const { webidl } = __nccwpck_require__(45893)
+} = __nccwpck_require__(19154)
+const { webidl } = __nccwpck_require__(68287)
 const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(57975)
 
@@ -22430,7 +22430,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 54398:
+/***/ 17352:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -22443,9 +22443,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(99051)
-const { HeadersList } = __nccwpck_require__(60660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(47009)
+const { HeadersList } = __nccwpck_require__(15434)
+const { Request, cloneRequest } = __nccwpck_require__(35269)
 const zlib = __nccwpck_require__(38522)
 const {
   bytesMatch,
@@ -22481,23 +22481,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(73168)
-const { kState, kDispatcher } = __nccwpck_require__(93627)
+} = __nccwpck_require__(19154)
+const { kState, kDispatcher } = __nccwpck_require__(48825)
 const assert = __nccwpck_require__(34589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(84492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(42718)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(6429)
 const EE = __nccwpck_require__(78474)
 const { Readable, pipeline, finished } = __nccwpck_require__(57075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(51900)
-const { getGlobalDispatcher } = __nccwpck_require__(32581)
-const { webidl } = __nccwpck_require__(45893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(26742)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(40610)
+const { getGlobalDispatcher } = __nccwpck_require__(27099)
+const { webidl } = __nccwpck_require__(68287)
 const { STATUS_CODES } = __nccwpck_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -24707,23 +24707,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 35269:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(84492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(60660)
-const { FinalizationRegistry } = __nccwpck_require__(66653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(42718)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(15434)
+const { FinalizationRegistry } = __nccwpck_require__(71715)()
+const util = __nccwpck_require__(26742)
 const nodeUtil = __nccwpck_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(73168)
+} = __nccwpck_require__(19154)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -24733,12 +24733,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(6429)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(93627)
-const { webidl } = __nccwpck_require__(45893)
-const { URLSerializer } = __nccwpck_require__(51900)
-const { kConstruct } = __nccwpck_require__(36443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(48825)
+const { webidl } = __nccwpck_require__(68287)
+const { URLSerializer } = __nccwpck_require__(40610)
+const { kConstruct } = __nccwpck_require__(14485)
 const assert = __nccwpck_require__(34589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(78474)
 
@@ -25751,14 +25751,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 99051:
+/***/ 47009:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(60660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(84492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(15434)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(42718)
+const util = __nccwpck_require__(26742)
 const nodeUtil = __nccwpck_require__(57975)
 const { kEnumerableProperty } = util
 const {
@@ -25770,16 +25770,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(73168)
+} = __nccwpck_require__(19154)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(93627)
-const { webidl } = __nccwpck_require__(45893)
-const { FormData } = __nccwpck_require__(35910)
-const { URLSerializer } = __nccwpck_require__(51900)
-const { kConstruct } = __nccwpck_require__(36443)
+} = __nccwpck_require__(6429)
+const { kState, kHeaders } = __nccwpck_require__(48825)
+const { webidl } = __nccwpck_require__(68287)
+const { FormData } = __nccwpck_require__(22396)
+const { URLSerializer } = __nccwpck_require__(40610)
+const { kConstruct } = __nccwpck_require__(14485)
 const assert = __nccwpck_require__(34589)
 const { types } = __nccwpck_require__(57975)
 
@@ -26368,7 +26368,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 93627:
+/***/ 48825:
 /***/ ((module) => {
 
 
@@ -26384,21 +26384,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 73168:
+/***/ 19154:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(57075)
 const zlib = __nccwpck_require__(38522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(51059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(51900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(6429)
+const { getGlobalOrigin } = __nccwpck_require__(70417)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(40610)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(26742)
 const assert = __nccwpck_require__(34589)
 const { isUint8Array } = __nccwpck_require__(73429)
-const { webidl } = __nccwpck_require__(45893)
+const { webidl } = __nccwpck_require__(68287)
 
 let supportedHashes = []
 
@@ -28023,14 +28023,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 45893:
+/***/ 68287:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(57975)
 const { markAsUncloneable } = __nccwpck_require__(75919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(26742)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -28725,7 +28725,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 22607:
+/***/ 76537:
 /***/ ((module) => {
 
 
@@ -29022,7 +29022,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 48355:
+/***/ 50909:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -29031,16 +29031,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(53610)
+} = __nccwpck_require__(29032)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(20961)
-const { webidl } = __nccwpck_require__(45893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(89795)
+const { webidl } = __nccwpck_require__(68287)
+const { kEnumerableProperty } = __nccwpck_require__(26742)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -29373,12 +29373,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 88573:
+/***/ 98575:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(45893)
+const { webidl } = __nccwpck_require__(68287)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -29458,7 +29458,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 20961:
+/***/ 89795:
 /***/ ((module) => {
 
 
@@ -29475,7 +29475,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 53610:
+/***/ 29032:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -29486,10 +29486,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(20961)
-const { ProgressEvent } = __nccwpck_require__(88573)
-const { getEncoding } = __nccwpck_require__(22607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(51900)
+} = __nccwpck_require__(89795)
+const { ProgressEvent } = __nccwpck_require__(98575)
+const { getEncoding } = __nccwpck_require__(76537)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(40610)
 const { types } = __nccwpck_require__(57975)
 const { StringDecoder } = __nccwpck_require__(13193)
 const { btoa } = __nccwpck_require__(4573)
@@ -29873,27 +29873,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 86897:
+/***/ 65023:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(20736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(51958)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(61216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(98625)
-const { channels } = __nccwpck_require__(42414)
-const { CloseEvent } = __nccwpck_require__(15188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(54398)
-const { Headers, getHeadersList } = __nccwpck_require__(60660)
-const { getDecodeSplit } = __nccwpck_require__(73168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(16822)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(9435)
+const { channels } = __nccwpck_require__(59160)
+const { CloseEvent } = __nccwpck_require__(24498)
+const { makeRequest } = __nccwpck_require__(35269)
+const { fetching } = __nccwpck_require__(17352)
+const { Headers, getHeadersList } = __nccwpck_require__(15434)
+const { getDecodeSplit } = __nccwpck_require__(19154)
+const { WebsocketFrameSend } = __nccwpck_require__(83902)
 
 /** @type {import('crypto')} */
 let crypto
@@ -30251,7 +30251,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 20736:
+/***/ 51958:
 /***/ ((module) => {
 
 
@@ -30324,14 +30324,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 15188:
+/***/ 24498:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(45893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(36443)
+const { webidl } = __nccwpck_require__(68287)
+const { kEnumerableProperty } = __nccwpck_require__(26742)
+const { kConstruct } = __nccwpck_require__(14485)
 const { MessagePort } = __nccwpck_require__(75919)
 
 /**
@@ -30660,12 +30660,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 83902:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(20736)
+const { maxUnsigned16Bit } = __nccwpck_require__(51958)
 
 const BUFFER_SIZE = 16386
 
@@ -30763,14 +30763,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 19469:
+/***/ 51467:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(38522)
-const { isValidClientWindowBits } = __nccwpck_require__(98625)
-const { MessageSizeExceededError } = __nccwpck_require__(68707)
+const { isValidClientWindowBits } = __nccwpck_require__(9435)
+const { MessageSizeExceededError } = __nccwpck_require__(77397)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -30875,16 +30875,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 81652:
+/***/ 54942:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(57075)
 const assert = __nccwpck_require__(34589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(20736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(61216)
-const { channels } = __nccwpck_require__(42414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(51958)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(16822)
+const { channels } = __nccwpck_require__(59160)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -30894,11 +30894,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(98625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(86897)
-const { PerMessageDeflate } = __nccwpck_require__(19469)
-const { MessageSizeExceededError } = __nccwpck_require__(68707)
+} = __nccwpck_require__(9435)
+const { WebsocketFrameSend } = __nccwpck_require__(83902)
+const { closeWebSocketConnection } = __nccwpck_require__(65023)
+const { PerMessageDeflate } = __nccwpck_require__(51467)
+const { MessageSizeExceededError } = __nccwpck_require__(77397)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -31409,14 +31409,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 13900:
+/***/ 80642:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(20736)
-const FixedQueue = __nccwpck_require__(64660)
+const { WebsocketFrameSend } = __nccwpck_require__(83902)
+const { opcodes, sendHints } = __nccwpck_require__(51958)
+const FixedQueue = __nccwpck_require__(71154)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -31520,7 +31520,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 61216:
+/***/ 16822:
 /***/ ((module) => {
 
 
@@ -31539,16 +31539,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 98625:
+/***/ 9435:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(61216)
-const { states, opcodes } = __nccwpck_require__(20736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(15188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(16822)
+const { states, opcodes } = __nccwpck_require__(51958)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(24498)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(51900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(40610)
 
 /* globals Blob */
 
@@ -31868,15 +31868,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 13726:
+/***/ 89380:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(45893)
-const { URLSerializer } = __nccwpck_require__(51900)
-const { environmentSettingsObject } = __nccwpck_require__(73168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(20736)
+const { webidl } = __nccwpck_require__(68287)
+const { URLSerializer } = __nccwpck_require__(40610)
+const { environmentSettingsObject } = __nccwpck_require__(19154)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(51958)
 const {
   kWebSocketURL,
   kReadyState,
@@ -31885,21 +31885,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(61216)
+} = __nccwpck_require__(16822)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(98625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(86897)
-const { ByteParser } = __nccwpck_require__(81652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(32581)
+} = __nccwpck_require__(9435)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(65023)
+const { ByteParser } = __nccwpck_require__(54942)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(26742)
+const { getGlobalDispatcher } = __nccwpck_require__(27099)
 const { types } = __nccwpck_require__(57975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(15188)
-const { SendQueue } = __nccwpck_require__(13900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(24498)
+const { SendQueue } = __nccwpck_require__(80642)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -32603,7 +32603,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 40610:
+/***/ 18229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -32855,7 +32855,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 81294:
+/***/ 62882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -32885,7 +32885,7 @@ function missingToAttest(attest, push, event, env, token) {
 
 /***/ }),
 
-/***/ 27080:
+/***/ 44468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -32893,9 +32893,9 @@ function missingToAttest(attest, push, event, env, token) {
 /* harmony export */   oO: () => (/* binding */ isOci),
 /* harmony export */   v$: () => (/* binding */ buildArgv)
 /* harmony export */ });
-/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42859);
-/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44012);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10350);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26623);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47544);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(59586);
 
 
 
@@ -32946,7 +32946,7 @@ function buildArgv(request) {
 
 /***/ }),
 
-/***/ 18839:
+/***/ 62251:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -32955,10 +32955,10 @@ function buildArgv(request) {
 /* harmony export */   k: () => (/* binding */ bakeArgv),
 /* harmony export */   xs: () => (/* binding */ bakeDefinition)
 /* harmony export */ });
-/* harmony import */ var _argv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27080);
-/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42859);
-/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45168);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(10350);
+/* harmony import */ var _argv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44468);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26623);
+/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(41532);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(59586);
 
 
 
@@ -33006,14 +33006,14 @@ function isScratchStage(dockerfile, stage) {
 
 /***/ }),
 
-/***/ 87159:
+/***/ 3307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ findBuilder),
 /* harmony export */   x: () => (/* binding */ parseBuilder)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85550);
 
 const fieldOf = (text, name) => new RegExp(`^${name}: +(.*)$`, 'm').exec(text)?.[1]?.trim();
 /** Reads what `docker buildx inspect` prints: one block for the builder, one for each node. buildx has no machine form of it. */
@@ -33061,15 +33061,15 @@ async function findBuilder(host, name, env) {
 
 /***/ }),
 
-/***/ 42859:
+/***/ 26623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ cacheRegistries),
 /* harmony export */   p: () => (/* binding */ cacheArguments)
 /* harmony export */ });
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
-/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44012);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58944);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47544);
 
 
 /** Backends that know ignore-error; `inline` does not (BuildKit, docs of each). */
@@ -33124,7 +33124,7 @@ function cacheRegistries(cache) {
 
 /***/ }),
 
-/***/ 67110:
+/***/ 50794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33170,7 +33170,7 @@ function relayToken(token, nonce, only) {
 
 /***/ }),
 
-/***/ 60902:
+/***/ 62850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33183,9 +33183,9 @@ function relayToken(token, nonce, only) {
 /* harmony export */ });
 /* unused harmony exports cacheReference, imagesBefore */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89916);
-/* harmony import */ var _cache_token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67110);
+/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96371);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(58944);
+/* harmony import */ var _cache_token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(50794);
 
 
 
@@ -33363,7 +33363,7 @@ function cacheText({ cache, because }) {
 
 /***/ }),
 
-/***/ 99411:
+/***/ 66143:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33371,7 +33371,7 @@ function cacheText({ cache, because }) {
 /* harmony export */   y: () => (/* binding */ readContext)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _ignored_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2694);
+/* harmony import */ var _ignored_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(39490);
 
 
 const never = /^(\.git|node_modules|\.?venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache)$/;
@@ -33410,7 +33410,7 @@ function readContext(files, context, dockerfile) {
 
 /***/ }),
 
-/***/ 44012:
+/***/ 47544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33424,7 +33424,7 @@ function csvField(text) {
 
 /***/ }),
 
-/***/ 45168:
+/***/ 41532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33437,7 +33437,7 @@ function csvField(text) {
 /* harmony export */   bx: () => (/* binding */ baseOf),
 /* harmony export */   i7: () => (/* binding */ expandVariables)
 /* harmony export */ });
-/* harmony import */ var _instruction_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69780);
+/* harmony import */ var _instruction_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(28216);
 
 /** The instructions of a Dockerfile a line each: continued lines joined, comments and the texts of heredocs left out. */
 function instructions(dockerfile) {
@@ -33506,7 +33506,7 @@ function commandWords(dockerfile) {
 
 /***/ }),
 
-/***/ 74776:
+/***/ 42156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33515,7 +33515,7 @@ function commandWords(dockerfile) {
 /* harmony export */   St: () => (/* binding */ engineBuilder)
 /* harmony export */ });
 /* unused harmony export storeOf */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85550);
 
 /** The image store, as `docker info` tells it. */
 function storeOf(driverStatus) {
@@ -33582,13 +33582,13 @@ function engineBuilder(job, dockerConfig) {
 
 /***/ }),
 
-/***/ 2694:
+/***/ 39490:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ ignoredBy)
 /* harmony export */ });
-/* harmony import */ var _balena_dockerignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44158);
+/* harmony import */ var _balena_dockerignore__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23364);
 
 /** A pattern that is no regular expression in the end, such as `(`: BuildKit refuses the file, and says so by itself. */
 function isSound(pattern) {
@@ -33612,7 +33612,7 @@ function ignoredBy(rules) {
 
 /***/ }),
 
-/***/ 69780:
+/***/ 28216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33712,7 +33712,7 @@ function parseDockerfile(dockerfile) {
 
 /***/ }),
 
-/***/ 10350:
+/***/ 59586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33721,8 +33721,8 @@ function parseDockerfile(dockerfile) {
 /* harmony export */   gS: () => (/* binding */ chooseCompression),
 /* harmony export */   tQ: () => (/* binding */ optionAttributes)
 /* harmony export */ });
-/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44012);
-/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45168);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47544);
+/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41532);
 
 
 /** The variable of the buildx client that holds the secret of this number: by its own name it could be one that buildx reads itself. */
@@ -33782,7 +33782,7 @@ function chooseCompression(asked, dockerfile, target, args) {
 
 /***/ }),
 
-/***/ 52936:
+/***/ 45604:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33792,8 +33792,8 @@ function chooseCompression(asked, dockerfile, target, args) {
 /* harmony export */   eN: () => (/* binding */ findForeign)
 /* harmony export */ });
 /* unused harmony export foreignPlatforms */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
-/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87159);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85550);
+/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3307);
 
 
 /** What `docker info` calls an architecture, and what a platform does. */
@@ -33846,7 +33846,7 @@ function refuseUntested(foreign, native) {
 
 /***/ }),
 
-/***/ 2521:
+/***/ 85550:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34197,14 +34197,14 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 45306:
+/***/ 64478:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ isOwnLayout)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20618);
+/* harmony import */ var _publish_record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82406);
 
 
 const parts = new Set(['blobs', 'index.json', 'oci-layout']);
@@ -34224,7 +34224,7 @@ function isOwnLayout(files, folder) {
 
 /***/ }),
 
-/***/ 45764:
+/***/ 83184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34238,7 +34238,7 @@ function placeText({ given }) {
 
 /***/ }),
 
-/***/ 43004:
+/***/ 32840:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34265,14 +34265,14 @@ function countAnnotations() {
 
 /***/ }),
 
-/***/ 89914:
+/***/ 52654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ untilAbandoned),
 /* harmony export */   q: () => (/* binding */ cancelOnSignal)
 /* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27758);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27562);
 
 /** The runner gives 7.5 s after its first signal. After this time (ms) a run is not waited for any longer... */
 const patience = 5_000;
@@ -34310,16 +34310,16 @@ function cancelOnSignal(abandoned) {
 
 /***/ }),
 
-/***/ 529:
+/***/ 16485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ cleanUp)
 /* harmony export */ });
-/* harmony import */ var _smoke_compose_remove_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8192);
-/* harmony import */ var _smoke_container_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23378);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48647);
-/* harmony import */ var _proc_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(63268);
+/* harmony import */ var _smoke_compose_remove_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(29756);
+/* harmony import */ var _smoke_container_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20686);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(96371);
+/* harmony import */ var _proc_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6651);
 
 
 
@@ -34404,7 +34404,7 @@ async function cleanUp(host, traces) {
 
 /***/ }),
 
-/***/ 48647:
+/***/ 96371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34474,7 +34474,7 @@ function containerVariables(values) {
 
 /***/ }),
 
-/***/ 10394:
+/***/ 91424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34494,7 +34494,7 @@ var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: ./lib/host/process.js + 4 modules
-var process = __nccwpck_require__(27758);
+var process = __nccwpck_require__(27562);
 ;// CONCATENATED MODULE: ./lib/host/disk.js
 
 
@@ -34960,7 +34960,7 @@ function machine(tempRoot) {
         stream: process/* stream */.Td,
         request: request,
         relay: openRelay,
-        cloudToken: async (asked) => (await __nccwpck_require__.e(/* import() */ 8382).then(__nccwpck_require__.bind(__nccwpck_require__, 88382))).cloudToken(asked),
+        cloudToken: async (asked) => (await __nccwpck_require__.e(/* import() */ 5802).then(__nccwpck_require__.bind(__nccwpck_require__, 95802))).cloudToken(asked),
         discard: discard,
         inflate: inflate,
     };
@@ -34969,7 +34969,7 @@ function machine(tempRoot) {
 
 /***/ }),
 
-/***/ 63268:
+/***/ 6651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34990,7 +34990,7 @@ function bornAt(files, pid) {
 
 /***/ }),
 
-/***/ 27758:
+/***/ 27562:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35006,10 +35006,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_child_process_ = __nccwpck_require__(31421);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var exec = __nccwpck_require__(75260);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/exec/lib/exec.js + 2 modules
+var exec = __nccwpck_require__(2117);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
-var errors = __nccwpck_require__(2521);
+var errors = __nccwpck_require__(85550);
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
@@ -35074,7 +35074,7 @@ class Flood {
 }
 
 // EXTERNAL MODULE: ./lib/host/sanitise.js
-var sanitise = __nccwpck_require__(85150);
+var sanitise = __nccwpck_require__(80466);
 ;// CONCATENATED MODULE: ./lib/host/process.js
 
 
@@ -35251,7 +35251,7 @@ function stream(command, options, onGroup = () => () => { }) {
 
 /***/ }),
 
-/***/ 96134:
+/***/ 23396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35264,16 +35264,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(33838);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(20004);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
-var errors = __nccwpck_require__(2521);
+var errors = __nccwpck_require__(85550);
 // EXTERNAL MODULE: ./lib/host/annotations.js
-var annotations = __nccwpck_require__(43004);
+var annotations = __nccwpck_require__(32840);
 ;// CONCATENATED MODULE: ./lib/host/attestations.js
 /** The URL of an instance that signs follows from the name and GITHUB_SERVER_URL, in the library. */
 const sign = async ({ subject, predicateType, predicate }, instance) => {
-    const { attest } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1758), __nccwpck_require__.e(6754)]).then(__nccwpck_require__.bind(__nccwpck_require__, 56754));
+    const { attest } = await Promise.all(/* import() */[__nccwpck_require__.e(6572), __nccwpck_require__.e(6816), __nccwpck_require__.e(4652)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4652));
     const { bundle, tlogID } = await attest({
         subjects: subject.map(({ name, digest }) => ({ name, digest: { ...digest } })),
         predicateType,
@@ -35287,7 +35287,7 @@ const sign = async ({ subject, predicateType, predicate }, instance) => {
 };
 /** https://docs.github.com/rest/repos/attestations#create-an-attestation */
 const store = async (repository, bundle, token, signal) => {
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758));
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 6816).then(__nccwpck_require__.bind(__nccwpck_require__, 16816));
     const [owner = '', repo = ''] = repository.split('/');
     const { data } = await getOctokit(token).request('POST /repos/{owner}/{repo}/attestations', {
         ...{ owner, repo, bundle: JSON.parse(bundle) },
@@ -35359,7 +35359,7 @@ const perPage = 100;
 function pullComments(repository, pull, token, signal) {
     const [owner = '', repo = ''] = repository.split('/');
     const common = { owner, repo, request: { signal } };
-    const octokit = async () => (await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758))).getOctokit(token);
+    const octokit = async () => (await __nccwpck_require__.e(/* import() */ 6816).then(__nccwpck_require__.bind(__nccwpck_require__, 16816))).getOctokit(token);
     return {
         page: async (page) => {
             const { rest } = await octokit();
@@ -35384,13 +35384,13 @@ function pullComments(repository, pull, token, signal) {
 }
 
 // EXTERNAL MODULE: ./lib/host/environment.js
-var environment = __nccwpck_require__(48647);
+var environment = __nccwpck_require__(96371);
 ;// CONCATENATED MODULE: ./lib/host/github.js
 /** One question to GitHub's API is given up after this time (ms). */
 const timeLimit = 10_000;
 /** GitHub's API at GITHUB_API_URL. Loaded when it is asked for the first time: most runs do not need it before their end. */
 async function octokit(token) {
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758));
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 6816).then(__nccwpck_require__.bind(__nccwpck_require__, 16816));
     return getOctokit(token);
 }
 /** https://docs.github.com/rest/commits/commits#compare-two-commits */
@@ -35418,7 +35418,7 @@ const runNumbers = async (repository, workflow, commit, token) => {
 };
 
 // EXTERNAL MODULE: ./lib/host/machine.js + 5 modules
-var machine = __nccwpck_require__(10394);
+var machine = __nccwpck_require__(91424);
 ;// CONCATENATED MODULE: ./lib/host/package-cache.js
 /** A cache that does not answer is no reason to wait (ms). */
 const patience = 30_000;
@@ -35429,15 +35429,15 @@ function within(work) {
 /** @actions/cache, loaded only where there is something to cache. */
 const packageCache = {
     restore: async (path, key, restoreKeys) => {
-        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1143), __nccwpck_require__.e(5324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(6572), __nccwpck_require__.e(45), __nccwpck_require__.e(2562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42562));
         return await within(restoreCache([path], key, [...restoreKeys]));
     },
     has: async (path, key) => {
-        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1143), __nccwpck_require__.e(5324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        const { restoreCache } = await Promise.all(/* import() */[__nccwpck_require__.e(6572), __nccwpck_require__.e(45), __nccwpck_require__.e(2562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42562));
         return (await within(restoreCache([path], key, [], { lookupOnly: true }))) !== undefined;
     },
     save: async (path, key) => {
-        const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(2830), __nccwpck_require__.e(1143), __nccwpck_require__.e(5324)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65324));
+        const { saveCache } = await Promise.all(/* import() */[__nccwpck_require__.e(6572), __nccwpck_require__.e(45), __nccwpck_require__.e(2562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42562));
         // Beside other work: at this level an archive of packages takes half the time, and is a seventh larger.
         process.env['ZSTD_CLEVEL'] ??= '1';
         await within(saveCache([path], key));
@@ -35445,13 +35445,13 @@ const packageCache = {
 };
 
 // EXTERNAL MODULE: ./lib/host/proc.js
-var proc = __nccwpck_require__(63268);
+var proc = __nccwpck_require__(6651);
 // EXTERNAL MODULE: ./lib/host/process.js + 4 modules
-var host_process = __nccwpck_require__(27758);
+var host_process = __nccwpck_require__(27562);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/plan/payload.js
-var payload = __nccwpck_require__(33981);
+var payload = __nccwpck_require__(90905);
 ;// CONCATENATED MODULE: ./lib/host/repository.js
 
 
@@ -35461,7 +35461,7 @@ const pauses = [250, 1_000];
  * nothing, after `patience` (ms, for all tries together) at the latest: a label is not worth a longer wait.
  */
 async function ask(repository, token, patience, question) {
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 1758).then(__nccwpck_require__.bind(__nccwpck_require__, 11758));
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 6816).then(__nccwpck_require__.bind(__nccwpck_require__, 16816));
     const [owner = '', repo = ''] = repository.split('/');
     const signal = AbortSignal.timeout(patience);
     for (const pause of [...pauses, undefined]) {
@@ -35491,11 +35491,11 @@ async function askCommitTime(repository, sha, token, patience = 10_000) {
 }
 
 // EXTERNAL MODULE: ./lib/host/sanitise.js
-var sanitise = __nccwpck_require__(85150);
+var sanitise = __nccwpck_require__(80466);
 // EXTERNAL MODULE: ./lib/host/secret-forms.js
-var secret_forms = __nccwpck_require__(96546);
+var secret_forms = __nccwpck_require__(53350);
 // EXTERNAL MODULE: ./lib/host/turns.js
-var turns = __nccwpck_require__(50030);
+var turns = __nccwpck_require__(31066);
 ;// CONCATENATED MODULE: ./lib/host/runner.js
 
 
@@ -35637,7 +35637,7 @@ function runnerHost(env) {
 
 /***/ }),
 
-/***/ 85150:
+/***/ 80466:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35738,7 +35738,7 @@ function bounded(print) {
 
 /***/ }),
 
-/***/ 96546:
+/***/ 53350:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35775,7 +35775,7 @@ function maskIn(text, forms) {
 
 /***/ }),
 
-/***/ 50030:
+/***/ 31066:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35877,18 +35877,18 @@ function createTurns(print, beat = ownBeat, ahead = print) {
 
 /***/ }),
 
-/***/ 75691:
+/***/ 56151:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
-/* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89914);
-/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(529);
-/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(96134);
-/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6320);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98245);
-/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79831);
-/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(33981);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20004);
+/* harmony import */ var _host_cancel_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52654);
+/* harmony import */ var _host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16485);
+/* harmony import */ var _host_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(23396);
+/* harmony import */ var _inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(77556);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(59150);
+/* harmony import */ var _plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(35571);
+/* harmony import */ var _plan_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(90905);
 
 
 
@@ -35910,7 +35910,7 @@ async function runAction(entry) {
     if (isPost) {
         const traces = (0,_host_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .savedTraces */ .az)();
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(endedState) !== 'true')
-            (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(8958)]).then(__nccwpck_require__.bind(__nccwpck_require__, 87790))).tellEnded(host, traces, 'killed');
+            (await Promise.all(/* import() */[__nccwpck_require__.e(1552), __nccwpck_require__.e(6368)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73554))).tellEnded(host, traces, 'killed');
         const removed = await (0,_host_clean_up_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanUp */ .n)(host, traces);
         const late = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(endedState) === 'true' && removed.every((what) => what.startsWith('image '));
         if (removed.length === 0)
@@ -35924,7 +35924,7 @@ async function runAction(entry) {
     const given = (0,_inputs_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .takeInputs */ .L)(process.env);
     const event = (0,_plan_github_event_js__WEBPACK_IMPORTED_MODULE_5__/* .githubEvent */ .i)(process.env, (0,_plan_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .parsePayload */ .ex)(host.files.readText(process.env['GITHUB_EVENT_PATH'] ?? '')));
     const run = await entry();
-    const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(9310)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29870))).abandon(host)));
+    const { exitCode } = await run(host, given, event, (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelOnSignal */ .q)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(1552), __nccwpck_require__.e(8640)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21074))).abandon(host)));
     process.exitCode = exitCode;
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(endedState, 'true');
 }
@@ -35934,9 +35934,9 @@ const [word, ...others] = process.argv.slice(2);
 if (asAction && word === undefined)
     await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_4__/* .main */ .iW);
 else if (asAction && word === 'merge' && others.length === 0)
-    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(2038)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
+    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(1552), __nccwpck_require__.e(9418), __nccwpck_require__.e(6806), __nccwpck_require__.e(4498)]).then(__nccwpck_require__.bind(__nccwpck_require__, 69260))).mergeMain);
 else
-    await (await __nccwpck_require__.e(/* import() */ 8758).then(__nccwpck_require__.bind(__nccwpck_require__, 48758))).runCli(process.argv.slice(2));
+    await (await __nccwpck_require__.e(/* import() */ 4762).then(__nccwpck_require__.bind(__nccwpck_require__, 64762))).runCli(process.argv.slice(2));
 // What it was killed for may let a run end by itself, while its things are being removed.
 await (0,_host_cancel_js__WEBPACK_IMPORTED_MODULE_1__/* .untilAbandoned */ .l)();
 // What the engine is still taking away, and connections that are kept open, are not waited for.
@@ -35947,7 +35947,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 16307:
+/***/ 70655:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36463,7 +36463,7 @@ const foreignInputs = {
 
 /***/ }),
 
-/***/ 6320:
+/***/ 77556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36490,7 +36490,7 @@ function takeInputs(env) {
 
 /***/ }),
 
-/***/ 78864:
+/***/ 17724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36500,8 +36500,8 @@ function takeInputs(env) {
 /* harmony export */   fI: () => (/* binding */ problemText),
 /* harmony export */   mK: () => (/* binding */ limitsSize)
 /* harmony export */ });
-/* harmony import */ var _handover_place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45764);
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+/* harmony import */ var _handover_place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83184);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58944);
 
 
 /** Every secret that a login was given by. */
@@ -36535,7 +36535,7 @@ function problemText(problem) {
 
 /***/ }),
 
-/***/ 37481:
+/***/ 90973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36543,9 +36543,9 @@ function problemText(problem) {
 /* harmony export */   cx: () => (/* binding */ ignoreText)
 /* harmony export */ });
 /* unused harmony export pathPattern */
-/* harmony import */ var _inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18119);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(83231);
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34170);
+/* harmony import */ var _inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78438);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76667);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26702);
 
 
 
@@ -36606,7 +36606,7 @@ function parseLeakIgnore(entry) {
 
 /***/ }),
 
-/***/ 83231:
+/***/ 76667:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36638,13 +36638,13 @@ function nearest(name, known) {
 
 /***/ }),
 
-/***/ 51025:
+/***/ 80901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ parseRecords)
 /* harmony export */ });
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
 
 /**
  * One record a line, of any characters. One that starts with a double quote goes on to the next that stands alone, over
@@ -36676,7 +36676,7 @@ function parseRecords(text) {
 
 /***/ }),
 
-/***/ 34170:
+/***/ 26702:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36694,7 +36694,7 @@ function parseRecords(text) {
 /* harmony export */   yG: () => (/* binding */ parseBoolean),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
-/* harmony import */ var shell_quote__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26591);
+/* harmony import */ var shell_quote__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73261);
 
 /** Thrown by the parsers: `reason` says what is wrong with the value. */
 class Invalid extends Error {
@@ -36837,7 +36837,7 @@ function parseRunArgs(text) {
 
 /***/ }),
 
-/***/ 64815:
+/***/ 82699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36845,9 +36845,9 @@ function parseRunArgs(text) {
 /* harmony export */   q: () => (/* binding */ parsePlatforms)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52936);
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34170);
-/* harmony import */ var _parse_records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(51025);
+/* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(45604);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26702);
+/* harmony import */ var _parse_records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(80901);
 
 
 
@@ -36976,7 +36976,7 @@ function readBuildOptions(reader, folder, checkStage, expectsSecrets) {
 
 /***/ }),
 
-/***/ 74678:
+/***/ 31035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36987,15 +36987,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/plan/clouds.js
-var plan_clouds = __nccwpck_require__(29301);
+var plan_clouds = __nccwpck_require__(44129);
 // EXTERNAL MODULE: ./lib/plan/image-name.js
-var image_name = __nccwpck_require__(89916);
+var image_name = __nccwpck_require__(58944);
 // EXTERNAL MODULE: ./lib/inputs/parse.js
-var inputs_parse = __nccwpck_require__(34170);
+var inputs_parse = __nccwpck_require__(26702);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/handover/own-layout.js
-var own_layout = __nccwpck_require__(45306);
+var own_layout = __nccwpck_require__(64478);
 ;// CONCATENATED MODULE: ./lib/inputs/read-from.js
 
 
@@ -37074,19 +37074,19 @@ function readFrom(reader) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/tags/facts.js
-var facts = __nccwpck_require__(52110);
+var facts = __nccwpck_require__(17698);
 // EXTERNAL MODULE: ./lib/plan/tags/fit.js
-var fit = __nccwpck_require__(32222);
+var fit = __nccwpck_require__(31858);
 // EXTERNAL MODULE: ./lib/plan/tags/flavor.js
-var tags_flavor = __nccwpck_require__(76965);
+var tags_flavor = __nccwpck_require__(86017);
 // EXTERNAL MODULE: ./lib/plan/tags/libraries.js
-var libraries = __nccwpck_require__(29574);
+var libraries = __nccwpck_require__(76602);
 // EXTERNAL MODULE: ./lib/plan/tags/rule.js
-var rule = __nccwpck_require__(28911);
+var rule = __nccwpck_require__(39523);
 // EXTERNAL MODULE: ./lib/plan/tags.js + 2 modules
-var tags = __nccwpck_require__(45338);
+var tags = __nccwpck_require__(78937);
 // EXTERNAL MODULE: ./lib/inputs/records.js
-var inputs_records = __nccwpck_require__(94151);
+var inputs_records = __nccwpck_require__(2075);
 ;// CONCATENATED MODULE: ./lib/inputs/image-entry.js
 
 
@@ -37265,7 +37265,7 @@ function readMetadata(reader) {
 }
 
 // EXTERNAL MODULE: ./lib/inputs/read-registry-auth.js
-var read_registry_auth = __nccwpck_require__(44028);
+var read_registry_auth = __nccwpck_require__(69112);
 ;// CONCATENATED MODULE: ./lib/inputs/read-image.js
 
 
@@ -37343,7 +37343,7 @@ function checkConnection(reader, { dockerHub: connection }) {
 
 /***/ }),
 
-/***/ 44028:
+/***/ 69112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37352,10 +37352,10 @@ function checkConnection(reader, { dockerHub: connection }) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var _plan_clouds_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(29301);
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(89916);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(83231);
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(34170);
+/* harmony import */ var _plan_clouds_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44129);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(58944);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(76667);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26702);
 
 
 
@@ -37366,7 +37366,7 @@ function checkConnection(reader, { dockerHub: connection }) {
 async function loadAuthParser(given) {
     if (!given.get('registry-auth')?.trim())
         return {};
-    const yaml = await __nccwpck_require__.e(/* import() */ 8815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+    const yaml = await __nccwpck_require__.e(/* import() */ 8905).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88905, 19));
     return { parseTextYaml: (text) => yaml.parse(text, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'error' }) };
 }
 const keys = ['registry', 'username', 'password', 'use', 'ca', 'plain-http', 'ecr'];
@@ -37500,15 +37500,15 @@ function readRegistryAuth(reader, given, clouds, { expectsSecrets, githubToken }
 
 /***/ }),
 
-/***/ 67503:
+/***/ 83075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ readReportFile)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _report_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(74146);
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34170);
+/* harmony import */ var _report_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54174);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26702);
 
 
 
@@ -37528,7 +37528,7 @@ function readReportFile(reader, workingDirectory) {
 
 /***/ }),
 
-/***/ 34814:
+/***/ 40203:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37539,19 +37539,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
-var inputs_declared = __nccwpck_require__(16307);
+var inputs_declared = __nccwpck_require__(70655);
 // EXTERNAL MODULE: ./lib/inputs/nearest.js
-var nearest = __nccwpck_require__(83231);
+var nearest = __nccwpck_require__(76667);
 // EXTERNAL MODULE: ./lib/inputs/parse.js
-var parse = __nccwpck_require__(34170);
+var parse = __nccwpck_require__(26702);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/build/dockerfile.js
-var build_dockerfile = __nccwpck_require__(45168);
+var build_dockerfile = __nccwpck_require__(41532);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js
-var inputs = __nccwpck_require__(78864);
+var inputs = __nccwpck_require__(17724);
 // EXTERNAL MODULE: ./lib/inputs/read-build-options.js
-var read_build_options = __nccwpck_require__(64815);
+var read_build_options = __nccwpck_require__(82699);
 ;// CONCATENATED MODULE: ./lib/inputs/read-build.js
 
 
@@ -37650,9 +37650,9 @@ function nothingBuilt(reader, { workingDirectory, context }) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/image-name.js
-var image_name = __nccwpck_require__(89916);
+var image_name = __nccwpck_require__(58944);
 // EXTERNAL MODULE: ./lib/inputs/parse-records.js
-var parse_records = __nccwpck_require__(51025);
+var parse_records = __nccwpck_require__(80901);
 ;// CONCATENATED MODULE: ./lib/inputs/read-cache.js
 
 
@@ -37734,9 +37734,9 @@ function readComment(reader) {
 }
 
 // EXTERNAL MODULE: ./lib/inputs/read-image.js + 3 modules
-var read_image = __nccwpck_require__(74678);
+var read_image = __nccwpck_require__(31035);
 // EXTERNAL MODULE: ./lib/inputs/leak-ignore.js
-var leak_ignore = __nccwpck_require__(37481);
+var leak_ignore = __nccwpck_require__(90973);
 ;// CONCATENATED MODULE: ./lib/inputs/read-leaks.js
 
 
@@ -37761,7 +37761,7 @@ function readLeaks(reader) {
 }
 
 // EXTERNAL MODULE: ./lib/quality/requirement.js
-var requirement = __nccwpck_require__(54822);
+var requirement = __nccwpck_require__(27698);
 ;// CONCATENATED MODULE: ./lib/inputs/read-quality.js
 
 
@@ -37821,15 +37821,15 @@ function readQuality(reader, workingDirectory, test) {
 }
 
 // EXTERNAL MODULE: ./lib/inputs/read-report-file.js
-var read_report_file = __nccwpck_require__(67503);
+var read_report_file = __nccwpck_require__(83075);
 // EXTERNAL MODULE: ./lib/smoke/sample.js
-var sample = __nccwpck_require__(29703);
+var sample = __nccwpck_require__(56491);
 // EXTERNAL MODULE: ./lib/smoke/samples/found.js
-var samples_found = __nccwpck_require__(89641);
+var samples_found = __nccwpck_require__(45413);
 // EXTERNAL MODULE: ./lib/smoke/samples/parse-samples.js + 4 modules
-var parse_samples = __nccwpck_require__(59369);
+var parse_samples = __nccwpck_require__(82453);
 // EXTERNAL MODULE: ./lib/smoke/samples/read-text.js
-var read_text = __nccwpck_require__(41537);
+var read_text = __nccwpck_require__(48373);
 ;// CONCATENATED MODULE: ./lib/inputs/read-samples.js
 
 
@@ -38248,7 +38248,7 @@ function readTest(reader, workingDirectory, dockerfile) {
 }
 
 // EXTERNAL MODULE: ./lib/inputs/reader.js
-var inputs_reader = __nccwpck_require__(70178);
+var inputs_reader = __nccwpck_require__(52030);
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
 
 
@@ -38325,15 +38325,15 @@ function readInputs(given, event, around) {
 
 /***/ }),
 
-/***/ 70178:
+/***/ 52030:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ createReader)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16307);
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34170);
+/* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70655);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26702);
 
 
 
@@ -38400,7 +38400,7 @@ function createReader(given, around) {
 
 /***/ }),
 
-/***/ 94151:
+/***/ 2075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -38408,8 +38408,8 @@ function createReader(given, around) {
 /* harmony export */   xJ: () => (/* binding */ unquotedFields),
 /* harmony export */   zB: () => (/* binding */ recordFields)
 /* harmony export */ });
-/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25175);
-/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34170);
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26097);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26702);
 
 
 const faults = {
@@ -38454,7 +38454,7 @@ function recordFields(record) {
 
 /***/ }),
 
-/***/ 63226:
+/***/ 5574:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -38485,7 +38485,7 @@ function isPlaceholder(value) {
 
 /***/ }),
 
-/***/ 18119:
+/***/ 78438:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38497,7 +38497,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/inspect/leaks/variables.js
-var variables = __nccwpck_require__(3750);
+var variables = __nccwpck_require__(37114);
 ;// CONCATENATED MODULE: ./lib/inspect/leaks/files.js
 
 /** What stands in place of an example: `.env.example` and its kin are meant to be seen. */
@@ -38626,7 +38626,7 @@ const fileRules = [
 ];
 
 // EXTERNAL MODULE: ./lib/inspect/leaks/placeholder.js
-var placeholder = __nccwpck_require__(63226);
+var placeholder = __nccwpck_require__(5574);
 ;// CONCATENATED MODULE: ./lib/inspect/leaks/tokens.js
 
 /** A token that is known by how it begins. The sources are what its maker documents, or secret scanners agree on. */
@@ -38758,14 +38758,14 @@ const ruleIds = [...Object.keys(ownRules), ...rules.map(({ id }) => id)];
 
 /***/ }),
 
-/***/ 3750:
+/***/ 37114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ givesSecret)
 /* harmony export */ });
 /* unused harmony export isSecretName */
-/* harmony import */ var _placeholder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63226);
+/* harmony import */ var _placeholder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5574);
 
 /** Names whose last word says that the value is secret; after BuildKit's check SecretsUsedInArgOrEnv, which takes any word. */
 const secretName = /(?:^|[_.-])(?:pass(?:word|wd|phrase)|pword|secret|token|api[_-]?key|(?:access|secret|private|auth|encryption|signing|account|session|master)[_-]?key|credentials?)\d*$|[_.-](?:pass|pwd)\d*$/i;
@@ -38799,7 +38799,7 @@ function givesSecret(name, value) {
 
 /***/ }),
 
-/***/ 98245:
+/***/ 59150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38812,13 +38812,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/attest/possible.js
-var possible = __nccwpck_require__(81294);
+var possible = __nccwpck_require__(62882);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
-var errors = __nccwpck_require__(2521);
+var errors = __nccwpck_require__(85550);
 // EXTERNAL MODULE: ./lib/host/environment.js
-var environment = __nccwpck_require__(48647);
+var environment = __nccwpck_require__(96371);
 // EXTERNAL MODULE: ./lib/host/secret-forms.js
-var secret_forms = __nccwpck_require__(96546);
+var secret_forms = __nccwpck_require__(53350);
 ;// CONCATENATED MODULE: ./lib/inputs/hide-secrets.js
 
 /** A variable that is called like a credential: `HF_TOKEN`, and not `MAX_TOKENS` or `TOKENIZER`; nor one that says where it is. */
@@ -38860,19 +38860,19 @@ function hideSecrets(host, inputs, notice) {
 }
 
 // EXTERNAL MODULE: ./lib/inputs/inputs.js
-var inputs_inputs = __nccwpck_require__(78864);
+var inputs_inputs = __nccwpck_require__(17724);
 // EXTERNAL MODULE: ./lib/inputs/read.js + 13 modules
-var read = __nccwpck_require__(34814);
+var read = __nccwpck_require__(40203);
 // EXTERNAL MODULE: ./lib/inputs/read-registry-auth.js
-var read_registry_auth = __nccwpck_require__(44028);
+var read_registry_auth = __nccwpck_require__(69112);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/smoke/samples/found.js
-var samples_found = __nccwpck_require__(89641);
+var samples_found = __nccwpck_require__(45413);
 // EXTERNAL MODULE: ./lib/smoke/samples/read-text.js
-var read_text = __nccwpck_require__(41537);
+var read_text = __nccwpck_require__(48373);
 // EXTERNAL MODULE: ./lib/inputs/parse.js
-var parse = __nccwpck_require__(34170);
+var parse = __nccwpck_require__(26702);
 ;// CONCATENATED MODULE: ./lib/inputs/sample-libraries.js
 
 
@@ -38893,8 +38893,8 @@ async function loadSampleLibraries(given, around) {
     const paths = filesOf(given, around);
     const hasSchema = paths.some((path) => /["']?schema["']?\s*:/.test(around.files.readText(path) ?? ''));
     const [yaml, schemas] = await Promise.all([
-        paths.some(read_text/* isYaml */.uj) ? __nccwpck_require__.e(/* import() */ 8815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19)) : undefined,
-        hasSchema ? __nccwpck_require__.e(/* import() */ 5370).then(__nccwpck_require__.bind(__nccwpck_require__, 65370)).then(({ loadSchemaJudge }) => loadSchemaJudge()) : undefined,
+        paths.some(read_text/* isYaml */.uj) ? __nccwpck_require__.e(/* import() */ 8905).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88905, 19)) : undefined,
+        hasSchema ? __nccwpck_require__.e(/* import() */ 494).then(__nccwpck_require__.bind(__nccwpck_require__, 20494)).then(({ loadSchemaJudge }) => loadSchemaJudge()) : undefined,
     ]);
     const check = (schema) => {
         try {
@@ -38911,43 +38911,43 @@ async function loadSampleLibraries(given, around) {
 }
 
 // EXTERNAL MODULE: ./lib/model/facts.js
-var facts = __nccwpck_require__(72910);
+var facts = __nccwpck_require__(86674);
 // EXTERNAL MODULE: ./lib/model/read.js + 5 modules
-var model_read = __nccwpck_require__(66583);
+var model_read = __nccwpck_require__(54541);
 // EXTERNAL MODULE: ./lib/model/with-metrics.js
-var with_metrics = __nccwpck_require__(89921);
+var with_metrics = __nccwpck_require__(17197);
 // EXTERNAL MODULE: ./lib/outputs.js
-var outputs = __nccwpck_require__(5077);
+var outputs = __nccwpck_require__(94961);
 // EXTERNAL MODULE: ./lib/plan/clock.js
-var clock = __nccwpck_require__(36741);
+var clock = __nccwpck_require__(45737);
 // EXTERNAL MODULE: ./lib/build/argv.js
-var argv = __nccwpck_require__(27080);
+var argv = __nccwpck_require__(44468);
 // EXTERNAL MODULE: ./lib/build/bake.js
-var bake = __nccwpck_require__(18839);
+var bake = __nccwpck_require__(62251);
 // EXTERNAL MODULE: ./lib/build/cache.js
-var cache = __nccwpck_require__(60902);
+var cache = __nccwpck_require__(62850);
 // EXTERNAL MODULE: ./lib/build/dockerfile.js
-var dockerfile = __nccwpck_require__(45168);
+var dockerfile = __nccwpck_require__(41532);
 // EXTERNAL MODULE: ./lib/publish/push-argv.js
-var push_argv = __nccwpck_require__(28514);
+var push_argv = __nccwpck_require__(12590);
 // EXTERNAL MODULE: ./lib/smoke/address.js
-var address = __nccwpck_require__(61861);
+var address = __nccwpck_require__(60289);
 // EXTERNAL MODULE: ./lib/smoke/candidates.js
-var candidates = __nccwpck_require__(61007);
+var candidates = __nccwpck_require__(77587);
 // EXTERNAL MODULE: ./lib/smoke/container.js
-var container = __nccwpck_require__(23378);
+var container = __nccwpck_require__(20686);
 // EXTERNAL MODULE: ./lib/smoke/contract.js + 1 modules
-var smoke_contract = __nccwpck_require__(63511);
+var smoke_contract = __nccwpck_require__(15190);
 // EXTERNAL MODULE: ./lib/smoke/samples-of.js
-var samples_of = __nccwpck_require__(58830);
+var samples_of = __nccwpck_require__(65930);
 // EXTERNAL MODULE: ./lib/test/command.js
-var test_command = __nccwpck_require__(52729);
+var test_command = __nccwpck_require__(51661);
 // EXTERNAL MODULE: ./lib/test/environment.js
-var test_environment = __nccwpck_require__(68225);
+var test_environment = __nccwpck_require__(11429);
 // EXTERNAL MODULE: ./lib/test/python.js
-var test_python = __nccwpck_require__(99720);
+var test_python = __nccwpck_require__(83460);
 // EXTERNAL MODULE: ./lib/test/requirements.js + 1 modules
-var test_requirements = __nccwpck_require__(23589);
+var test_requirements = __nccwpck_require__(9747);
 ;// CONCATENATED MODULE: ./lib/test/planned-install.js
 
 
@@ -38980,7 +38980,7 @@ function plannedInstall(host, { test, build, workingDirectory }) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/access.js
-var plan_access = __nccwpck_require__(92249);
+var plan_access = __nccwpck_require__(70637);
 ;// CONCATENATED MODULE: ./lib/plan/elide.js
 
 const elide_hidden = '***';
@@ -39122,21 +39122,21 @@ function dryRunText({ test, build, smoke, quality, gate, push, carry, references
 }
 
 // EXTERNAL MODULE: ./lib/plan/event.js
-var plan_event = __nccwpck_require__(77627);
+var plan_event = __nccwpck_require__(73575);
 // EXTERNAL MODULE: ./lib/plan/git.js
-var plan_git = __nccwpck_require__(28163);
+var plan_git = __nccwpck_require__(71255);
 // EXTERNAL MODULE: ./lib/plan/git-event.js
-var git_event = __nccwpck_require__(79818);
+var git_event = __nccwpck_require__(34014);
 // EXTERNAL MODULE: ./lib/plan/labels/own.js
-var own = __nccwpck_require__(35595);
+var own = __nccwpck_require__(36815);
 // EXTERNAL MODULE: ./lib/plan/plan.js + 2 modules
-var plan_plan = __nccwpck_require__(44907);
+var plan_plan = __nccwpck_require__(39481);
 // EXTERNAL MODULE: ./lib/plan/tags/facts.js
-var tags_facts = __nccwpck_require__(52110);
+var tags_facts = __nccwpck_require__(17698);
 // EXTERNAL MODULE: ./lib/plan/tags/libraries.js
-var tags_libraries = __nccwpck_require__(29574);
+var tags_libraries = __nccwpck_require__(76602);
 // EXTERNAL MODULE: ./lib/plan/tags.js + 2 modules
-var tags = __nccwpck_require__(45338);
+var tags = __nccwpck_require__(78937);
 ;// CONCATENATED MODULE: ./lib/promote/chance.js
 const run = (reason) => (reason === undefined ? { kind: 'run' } : { kind: 'run', reason });
 /**
@@ -39168,21 +39168,21 @@ function chanceOf({ promote, push: asked, from, build, smoke, attest }, { event,
 }
 
 // EXTERNAL MODULE: ./lib/registry/hide.js
-var hide = __nccwpck_require__(68151);
+var hide = __nccwpck_require__(76219);
 // EXTERNAL MODULE: ./lib/registry/job-config.js
-var job_config = __nccwpck_require__(17027);
+var job_config = __nccwpck_require__(30311);
 // EXTERNAL MODULE: ./lib/report/draft.js
-var draft = __nccwpck_require__(78605);
+var draft = __nccwpck_require__(40593);
 // EXTERNAL MODULE: ./lib/report/file.js
-var file = __nccwpck_require__(74146);
+var file = __nccwpck_require__(54174);
 // EXTERNAL MODULE: ./lib/report/refusal.js
-var report_refusal = __nccwpck_require__(26890);
+var report_refusal = __nccwpck_require__(14614);
 // EXTERNAL MODULE: ./lib/report/report.js
-var report_report = __nccwpck_require__(45650);
+var report_report = __nccwpck_require__(2142);
 // EXTERNAL MODULE: ./lib/report/summary/early.js
-var early = __nccwpck_require__(69682);
+var early = __nccwpck_require__(42430);
 // EXTERNAL MODULE: ./lib/until-cancelled.js
-var until_cancelled = __nccwpck_require__(94241);
+var until_cancelled = __nccwpck_require__(67037);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -39249,7 +39249,7 @@ function refuseForeign(event, { accept }) {
 async function openComment(host, inputs, plan, cancel) {
     if (inputs.comment.when === 'off')
         return undefined;
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(5768), __nccwpck_require__.e(1729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21729))).openComment(host, inputs, plan, cancel);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(9418), __nccwpck_require__.e(6250)]).then(__nccwpck_require__.bind(__nccwpck_require__, 76250))).openComment(host, inputs, plan, cancel);
 }
 /** The time of the commit from the API, where an expression asks for it and neither the payload nor git has it. */
 async function askCommitTime(host, inputs, event, local) {
@@ -39341,20 +39341,20 @@ async function walk(host, given, event, cancel, record) {
         const comment = await openComment(host, inputs, plan, cancel);
         const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1));
         if (chance.kind === 'ask') {
-            const { promoteImage } = await Promise.all(/* import() */[__nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(433)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60433));
+            const { promoteImage } = await Promise.all(/* import() */[__nccwpck_require__.e(9418), __nccwpck_require__.e(6806), __nccwpck_require__.e(4479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74479));
             const promoted = await promoteImage(host, inputs, plan, model.files, cancel);
             if (promoted)
-                return await (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))).tell(host, promoted, inputs.summary, comment);
+                return await (await Promise.all(/* import() */[__nccwpck_require__.e(1552), __nccwpck_require__.e(2750)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42750))).tell(host, promoted, inputs.summary, comment);
         }
         else if (chance.reason !== undefined)
             host.log.line(`Not promoted: ${chance.reason}.`);
         const { compose, env: runEnv, run: smokes } = inputs.smoke;
         const clientEnv = (0,environment/* childEnvironment */.Qc)('engine', host.env);
-        const stack = smokes && compose && (await (await __nccwpck_require__.e(/* import() */ 2643).then(__nccwpck_require__.bind(__nccwpck_require__, 22643))).readStack(host, compose, runEnv, clientEnv));
+        const stack = smokes && compose && (await (await __nccwpck_require__.e(/* import() */ 7479).then(__nccwpck_require__.bind(__nccwpck_require__, 87479))).readStack(host, compose, runEnv, clientEnv));
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(9901), __nccwpck_require__.e(4761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4761)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
+        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(45), __nccwpck_require__.e(9418), __nccwpck_require__.e(6806), __nccwpck_require__.e(1726)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1726)), Promise.all(/* import() */[__nccwpck_require__.e(1552), __nccwpck_require__.e(2750)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42750))]);
         const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined);
         return await tell(host, report, inputs.summary, comment);
     }
@@ -39366,7 +39366,7 @@ async function walk(host, given, event, cancel, record) {
 
 /***/ }),
 
-/***/ 95370:
+/***/ 34030:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -39417,7 +39417,7 @@ function artefactFiles(paths) {
 
 /***/ }),
 
-/***/ 31197:
+/***/ 29569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -39426,7 +39426,7 @@ function artefactFiles(paths) {
 /* harmony export */   XQ: () => (/* binding */ readRecipe),
 /* harmony export */   lS: () => (/* binding */ copiesOf)
 /* harmony export */ });
-/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45168);
+/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41532);
 
 /** The stages of a Dockerfile with their instructions. */
 function blocksOf(dockerfile) {
@@ -39523,7 +39523,7 @@ function copiesOf({ all, values }) {
 
 /***/ }),
 
-/***/ 72910:
+/***/ 86674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -39534,7 +39534,7 @@ const nothingKnown = { files: [], frameworks: {}, remarks: [], notices: [] };
 
 /***/ }),
 
-/***/ 67165:
+/***/ 93361:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -39545,7 +39545,7 @@ const nothingKnown = { files: [], frameworks: {}, remarks: [], notices: [] };
 /* harmony export */   d7: () => (/* binding */ requirementsFile),
 /* harmony export */   nZ: () => (/* binding */ pinOf)
 /* harmony export */ });
-/* harmony import */ var smol_toml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3292);
+/* harmony import */ var smol_toml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49366);
 
 const table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
 const tables = (value) => (Array.isArray(value) ? value.map(table) : []);
@@ -39618,7 +39618,7 @@ function pipfilePins(lock) {
 
 /***/ }),
 
-/***/ 66583:
+/***/ 54541:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39633,15 +39633,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/build/context.js
-var build_context = __nccwpck_require__(99411);
+var build_context = __nccwpck_require__(66143);
 // EXTERNAL MODULE: ./lib/build/dockerfile.js
-var dockerfile = __nccwpck_require__(45168);
+var dockerfile = __nccwpck_require__(41532);
 // EXTERNAL MODULE: ./lib/model/artefacts.js
-var model_artefacts = __nccwpck_require__(95370);
+var model_artefacts = __nccwpck_require__(34030);
 // EXTERNAL MODULE: ./lib/model/copied.js
-var model_copied = __nccwpck_require__(31197);
+var model_copied = __nccwpck_require__(29569);
 // EXTERNAL MODULE: ./lib/registry/digest.js
-var digest = __nccwpck_require__(82895);
+var digest = __nccwpck_require__(61699);
 ;// CONCATENATED MODULE: ./lib/model/digest.js
 
 /** The bytes that a pointer of Git LFS stands for; undefined when the text is no pointer. Source: git-lfs docs/spec.md. */
@@ -39701,9 +39701,9 @@ function frameworkVersions(pins) {
 }
 
 // EXTERNAL MODULE: ./lib/test/pyproject.js
-var pyproject = __nccwpck_require__(52332);
+var pyproject = __nccwpck_require__(44304);
 // EXTERNAL MODULE: ./lib/model/pins.js
-var model_pins = __nccwpck_require__(67165);
+var model_pins = __nccwpck_require__(93361);
 ;// CONCATENATED MODULE: ./lib/model/installed.js
 
 
@@ -39842,7 +39842,7 @@ function isManifest(path) {
 /** Reads one. What is no YAML says nothing. */
 async function readManifest(path, text) {
     // Few projects have one, and the parser takes its time to load.
-    const { parse } = await __nccwpck_require__.e(/* import() */ 8815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+    const { parse } = await __nccwpck_require__.e(/* import() */ 8905).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88905, 19));
     try {
         // Every scalar as it is written: a version 1.10 is no number.
         return readers[nameOf(path)]?.(table(parse(text, { schema: 'failsafe', maxAliasCount: 0 }))) ?? {};
@@ -39960,7 +39960,7 @@ function tellModel({ log }, { remarks, notices }) {
 
 /***/ }),
 
-/***/ 89921:
+/***/ 17197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -39971,14 +39971,14 @@ async function withMetrics(host, { quality }, model) {
     if (quality.file?.kind !== 'workspace')
         return model;
     // Most runs have no such file, and nobody wants to wait for what reads it.
-    const { metricsForLabels } = await __nccwpck_require__.e(/* import() */ 1519).then(__nccwpck_require__.bind(__nccwpck_require__, 91519));
+    const { metricsForLabels } = await __nccwpck_require__.e(/* import() */ 8859).then(__nccwpck_require__.bind(__nccwpck_require__, 28859));
     return { ...model, metrics: await metricsForLabels(host, quality) };
 }
 
 
 /***/ }),
 
-/***/ 63259:
+/***/ 14751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40012,14 +40012,14 @@ function tail(size, also = () => { }) {
 
 /***/ }),
 
-/***/ 5077:
+/***/ 94961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ tellPlan),
 /* harmony export */   n: () => (/* binding */ setOutputs)
 /* harmony export */ });
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3356);
 
 /** Sets outputs as they become known, so that they are there when a later stage fails. */
 function setOutputs(host, outputs) {
@@ -40039,7 +40039,7 @@ function tellPlan(host, inputs, plan) {
 
 /***/ }),
 
-/***/ 92249:
+/***/ 70637:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40047,8 +40047,8 @@ function tellPlan(host, inputs, plan) {
 /* harmony export */   Yi: () => (/* binding */ accessTo),
 /* harmony export */   cd: () => (/* binding */ accessText)
 /* harmony export */ });
-/* harmony import */ var _registry_credential_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51266);
-/* harmony import */ var _clouds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(29301);
+/* harmony import */ var _registry_credential_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77078);
+/* harmony import */ var _clouds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44129);
 
 
 /** The login of a registry for a use. A registry that the plan does not know is asked anonymously. */
@@ -40142,7 +40142,7 @@ function accessText(access) {
 
 /***/ }),
 
-/***/ 36741:
+/***/ 45737:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40156,7 +40156,7 @@ function clockOf(sourceDateEpoch) {
 
 /***/ }),
 
-/***/ 29301:
+/***/ 44129:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40168,7 +40168,7 @@ function clockOf(sourceDateEpoch) {
 /* harmony export */   cN: () => (/* binding */ noClouds),
 /* harmony export */   p0: () => (/* binding */ creationCommand)
 /* harmony export */ });
-/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58944);
 
 const noClouds = { aws: false, idToken: false };
 // Hosts of ECR: docs.aws.amazon.com/general/latest/gr/ecr.html, and the dual-stack ones.
@@ -40257,7 +40257,7 @@ function creationCommand(registry, path) {
 
 /***/ }),
 
-/***/ 95214:
+/***/ 88770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40265,9 +40265,9 @@ function creationCommand(registry, path) {
 /* harmony export */   GC: () => (/* binding */ pairLines),
 /* harmony export */   g9: () => (/* binding */ mergePairs)
 /* harmony export */ });
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
-/* harmony import */ var _tags_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68915);
-/* harmony import */ var _tags_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52110);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
+/* harmony import */ var _tags_expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42671);
+/* harmony import */ var _tags_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(17698);
 
 
 
@@ -40311,7 +40311,7 @@ function pairLines(pairs) {
 
 /***/ }),
 
-/***/ 77627:
+/***/ 73575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40365,14 +40365,14 @@ function onDefaultBranch(event) {
 
 /***/ }),
 
-/***/ 79818:
+/***/ 34014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ committedTime),
 /* harmony export */   H: () => (/* binding */ gitEvent)
 /* harmony export */ });
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77627);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73575);
 
 /** The event of a run by hand. */
 function gitEvent(git) {
@@ -40405,7 +40405,7 @@ function committedTime(event, git) {
 
 /***/ }),
 
-/***/ 28163:
+/***/ 71255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40440,7 +40440,7 @@ async function gitFacts(host, folder, env) {
 
 /***/ }),
 
-/***/ 79831:
+/***/ 35571:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40479,7 +40479,7 @@ function whoseCode(facts) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/payload.js
-var plan_payload = __nccwpck_require__(33981);
+var plan_payload = __nccwpck_require__(90905);
 ;// CONCATENATED MODULE: ./lib/plan/github-event.js
 
 
@@ -40589,7 +40589,7 @@ function githubEvent(env, payload) {
 
 /***/ }),
 
-/***/ 89916:
+/***/ 58944:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40599,7 +40599,7 @@ function githubEvent(env, payload) {
 /* harmony export */   fh: () => (/* binding */ nameText),
 /* harmony export */   "if": () => (/* binding */ parseImageName)
 /* harmony export */ });
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
 
 // The grammar: distribution/reference v0.6.0, regexp.go. A test holds it against that parser.
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
@@ -40710,7 +40710,7 @@ function isLoopback(registry) {
 
 /***/ }),
 
-/***/ 94516:
+/***/ 98624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40722,9 +40722,9 @@ function isLoopback(registry) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78864);
-/* harmony import */ var _inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37481);
-/* harmony import */ var _inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18119);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(17724);
+/* harmony import */ var _inputs_leak_ignore_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(90973);
+/* harmony import */ var _inspect_leaks_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(78438);
 
 
 
@@ -40845,7 +40845,7 @@ function differences(theirs, ours) {
 
 /***/ }),
 
-/***/ 24866:
+/***/ 93954:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40866,9 +40866,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: treeLabel
 
 // EXTERNAL MODULE: ./lib/model/facts.js
-var facts = __nccwpck_require__(72910);
+var facts = __nccwpck_require__(86674);
 // EXTERNAL MODULE: ./lib/plan/input-hash.js
-var input_hash = __nccwpck_require__(94516);
+var input_hash = __nccwpck_require__(98624);
 ;// CONCATENATED MODULE: ./lib/plan/labels/clean.js
 /** A description on GitHub has up to 350 characters; nothing that we know of needs more. */
 const longestValue = 512;
@@ -40885,7 +40885,7 @@ function cleanLabels(labels) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/clock.js
-var plan_clock = __nccwpck_require__(36741);
+var plan_clock = __nccwpck_require__(45737);
 ;// CONCATENATED MODULE: ./lib/plan/labels/oci.js
 
 /** When the image was made: SOURCE_DATE_EPOCH (seconds), else the time of the commit. Never the clock. */
@@ -40919,7 +40919,7 @@ function ociLabels(event, version, sourceDateEpoch) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/labels/own.js
-var labels_own = __nccwpck_require__(35595);
+var labels_own = __nccwpck_require__(36815);
 ;// CONCATENATED MODULE: ./lib/plan/labels.js
 
 
@@ -40984,7 +40984,7 @@ function wasAskedTheSame(said, asked) {
 
 /***/ }),
 
-/***/ 35595:
+/***/ 36815:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41035,14 +41035,14 @@ function ownLabels(model, gates) {
 
 /***/ }),
 
-/***/ 63930:
+/***/ 18846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ withLabels),
 /* harmony export */   N: () => (/* binding */ metadataOf)
 /* harmony export */ });
-/* harmony import */ var _custom_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95214);
+/* harmony import */ var _custom_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88770);
 
 /** Of a value over several lines its `json` holds the first. */
 function firstLines(pairs) {
@@ -41072,7 +41072,7 @@ function withLabels(metadata, labels) {
 
 /***/ }),
 
-/***/ 33981:
+/***/ 90905:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41130,7 +41130,7 @@ function readRepository(repository) {
 
 /***/ }),
 
-/***/ 44907:
+/***/ 39481:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41141,23 +41141,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
-var declared = __nccwpck_require__(16307);
+var declared = __nccwpck_require__(70655);
 // EXTERNAL MODULE: ./lib/model/facts.js
-var facts = __nccwpck_require__(72910);
+var facts = __nccwpck_require__(86674);
 // EXTERNAL MODULE: ./lib/plan/access.js
-var plan_access = __nccwpck_require__(92249);
+var plan_access = __nccwpck_require__(70637);
 // EXTERNAL MODULE: ./lib/plan/custom-labels.js
-var custom_labels = __nccwpck_require__(95214);
+var custom_labels = __nccwpck_require__(88770);
 // EXTERNAL MODULE: ./lib/plan/image-name.js
-var image_name = __nccwpck_require__(89916);
+var image_name = __nccwpck_require__(58944);
 // EXTERNAL MODULE: ./lib/plan/labels.js + 2 modules
-var labels = __nccwpck_require__(24866);
+var labels = __nccwpck_require__(93954);
 // EXTERNAL MODULE: ./lib/plan/metadata.js
-var plan_metadata = __nccwpck_require__(63930);
+var plan_metadata = __nccwpck_require__(18846);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js
-var inputs = __nccwpck_require__(78864);
+var inputs = __nccwpck_require__(17724);
 // EXTERNAL MODULE: ./lib/plan/clouds.js
-var clouds = __nccwpck_require__(29301);
+var clouds = __nccwpck_require__(44129);
 ;// CONCATENATED MODULE: ./lib/plan/missing.js
 
 
@@ -41231,9 +41231,9 @@ function loweredNames(names) {
 }
 
 // EXTERNAL MODULE: ./lib/handover/place.js
-var place = __nccwpck_require__(45764);
+var place = __nccwpck_require__(83184);
 // EXTERNAL MODULE: ./lib/plan/event.js
-var plan_event = __nccwpck_require__(77627);
+var plan_event = __nccwpck_require__(73575);
 ;// CONCATENATED MODULE: ./lib/plan/push-policy.js
 
 
@@ -41292,7 +41292,7 @@ function decidePush(input, event) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/tags.js + 2 modules
-var plan_tags = __nccwpck_require__(45338);
+var plan_tags = __nccwpck_require__(78937);
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
 
 
@@ -41402,7 +41402,7 @@ function planImage(inputs, event, dockerConfig, { libraries, now }, labelsFor) {
 
 /***/ }),
 
-/***/ 45338:
+/***/ 78937:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41415,21 +41415,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/inputs/parse.js
-var parse = __nccwpck_require__(34170);
+var parse = __nccwpck_require__(26702);
 // EXTERNAL MODULE: ./lib/plan/tags/facts.js
-var tags_facts = __nccwpck_require__(52110);
+var tags_facts = __nccwpck_require__(17698);
 // EXTERNAL MODULE: ./lib/plan/tags/fit.js
-var fit = __nccwpck_require__(32222);
+var fit = __nccwpck_require__(31858);
 // EXTERNAL MODULE: ./lib/plan/tags/flavor.js
-var tags_flavor = __nccwpck_require__(76965);
+var tags_flavor = __nccwpck_require__(86017);
 // EXTERNAL MODULE: ./lib/plan/tags/grammar.js
-var grammar = __nccwpck_require__(87996);
+var grammar = __nccwpck_require__(71112);
 // EXTERNAL MODULE: ./lib/plan/tags/rule.js
-var tags_rule = __nccwpck_require__(28911);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(62088);
+var tags_rule = __nccwpck_require__(39523);
+// EXTERNAL MODULE: ../../../work/main/node_modules/semver/index.js
+var semver = __nccwpck_require__(68350);
 // EXTERNAL MODULE: ./lib/plan/tags/expression.js
-var expression = __nccwpck_require__(68915);
+var expression = __nccwpck_require__(42671);
 ;// CONCATENATED MODULE: ./lib/plan/tags/version.js
 
 
@@ -41689,7 +41689,7 @@ function computeTags(order, event) {
 
 /***/ }),
 
-/***/ 68915:
+/***/ 42671:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41700,8 +41700,8 @@ function computeTags(order, event) {
 /* harmony export */   tN: () => (/* binding */ dateExpression),
 /* harmony export */   wX: () => (/* binding */ globalValues)
 /* harmony export */ });
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52110);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17698);
 
 
 // Names that take no arguments and mean nothing to Handlebars itself.
@@ -41809,7 +41809,7 @@ function globalValues(facts, libraries, notice) {
 
 /***/ }),
 
-/***/ 52110:
+/***/ 17698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41819,7 +41819,7 @@ function globalValues(facts, libraries, notice) {
 /* harmony export */   cO: () => (/* binding */ tagOf),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77627);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73575);
 
 const plainSettings = { pullHeadSha: false, shortSha: 7, annotationLevels: ['manifest'], exported: true };
 // Events that docker/metadata-action takes for one of the default branch, whatever their ref is.
@@ -41864,7 +41864,7 @@ function shortShaOf({ sha, shortSha }) {
 
 /***/ }),
 
-/***/ 32222:
+/***/ 31858:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41899,7 +41899,7 @@ function tagFrom(text) {
 
 /***/ }),
 
-/***/ 76965:
+/***/ 86017:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41907,8 +41907,8 @@ function tagFrom(text) {
 /* harmony export */   eo: () => (/* binding */ addFlavor),
 /* harmony export */   xF: () => (/* binding */ plainFlavor)
 /* harmony export */ });
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
-/* harmony import */ var _inputs_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94151);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
+/* harmony import */ var _inputs_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2075);
 
 
 const plainFlavor = { prefix: '', prefixLatest: false, suffix: '', suffixLatest: false };
@@ -41964,7 +41964,7 @@ function latestText(flavor) {
 
 /***/ }),
 
-/***/ 87996:
+/***/ 71112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42011,7 +42011,7 @@ const ruleTypes = Object.keys(priorities);
 
 /***/ }),
 
-/***/ 29574:
+/***/ 76602:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42020,8 +42020,8 @@ const ruleTypes = Object.keys(priorities);
 /* harmony export */   r3: () => (/* binding */ templatesOf),
 /* harmony export */   zp: () => (/* binding */ loadTemplateCheck)
 /* harmony export */ });
-/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62088);
-/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68915);
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68350);
+/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42671);
 
 
 /** The texts of a rule that are rendered. */
@@ -42041,7 +42041,7 @@ function needsPep440(rule, { ref, context }) {
 }
 /** Handlebars, which is made to print nothing (it has an expression for that): it could be a command of the runner. */
 async function loadHandlebars() {
-    const handlebars = (await __nccwpck_require__.e(/* import() */ 8508).then(__nccwpck_require__.t.bind(__nccwpck_require__, 88508, 19))).default;
+    const handlebars = (await __nccwpck_require__.e(/* import() */ 9118).then(__nccwpck_require__.t.bind(__nccwpck_require__, 69118, 19))).default;
     handlebars.logger.level = Number.POSITIVE_INFINITY;
     return handlebars;
 }
@@ -42067,8 +42067,8 @@ async function loadLibraries(grammar, event) {
     const expressions = textsOf(grammar).filter((text) => !(0,_expression_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlain */ .$i)(text));
     const [handlebars, moment, pep440] = await Promise.all([
         expressions.length > 0 ? loadHandlebars() : undefined,
-        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 9856).then(__nccwpck_require__.t.bind(__nccwpck_require__, 79856, 19)) : undefined,
-        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 5518).then(__nccwpck_require__.t.bind(__nccwpck_require__, 25518, 19)) : undefined,
+        expressions.some((text) => text.includes('date')) ? __nccwpck_require__.e(/* import() */ 7770).then(__nccwpck_require__.t.bind(__nccwpck_require__, 77770, 19)) : undefined,
+        grammar.tags.some((rule) => needsPep440(rule, event)) ? __nccwpck_require__.e(/* import() */ 2460).then(__nccwpck_require__.t.bind(__nccwpck_require__, 92460, 19)) : undefined,
     ]);
     return {
         ...(handlebars ? { handlebars } : {}),
@@ -42084,7 +42084,7 @@ function asksForCommitDate(grammar) {
 
 /***/ }),
 
-/***/ 28911:
+/***/ 39523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42093,9 +42093,9 @@ function asksForCommitDate(grammar) {
 /* harmony export */   al: () => (/* binding */ inOrder),
 /* harmony export */   zm: () => (/* binding */ splitPattern)
 /* harmony export */ });
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
-/* harmony import */ var _inputs_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94151);
-/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(87996);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
+/* harmony import */ var _inputs_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2075);
+/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71112);
 
 
 
@@ -42224,7 +42224,7 @@ function inOrder(rules) {
 
 /***/ }),
 
-/***/ 28514:
+/***/ 12590:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42238,7 +42238,7 @@ function pushArgv(reference) {
 
 /***/ }),
 
-/***/ 20618:
+/***/ 82406:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42254,8 +42254,8 @@ function pushArgv(reference) {
 /* harmony export */   yg: () => (/* binding */ recordTag),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24866);
-/* harmony import */ var _registry_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82895);
+/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(93954);
+/* harmony import */ var _registry_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(61699);
 
 
 /** Type of the artifact that says of an image that it is gated. */
@@ -42372,7 +42372,7 @@ function parseRecord(body) {
 
 /***/ }),
 
-/***/ 57019:
+/***/ 44503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42386,7 +42386,7 @@ function rootOf({ layout, origin, store, digest }) {
 
 /***/ }),
 
-/***/ 54822:
+/***/ 27698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42395,7 +42395,7 @@ function rootOf({ layout, origin, store, digest }) {
 /* harmony export */   v9: () => (/* binding */ holds)
 /* harmony export */ });
 /* unused harmony export operators */
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
 
 const operators = ['>=', '<=', '==', '!=', '>', '<'];
 const number = String.raw `[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`;
@@ -42496,7 +42496,7 @@ function holds(value, operator, bound) {
 
 /***/ }),
 
-/***/ 51266:
+/***/ 77078:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42506,7 +42506,7 @@ function holds(value, operator, bound) {
 /* harmony export */   oi: () => (/* binding */ findJobLogin),
 /* harmony export */   wV: () => (/* binding */ basicOf)
 /* harmony export */ });
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89916);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58944);
 
 /** Every form of a credential that must not be shown. */
 function secretsOf(credential) {
@@ -42584,7 +42584,7 @@ function configWith(configText, logins) {
 
 /***/ }),
 
-/***/ 82895:
+/***/ 61699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42600,15 +42600,15 @@ function digestOf(content) {
 
 /***/ }),
 
-/***/ 68151:
+/***/ 76219:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ hideGiven),
 /* harmony export */   v: () => (/* binding */ hideLogins)
 /* harmony export */ });
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78864);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51266);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(17724);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77078);
 
 
 /** Hides what is known to be secret before anything was read. */
@@ -42638,16 +42638,16 @@ function hideLogins(host, { credentials }, event) {
 
 /***/ }),
 
-/***/ 17027:
+/***/ 30311:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ readJobConfig)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89916);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51266);
-/* harmony import */ var _private_config_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(84779);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(58944);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77078);
+/* harmony import */ var _private_config_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(42991);
 
 
 
@@ -42684,7 +42684,7 @@ function readJobConfig({ files, env }, names) {
 
 /***/ }),
 
-/***/ 84779:
+/***/ 42991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42692,7 +42692,7 @@ function readJobConfig({ files, env }, names) {
 /* harmony export */   Y: () => (/* binding */ makePrivateConfig)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51266);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77078);
 
 
 /** The folder of the job's own config.json. */
@@ -42718,7 +42718,7 @@ function makePrivateConfig(host, logins) {
 
 /***/ }),
 
-/***/ 42004:
+/***/ 4376:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42726,10 +42726,10 @@ function makePrivateConfig(host, logins) {
 /* harmony export */   vz: () => (/* binding */ sourceOf),
 /* harmony export */   xr: () => (/* binding */ assembleReport)
 /* harmony export */ });
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63259);
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89916);
-/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(24866);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45650);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(14751);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(58944);
+/* harmony import */ var _plan_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93954);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2142);
 
 
 
@@ -42805,7 +42805,7 @@ function assembleReport(findings) {
 
 /***/ }),
 
-/***/ 78605:
+/***/ 40593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42816,9 +42816,9 @@ function assembleReport(findings) {
 /* harmony export */ });
 /* unused harmony export draftReport */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89916);
-/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(42004);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45650);
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(58944);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4376);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2142);
 
 
 
@@ -42898,7 +42898,7 @@ function readDraft(files, path) {
 
 /***/ }),
 
-/***/ 74146:
+/***/ 54174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42907,7 +42907,7 @@ function readDraft(files, path) {
 /* harmony export */ });
 /* unused harmony export landsInside */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2521);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(85550);
 
 
 /** Whether a file of this path would be in the workspace, links followed as far as there is anything yet. */
@@ -42964,7 +42964,7 @@ function writeReport(host, given, document) {
 
 /***/ }),
 
-/***/ 63021:
+/***/ 35033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43064,7 +43064,7 @@ const shortDigests = (text) => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}
 
 /***/ }),
 
-/***/ 8568:
+/***/ 3356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43074,8 +43074,8 @@ const shortDigests = (text) => text.replace(/\b(sha256:[0-9a-f]{12})[0-9a-f]{52}
 /* harmony export */   rY: () => (/* binding */ reportOutputs),
 /* harmony export */   u8: () => (/* binding */ endingOutputs)
 /* harmony export */ });
-/* harmony import */ var _publish_root_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57019);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45650);
+/* harmony import */ var _publish_root_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44503);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2142);
 
 
 /** The outputs that docker/metadata-action has, too. */
@@ -43128,7 +43128,7 @@ function reportOutputs(report) {
 
 /***/ }),
 
-/***/ 26890:
+/***/ 14614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43136,10 +43136,10 @@ function reportOutputs(report) {
 /* harmony export */   T: () => (/* binding */ brokenOf),
 /* harmony export */   flagRefusal: () => (/* binding */ flagRefusal)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78864);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45650);
-/* harmony import */ var _summary_early_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69682);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85550);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17724);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2142);
+/* harmony import */ var _summary_early_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(42430);
 
 
 
@@ -43172,7 +43172,7 @@ function flagRefusal(message) {
 
 /***/ }),
 
-/***/ 45650:
+/***/ 2142:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43181,7 +43181,7 @@ function flagRefusal(message) {
 /* harmony export */   fV: () => (/* binding */ reportVersion),
 /* harmony export */   vb: () => (/* binding */ imageBytes)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85550);
 
 /** Raised when a field changes its meaning or goes. */
 const reportVersion = 1;
@@ -43201,7 +43201,7 @@ function stateOf(outcome) {
 
 /***/ }),
 
-/***/ 69682:
+/***/ 42430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43209,9 +43209,9 @@ function stateOf(outcome) {
 /* harmony export */   brokenMarkdown: () => (/* binding */ brokenMarkdown),
 /* harmony export */   refusalMarkdown: () => (/* binding */ refusalMarkdown)
 /* harmony export */ });
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78864);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63021);
-/* harmony import */ var _section_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(342);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(17724);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35033);
+/* harmony import */ var _section_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94834);
 
 
 
@@ -43234,7 +43234,7 @@ function brokenMarkdown(code, message, remedy) {
 
 /***/ }),
 
-/***/ 342:
+/***/ 94834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43258,7 +43258,7 @@ function andMore(more) {
 
 /***/ }),
 
-/***/ 61861:
+/***/ 60289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43266,8 +43266,8 @@ function andMore(more) {
 /* harmony export */   uC: () => (/* binding */ loopback)
 /* harmony export */ });
 /* unused harmony exports endpointHost, chooseAddress, ownContainer */
-/* harmony import */ var _build_engine_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(74776);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2521);
+/* harmony import */ var _build_engine_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42156);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(85550);
 
 
 const loopback = { kind: 'published', bind: '127.0.0.1', host: '127.0.0.1' };
@@ -43330,15 +43330,15 @@ async function contextEndpoint(host, dockerConfig, env) {
 
 /***/ }),
 
-/***/ 61007:
+/***/ 77587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ watchCandidates),
 /* harmony export */   Z: () => (/* binding */ usualPaths)
 /* harmony export */ });
-/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66116);
-/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2947);
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42136);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76727);
 
 
 /** Paths by which services tell their health; the first is what is asked until anything answers. */
@@ -43468,7 +43468,7 @@ function watchCandidates(server, host, contract, hasSample) {
 
 /***/ }),
 
-/***/ 47462:
+/***/ 91738:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43476,7 +43476,7 @@ function watchCandidates(server, host, contract, hasSample) {
 /* harmony export */   t9: () => (/* binding */ choosePort)
 /* harmony export */ });
 /* unused harmony export defaultPort */
-/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45168);
+/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41532);
 
 const defaultPort = 8000;
 const usual = [defaultPort, 8080];
@@ -43523,7 +43523,7 @@ function choosePort(given, { exposedPorts, command }, env, preset) {
 
 /***/ }),
 
-/***/ 8192:
+/***/ 29756:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.r(__webpack_exports__);
@@ -43568,7 +43568,7 @@ async function removeProject(host, project, env) {
 
 /***/ }),
 
-/***/ 66116:
+/***/ 42136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43577,7 +43577,7 @@ async function removeProject(host, project, env) {
 /* harmony export */   rm: () => (/* binding */ judgeReady)
 /* harmony export */ });
 /* unused harmony export findUnready */
-/* harmony import */ var _expect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3124);
+/* harmony import */ var _expect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(664);
 
 /** Names of a flag that is true once a model can be used, in any spelling. */
 const flags = /^(is)?(model|models)?(is)?(ready|loaded|healthy|available|initiali[sz]ed|ok|success)$/;
@@ -43673,7 +43673,7 @@ function judgeReady(condition, status, body) {
 
 /***/ }),
 
-/***/ 23378:
+/***/ 20686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43690,12 +43690,12 @@ function judgeReady(condition, status, body) {
 /* harmony export */   x5: () => (/* binding */ locate),
 /* harmony export */   xN: () => (/* binding */ containerName)
 /* harmony export */ });
-/* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52936);
-/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63259);
-/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(35595);
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(61861);
-/* harmony import */ var _healthcheck_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(58703);
+/* harmony import */ var _build_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45604);
+/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96371);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(14751);
+/* harmony import */ var _plan_labels_own_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(36815);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(60289);
+/* harmony import */ var _healthcheck_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(97635);
 
 
 
@@ -43833,7 +43833,7 @@ async function removeContainer(host, name, env) {
 
 /***/ }),
 
-/***/ 63511:
+/***/ 15190:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43847,9 +43847,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: defaultStartTimeoutMs
 
 // EXTERNAL MODULE: ./lib/smoke/choose-port.js
-var choose_port = __nccwpck_require__(47462);
+var choose_port = __nccwpck_require__(91738);
 // EXTERNAL MODULE: ./lib/smoke/presets/table.js + 5 modules
-var table = __nccwpck_require__(9172);
+var table = __nccwpck_require__(8909);
 ;// CONCATENATED MODULE: ./lib/smoke/recognise.js
 /** Signs in an image's configuration, the more telling first: a platform's server before the one that it is built on. */
 const signs = [
@@ -43973,16 +43973,16 @@ function contractText({ preset, by, proof, port, checks, predict, http }) {
 
 /***/ }),
 
-/***/ 3124:
+/***/ 664:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ judgeAnswer)
 /* harmony export */ });
-/* harmony import */ var _judge_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47934);
-/* harmony import */ var _judge_difference_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54910);
-/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37676);
-/* harmony import */ var _judge_strict_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(49799);
+/* harmony import */ var _judge_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45762);
+/* harmony import */ var _judge_difference_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15082);
+/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92296);
+/* harmony import */ var _judge_strict_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47771);
 
 
 
@@ -44002,14 +44002,14 @@ function judgeAnswer(expectation, body) {
 
 /***/ }),
 
-/***/ 58703:
+/***/ 97635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ runHealthcheck),
 /* harmony export */   w: () => (/* binding */ healthcheckOf)
 /* harmony export */ });
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63259);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(14751);
 
 const defaultTimeoutMs = 30_000;
 /** A check that looks at what is only just there may be right a moment later. */
@@ -44058,7 +44058,7 @@ async function runHealthcheck(host, name, { argv, timeoutMs }, env, signal) {
 
 /***/ }),
 
-/***/ 47934:
+/***/ 45762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44066,9 +44066,9 @@ async function runHealthcheck(host, name, { argv, timeoutMs }, env, signal) {
 /* harmony export */   Zj: () => (/* binding */ isClose)
 /* harmony export */ });
 /* unused harmony export mostDifferences */
-/* harmony import */ var _sample_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(29703);
-/* harmony import */ var _difference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(54910);
-/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48055);
+/* harmony import */ var _sample_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(56491);
+/* harmony import */ var _difference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15082);
+/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(65219);
 
 
 
@@ -44115,7 +44115,7 @@ function compare(expected, got, { tolerance, ignore } = { tolerance: _sample_js_
 
 /***/ }),
 
-/***/ 54910:
+/***/ 15082:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44153,7 +44153,7 @@ function largestDelta(differences) {
 
 /***/ }),
 
-/***/ 48055:
+/***/ 65219:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44163,7 +44163,7 @@ function largestDelta(differences) {
 /* harmony export */   Y_: () => (/* binding */ children),
 /* harmony export */   fN: () => (/* binding */ locationText)
 /* harmony export */ });
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
 
 const plainKey = /^[A-Za-z_][\w-]*$/;
 /** The place as a path that can be written in a samples file: `$.scores[1]`. */
@@ -44247,7 +44247,7 @@ function select(value, path) {
 
 /***/ }),
 
-/***/ 37676:
+/***/ 92296:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44259,11 +44259,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/smoke/judge/compare.js
-var compare = __nccwpck_require__(47934);
+var compare = __nccwpck_require__(45762);
 // EXTERNAL MODULE: ./lib/smoke/judge/difference.js
-var difference = __nccwpck_require__(54910);
+var difference = __nccwpck_require__(15082);
 // EXTERNAL MODULE: ./lib/smoke/judge/json-path.js
-var json_path = __nccwpck_require__(48055);
+var json_path = __nccwpck_require__(65219);
 ;// CONCATENATED MODULE: ./lib/smoke/judge/numbers.js
 
 
@@ -44358,7 +44358,7 @@ function judgeNumbers(expect, value) {
 }
 
 // EXTERNAL MODULE: ./lib/smoke/judge/strict-json.js
-var strict_json = __nccwpck_require__(49799);
+var strict_json = __nccwpck_require__(47771);
 ;// CONCATENATED MODULE: ./lib/smoke/judge/judge.js
 
 
@@ -44438,13 +44438,13 @@ function verdict(differences, value) {
 
 /***/ }),
 
-/***/ 49799:
+/***/ 47771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ parseAnswer)
 /* harmony export */ });
-/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48055);
+/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(65219);
 
 /** Strings, so that nothing in one is taken for a number, and the literals that Python's json.dumps writes. */
 const literals = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
@@ -44483,7 +44483,7 @@ function parseAnswer(text) {
 
 /***/ }),
 
-/***/ 9172:
+/***/ 8909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44768,7 +44768,7 @@ const presets = {
 
 /***/ }),
 
-/***/ 2947:
+/***/ 76727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44777,8 +44777,8 @@ const presets = {
 /* harmony export */   dy: () => (/* binding */ probe),
 /* harmony export */   is: () => (/* binding */ findModels)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
-/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(66116);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85550);
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42136);
 
 
 /** Also bounds how many probes are under way. */
@@ -44863,7 +44863,7 @@ function watchCheck(server, { path, condition }, model) {
 
 /***/ }),
 
-/***/ 29703:
+/***/ 56491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44903,7 +44903,7 @@ function compares({ expect }) {
 
 /***/ }),
 
-/***/ 58830:
+/***/ 65930:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44911,7 +44911,7 @@ function compares({ expect }) {
 /* harmony export */   Z$: () => (/* binding */ atPath),
 /* harmony export */   lc: () => (/* binding */ samplesOf)
 /* harmony export */ });
-/* harmony import */ var _sample_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(29703);
+/* harmony import */ var _sample_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(56491);
 
 function expectationOf(expectation) {
     if (!expectation)
@@ -44940,7 +44940,7 @@ function requestText({ request: { method, path, body, file } }, longest = longes
 
 /***/ }),
 
-/***/ 89641:
+/***/ 45413:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44974,7 +44974,7 @@ function findBody(folder, files) {
 
 /***/ }),
 
-/***/ 59369:
+/***/ 82453:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44985,15 +44985,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/inputs/parse.js
-var inputs_parse = __nccwpck_require__(34170);
+var inputs_parse = __nccwpck_require__(26702);
 // EXTERNAL MODULE: ./lib/smoke/judge/json-path.js
-var json_path = __nccwpck_require__(48055);
+var json_path = __nccwpck_require__(65219);
 // EXTERNAL MODULE: ./lib/smoke/sample.js
-var smoke_sample = __nccwpck_require__(29703);
+var smoke_sample = __nccwpck_require__(56491);
 // EXTERNAL MODULE: ./lib/inputs/nearest.js
-var nearest = __nccwpck_require__(83231);
+var nearest = __nccwpck_require__(76667);
 // EXTERNAL MODULE: ./lib/smoke/judge/difference.js
-var difference = __nccwpck_require__(54910);
+var difference = __nccwpck_require__(15082);
 ;// CONCATENATED MODULE: ./lib/smoke/samples/field.js
 
 
@@ -45371,7 +45371,7 @@ function valuesOf(document) {
 
 /***/ }),
 
-/***/ 41537:
+/***/ 48373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45379,8 +45379,8 @@ function valuesOf(document) {
 /* harmony export */   uj: () => (/* binding */ isYaml)
 /* harmony export */ });
 /* unused harmony export largestFile */
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34170);
-/* harmony import */ var _parse_samples_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(59369);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(26702);
+/* harmony import */ var _parse_samples_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82453);
 
 
 /** A samples file beyond this (bytes) is refused. */
@@ -45454,7 +45454,7 @@ function readValues(path, text, parseYaml) {
 
 /***/ }),
 
-/***/ 52729:
+/***/ 51661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45494,7 +45494,7 @@ function reportPath(test, folder, cwd) {
 
 /***/ }),
 
-/***/ 77136:
+/***/ 26780:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45581,7 +45581,7 @@ async function saveDependencies(host, cache, restored, notice) {
 
 /***/ }),
 
-/***/ 68225:
+/***/ 11429:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45592,12 +45592,12 @@ async function saveDependencies(host, cache, restored, notice) {
 /* harmony export */   oV: () => (/* binding */ makeEnvironment)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63259);
-/* harmony import */ var _dependency_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77136);
-/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(99720);
-/* harmony import */ var _requirements_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(23589);
-/* harmony import */ var _uv_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4553);
+/* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96371);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(14751);
+/* harmony import */ var _dependency_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26780);
+/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(83460);
+/* harmony import */ var _requirements_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9747);
+/* harmony import */ var _uv_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(86733);
 
 
 
@@ -45730,13 +45730,13 @@ async function makeEnvironment(host, { folder, cwd, requirements, wanted }, prin
 
 /***/ }),
 
-/***/ 52332:
+/***/ 44304:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ readPyproject)
 /* harmony export */ });
-/* harmony import */ var smol_toml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3292);
+/* harmony import */ var smol_toml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49366);
 
 const testNames = ['test', 'tests', 'testing', 'dev'];
 const table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
@@ -45796,7 +45796,7 @@ function readPyproject(text) {
 
 /***/ }),
 
-/***/ 99720:
+/***/ 83460:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45807,8 +45807,8 @@ function readPyproject(text) {
 /* harmony export */ });
 /* unused harmony export shippedPython */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45168);
-/* harmony import */ var _pyproject_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52332);
+/* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41532);
+/* harmony import */ var _pyproject_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44304);
 
 
 
@@ -45888,7 +45888,7 @@ function mismatchWarning(tested, build) {
 
 /***/ }),
 
-/***/ 23589:
+/***/ 9747:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45900,8 +45900,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __nccwpck_require__(3292);
+// EXTERNAL MODULE: ../../../work/main/node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __nccwpck_require__(49366);
 ;// CONCATENATED MODULE: ./lib/test/locks.js
 
 const table = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
@@ -45957,7 +45957,7 @@ function pipfileRequirements(lock) {
 }
 
 // EXTERNAL MODULE: ./lib/test/pyproject.js
-var test_pyproject = __nccwpck_require__(52332);
+var test_pyproject = __nccwpck_require__(44304);
 ;// CONCATENATED MODULE: ./lib/test/requirements.js
 
 
@@ -46036,7 +46036,7 @@ function requirementsText(requirements) {
 
 /***/ }),
 
-/***/ 4553:
+/***/ 86733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -46095,13 +46095,13 @@ async function fetchUv(host, folder, env) {
 
 /***/ }),
 
-/***/ 94241:
+/***/ 67037:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ untilCancelled)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2521);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85550);
 
 /**
  * Waits for something that cannot be broken off, and that leaves nothing behind, only until the run is cancelled.
@@ -46120,7 +46120,7 @@ function untilCancelled(cancel, work) {
 
 /***/ }),
 
-/***/ 33838:
+/***/ 20004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46144,7 +46144,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -46180,7 +46180,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -46276,7 +46276,7 @@ function escapeProperty(s) {
 var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(79896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -46313,11 +46313,11 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(16928);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(44942);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth = __nccwpck_require__(92145);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(84776);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/http-client/lib/auth.js
+var auth = __nccwpck_require__(17427);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46391,7 +46391,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46672,7 +46672,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -46706,9 +46706,9 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var lib_exec = __nccwpck_require__(75260);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/exec/lib/exec.js + 2 modules
+var lib_exec = __nccwpck_require__(2117);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46773,7 +46773,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47094,7 +47094,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 75260:
+/***/ 2117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47114,13 +47114,13 @@ var external_events_ = __nccwpck_require__(24434);
 var external_child_process_ = __nccwpck_require__(35317);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(16928);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var io = __nccwpck_require__(88701);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util = __nccwpck_require__(90);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(699);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(31828);
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47708,7 +47708,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -47791,7 +47791,7 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 92145:
+/***/ 17427:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -47876,7 +47876,7 @@ class PersonalAccessTokenCredentialHandler {
 
 /***/ }),
 
-/***/ 44942:
+/***/ 84776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47895,7 +47895,7 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(65692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -47986,11 +47986,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(20770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(46752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(99140);
+// EXTERNAL MODULE: ../../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(39714);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -48690,7 +48690,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 90:
+/***/ 31828:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48886,7 +48886,7 @@ function getCmdPath() {
 
 /***/ }),
 
-/***/ 88701:
+/***/ 699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -48897,7 +48897,7 @@ function getCmdPath() {
 /* unused harmony exports cp, mv, findInPath */
 /* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
 /* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
-/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(31828);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -49172,7 +49172,7 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 25175:
+/***/ 26097:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49184,7 +49184,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: normalize_options
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
   constructor(code, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
@@ -49208,14 +49208,14 @@ class CsvError extends Error {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/is_object.js
 const is_object = function (obj) {
   return typeof obj === "object" && obj !== null && !Array.isArray(obj);
 };
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
 
 
 
@@ -49249,7 +49249,7 @@ const normalize_columns_array = function (columns) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 class ResizeableBuffer {
   constructor(size = 100) {
     this.size = size;
@@ -49314,7 +49314,7 @@ class ResizeableBuffer {
 
 /* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/init_state.js
 
 
 const init_state = function (options) {
@@ -49430,7 +49430,7 @@ const init_state = function (options) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/underscore.js
 const underscore = function (str) {
   return str.replace(/([A-Z])/g, function (_, match) {
     return "_" + match.toLowerCase();
@@ -49439,7 +49439,7 @@ const underscore = function (str) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
 
 
 
@@ -50203,7 +50203,7 @@ const normalize_options = function (opts) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
 
 
 
@@ -50270,7 +50270,7 @@ const std = function (array) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/index.js
 
 
 
@@ -51240,7 +51240,7 @@ const transform = function (original_options = {}) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/sync.js
 
 
 
@@ -51267,7 +51267,7 @@ const parse = function (data, opts = {}) {
 
 /***/ }),
 
-/***/ 3292:
+/***/ 49366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51278,7 +51278,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: TomlDate, TomlError, default, stringify
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/error.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -51347,7 +51347,7 @@ class TomlError extends Error {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/primitive.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -51500,7 +51500,7 @@ function parseString(ctx) {
     TomlError.x('unfinished string', ctx, startPtr);
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/date.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -51658,7 +51658,7 @@ class TomlDate extends Date {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/extract.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -51953,7 +51953,7 @@ function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/util.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -52012,7 +52012,7 @@ function skipVoid(ctx, banNewLines, banComments) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/struct.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -52170,7 +52170,7 @@ function parseArray(ctx) {
     TomlError.x('unfinished array', ctx, startPtr);
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/parse.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -52336,7 +52336,7 @@ function parse(toml, options = {}) {
     return res;
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/stringify.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -52557,7 +52557,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
     return str;
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/smol-toml/dist/index.js
 /*!
  * Copyright (c) Squirrel Chat et al., All rights reserved.
  * SPDX-License-Identifier: BSD-3-Clause
@@ -52864,6 +52864,6 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(75691);
+/******/ var __webpack_exports__ = __nccwpck_require__(56151);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { evaluated, inputsBehind, shippingSteps } from './example.ts'
 import { type Registry, startRegistry } from './registry.ts'
+import { withTorch } from './torch-index.ts'
 
 /**
  * Ships an example (by default iris-sklearn; `all`: one after the other, with a table at the end) to a real registry on the
@@ -17,20 +18,24 @@ type Report = Readonly<{
   image?: Readonly<{ digest: string }>
   tests?: Readonly<{ tests: number; failed: number; errors: number; skipped: number }>
 }>
-type Row = Readonly<{ name: string; exitCode: number; tests: string; image: string; tags: readonly string[]; seconds: number }>
+type Tag = Readonly<{ reference: string; digest: string }>
+type Row = Readonly<{ name: string; green: boolean; tests: string; image: string; tags: readonly Tag[]; seconds: number }>
 
 const root = join(import.meta.dirname, '..')
 const workflowOf = (name: string) => join(root, 'examples', name, '.github', 'workflows', 'image.yml')
+const accept = ['application/vnd.oci.image.index.v1+json', 'application/vnd.oci.image.manifest.v1+json']
+  .concat('application/vnd.docker.distribution.manifest.v2+json')
+  .join(', ')
 const examples = readdirSync(join(root, 'examples')).filter((name) => existsSync(workflowOf(name)))
 
-/** The tags of a name, as the registry answers. */
-async function tagsAt({ host, username, password }: Registry, name: string): Promise<readonly string[]> {
+/** The tags of a name, as the registry answers, each with the digest it stands for. */
+async function tagsAt({ host, username, password }: Registry, name: string): Promise<readonly Tag[]> {
   const path = name.replace(`${host}/`, '')
-  const answer = await fetch(`http://${host}/v2/${path}/tags/list`, {
-    headers: { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` },
-  })
-  const { tags } = (await answer.json()) as { tags?: readonly string[] | null }
-  return (tags ?? []).map((tag) => `${path}:${tag}`)
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  const ask = (of: string, method = 'GET') => fetch(`http://${host}/v2/${path}/${of}`, { method, headers: { authorization, accept } })
+  const { tags } = (await (await ask('tags/list')).json()) as { tags?: readonly string[] | null }
+  const digests = (tags ?? []).map(async (tag) => (await ask(`manifests/${tag}`, 'HEAD')).headers.get('docker-content-digest') ?? '')
+  return (await Promise.all(digests)).map((digest, index) => ({ reference: `${path}:${tags?.[index]}`, digest }))
 }
 
 const testsIn = ({ tests }: Report) => (tests ? `${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests}` : 'none')
@@ -41,12 +46,13 @@ async function ship(registry: Registry, passwordFile: string, name: string, step
     Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, evaluated(String(value), `acme/${name}`)]))
   const inputs = inputsBehind({ ...registry, password: `@${passwordFile}` }, texts(step.with))
   const flags = { ...inputs, tags: `${inputs['tags'] ?? 'type=defaults'}\ntype=raw,value=demo`, push: 'true' }
+  using place = withTorch(join(root, 'examples', name))
   const began = performance.now()
   const ran = spawnSync(
     process.execPath,
     [join(root, 'dist', 'index.js'), '--json', ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)],
     {
-      cwd: join(root, 'examples', name),
+      cwd: place.folder,
       env: { ...process.env, ...texts(step.env) },
       stdio: ['ignore', 'pipe', 'inherit'],
       encoding: 'utf8',
@@ -55,12 +61,14 @@ async function ship(registry: Registry, passwordFile: string, name: string, step
   )
   const report = JSON.parse(ran.stdout || '{}') as Report
   const { names = [], failure, image } = report
+  const tags = (await Promise.all(names.map((one) => tagsAt(registry, one)))).flat()
   return {
     name,
-    exitCode: ran.status ?? 1,
+    // What the run says, and what the registry says.
+    green: ran.status === 0 && tags.length > 0 && tags.every(({ digest }) => digest === image?.digest),
     tests: testsIn(report),
     image: failure ? failure.code : (image?.digest.slice(0, 'sha256:'.length + 12) ?? 'none'),
-    tags: (await Promise.all(names.map((one) => tagsAt(registry, one)))).flat(),
+    tags,
     seconds: (performance.now() - began) / 1000,
   }
 }
@@ -68,10 +76,10 @@ async function ship(registry: Registry, passwordFile: string, name: string, step
 /** A table of texts, its columns as wide as they need to be; of a row of several tags each has its line. */
 function table(rows: readonly Row[]): string {
   const lines = [
-    ['example', 'tests passed', 'image', 'the registry answers', 's'],
-    ...rows.flatMap(({ name, tests, image, tags, seconds }) => [
-      [name, tests, image, tags[0] ?? 'nothing', seconds.toFixed(0)],
-      ...tags.slice(1).map((tag) => ['', '', '', tag, '']),
+    ['  example', 'tests passed', 'image', 'the registry answers', 's'],
+    ...rows.flatMap(({ name, green, tests, image, tags, seconds }) => [
+      [`${green ? '✓' : '✗'} ${name}`, tests, image, tags[0]?.reference ?? 'nothing', seconds.toFixed(0)],
+      ...tags.slice(1).map(({ reference }) => ['', '', '', reference, '']),
     ]),
   ]
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
@@ -87,7 +95,10 @@ function table(rows: readonly Row[]): string {
 
 const asked = process.argv[2] ?? 'iris-sklearn'
 const names = asked === 'all' ? examples : [asked]
-if (!examples.includes(names[0] ?? '')) throw new Error(`there is no example ${asked}: all, or one of ${examples.join(', ')}`)
+if (!names.every((name) => examples.includes(name))) {
+  process.stderr.write(`There is no example ${asked}. There are ${examples.join(', ')}; all of them: all\n`)
+  process.exit(2)
+}
 const temp = mkdtempSync(join(tmpdir(), 'ml-image-demo-'))
 await using registry = await startRegistry()
 const passwordFile = join(temp, 'password')
@@ -101,5 +112,5 @@ for (const name of names) {
 rmSync(temp, { recursive: true, force: true })
 process.stdout.write(`\n${table(rows)}\n`)
 // The registry goes with the demo, and so do the names in the engine that lead to it.
-for (const reference of rows.flatMap(({ tags }) => tags)) spawnSync('docker', ['image', 'rm', `${registry.host}/${reference}`])
-process.exitCode = rows.every(({ exitCode }) => exitCode === 0) && rows.length > 0 ? 0 : 1
+for (const { reference } of rows.flatMap(({ tags }) => tags)) spawnSync('docker', ['image', 'rm', `${registry.host}/${reference}`])
+process.exitCode = rows.length > 0 && rows.every(({ green }) => green) ? 0 : 1

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { inputsBehind, isAction, isLogin } from '../../../script/example.ts'
 import { type Registry, startRegistry } from '../../../script/registry.ts'
+import { reachTorch } from '../../../script/torch-index.ts'
 import { act, commitAll, installAction, type Line } from '../act.ts'
 import { docker, example } from '../action.ts'
 
@@ -152,6 +153,7 @@ export async function openShipyard(name: string): Promise<Shipyard> {
   mkdirSync(reports)
   installAction(root)
   cpSync(example(name), folder, { recursive: true })
+  reachTorch(folder)
   const workflows = join(folder, '.github', 'workflows')
   for (const file of readdirSync(workflows).map((each) => join(workflows, each)))
     writeFileSync(file, pushingTo(registry, readFileSync(file, 'utf8'), reports))
