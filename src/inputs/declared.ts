@@ -396,7 +396,7 @@ export const declaredInputs = {
   'compose-service': {
     group: 'smoke',
     default: '',
-    help: 'The service of compose-file that is this image. Default: the one that has a build.',
+    help: 'The service of compose-file that is this image. Default: the one that has a build; of several with the same build the one with ports.',
     example: 'api',
   },
   'gate-command': {
