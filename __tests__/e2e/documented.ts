@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { allSnippets, kindOf, type Snippet, workflowOf } from '../../script/snippets.ts'
 import { repositoryRoot } from './action.ts'
+import { standIns } from './stand-in-actions.ts'
 
 /** What the documents tell their readers to write, and what of it a runner without a cloud can have. */
 
@@ -38,8 +39,8 @@ export function documented(): readonly Documented[] {
 export const isOurs = ({ uses = '' }: Step) => uses.startsWith('org/ml-image-action@')
 export const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps)
 
-/** Other actions that are there: act has the first by itself, the test has stand-ins of the rest. */
-const had = ['actions/checkout', 'actions/setup-python', 'actions/upload-artifact', 'actions/download-artifact'] as const
+/** Actions that are there: act has the second by itself. */
+const had = ['org/ml-image-action', 'actions/checkout', ...standIns]
 
 /** What a block needs that is not here. */
 export type Lack =
@@ -58,9 +59,7 @@ export function lackOf(workflow: Workflow): Lack | undefined {
   const some = (name: string, pattern = /./) => ours.some(({ with: inputs = {} }) => name in inputs && pattern.test(String(inputs[name])))
   const inEnv = (pattern: RegExp) => ours.some(({ env = {} }) => Object.keys(env).some((name) => pattern.test(name)))
   const uses = (...names: readonly string[]) => steps.some((step) => names.some((name) => step.uses?.startsWith(`${name}@`)))
-  const foreign = steps.some(
-    (step) => step.uses && !isOurs(step) && ![...had, 'org/ml-image-action/merge'].some((name) => step.uses?.startsWith(`${name}@`)),
-  )
+  const foreign = steps.some(({ uses = '' }) => uses !== '' && !had.some((name) => uses.startsWith(`${name}@`)))
 
   if (some('images', /\.(amazonaws\.com|pkg\.dev|azurecr\.io)\//) || inEnv(/OIDC|_TENANT_ID$/) || some('attest'))
     return 'a cloud, or an identity that GitHub gives'

@@ -141,14 +141,17 @@ function stepsIn(lines: readonly Line[], reports: string): readonly ShippedStep[
   })
 }
 
-/** Makes a repository of an example, and a registry for all names in its workflow. */
-export async function openShipyard(name: string): Promise<Shipyard> {
+/** Makes a repository of an example, or of what `fill` puts into the folder, and a registry for all names in its workflow. */
+export async function openShipyard(
+  name: string,
+  fill = (folder: string) => cpSync(example(name), folder, { recursive: true }),
+): Promise<Shipyard> {
   const registry = await startRegistry()
   const root = mkdtempSync(join(tmpdir(), 'ml-image-example-'))
   const [folder, reports] = [join(root, name), join(root, 'reports')]
   mkdirSync(reports)
   installAction(root)
-  cpSync(example(name), folder, { recursive: true })
+  fill(folder)
   const workflow = join(folder, '.github', 'workflows', 'image.yml')
   writeFileSync(workflow, pushingTo(registry, readFileSync(workflow, 'utf8'), reports))
   const sha = commitAll(folder, `acme/${name}`)
