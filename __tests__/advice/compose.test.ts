@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
     hit: services('a:\n  image: localhost:5000/a\n'),
     says: /localhost:5000\/a/,
     line: 3,
-    near: services(redis),
+    near: services('a:\n  build: .\n  image: acme/a\nworker:\n  image: acme/a\n'),
     fixed: services(redis),
   },
   {

@@ -49,6 +49,13 @@ describe('who logs in', () => {
       job('https://index.docker.io/v1/'),
       { kind: 'dockerhub-oidc', username: 'acme', connection: hub },
     ],
+    [
+      'GitHub as who acts, where the name is for another registry',
+      'ghcr.io',
+      { registry: 'docker.io', username: 'acme', githubToken: 'ghs' },
+      undefined,
+      given('octocat', 'ghs', 'github-token'),
+    ],
     ['Docker Hub by a password all the same', 'docker.io', { ...pair, ...clouds({ dockerHub: hub }) }, undefined, given('ci', 'pw')],
   ])('%s', (_, registry, inputs, config, access) => expect(accessTo(registry, inputs, 'octocat', config)).toEqual(access))
 

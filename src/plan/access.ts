@@ -59,7 +59,7 @@ function loginTo(registry: string, use: Use, inputs: CredentialInputs, actor: st
   if (registry === 'ghcr.io' && githubToken !== undefined)
     return {
       kind: 'given',
-      credential: { username: username ?? inputs.username ?? (actor || 'github'), password: githubToken },
+      credential: { username: username ?? (actor || 'github'), password: githubToken },
       from: 'github-token',
     }
   return { kind: 'anonymous' }

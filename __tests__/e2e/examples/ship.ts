@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { isMap, isSeq, parseDocument } from 'yaml'
-import { inputsBehind, isAction } from '../../../script/example.ts'
+import { inputsBehind, isAction, isLogin } from '../../../script/example.ts'
 import { type Registry, startRegistry } from '../../../script/registry.ts'
 import { act, commitAll, installAction, type Line } from '../act.ts'
 import { docker, example } from '../action.ts'
@@ -74,7 +74,7 @@ export const forkPull: ShipOptions = {
   },
 }
 
-/** The workflow with each step of the action pushing to `registry`, and one behind it that keeps its report. */
+/** The workflow with each step of the action pushing to `registry`, one behind it that keeps its report, and no other logins. */
 function pushingTo(registry: Registry, text: string, reports: string): string {
   const document = parseDocument(text)
   const jobs = document.get('jobs')
@@ -83,11 +83,12 @@ function pushingTo(registry: Registry, text: string, reports: string): string {
     const steps = isMap(job) ? job.get('steps') : undefined
     if (!isSeq(steps)) continue
     steps.items = steps.items.flatMap((step, index) => {
+      if (isMap(step) && isLogin(step.get('uses'))) return []
       if (!isMap(step) || !isAction(step.get('uses'))) return [step]
       if (!step.has('id')) step.set('id', `image-${index}`)
       const given = step.get('with')
       const login = { ...registry, password: '${{ secrets.REGISTRY_PASSWORD }}' }
-      step.set('with', document.createNode(inputsBehind(isMap(given) ? (given.toJSON() as Texts) : {}, login)))
+      step.set('with', document.createNode(inputsBehind(login, isMap(given) ? (given.toJSON() as Texts) : {})))
       const env = { REPORT: `\${{ steps.${step.get('id')}.outputs.report }}` }
       return [step, document.createNode({ if: 'always()', env, run: `[ ! -f "$REPORT" ] || cp "$REPORT" '${reports}'` })]
     })

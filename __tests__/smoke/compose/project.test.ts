@@ -45,6 +45,13 @@ describe('the service that is ours', () => {
     ['the one that is built', { cache: image, api: build }, undefined, 'api'],
     ['the only one', { api: image }, undefined, 'api'],
     ['two that are built', { api: build, web: build }, undefined, undefined],
+    ['two of one build, and one has ports', { worker: build, api: { ...build, ports: [{ target: 80 }] } }, undefined, 'api'],
+    [
+      'two of two builds, and one has ports',
+      { worker: { build: { context: 'worker' } }, api: { ...build, ports: [{ target: 80 }] } },
+      undefined,
+      undefined,
+    ],
     ['none that is built', { api: image, cache: image }, undefined, undefined],
   ])('%s', (_, services, given, found) => expect(findService(configOf(services), given)).toBe(found))
   test.each<readonly [string, JsonObject, number | undefined]>([
@@ -104,6 +111,20 @@ describe('the project', () => {
       labels: { a: 'b', run: 'f00d' },
       healthcheck: { test: ['x'] },
     })
+  })
+  test.each<readonly [string, JsonObject, JsonObject, boolean]>([
+    ['the same build', { build: { context: '/repo' } }, { build: { context: '/repo' } }, true],
+    ['the name it is built under', { build: { context: '/repo' }, image: 'app' }, { image: 'app' }, true],
+    ['another target', { build: { context: '/repo' } }, { build: { context: '/repo', target: 'worker' } }, false],
+    ['another name', { build: { context: '/repo' }, image: 'app' }, { image: 'redis' }, false],
+    ['a name that is built nowhere', { image: 'redis' }, { image: 'redis' }, false],
+  ])('runs our image in a worker beside ours: %s', (_, own, other, same) => {
+    const worker = { ...other, command: ['work'], restart: 'always', platform: 'linux/arm64' }
+    const made = projectOf({ api: { ...own, depends_on: { worker: {} } }, worker })['services']?.['worker']
+    expect(made).toMatchObject({ command: ['work'], restart: 'on-failure' })
+    expect(made?.['image'] === digest).toBe(same)
+    expect(made?.['pull_policy']).toBe(same ? 'never' : undefined)
+    expect(made?.['build']).toEqual(same ? undefined : other['build'])
   })
   test('has the networks, volumes, secrets and configs that are used, without names of their own but for external ones', () => {
     const used = {

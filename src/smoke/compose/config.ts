@@ -52,12 +52,21 @@ export function closure(services: ComposeConfig['services'], service: string): r
   return found
 }
 
-/** The service that is ours: as given, else the one that is built, else the only one. */
+/** Whether another service runs the image of ours, with another command, say: the same build, or the name that ours is built under. */
+export function sharesImage(service: JsonObject, ours: JsonObject): boolean {
+  if (service['build']) return JSON.stringify(service['build']) === JSON.stringify(ours['build'])
+  return service['image'] !== undefined && service['image'] === ours['image'] && ours['build'] !== undefined
+}
+
+/** The service that is ours: as given, else the one that is built (of several with one build the one with ports), else the only one. */
 export function findService({ services }: ComposeConfig, given: string | undefined): string | undefined {
   const names = Object.keys(services)
   if (given !== undefined) return names.includes(given) ? given : undefined
   const built = names.filter((name) => services[name]?.['build'])
   if (built.length === 1) return built[0]
+  const [first = {}] = built.map((name) => services[name] ?? {})
+  const published = built.filter((name) => services[name]?.['ports'])
+  if (published.length === 1 && built.every((name) => sharesImage(services[name] ?? {}, first))) return published[0]
   return names.length === 1 ? names[0] : undefined
 }
 

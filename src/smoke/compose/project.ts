@@ -1,5 +1,5 @@
 import type { Json } from '../../inputs/parse.ts'
-import { type ComposeConfig, closure, escaped, type JsonObject, listOf, objectOf, textOf } from './config.ts'
+import { type ComposeConfig, closure, escaped, type JsonObject, listOf, objectOf, sharesImage, textOf } from './config.ts'
 
 /** How our image takes its place in the stack. */
 export type Place = Readonly<{
@@ -69,14 +69,16 @@ function used(config: ComposeConfig, kind: 'networks' | 'volumes' | 'secrets' | 
 const sources = (service: JsonObject, key: string): readonly string[] =>
   listOf(service[key]).map((entry) => textOf(typeof entry === 'string' ? entry : objectOf(entry)['source']))
 
-/** The project that is brought up: our image in its service, what that needs, and nothing else. */
+/** The project that is brought up: our image in its service, what that needs (with our image too, where it is the same), and nothing else. */
 export function composeProject(config: ComposeConfig, place: Place): JsonObject {
   const names = closure(config.services, place.service)
+  const own = config.services[place.service] ?? {}
   const services = Object.fromEntries(
     names.map((name) => {
       const definition = config.services[name] ?? {}
       const service = ofThisRun(place.gpu ? definition : withoutGpuOf(definition), place.labels)
-      return [name, name === place.service ? ours(service, place) : service]
+      if (name === place.service) return [name, ours(service, place)]
+      return [name, sharesImage(definition, own) ? ofOurImage(service, place) : service]
     }),
   )
   const all = Object.values(services).map(objectOf)
@@ -109,13 +111,14 @@ export function composeProject(config: ComposeConfig, place: Place): JsonObject 
   }
 }
 
+function ofOurImage(service: JsonObject, { image, platform }: Place): JsonObject {
+  return { ...without(service, 'build', 'platform'), image, pull_policy: 'never', ...(platform === undefined ? {} : { platform }) }
+}
+
 function ours(service: JsonObject, place: Place): Json {
-  const { image, platform, containerName, port, bind, env, command } = place
+  const { containerName, port, bind, env, command } = place
   return {
-    ...without(service, 'build', 'platform', 'restart'),
-    image,
-    pull_policy: 'never',
-    ...(platform === undefined ? {} : { platform }),
+    ...without(ofOurImage(service, place), 'restart'),
     container_name: containerName,
     restart: 'no',
     environment: {

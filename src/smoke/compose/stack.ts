@@ -8,7 +8,7 @@ import { failed, type Outcome, passed, stopped, tail } from '../../outcome.ts'
 import type { Address } from '../address.ts'
 import { type Container, containerName, lastLines, locate, runLabel } from '../container.ts'
 import type { Contract } from '../contract.ts'
-import { closure, objectOf, textOf } from './config.ts'
+import { closure, objectOf, sharesImage, textOf } from './config.ts'
 import { composeProject } from './project.ts'
 import type { Stack } from './read.ts'
 
@@ -41,9 +41,11 @@ type Amid = Readonly<{ env: Environment; address: Address; gpu: boolean; self?: 
 
 /** Brings the images of what the service depends on, those that are not there yet: to be done beside the build. Never throws. */
 export async function pullStack(host: Host, { config, service, env }: Stack, signal: AbortSignal): Promise<Outcome<unknown>> {
+  const own = config.services[service] ?? {}
   const images = closure(config.services, service).flatMap((name) => {
-    const { image, build, platform } = config.services[name] ?? {}
-    return name === service || build || image === undefined
+    const definition = config.services[name] ?? {}
+    const { image, build, platform } = definition
+    return name === service || build || image === undefined || sharesImage(definition, own)
       ? []
       : [[name, { image, ...(platform === undefined ? {} : { platform }) }] as const]
   })

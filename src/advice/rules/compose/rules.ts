@@ -8,12 +8,14 @@ import { leftOutModel, sourceMounted, weightsTwice, writableModel } from './volu
 
 const latest: Rule<ComposeSubject> = {
   id: 'latest-in-compose',
-  look: (subject) =>
-    servicesIn(subject.text).flatMap((service): readonly Finding[] => {
+  look: (subject) => {
+    const services = servicesIn(subject.text)
+    const built = new Set(services.filter(({ value }) => value['build'] !== undefined).map(({ value }) => value['image']))
+    return services.flatMap((service): readonly Finding[] => {
       const image = textOf(service.value['image'])
       const line = service.keys.get('image')?.line
-      // With build the name is that of what is built; a variable is another's to give.
-      if (line === undefined || image === '' || service.value['build'] !== undefined || /[$@]/.test(image)) return []
+      // With build, here or in another service, the name is that of what is built; a variable is another's to give.
+      if (line === undefined || image === '' || service.value['build'] !== undefined || built.has(image) || /[$@]/.test(image)) return []
       const [, tag] = /:([\w][\w.-]*)$/.exec(image) ?? []
       if (tag !== undefined && tag !== 'latest') return []
       return [
@@ -27,7 +29,8 @@ const latest: Rule<ComposeSubject> = {
           },
         },
       ]
-    }),
+    })
+  },
 }
 
 /** What of a compose file works on the machine of its author, or not even there. */
