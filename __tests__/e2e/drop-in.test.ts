@@ -54,7 +54,7 @@ beforeAll(async () => {
     { cwd: job.workspace, env: { ...process.env, DOCKER_CONFIG: join(root, 'docker') }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const given = ours.find(isOurs)?.with ?? {}
-  const here = inputsBehind(given, { ...registry, host: `${registry.host}/ours` }) as Texts
+  const here = inputsBehind({ ...registry, host: `${registry.host}/ours` }, given)
   ran = await job.main({ ...here, 'no-cache': 'true' })
 })
 afterAll(() => {

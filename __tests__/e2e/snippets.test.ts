@@ -222,11 +222,10 @@ test.each(samples)('its model answers as shown: $name', ({ name }) =>
 )
 
 describe('what cannot be run is good input, and gives a plan', () => {
-  test.each(plans.map(({ place, workflow }, at) => ({ place, name: `plan-${at}`, jobs: Object.entries(workflow.jobs) })))(
-    '$place',
-    ({ name, jobs }) => {
-      const ours = jobs.flatMap(([id, { steps }]) => (steps.some(isOurs) ? [[id, ['passed']]] : []))
-      expect(toldOf(name, 'result')).toEqual({ results: ['success'], errors: [], told: Object.fromEntries(ours) })
-    },
-  )
+  test.each(plans.map((block, at) => ({ ...block, name: `plan-${at}` })))('$place', ({ name, workflow }) => {
+    const ours = Object.entries(workflow.jobs).flatMap(([id, { steps }]) => (steps.some(isOurs) ? [[id, ['passed']]] : []))
+    // What only joins images of other jobs has no plan: fan-out.test.ts runs it.
+    const results = stepsOf(workflow).flatMap(plan).length > 0 ? ['success'] : []
+    expect(toldOf(name, 'result')).toEqual({ results, errors: [], told: Object.fromEntries(ours) })
+  })
 })

@@ -90,6 +90,18 @@ describe('a project that is part of a stack', () => {
     expect(written['.github/workflows/image.yml']).not.toContain('compose')
   })
 
+  test('a model that it mounts and that the tests make is not in the image', async () => {
+    const volumes = api.replace('    depends_on', '    volumes: ["./model:/app/model:ro"]\n    depends_on')
+    const tests = { 'tests/conftest.py': 'from make_model import make_model\n', 'tests/test_app.py': 'import app\n' }
+    const { written, text } = await initIn({ ...project, ...tests, 'model/.gitignore': '*', 'docker-compose.yml': volumes })
+    expect(written['.github/workflows/image.yml']).toContain(`
+          test-first: true # the tests make model/sentiment, which docker-compose.yml mounts
+          compose-file: docker-compose.yml # with redis beside it
+`)
+    expect(written['Dockerfile']).not.toContain('make_model')
+    expect(text).toContain('model     model/sentiment, in a volume; the tests make it')
+  })
+
   test('what is for other machines stays out of the image', async () => {
     const { written } = await initIn({ ...project, 'gpu.Dockerfile': 'FROM x\n', 'monitoring/prometheus.yml': 'x: 1\n' })
     expect(written['Dockerfile']).not.toMatch(/gpu|monitoring/)

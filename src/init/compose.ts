@@ -90,3 +90,8 @@ export function findStack(folder: Folder): Stack | undefined {
     ...(ports.length === 1 && ports[0] !== undefined ? { port: ports[0] } : {}),
   }
 }
+
+/** Whether a folder of the machine lies over a path of the image. */
+export function liesOver({ mounts }: Stack, path: string): boolean {
+  return mounts.some((mount) => `/app/${path}/`.startsWith(`${mount}/`))
+}

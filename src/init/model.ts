@@ -14,6 +14,8 @@ export type Model = Readonly<{
   /** What the server loads and the project does not have; paths from the folder of the project. */
   missing: readonly string[]
   training?: Training
+  /** What the stack of the project puts in its place, and its tests make: no build has to. */
+  mounted?: Readonly<{ paths: readonly string[]; by: string }>
 }>
 
 const quoted = `["']([^"'\\n]+)["']`

@@ -55,7 +55,8 @@ export function shippedOf(folder: Folder, server: Server, model: Model): Readonl
   const modelTops = [...new Set(paths.filter((path) => there.has(path)).map(topOf))].filter(
     (top) => pure(top) && !/^(tests?|notebooks?|docs?)$/.test(top),
   )
-  const training = model.training && !server.files.includes(model.training.by) ? model.training.by : undefined
+  const { by } = model.training ?? model.mounted ?? {}
+  const training = by === undefined || server.files.includes(by) ? undefined : by
   const tops = [...new Set(paths.map(topOf))].filter((top) => {
     if (modelTops.includes(top) || top === training || hollow(top)) return false
     return wanted.has(top)
