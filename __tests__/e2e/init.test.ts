@@ -35,8 +35,8 @@ const services: readonly Service[] = [
   { name: 'notebook', source: fixture('init/notebook'), tests: 1 },
   { name: 'iris-sklearn', source: example('iris-sklearn'), tests: 10, words: ['--python', '3.11'] },
   { name: 'churn-fastapi', source: example('churn-fastapi'), tests: 16, words: ['--python', '3.11'] },
-  { name: 'classifier-stack', source: example('classifier-stack'), tests: 0, words: ['--python', '3.11'] },
-  { name: 'churn-queue', source: example('churn-queue'), tests: 0, words: ['--python', '3.11'] },
+  { name: 'classifier-stack', source: example('classifier-stack'), tests: 19, words: ['--python', '3.11'] },
+  { name: 'churn-queue', source: example('churn-queue'), tests: 24, words: ['--python', '3.11'] },
 ]
 
 test.each(services)('the workflow that init writes is green under a real runner, and gets no advice: $name', async (service) => {
