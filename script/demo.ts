@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { evaluated, inputsBehind, shippingSteps } from './example.ts'
 import { type Registry, startRegistry } from './registry.ts'
+import { withTorch } from './torch-index.ts'
 
 /**
  * Ships an example (by default iris-sklearn; `all`: one after the other, with a table at the end) to a real registry on the
@@ -45,12 +46,13 @@ async function ship(registry: Registry, passwordFile: string, name: string, step
     Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, evaluated(String(value), `acme/${name}`)]))
   const inputs = inputsBehind({ ...registry, password: `@${passwordFile}` }, texts(step.with))
   const flags = { ...inputs, tags: `${inputs['tags'] ?? 'type=defaults'}\ntype=raw,value=demo`, push: 'true' }
+  using place = withTorch(join(root, 'examples', name))
   const began = performance.now()
   const ran = spawnSync(
     process.execPath,
     [join(root, 'dist', 'index.js'), '--json', ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)],
     {
-      cwd: join(root, 'examples', name),
+      cwd: place.folder,
       env: { ...process.env, ...texts(step.env) },
       stdio: ['ignore', 'pipe', 'inherit'],
       encoding: 'utf8',

@@ -142,14 +142,21 @@ const initialised = workflowText({
   ],
 })
 
+/** The workflows of the examples, from the root of the checkout. */
+export function exampleWorkflows(): readonly string[] {
+  const folders = readdirSync(join(root, 'examples')).map((name) => join('examples', name, '.github', 'workflows'))
+  return folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+}
+
 /** The workflows that are there to be copied: those of the documents and of the examples, and what `init` writes. */
 function published(): ReadonlyMap<string, string> {
   const blocks = allSnippets().filter((snippet) => kindOf(snippet) !== 'samples')
-  const examples = readdirSync(join(root, 'examples')).map((name) => join('examples', name, '.github', 'workflows', 'image.yml'))
   return new Map([
     ['init.yml', initialised],
     ...blocks.map((snippet) => [`${snippet.file.replaceAll('/', '-')}-${snippet.line}.yml`, workflowOf(snippet)] as const),
-    ...examples.map((path) => [path.replaceAll(/\/|\.github\/workflows\//g, '-'), readFileSync(join(root, path), 'utf8')] as const),
+    ...exampleWorkflows().map(
+      (path) => [path.replaceAll(/\/|\.github\/workflows\//g, '-'), readFileSync(join(root, path), 'utf8')] as const,
+    ),
   ])
 }
 

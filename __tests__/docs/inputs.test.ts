@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { allSnippets, kindOf, workflowOf } from '../../script/snippets.ts'
+import { allSnippets, exampleWorkflows, kindOf, workflowOf } from '../../script/snippets.ts'
 import { problemsOf, workspaceFiles } from '../inputs/reading.ts'
 
 type Step = Readonly<{ uses?: string; with?: Readonly<Record<string, unknown>>; env?: Readonly<Record<string, unknown>> }>
@@ -29,16 +29,13 @@ const texts = (of: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, evaluated(String(value))]))
 
 const root = join(import.meta.dirname, '..', '..')
-const examples = readdirSync(join(root, 'examples')).filter((name) => statSync(join(root, 'examples', name)).isDirectory())
 
 /** The workflows of the documents, and those of the examples. */
 const workflows = [
   ...allSnippets().flatMap((snippet) =>
     kindOf(snippet) === 'samples' ? [] : [{ file: snippet.file, at: `:${snippet.line}`, text: workflowOf(snippet) }],
   ),
-  ...examples
-    .map((name) => join('examples', name, '.github', 'workflows', 'image.yml'))
-    .flatMap((file) => (existsSync(join(root, file)) ? [{ file, at: '', text: readFileSync(join(root, file), 'utf8') }] : [])),
+  ...exampleWorkflows().map((file) => ({ file, at: '', text: readFileSync(join(root, file), 'utf8') })),
 ]
 const steps = workflows.flatMap(({ file, at, text }) =>
   Object.values((parse(text) as Workflow).jobs)

@@ -1,11 +1,15 @@
 """Serve the iris classifier over HTTP."""
 
+import logging
 import os
+import time
 
 import joblib
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+logger = logging.getLogger("iris")
 app = FastAPI(title="Iris classifier")
 model = joblib.load(os.environ.get("MODEL_PATH", "model/classifier.joblib"))
 
@@ -26,9 +30,13 @@ class PredictResponse(BaseModel):
 
 @app.post("/predict")
 def predict(request: PredictRequest) -> PredictResponse:
+    started = time.perf_counter()
     probabilities = model.predict_proba([request.features])[0]
     prediction = int(probabilities.argmax())
-    return PredictResponse(prediction=prediction, probability=probabilities[prediction])
+    probability = float(probabilities[prediction])
+    milliseconds = (time.perf_counter() - started) * 1000
+    logger.info("%s -> %d (%.3f) in %.1f ms", request.features, prediction, probability, milliseconds)
+    return PredictResponse(prediction=prediction, probability=probability)
 
 
 @app.get("/health")

@@ -57,7 +57,8 @@ async function createSide(rival: Rival): Promise<Side> {
   const folder = fresh(rival)
   cpSync(service, folder, { recursive: true })
   // The rivals install what this file names, pytest and httpx.
-  const requirements = ['requirements.txt', 'requirements-test.txt'].map((name) => readFileSync(join(folder, name), 'utf8')).join('')
+  const files = ['requirements.txt', 'requirements-train.txt', 'requirements-test.txt']
+  const requirements = files.map((name) => readFileSync(join(folder, name), 'utf8').replace(/^-r .*\n/gm, '')).join('')
   rmSync(join(folder, 'requirements-test.txt'))
   writeFileSync(join(folder, 'requirements.txt'), requirements)
   const dockerfile = join(folder, 'Dockerfile')

@@ -53,6 +53,20 @@ CMD ["redis-server", "--protected-mode", "no", "--bind", "0.0.0.0"]
 DOCKERFILE
 }
 
+stand_in_prometheus() {
+  say "prom/prometheus:v3.5.0 cannot be pulled: making a stand-in from Debian's prometheus, which is 2.42"
+  docker buildx build -q --builder default --provenance=false -t prom/prometheus:v3.5.0 - >/dev/null <<'DOCKERFILE'
+FROM python:3.11-slim
+RUN apt-get update && apt-get install -y --no-install-recommends prometheus wget && rm -rf /var/lib/apt/lists/* && install -d -o nobody /prometheus
+USER nobody
+VOLUME /prometheus
+WORKDIR /prometheus
+EXPOSE 9090
+ENTRYPOINT ["prometheus"]
+CMD ["--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus"]
+DOCKERFILE
+}
+
 # As the real one tells hosts what it is for. Pulled by nobody but the test that builds on it: it is 2 GB.
 stand_in_cuda() {
   say "$1 cannot be pulled: making a stand-in from Debian 12, with the variables of the real one"
@@ -69,6 +83,7 @@ can_pull python:3.11-slim || stand_in_python
 for tag in 3.11 3.10 3.10-slim; do can_pull "python:$tag" || docker tag python:3.11-slim "python:$tag"; done
 can_pull registry:2 || stand_in_registry
 can_pull redis:7-alpine || stand_in_redis
+can_pull prom/prometheus:v3.5.0 || stand_in_prometheus
 
 cuda=nvidia/cuda:12.1.0-runtime-ubuntu22.04
 can_reach "$cuda" || stand_in_cuda "$cuda"

@@ -166,7 +166,7 @@ async function smokeOne(
     }
     const at = host.now()
     const examined = await examine(seen.host, container, contract, smoke, image.config, env, log, signal)
-    if (examined.kind !== 'passed') return examined
+    if (examined.kind !== 'passed') return stack ? (await import('./compose/stack.ts')).withNeighbours(host, examined, env) : examined
     const measured = await measure(host, examined.value, at, smoke.maxLatencyMs, env, signal)
     if (measured.kind === 'passed' && measured.value.measured) log.line(measuredText(measured.value.measured))
     if (measured.kind === 'passed') await remember?.(examined.value)

@@ -12,24 +12,26 @@ beforeAll(async () => {
 afterAll(() => yard[Symbol.dispose]())
 
 test('a push to main: green, image in the registry, summary written, post ran', () => {
-  // What apt writes into the image.
-  expectGreen(shipped, expect.any(Array))
-  const name = 'ghcr.io/acme/churn-fastapi'
-  expect(shipped.tags).toEqual([`${name}:latest`, `${name}:sha-${shipped.sha.slice(0, 7)}`])
+  expectGreen(shipped)
+  expect(shipped.tags).toEqual([`ghcr.io/acme/churn-fastapi:${shipped.sha}`])
   expect(shipped.summary).toContain('/predict 200')
 })
 
-test('its tests ran, and it answers as its workflow says', () => {
+test('its tests ran, and it answers by the threshold in its env file', () => {
   expect(JSON.parse(shipped.outputs['tests'] ?? '{}')).toMatchObject({ tests: 16 })
   const { predict } = JSON.parse(shipped.outputs['smoke'] ?? '{}') as { predict: { body: string } }
-  expect(JSON.parse(predict.body)).toMatchObject({ churn: false })
+  expect(JSON.parse(predict.body)).toMatchObject({ churn: true, churn_probability: 0.3254 })
 })
+
+test('the model that the tests trained is held against its bound', () =>
+  expect(JSON.parse(shipped.outputs['metrics'] ?? '{}')).toMatchObject({ requirements: [{ name: 'roc_auc', state: 'held' }] }))
 
 test('the image says what is in it', () =>
   expect(shipped.outputs['labels']?.split('\n')).toEqual(
     expect.arrayContaining([
       `${ours}.framework.scikit-learn=1.7.2`,
       `${ours}.gate.tests=passed`,
+      expect.stringMatching(/\.metric\.roc_auc=0\.76/),
       `${ours}.model.file=models/churn_model.joblib`,
     ]),
   ))

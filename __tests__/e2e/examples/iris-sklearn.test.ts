@@ -19,7 +19,7 @@ test('a push to main: green, image in the registry, summary written, post ran', 
 })
 
 test('its tests ran, and it answers as its workflow says', () => {
-  expect(JSON.parse(shipped.outputs['tests'] ?? '{}')).toMatchObject({ tests: 10 })
+  expect(JSON.parse(shipped.outputs['tests'] ?? '{}')).toMatchObject({ tests: 11 })
   const { predict } = JSON.parse(shipped.outputs['smoke'] ?? '{}') as { predict: { body: string } }
   expect(JSON.parse(predict.body)).toMatchObject({ prediction: 0 })
 })

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { inputsBehind, isAction, isLogin } from '../../../script/example.ts'
 import { type Registry, startRegistry } from '../../../script/registry.ts'
+import { reachTorch } from '../../../script/torch-index.ts'
 import { act, commitAll, installAction, type Line } from '../act.ts'
 import { docker, example } from '../action.ts'
 
@@ -52,6 +53,8 @@ export interface Shipyard extends Disposable {
 }
 
 export type ShipOptions = Readonly<{
+  /** Which of the example's workflows; image.yml unless another is given. */
+  workflow?: string
   /** `push` to main, unless another is given. */
   event?: string
   /** What the event holds beside, or instead of, what a push to main does. */
@@ -153,15 +156,19 @@ export async function openShipyard(
   mkdirSync(reports)
   installAction(root)
   fill(folder)
-  const workflow = join(folder, '.github', 'workflows', 'image.yml')
-  writeFileSync(workflow, pushingTo(registry, readFileSync(workflow, 'utf8'), reports))
+  reachTorch(folder)
+  const workflows = join(folder, '.github', 'workflows')
+  for (const file of readdirSync(workflows).map((each) => join(workflows, each)))
+    writeFileSync(file, pushingTo(registry, readFileSync(file, 'utf8'), reports))
   const sha = commitAll(folder, `acme/${name}`)
   return {
     registry,
     folder,
-    ship: async ({ event = 'push', payload = {}, args = [] } = {}) => {
+    ship: async ({ workflow = 'image.yml', event = 'push', payload = {}, args = [] } = {}) => {
       const push = { ref: 'refs/heads/main', repository: { full_name: `acme/${name}`, default_branch: 'main' } }
-      const { exitCode, lines, text } = act(root, folder, event, { ...push, ...payload }, registry.password, args)
+      const { exitCode, lines, text } = act(root, folder, event, { ...push, ...payload }, registry.password, [
+        ...['--workflows', join(workflows, workflow), ...args],
+      ])
       const steps = stepsIn(lines, reports)
       const [first] = steps
       if (first === undefined) throw new Error(`no step of the action was run:\n${text.slice(-4000)}`)

@@ -123,6 +123,7 @@ const harmless: readonly (readonly [string, string?])[] = [
   [`xghp_${random(36, alnum)}`],
   ['hf_hub_download(repo_id="acme/iris")'],
   ['token="hf_your_token_here_xxxxxxxxxxxxxxxx"'],
+  [`ENDPOINT_STAGING = "https://hub-ci.huggingface.co"\nTOKEN = "hf_${'94wBhPGp6KrrTH3KDchhKpRxZwd6dmHWLL'}"\n`],
   ['sk-ant-api03-...'],
   ['-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----'],
   ['-----BEGIN RSA PRIVATE KEY-----'],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import { failed, type Outcome, passed, stopped } from '../../../src/outcome.ts'
 import { loopback } from '../../../src/smoke/address.ts'
 import { parseConfig } from '../../../src/smoke/compose/config.ts'
 import { readStack, type Stack, unsetVariables } from '../../../src/smoke/compose/read.ts'
 import { removeProject } from '../../../src/smoke/compose/remove.ts'
-import { pullStack, stackNetwork, startStack } from '../../../src/smoke/compose/stack.ts'
+import { pullStack, stackNetwork, startStack, withNeighbours } from '../../../src/smoke/compose/stack.ts'
 import { expectService } from '../../../src/smoke/contract.ts'
 import { createImage, createInputs, digest } from '../../builders.ts'
 import { type CaptureScript, createFakeHost, type Overrides, type StreamAnswer } from '../../fake-host.ts'
@@ -160,6 +161,39 @@ describe('bringing a stack up', () => {
       red: { evidence: ['its health check ended with 1: refused', 'last words'] },
     })
   })
+})
+
+describe('a wrong answer of ours', () => {
+  const wrong = failed('predict-mismatch', 'no', ['answer'])
+  const beside = (outcome: Outcome<number>, inspect: CaptureScript) =>
+    withNeighbours(
+      createFakeHost({
+        capture: { 'docker ps': { stdout: 'a\n' }, 'docker container inspect': inspect, 'docker logs': { stdout: 'last words\n' } },
+      }),
+      outcome,
+      {},
+    )
+  const well = inspected(['worker', { Status: 'running', ExitCode: 0 }])
+  test.each<readonly [string, string, object]>([
+    ['has died', 'exited', { ExitCode: 3 }],
+    [
+      'has died, which the engine calls unhealthy',
+      'exited',
+      { ExitCode: 3, Health: { Status: 'unhealthy', Log: [{ ExitCode: 0, Output: '' }] } },
+    ],
+    ['dies again and again', 'restarting', { ExitCode: 3 }],
+  ])('is told with the end of a neighbour that %s', async (_, status, state) =>
+    expect(await beside(wrong, inspected(['worker', { Status: status, ...state }]))).toEqual(
+      failed('predict-mismatch', 'no', ['answer', 'The service worker of the compose stack ended with exit code 3.', 'last words']),
+    ),
+  )
+  test('is told alone where they are well, or cannot be asked', async () => {
+    expect(await beside(wrong, well)).toEqual(wrong)
+    expect(await beside(wrong, { stdout: 'no JSON' })).toEqual(wrong)
+  })
+  test.each([passed(1), stopped])('nobody is asked where there is none: $kind', async (outcome) =>
+    expect(await withNeighbours(createFakeHost(), outcome, {})).toBe(outcome),
+  )
 })
 
 test('images are brought for what is needed and not built', async () => {

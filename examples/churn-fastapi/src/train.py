@@ -1,5 +1,6 @@
 """Train the churn model on synthetic customers: python -m src.train"""
 
+import json
 import os
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def synthetic_customers(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def train(output: Path) -> float:
-    """Fit the model, write it to output and return its ROC AUC on held-out customers."""
+    """Fit the model, write it to output and its ROC AUC on held-out customers beside it; return that."""
     customers, left = synthetic_customers(count=5000, seed=42)
     x_train, x_test, y_train, y_test = train_test_split(
         customers, left, test_size=0.2, stratify=left, random_state=42
@@ -37,7 +38,9 @@ def train(output: Path) -> float:
     model = make_pipeline(StandardScaler(), LogisticRegression()).fit(x_train, y_train)
     output.parent.mkdir(parents=True, exist_ok=True)
     joblib.dump(model, output)
-    return roc_auc_score(y_test, model.predict_proba(x_test)[:, 1])
+    roc_auc = float(roc_auc_score(y_test, model.predict_proba(x_test)[:, 1]))
+    output.with_name("metrics.json").write_text(json.dumps({"roc_auc": roc_auc}))
+    return roc_auc
 
 
 if __name__ == "__main__":

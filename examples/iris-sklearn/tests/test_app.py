@@ -22,6 +22,14 @@ def test_predicts_the_species(client, features, species):
     assert 0.8 < response.json()["probability"] <= 1
 
 
+def test_logs_what_was_asked_and_answered(client, caplog):
+    caplog.set_level("INFO", logger="iris")
+    client.post("/predict", json={"features": [5.1, 3.5, 1.4, 0.2]})
+    assert [record.getMessage().split(" (")[0] for record in caplog.records if record.name == "iris"] == [
+        "[5.1, 3.5, 1.4, 0.2] -> 0"
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -76,7 +76,11 @@ export const tokenRules: readonly Rule[] = [
     entropy: 4.5,
   },
   token('azure-client-secret', 'a client secret of Azure', ['Q~'], '[\\w.~-]{3}\\dQ~[\\w.~-]{31,34}', { entropy: 4 }),
-  token('huggingface-token', 'a token of Hugging Face', ['hf_', 'api_org_'], '(?:hf_|api_org_)[A-Za-z0-9]{34,40}', { entropy: 3.5 }),
+  token('huggingface-token', 'a token of Hugging Face', ['hf_', 'api_org_'], '(?:hf_|api_org_)[A-Za-z0-9]{34,40}', {
+    // For the sandbox of its own tests, in each copy of transformers (testing_utils.py). In two, for scanners of this repository.
+    known: [['hf', '94wBhPGp6KrrTH3KDchhKpRxZwd6dmHWLL'].join('_')],
+    entropy: 3.5,
+  }),
   token('openai-key', 'an API key of OpenAI', ['T3BlbkFJ'], 'sk-(?:[a-z]+-)?[\\w-]{20,100}T3BlbkFJ[\\w-]{20,100}'),
   token('anthropic-key', 'an API key of Anthropic', ['sk-ant-'], 'sk-ant-[a-z]+\\d\\d-[\\w-]{80,120}'),
   token('replicate-token', 'a token of Replicate', ['r8_'], 'r8_[A-Za-z0-9]{37}', { entropy: 3.5 }),

@@ -62,9 +62,9 @@ export async function pullStack(host: Host, { config, service, env }: Stack, sig
 
 /** Why a container that ours depends on is not as it must be; undefined where it is. */
 function faultOf({ State: { Status, ExitCode, Error: error, Health } }: Inspected): string | undefined {
+  if ((Status === 'exited' && ExitCode !== 0) || Status === 'restarting') return `ended with exit code ${ExitCode}`
   if (Health?.Status === 'unhealthy') return 'is unhealthy'
   if (Status === 'created' && error) return `could not be started: ${error}`
-  if (Status === 'exited' && ExitCode !== 0) return `ended with exit code ${ExitCode}`
   return Health?.Status === 'starting' ? 'is not healthy yet' : undefined
 }
 
@@ -83,11 +83,20 @@ async function dependencyAtFault(host: Host, project: string, own: string, env: 
   if (!worst) return undefined
   const service = worst.Config?.Labels?.['com.docker.compose.service'] ?? worst.Name
   const check = worst.State.Health?.Log?.at(-1)
-  const checked = check ? [`its health check ended with ${check.ExitCode}: ${check.Output.trim()}`] : []
+  const checked = check && worst.State.Status === 'running' ? [`its health check ended with ${check.ExitCode}: ${check.Output.trim()}`] : []
   return failed('dependency-unhealthy', `The service ${service} of the compose stack ${faultOf(worst)}.`, [
     ...checked,
     ...(await lastLines(host, worst.Name.slice(1), env, 20)),
   ])
+}
+
+/** What a service that stands by ours has died of meanwhile, added to why the answers of ours were wrong. */
+export async function withNeighbours<T>(host: Host, outcome: Outcome<T>, env: Environment): Promise<Outcome<T>> {
+  if (outcome.kind !== 'failed') return outcome
+  const fault = await dependencyAtFault(host, projectName(host.runId), containerName(host.runId), env).catch(() => undefined)
+  if (fault?.kind !== 'failed') return outcome
+  const { red } = outcome
+  return { kind: 'failed', red: { ...red, evidence: [...red.evidence, fault.red.message, ...fault.red.evidence] } }
 }
 
 /**

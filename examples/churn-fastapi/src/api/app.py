@@ -1,6 +1,7 @@
 """Serve the churn model over HTTP."""
 
 import hashlib
+import logging
 import os
 from contextlib import asynccontextmanager
 from typing import Literal
@@ -10,6 +11,9 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from src.train import FEATURES, MODEL_PATH
+
+logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"))
+logger = logging.getLogger(__name__)
 
 
 class Customer(BaseModel):
@@ -50,6 +54,7 @@ async def lifespan(app: FastAPI):
     app.state.model = joblib.load(MODEL_PATH)
     app.state.model_version = hashlib.sha256(MODEL_PATH.read_bytes()).hexdigest()[:12]
     app.state.threshold = float(os.environ.get("CHURN_THRESHOLD", "0.5"))
+    logger.info("model %s, threshold %s", app.state.model_version, app.state.threshold)
     yield
 
 
