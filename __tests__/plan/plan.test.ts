@@ -38,7 +38,7 @@ describe('a registry is asked with what was given for it, else with the login of
     ['ghcr.io/acme/iris', { password: 'p' }, given('octocat', 'p', 'username and password')],
     ['ghcr.io/acme/iris', { githubToken: 't' }, given('octocat', 't', 'github-token')],
     ['ghcr.io/acme/iris', { githubToken: 't', username: 'u' }, given('u', 't', 'github-token')],
-    ['ghcr.io/acme/iris', { ...pair, registry: 'quay.io', githubToken: 't' }, given('u', 't', 'github-token')],
+    ['ghcr.io/acme/iris', { ...pair, registry: 'quay.io', githubToken: 't' }, given('octocat', 't', 'github-token')],
     ['quay.io/acme/iris', { githubToken: 't' }, { kind: 'anonymous' }],
     ['quay.io/acme/iris', { ...pair, registry: 'ghcr.io' }, { kind: 'anonymous' }],
     ['localhost:5000/iris', {}, { kind: 'anonymous' }],
