@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import { bundle, example, fixture } from './action.ts'
 import { openShipyard } from './examples/ship.ts'
 
@@ -54,6 +55,22 @@ test.each(services)('the workflow that init writes is green under a real runner,
   expect(shipped.report?.['advice'] ?? []).toEqual([])
   const { samples = [] } = (shipped.report?.['smoke'] ?? {}) as { samples?: readonly unknown[] }
   expect(samples.length).toBeGreaterThanOrEqual(1)
+})
+
+/** What the step of a workflow is told beside where its image goes. */
+function inputsIn(folder: string): Readonly<Record<string, unknown>> {
+  const text = readFileSync(join(folder, '.github', 'workflows', 'image.yml'), 'utf8')
+  const { jobs } = parse(text) as { jobs: Readonly<Record<'image', { steps: readonly { with?: Readonly<Record<string, unknown>> }[] }>> }
+  const { images: _, username: __, password: ___, ...inputs } = jobs.image.steps.at(-1)?.with ?? {}
+  return inputs
+}
+
+test('for sentiment-distilbert, whose torch is too large to be installed once more, it writes what its own workflow says', () => {
+  const copy = join(folder, 'sentiment-distilbert')
+  checkOut(example('sentiment-distilbert'), copy)
+  expect(init(copy).status).toBe(0)
+  expect(inputsIn(copy)).toEqual(inputsIn(example('sentiment-distilbert')))
+  expect(readFileSync(join(copy, 'Dockerfile'), 'utf8')).not.toContain('make_model')
 })
 
 let folder: string
