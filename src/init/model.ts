@@ -14,6 +14,8 @@ export type Model = Readonly<{
   /** What the server loads and the project does not have; paths from the folder of the project. */
   missing: readonly string[]
   training?: Training
+  /** What the stack of the project puts in its place, and its tests make: no build has to. */
+  mounted?: Readonly<{ paths: readonly string[]; by: string }>
 }>
 
 const quoted = `["']([^"'\\n]+)["']`
@@ -51,7 +53,8 @@ export function modelPaths(file: string, text: string): readonly string[] {
   return [...new Set(paths)].filter((path) => !paths.some((other) => other !== path && other.endsWith(`/${path}`)))
 }
 
-const saves = /\b(?:joblib|pickle|cloudpickle|skops|sio)\.dump\(|\.save_model\(|\btorch\.save\(|\.save\(|\bsave_pretrained\(|\bto_onnx\(/
+const saves =
+  /\b(?:joblib|pickle|cloudpickle|dill|skops|sio)\.dumps?\(|\.save_model\(|\btorch\.save\(|\.save\(|\bsave_pretrained\(|\bto_onnx\(/
 const aside = /(^|\/)(tests?|testing|docs?)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/
 
 /** The arguments by which a script is told where its model goes. */
@@ -72,9 +75,15 @@ function namedFiles(folder: Folder, text: string, runsIn = ''): readonly string[
   )
 }
 
-/** The likeliest file that writes the model: by its name, and by naming what is missing. */
-function trainingOf(folder: Folder, server: Server, missing: readonly string[]): Training | undefined {
-  const names = missing.map((path) => posix.basename(path))
+/** What a script is called that makes a model. */
+const maker = /train|fit|(?:make|build|create|export)_model/
+
+/**
+ * The likeliest file that writes the model: by its name, and by naming what is missing, or the constant of the server
+ * that does.
+ */
+function trainingOf(folder: Folder, server: Server, missing: readonly string[], constant?: string): Training | undefined {
+  const names = [...missing.map((path) => posix.basename(path)), ...(constant === undefined ? [] : [constant])]
   const scored = folder.paths
     .filter((path) => /\.(py|ipynb)$/.test(path) && !aside.test(path) && path !== server.file)
     .flatMap((path) => {
@@ -84,8 +93,8 @@ function trainingOf(folder: Folder, server: Server, missing: readonly string[]):
       if (!saves.test(text)) return []
       const about = names.filter((name) => text.includes(name)).length
       const runs = notebook || /__name__\s*==|@click\.command|@app\.command/.test(text) || !server.files.includes(path)
-      const score = about * 4 + (/train|fit/.test(posix.basename(path)) ? 2 : 0) + (notebook ? 0 : 1)
-      return runs && (about > 0 || /train|fit/.test(posix.basename(path))) ? [{ path, text, score, notebook }] : []
+      const score = about * 4 + (maker.test(posix.basename(path)) ? 2 : 0) + (notebook ? 0 : 1)
+      return runs && (about > 0 || maker.test(posix.basename(path))) ? [{ path, text, score, notebook }] : []
     })
     .toSorted((a, b) => b.score - a.score)
   const [best] = scored
@@ -106,9 +115,25 @@ function trainingOf(folder: Folder, server: Server, missing: readonly string[]):
   return { by: path, command: program + outputArguments(text, missing[0] ?? ''), files: [...new Set([...files, ...data])], notebook }
 }
 
+const loadsFolder = /\b(?:from_pretrained|pipeline|SentenceTransformer)\(/
+const folderConstant = /^(\w*MODEL\w*(?:PATH|DIR|FOLDER)\w*)\s*(?::[^=\n]+)?=[^\n]*["'](?:\.\/|\/app\/)?([\w-]+(?:\/[\w.-]+)*)["']\)*\s*$/m
+
+/** A folder that the server loads as a whole, as transformers does. What looks like one may be a name of a hub. */
+function loadedFolder(folder: Folder, { files }: Server): Readonly<{ path: string; constant: string }> | undefined {
+  const texts = files.map((file) => codeOf(folder.read(file) ?? ''))
+  if (!texts.some((text) => loadsFolder.test(text))) return undefined
+  const [, constant, path] = texts.map((text) => folderConstant.exec(text)).find((found) => found !== null) ?? []
+  return constant === undefined || path === undefined || isModelFile(path) ? undefined : { path, constant }
+}
+
 /** The model of a project: what is there, and else what of the project makes it. */
 export function findModel(folder: Folder, server: Server): Model {
   const artefacts = artefactFiles(folder.paths).filter((path) => !/(^|\/)(mlruns|mlartifacts|wandb|lightning_logs)\//.test(path))
+  const whole = loadedFolder(folder, server)
+  if (whole && !folder.paths.some((path) => path.startsWith(`${whole.path}/`) && artefacts.includes(path))) {
+    const training = trainingOf(folder, server, [whole.path], whole.constant)
+    if (training) return { there: artefacts, missing: [whole.path], training }
+  }
   const wanted = server.files.flatMap((file) => modelPaths(file, folder.read(file) ?? ''))
   const has = (path: string) => folder.paths.some((one) => one === path || one.endsWith(`/${path}`)) || posix.isAbsolute(path)
   const missing = [...new Set(wanted)].filter((path) => !has(path) && !path.startsWith('..'))

@@ -1,3 +1,4 @@
+import { findStack } from './compose.ts'
 import { dockerfileText } from './dockerfile.ts'
 import { dockerignoreText } from './dockerignore.ts'
 import type { Folder } from './folder.ts'
@@ -5,7 +6,7 @@ import type { Project, Recognised } from './project.ts'
 import { testsOf } from './project.ts'
 import { findSample, samplesText } from './sample.ts'
 import type { Part } from './words.ts'
-import { checkoutInputs, type Given, predictInputs, testInputs, workflowText } from './workflow.ts'
+import { checkoutInputs, composeInputs, type Given, predictInputs, testInputs, workflowText } from './workflow.ts'
 
 /** What is known around the folder of a project. */
 export type Surroundings = Readonly<{
@@ -74,7 +75,11 @@ export function makeOffer(folder: Folder, recognised: Recognised, around: Surrou
   // The workflow is for what is there in the end: without any Dockerfile it would only be red.
   const hopeless = !project && !dockerfile
   const own = dockerfile ? undefined : project
-  const inputs = [...testInputs(folder, testsOf(folder), own, around.absent), ...predictInputs(project)]
+  const inputs = [
+    ...testInputs(folder, testsOf(folder), own, around.absent),
+    ...predictInputs(project),
+    ...composeInputs(findStack(folder), own),
+  ]
   const one = (part: Part): Offered | Kept | undefined => {
     if (!only.has(part) || hopeless) return undefined
     switch (part) {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { usualPaths } from '../smoke/candidates.ts'
+import { findStack } from './compose.ts'
 import type { Folder } from './folder.ts'
 import { importedBy, moduleOf, rootOf } from './modules.ts'
 
@@ -167,7 +168,8 @@ export function findServer(folder: Folder): Server | undefined {
   const defaults = frameworks[made.framework]
   const health = usualPaths.find((path) => answers.includes(path)) ?? defaults.health
   const predict = predictPath(routes) ?? defaults.predict
-  const port = portIn(codeOf(folder.read(file) ?? '')) ?? defaults.port
+  // What others of a stack call it by.
+  const port = findStack(folder)?.port ?? portIn(codeOf(folder.read(file) ?? '')) ?? defaults.port
   return {
     ...made,
     file,

@@ -7,11 +7,11 @@ import type { Server } from './server.ts'
 const aside = new RegExp(
   `^(?:${[
     '\\..*|.*\\.(?:md|rst|ipynb|lock|log|csv|tsv|parquet|db|sqlite3?|zip|tar|gz|sh|bat|toml|ini|cfg)|LICEN[CS]E.*|NOTICE.*|AUTHORS.*',
-    'Dockerfile.*|(?:docker-)?compose.*\\.ya?ml|Makefile|Procfile|justfile|Taskfile.*|Jenkinsfile|Pipfile|MANIFEST\\.in|CODEOWNERS',
+    '(?:.*\\.)?Dockerfile.*|(?:docker-)?compose.*\\.ya?ml|Makefile|Procfile|justfile|Taskfile.*|Jenkinsfile|Pipfile|MANIFEST\\.in|CODEOWNERS',
     'requirements.*|constraints.*|setup\\.py|environment.*\\.ya?ml|noxfile\\.py|tasks\\.py|runtime\\.txt|app\\.json|dvc\\.ya?ml|params\\.ya?ml',
     'mkdocs\\.ya?ml|codecov\\.ya?ml|package(?:-lock)?\\.json|renovate\\.json|conftest\\.py|test_.*\\.py|.*_test\\.py',
     'tests?|testing|docs?|notebooks?|examples?|scripts?|bin|data|datasets?|raw_data|mlruns|mlartifacts|wandb|lightning_logs|tensorboard|logs',
-    'node_modules|k8s|kubernetes|helm|charts|terraform|infra|deploy(?:ment)?|build|dist|.*\\.egg-info|images|assets|reports?|venv|env',
+    'node_modules|monitoring|prometheus|grafana|k8s|kubernetes|helm|charts|terraform|infra|deploy(?:ment)?|build|dist|.*\\.egg-info|images|assets|reports?|venv|env',
   ].join('|')})$`,
   'i',
 )
@@ -55,11 +55,12 @@ export function shippedOf(folder: Folder, server: Server, model: Model): Readonl
   const modelTops = [...new Set(paths.filter((path) => there.has(path)).map(topOf))].filter(
     (top) => pure(top) && !/^(tests?|notebooks?|docs?)$/.test(top),
   )
-  const training = model.training && !server.files.includes(model.training.by) ? model.training.by : undefined
+  const { by } = model.training ?? model.mounted ?? {}
+  const training = by === undefined || server.files.includes(by) ? undefined : by
   const tops = [...new Set(paths.map(topOf))].filter((top) => {
     if (modelTops.includes(top) || top === training || hollow(top)) return false
     return wanted.has(top)
-      ? !/^(Dockerfile.*|\.git.*|tests?)$/.test(top) || server.files.some((file) => topOf(file) === top)
+      ? !/^((.*\.)?Dockerfile.*|\.git.*|tests?)$/.test(top) || server.files.some((file) => topOf(file) === top)
       : !aside.test(top)
   })
   const isFile = (top: string) => paths.includes(top)

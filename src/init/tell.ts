@@ -28,11 +28,12 @@ function foundLines(folder: Folder, recognised: Recognised, { imageTold, branch 
   const { server, packages, python, model } = recognised.project
   const there = model.there.slice(0, 3).join(', ') + (model.there.length > 3 ? ` and ${model.there.length - 3} more` : '')
   const made = model.training ? `${model.missing.join(', ')}, made by ${model.training.by} in the build` : ''
+  const mounted = model.mounted === undefined ? '' : `${model.mounted.paths.join(', ')}, in a volume; the tests make it`
   return [
     ['server', serverText(server)],
     ['packages', packagesText(packages)],
     ['Python', `${python.version} (${python.from})`],
-    ['model', [there, made].filter(Boolean).join('; ') || 'no file of the project'],
+    ['model', [there, made, mounted].filter(Boolean).join('; ') || 'no file of the project'],
     ...shared,
   ]
 }

@@ -1,3 +1,4 @@
+import { liesOver, type Stack } from './compose.ts'
 import type { Folder } from './folder.ts'
 import type { Project } from './project.ts'
 
@@ -68,7 +69,13 @@ export function checkoutInputs(folder: Folder): readonly Given[] {
 }
 
 /** What makes a model in a test: a training that it imports or calls; train_test_split is none. */
-const makes = /\b(?:from|import)\s+[\w.]*\btrain(?:ing|er|_model)?\b|\btrain(?:_model)?\(|\btrain\w*\.py\b/
+const makes = /\b(?:from|import)\s+[\w.]*\b(?:train(?:ing|er|_model)?|(?:make|build|create)_model)\b|\btrain(?:_model)?\(|\btrain\w*\.py\b/
+
+/** Whether the tests of a project, or what sets them up, make its model. */
+export function testsTrain(folder: Folder, tests: readonly string[]): boolean {
+  const setUp = [...tests, ...folder.paths.filter((path) => /(^|\/)conftest\.py$/.test(path))]
+  return setUp.some((path) => makes.test(folder.read(path) ?? ''))
+}
 
 /** Where the tests run: as they are, or, where only the build makes the model that they need, in the image. */
 export function testInputs(
@@ -78,8 +85,7 @@ export function testInputs(
   absent: readonly string[],
 ): readonly Given[] {
   if (tests.length === 0) return [{ name: 'accept', value: 'no-tests', why: 'there are none yet' }]
-  const setUp = [...tests, ...folder.paths.filter((path) => /(^|\/)conftest\.py$/.test(path))]
-  const trains = setUp.some((path) => makes.test(folder.read(path) ?? ''))
+  const trains = testsTrain(folder, tests)
   const [first] = absent
   if (first !== undefined)
     return trains ? [{ name: 'test-first', value: 'true', why: `the tests make ${first}, which the Dockerfile copies` }] : []
@@ -92,4 +98,19 @@ export function predictInputs(project: Project | undefined): readonly Given[] {
   const { predict, framework } = project?.server ?? {}
   const own = framework !== undefined && framework !== 'mlflow' && framework !== 'litserve'
   return own && predict !== undefined && predict !== '/predict' ? [{ name: 'predict-path', value: predict }] : []
+}
+
+/** The stack that the image is part of, where others of it run beside the service. */
+export function composeInputs(stack: Stack | undefined, project: Project | undefined): readonly Given[] {
+  if (!stack || stack.needs.length === 0 || !stack.isWhole) return []
+  const { missing = [], there = [], mounted } = project?.model ?? {}
+  // A folder of the machine in the place of the model that the build makes.
+  if ([...missing, ...there].some((path) => liesOver(stack, path))) return []
+  return [
+    ...(mounted
+      ? [{ name: 'test-first', value: 'true', why: `the tests make ${mounted.paths.join(', ')}, which ${stack.file} mounts` }]
+      : []),
+    { name: 'compose-file', value: stack.file, why: `with ${stack.needs.join(', ')} beside it` },
+    ...(stack.isOnlyOne ? [] : [{ name: 'compose-service', value: stack.service }]),
+  ]
 }

@@ -145,14 +145,17 @@ function stepsIn(lines: readonly Line[], reports: string): readonly ShippedStep[
   })
 }
 
-/** Makes a repository of an example, and a registry for all names in its workflow. */
-export async function openShipyard(name: string): Promise<Shipyard> {
+/** Makes a repository of an example, or of what `fill` puts into the folder, and a registry for all names in its workflow. */
+export async function openShipyard(
+  name: string,
+  fill = (folder: string) => cpSync(example(name), folder, { recursive: true }),
+): Promise<Shipyard> {
   const registry = await startRegistry()
   const root = mkdtempSync(join(tmpdir(), 'ml-image-example-'))
   const [folder, reports] = [join(root, name), join(root, 'reports')]
   mkdirSync(reports)
   installAction(root)
-  cpSync(example(name), folder, { recursive: true })
+  fill(folder)
   reachTorch(folder)
   const workflows = join(folder, '.github', 'workflows')
   for (const file of readdirSync(workflows).map((each) => join(workflows, each)))
