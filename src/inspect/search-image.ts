@@ -13,7 +13,7 @@ import { platformOf, type Weighed } from './size/weigh.ts'
 import { type ImageJson, onceEach, searchConfig, searchJson } from './surfaces.ts'
 
 /** All layers that are looked into, together. */
-export const largestSum = 1 << 30
+const largestSum = 1 << 30
 
 /** A layer to be read, and the step that made it. */
 type Wanted = Readonly<{ layer: Named; step: Step | undefined; platform: string | undefined }>

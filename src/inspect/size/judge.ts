@@ -6,7 +6,7 @@ import type { Red } from '../../outcome.ts'
 import type { LayerSize, SizeReport } from './size.ts'
 
 /** How many bytes an image may weigh more than one with `before`. */
-export function allowance(increase: IncreaseLimit, before: number): number {
+function allowance(increase: IncreaseLimit, before: number): number {
   return increase.kind === 'bytes' ? increase.bytes : (before * increase.percent) / 100
 }
 
