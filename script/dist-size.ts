@@ -138,6 +138,7 @@ export function bundleStats(): Stats {
     const file = join(folder, 'stats.json')
     const run = (...args: readonly string[]) => execFileSync('npx', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
     run('tsc', '-p', 'tsconfig.build.json')
+    execFileSync(process.execPath, [join(root, 'script', 'bundled-packages.ts')], { cwd: root })
     run('ncc', 'build', 'lib/index.js', '--out', folder, '--stats-out', file)
     return JSON.parse(readFileSync(file, 'utf8')) as Stats
   } finally {
