@@ -66,7 +66,7 @@ describe('the disk of the engine', () => {
   })
   test('that is short is told, and the build is tried', async () => {
     const { report } = await walk(short(1))
-    expect(report).toMatchObject({ result: 'passed', notices: [expect.stringContaining('has 1.0 GB left')] })
+    expect(report).toMatchObject({ result: 'passed', notices: [expect.stringContaining('has 1.00 GB left')] })
   })
   test('that is not is no word worth', async () => expect((await walk(short(9))).report.notices).toEqual([]))
 })

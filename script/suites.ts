@@ -30,6 +30,7 @@ export const alone: readonly string[] = [
   'same-bits',
   'secrets',
   'size',
+  'start',
   'switch-store',
   'weather',
 ]

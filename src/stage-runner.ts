@@ -1,9 +1,9 @@
+import { timeText } from './amounts.ts'
 import { ActionError, messageOf } from './errors.ts'
 import type { Host, StageLog } from './host/host.ts'
 import { sanitiseLine } from './host/sanitise.ts'
 import { failed, type Outcome, stopped } from './outcome.ts'
 import { type StageName, type StageReport, stateOf } from './report/report.ts'
-import { seconds } from './report/text.ts'
 
 /** Runs stages, each with its log and its time; the first red one stops the others by `signal`. */
 export interface StageRunner {
@@ -77,7 +77,7 @@ export function createStageRunner(
       const text = textOf(outcome, detail)
       const duration = host.now() - began
       note({ stage, state: stateOf(outcome), start: began - start, duration, detail: text })
-      const result = outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${seconds(duration)})`
+      const result = outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${timeText(duration)})`
       log.close(result, { state: outcome.kind, proof: proofOf(outcome) })
       return outcome
     },

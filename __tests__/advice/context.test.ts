@@ -21,7 +21,7 @@ const cases: readonly Case[] = [
     hit: { '.git/HEAD': 'ref' },
     sizes: { '.git/objects/pack/one.pack': 12_300_000 },
     near: { '.gitignore': '*.pyc' },
-    says: /\.git\/ \(12 MB\)/,
+    says: /\.git\/ \(12\.3 MB\)/,
   },
   {
     rule: 'venv-in-image',
@@ -62,7 +62,7 @@ const cases: readonly Case[] = [
     sizes: { 'data/train.bin': 80e6, 'data/more.csv': 1e6 },
     near: {},
     nearSizes: { 'data/labels.csv': 40_000 },
-    says: /data\/ \(81 MB\)/,
+    says: /data\/ \(81\.0 MB\)/,
   },
   {
     rule: 'dataset-in-image',
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
     sizes: { 'assets/video.mp4': 60e6 },
     near: {},
     nearSizes: { 'weights.safetensors': 600e6 },
-    says: /video\.mp4 \(60 MB\)/,
+    says: /video\.mp4 \(60\.0 MB\)/,
   },
   { rule: 'no-dockerignore', hit: { '.dockerignore': '' }, near: {}, says: /there is no \.dockerignore/ },
 ]

@@ -81,7 +81,7 @@ describe('room on a disk that is short', () => {
   })
   test('on a hosted runner tool folders go until it is enough, and one line says so with the bytes', async () => {
     expect(await room(1, hosted)).toEqual([
-      `free-disk: 1.0 GB were free and the build may take 3.0 GB, so ${root}/opt/hostedtoolcache/CodeQL, ${root}/opt/ghc were removed from this hosted runner: 2.0 GB won.`,
+      `free-disk: 1.00 GB were free and the build may take 3.00 GB, so ${root}/opt/hostedtoolcache/CodeQL, ${root}/opt/ghc were removed from this hosted runner: 2.00 GB won.`,
     ])
     expect(filesOf()).toEqual(expect.arrayContaining(['home/me/notes', 'opt/hostedtoolcache/Python/python', 'usr/share/dotnet/sdk/dotnet']))
     expect(filesOf().filter((name) => /CodeQL|ghc/.test(name))).toEqual([])
@@ -89,8 +89,8 @@ describe('room on a disk that is short', () => {
   test('where all of them are not enough, that is said too; nothing else goes, nor what a link points to', async () => {
     const notices = await room(-9, hosted)
     expect(notices).toEqual([
-      expect.stringContaining('3.0 GB won'),
-      'The disk of the engine has -6.0 GB left, and the build may take about 3.0 GB.',
+      expect.stringContaining('3.00 GB won'),
+      'The disk of the engine has −6.00 GB left, and the build may take about 3.00 GB.',
     ])
     expect(filesOf()).toEqual(expect.arrayContaining(['home/me/notes', 'opt/hostedtoolcache/Python/python']))
     expect(filesOf().filter((name) => /CodeQL|ghc|dotnet/.test(name))).toEqual([])
@@ -101,7 +101,7 @@ describe('room on a disk that is short', () => {
     ['on a laptop', {}, 'auto'],
     ['with free-disk: off', hosted, 'off'],
   ])('%s it is only told', async (_, env, freeDisk) => {
-    expect(await room(1, env, freeDisk)).toEqual(['The disk of the engine has 1.0 GB left, and the build may take about 3.0 GB.'])
+    expect(await room(1, env, freeDisk)).toEqual(['The disk of the engine has 1.00 GB left, and the build may take about 3.00 GB.'])
     expect(filesOf()).toEqual(expect.arrayContaining(all))
   })
   test('a run that is over removes nothing', async () => {

@@ -79,7 +79,7 @@ test('an engine that comes up on the other store is the one of the run, and the 
   const { host, switched, file } = setUp({ slow: 3 })
   expect(await switched).toMatchObject({ store: 'containerd' })
   expect(JSON.parse(file())).toMatchObject({ bip: '10.0.0.1/24' })
-  expect(host.lines).toEqual(['The engine was switched to the containerd image store in 0.8 s ("image-store: keep" leaves it).'])
+  expect(host.lines).toEqual(['The engine was switched to the containerd image store in 750 ms ("image-store: keep" leaves it).'])
 })
 
 describe('where that goes wrong the run goes on with the classic store', () => {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { RelayRules, RelayStep } from '../../src/host/host.ts'
-import { openRelay, request } from '../../src/host/http.ts'
+import { request } from '../../src/host/http.ts'
+import { openRelay } from '../../src/host/relay.ts'
 
 const closing: (() => PromiseLike<void> | void)[] = []
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Event } from '../../src/plan/event.ts'
 import { parseImageName } from '../../src/plan/image-name.ts'
-import { createSearch, findPrevious, previousOf } from '../../src/previous/find.ts'
+import { findPrevious, previousOf } from '../../src/previous/find.ts'
 import { commit, createEvent, createPlan } from '../builders.ts'
 import { type Answer, createFakeHost } from '../fake-host.ts'
 import { createFakeRegistry, registryLogin, sha256 } from '../fake-registry.ts'
@@ -73,11 +73,10 @@ describe('the image before this one', () => {
     const looking = setUp({ ...broken, push: false })
     expect(await findPrevious(looking.host, looking.plan, wanted, {})).toMatchObject({ kind: 'none' })
   })
-  test('is asked for once', async () => {
+  test('without a name nobody is asked', async () => {
     const { host, plan, registry } = setUp({})
-    const search = createSearch(host, plan, wanted, {})
-    expect(await search()).toBe(await search())
-    expect(registry.log.filter((request) => request.endsWith('manifests/latest'))).toHaveLength(1)
+    expect(await findPrevious(host, plan, undefined, {})).toEqual({ kind: 'none', why: 'there is no name to look under' })
+    expect(registry.log).toEqual([])
   })
 })
 

@@ -1,39 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import type { Report } from '../../src/report/report.ts'
 import { failureReport, stateOf } from '../../src/report/report.ts'
-import {
-  buildDetail,
-  failureText,
-  figures,
-  headline,
-  inspectDetail,
-  megabytes,
-  seconds,
-  smokeDetail,
-  testDetail,
-} from '../../src/report/text.ts'
+import { buildDetail, failureText, figures, headline, inspectDetail, smokeDetail, testDetail } from '../../src/report/text.ts'
 import { createImage, createReport, createSmokeReport, createTestReport, digest } from '../builders.ts'
-
-describe('times', () => {
-  test.each([
-    [0, '0 ms'],
-    [999.4, '999 ms'],
-    [1_000, '1.0 s'],
-    [59_900, '59.9 s'],
-    [60_000, '1m 0s'],
-    [90_400, '1m 30s'],
-    [3_600_000, '60m 0s'],
-  ])('%d ms are %s', (ms, text) => expect(seconds(ms)).toBe(text))
-  test('never say sixty seconds or a thousand milliseconds', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 1e7, noNaN: true }), (ms) => !/\b60\.0 s|\b60s|\b1000 ms/.test(seconds(ms))),
-      { seed: 1, numRuns: 20_000 },
-    )
-  })
-})
-
-test('sizes are decimal megabytes', () => expect([megabytes(61_449_999), megabytes(1)]).toEqual(['61.4 MB', '0.0 MB']))
 
 const red = (overrides: Partial<Report> = {}): Report => {
   const { smoke: _, ...report } = createReport({ result: 'failed', pushed: false, pushedTags: [] })

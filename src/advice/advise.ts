@@ -34,7 +34,7 @@ export function byGain<Some extends Pick<Advice, 'gain'>>(all: readonly Some[]):
 }
 
 /** Without what a comment silences in the file that it is about; `read` gives the text of a file by its path from the workspace. */
-export function unsilenced(all: readonly Found[], read: (file: string) => string | undefined): readonly Found[] {
+function unsilenced(all: readonly Found[], read: (file: string) => string | undefined): readonly Found[] {
   const known = new Map<string, ReturnType<typeof silences>>()
   return all.filter(({ rule, at }) => {
     if (!at) return true

@@ -24,7 +24,7 @@ export function environmentOf({ chain, args }: Pick<DockerfileSubject, 'chain' |
 }
 
 /** The stages that a stage is built on, itself the last. */
-export function ancestry(stage: Stage): readonly Stage[] {
+function ancestry(stage: Stage): readonly Stage[] {
   return stage.parent ? [...ancestry(stage.parent), stage] : [stage]
 }
 

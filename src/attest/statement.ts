@@ -27,7 +27,7 @@ export type Statement = Readonly<{
   predicate: TestResult
 }>
 
-export const testResultType = 'https://in-toto.io/attestation/test-result/v0.1'
+const testResultType = 'https://in-toto.io/attestation/test-result/v0.1'
 
 /** GitHub takes 16 MB of a statement; names of this number and length stay far below. */
 export const mostNames = 5_000

@@ -1,3 +1,4 @@
+import { bytesText, timeText } from '../amounts.ts'
 import type { CacheChoice, LayerCache } from './cache.ts'
 import type { BuildEnding } from './image.ts'
 import type { OpenCache } from './open-cache.ts'
@@ -26,13 +27,10 @@ export function cacheFigures({ because }: CacheChoice, { cache, door }: OpenCach
   }
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
-
 /** The same in one line of the log. */
 export function figuresText(report: CacheReport, { hit, total }: StepCount): string {
-  const took = (word: string, ms: number | undefined) => (ms === undefined ? [] : [`${word} in ${seconds(ms)}`])
-  const size = (word: string, bytes: number | undefined) => (bytes ? [`${megabytes(bytes)} ${word}`] : [])
+  const took = (word: string, ms: number | undefined) => (ms === undefined ? [] : [`${word} in ${timeText(ms)}`])
+  const size = (word: string, bytes: number | undefined) => (bytes ? [`${bytesText(bytes)} ${word}`] : [])
   const parts = [
     `${hit} of ${total} steps cached`,
     ...took('looked up', report.importMs),

@@ -1,7 +1,7 @@
 import type { Host, HttpAnswer, HttpRequest } from '../host/host.ts'
 
 /** What a run does with the cache service: how long a call may take (ms), and how often it is tried. */
-export const servicePatience = { callMs: 5_000, tries: 3, pauseMs: 500, longestPauseMs: 5_000 } as const
+const servicePatience = { callMs: 5_000, tries: 3, pauseMs: 500, longestPauseMs: 5_000 } as const
 
 export type ServiceAnswer = Readonly<{ status: number; body: Readonly<Record<string, unknown>> }>
 

@@ -83,12 +83,7 @@ const mostImages = 3
  * Where the image of the last build may be: the tags of this run that move, as of its branch, then those of the default
  * branch. On a tag only the latter: that of another release is no use.
  */
-export function imagesBefore(
-  { images, cache }: Inputs,
-  { ref, defaultBranch }: Event,
-  tags: readonly Tag[],
-  scope: string,
-): readonly string[] {
+function imagesBefore({ images, cache }: Inputs, { ref, defaultBranch }: Event, tags: readonly Tag[], scope: string): readonly string[] {
   const [first] = images
   const own = ref.kind === 'tag' ? [] : tags.filter(({ moves }) => moves).map(({ name }) => name)
   const main = defaultBranch === undefined ? [] : [defaultBranch.replace(/[^\w.-]/g, '-')]

@@ -1,10 +1,9 @@
+import { bytesText } from '../amounts.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { BuildInputs } from '../inputs/inputs.ts'
 import type { Engine } from './engine.ts'
 import { freeDisk, isHostedRunner } from './free-disk.ts'
 import { roomFor } from './room.ts'
-
-const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 
 /** The free bytes where the engine keeps its images; undefined where that is another machine. */
 export function freeRoom({ files, env }: Pick<Host, 'files' | 'env'>, { rootFolder }: Pick<Engine, 'rootFolder'>): number | undefined {
@@ -37,11 +36,11 @@ export async function makeRoom(
     left = freeRoom(host, engine) ?? left
     if (folders.length > 0)
       notice(
-        `free-disk: ${gigabytes(free)} were free and the build may take ${gigabytes(wanted)}${why}, so ${folders.join(', ')} ${folders.length === 1 ? 'was' : 'were'} removed from this hosted runner: ${gigabytes(bytes)} won.`,
+        `free-disk: ${bytesText(free)} were free and the build may take ${bytesText(wanted)}${why}, so ${folders.join(', ')} ${folders.length === 1 ? 'was' : 'were'} removed from this hosted runner: ${bytesText(bytes)} won.`,
       )
   }
   if (left < wanted && !signal.aborted)
-    notice(`The disk of the engine has ${gigabytes(left)} left, and the build may take about ${gigabytes(wanted)}${why}.`)
+    notice(`The disk of the engine has ${bytesText(left)} left, and the build may take about ${bytesText(wanted)}${why}.`)
 }
 
 type Usage = Readonly<{ Description?: string; Size?: string }>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { timeText } from '../amounts.ts'
 import { messageOf } from '../errors.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { BuildInputs } from '../inputs/inputs.ts'
@@ -41,7 +42,6 @@ function keyOf({ files }: Pick<Host, 'files'>, { dockerfile, context }: BuildInp
 }
 
 const ranMount = ({ name, cached }: StepReport) => !cached && name.includes('--mount=type=cache')
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
 /** Opens what is kept of a Dockerfile's mounts; undefined where it has none, or there is nothing to keep them in. */
 export function openMounts(host: Host, order: MountOrder, env: Environment, notice: (text: string) => void): KeptMounts | undefined {
@@ -58,7 +58,7 @@ export function openMounts(host: Host, order: MountOrder, env: Environment, noti
     const start = host.now()
     try {
       await work()
-      host.log.line(`Cache mounts: ${what} in ${seconds(host.now() - start)}.`)
+      host.log.line(`Cache mounts: ${what} in ${timeText(host.now() - start)}.`)
     } catch (error) {
       notice(`The directories of RUN --mount=type=cache were not ${what} (${messageOf(error)}).`)
     } finally {

@@ -1,3 +1,4 @@
+import { timeText } from '../amounts.ts'
 import type { Environment, Host } from '../host/host.ts'
 import { type Engine, findEngine } from './engine.ts'
 
@@ -58,7 +59,7 @@ export async function switchStore(host: Host, engine: Engine, env: Environment, 
   const switched = await restart().catch(() => undefined)
   if (switched?.store === 'containerd') {
     host.log.line(
-      `The engine was switched to the containerd image store in ${((host.now() - start) / 1000).toFixed(1)} s ("image-store: keep" leaves it).`,
+      `The engine was switched to the containerd image store in ${timeText(host.now() - start)} ("image-store: keep" leaves it).`,
     )
     return switched
   }

@@ -1,7 +1,7 @@
+import { bytesText } from '../amounts.ts'
 import type { Environment, Host } from '../host/host.ts'
 import type { Gated } from '../publish/gated.ts'
 import type { Published } from '../publish/publish.ts'
-import { megabytes } from '../report/text.ts'
 import type { LayoutPlace } from './place.ts'
 import { type Beside, writeLayout } from './write.ts'
 
@@ -17,7 +17,7 @@ export async function publishLayout(
 ): Promise<Published> {
   const { digest, bytes, compressedBytes } = await writeLayout(host, image, place, beside, env, signal)
   notice(
-    `The image ${digest} and the record of its gates are in ${place.given}, ${megabytes(bytes)}: a job with from: oci:DIR publishes it.`,
+    `The image ${digest} and the record of its gates are in ${place.given}, ${bytesText(bytes)}: a job with from: oci:DIR publishes it.`,
   )
   return { digest, pushedTags: [], compressedBytes, layout: place.given }
 }

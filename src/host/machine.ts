@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { discard } from './disk.ts'
 import { realFiles } from './files.ts'
 import type { Host } from './host.ts'
-import { openRelay, request } from './http.ts'
+import { request } from './http.ts'
 import { inflate } from './inflate.ts'
 import { capture, letGo, stream } from './process.ts'
+import { openRelay } from './relay.ts'
 
 /** What a runner and a laptop have in common: the machine. Temporary folders are made below `tempRoot`. */
 export function machine(

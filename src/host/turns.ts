@@ -15,7 +15,7 @@ export interface Turn {
 /** A clock that beats until what it gives is called; it keeps nobody waiting. */
 export type Beat = Readonly<{ now: () => number; every: (ms: number, act: () => void) => () => void }>
 
-export const ownBeat: Beat = {
+const ownBeat: Beat = {
   now: () => Date.now(),
   every: (ms, act) => {
     const timer = setInterval(act, ms).unref()

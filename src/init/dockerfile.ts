@@ -44,7 +44,7 @@ function missingServer({ framework }: Server, { names }: Packages): string | und
 }
 
 /** What the image runs: the server of production of its framework. */
-export function commandOf({ framework, file, root, module, application, factory, port }: Server, { names }: Packages): readonly string[] {
+function commandOf({ framework, file, root, module, application, factory, port }: Server, { names }: Packages): readonly string[] {
   const target = `${module}:${application}`
   const bound = `0.0.0.0:${port}`
   switch (framework) {

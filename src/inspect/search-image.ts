@@ -1,3 +1,4 @@
+import { bytesText } from '../amounts.ts'
 import type { BuildInputs } from '../inputs/inputs.ts'
 import type { Finding } from './finding.ts'
 import type { LayerReading } from './layers/layer.ts'
@@ -12,9 +13,7 @@ import { platformOf, type Weighed } from './size/weigh.ts'
 import { type ImageJson, onceEach, searchConfig, searchJson } from './surfaces.ts'
 
 /** All layers that are looked into, together. */
-export const largestSum = 1 << 30
-
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
+const largestSum = 1 << 30
 
 /** A layer to be read, and the step that made it. */
 type Wanted = Readonly<{ layer: Named; step: Step | undefined; platform: string | undefined }>
@@ -30,7 +29,7 @@ function chooseLayers(all: readonly Wanted[]): Readonly<{ wanted: readonly Wante
     if (bytes <= largestLayer && sum + bytes <= largestSum) {
       wanted.push(one)
       sum += bytes
-    } else leftOut.push({ layer: layerText(one), why: `${megabytes(bytes)} compressed` })
+    } else leftOut.push({ layer: layerText(one), why: `${bytesText(bytes)} compressed` })
   }
   return { wanted, leftOut }
 }

@@ -2,7 +2,7 @@ import type { Environment, Host } from '../host/host.ts'
 import { type Access, loginFor } from '../plan/access.ts'
 import { inputPartsLabel } from '../plan/labels.ts'
 import type { Plan } from '../plan/plan.ts'
-import { createSearch, previousOf, type Sought } from '../previous/find.ts'
+import { findPrevious, previousOf, type Sought } from '../previous/find.ts'
 import { atHand } from '../registry/at-hand.ts'
 
 /** So long (ms) is waited for what only saves time. */
@@ -24,7 +24,7 @@ export async function searchedBefore(
   host: Host,
   plan: Plan,
   env: Environment,
-  seek: () => Promise<Sought> = createSearch(host, plan, previousOf(plan), env),
+  seek: () => Promise<Sought> = () => findPrevious(host, plan, previousOf(plan), env),
 ): Promise<ReadonlySet<string>> {
   const none: ReadonlySet<string> = new Set()
   const asked = askedIn(plan.labels)

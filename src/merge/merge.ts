@@ -30,7 +30,7 @@ export function annotationsOf({ labels, metadata }: Pick<Plan, 'labels' | 'metad
 }
 
 /** What of the gates of its parts an index does not have, said in so many words. */
-export function gaps(parts: readonly Part[]): readonly string[] {
+function gaps(parts: readonly Part[]): readonly string[] {
   return parts.flatMap(({ platform, record }) => {
     const { gates, untested } = record
     const left = [

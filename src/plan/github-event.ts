@@ -41,7 +41,7 @@ function readContext(env: Readonly<Record<string, string | undefined>>, name: st
 }
 
 /** The pull request that a commit is the merge of, as GitHub words it: of a merge commit, or of a squash. */
-export function mergedPull(message: string): number | undefined {
+function mergedPull(message: string): number | undefined {
   const [subject = ''] = message.split('\n')
   const [, merge, squash] = /^Merge pull request #(\d{1,9}) from |\(#(\d{1,9})\)$/.exec(subject) ?? []
   const number = merge ?? squash

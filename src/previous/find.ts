@@ -46,7 +46,8 @@ export function previousOf({ names, tags, event }: Pick<Plan, 'names' | 'tags' |
  * registry that does not answer is an error where the run is to push there, as a gate cannot be judged then.
  * @throws ActionError
  */
-export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: Environment): Promise<Sought> {
+export async function findPrevious(host: Host, plan: Plan, wanted: Wanted | undefined, env: Environment): Promise<Sought> {
+  if (!wanted) return { kind: 'none', why: 'there is no name to look under' }
   const { name, references } = wanted
   try {
     const { client } = await openRepository(host, plan.access, name, env, 'pull')
@@ -70,16 +71,5 @@ export async function findPrevious(host: Host, plan: Plan, wanted: Wanted, env: 
     // It does not have it, or not for us: so it is before a first release.
     if (plan.push.push && !isClosed(error)) throw error
     return { kind: 'none', why: `the image before this one cannot be read: ${error.message}` }
-  }
-}
-
-/** Asks for the image before this one, once, whoever wants to know. */
-export function createSearch(host: Host, plan: Plan, wanted: Wanted | undefined, env: Environment): () => Promise<Sought> {
-  let asked: Promise<Sought> | undefined
-  return () => {
-    asked ??= wanted ? findPrevious(host, plan, wanted, env) : Promise.resolve({ kind: 'none', why: 'there is no name to look under' })
-    // Nobody may be waiting for it yet when it fails.
-    asked.catch(() => undefined)
-    return asked
   }
 }

@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import { metricsOfLabels, type PreviousMetrics } from '../quality/quality.ts'
 import { readImageMetrics } from '../quality/read-metrics.ts'
 import { modelDigestLabel, type Rival } from '../smoke/compare.ts'
-import { createSearch, type Sought } from './find.ts'
+import { findPrevious, type Sought } from './find.ts'
 import { type Pulled, pullPrevious } from './pull.ts'
 import type { Seek } from './seek.ts'
 
@@ -52,7 +52,7 @@ export function openPrevious({ host, inputs, plan, env, signal, scope, notice, s
   const pulled = inImage || compares === 'previous' ? pull(search()) : undefined
   const other =
     compare.kind === 'image' && compares === 'image'
-      ? pull(createSearch(host, plan, { name: compare.name, references: [compare.reference] }, env)())
+      ? pull(findPrevious(host, plan, { name: compare.name, references: [compare.reference] }, env))
       : undefined
   const rival = compares === 'off' ? undefined : (other ?? pulled)
 

@@ -9,9 +9,9 @@ export type Seek = Readonly<{ ask: () => Promise<Sought>; asked: () => Promise<S
 export function createSeek(host: Host, planned: () => Plan, env: Environment): Seek {
   let asked: Promise<Sought> | undefined
   const search = async () => {
-    const { createSearch, previousOf } = await import('./find.ts')
+    const { findPrevious, previousOf } = await import('./find.ts')
     const plan = planned()
-    return await createSearch(host, plan, previousOf(plan), env)()
+    return await findPrevious(host, plan, previousOf(plan), env)
   }
   return {
     ask: () => {

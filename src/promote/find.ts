@@ -38,7 +38,7 @@ const patience = 10_000
  * Tags that the image of this commit may be under: those of this run that stay and have the commit in their name, else
  * as docker/metadata-action writes them by default; of a merge also that of its pull request.
  */
-export function tagsOfCommit({ tags, event }: Pick<Plan, 'tags' | 'event'>): readonly string[] {
+function tagsOfCommit({ tags, event }: Pick<Plan, 'tags' | 'event'>): readonly string[] {
   const staying = tags.flatMap(({ name, moves, version }) => (moves || version ? [] : [name]))
   const own = namesOfCommits(staying, [event.sha])
   const named = own.length > 0 ? own : [`sha-${event.sha.slice(0, 7)}`, `sha-${event.sha}`]

@@ -1,5 +1,5 @@
+import { bytesText, timeText } from '../amounts.ts'
 import type { Host } from '../host/host.ts'
-import { megabytes, seconds } from '../report/text.ts'
 
 /** What of an image has been sent: layers that have arrived, and bytes, those that had to be sent again too. */
 export type Sent = { blobs: number; bytes: number }
@@ -9,9 +9,9 @@ export const progressMs = 10_000
 
 /** One line, with the speed since the line before. */
 export function progressText(called: string, { blobs, bytes }: Readonly<Sent>, ms: number, before: number): string {
-  const speed = megabytes((bytes - before) / (progressMs / 1000))
+  const speed = bytesText((bytes - before) / (progressMs / 1000))
   const arrived = blobs === 0 ? '' : `; ${blobs} ${blobs === 1 ? 'layer has' : 'layers have'} arrived`
-  return `${called}: ${megabytes(bytes)} sent in ${seconds(ms)}, ${speed}/s${arrived}`
+  return `${called}: ${bytesText(bytes)} sent in ${timeText(ms)}, ${speed}/s${arrived}`
 }
 
 /** Tells how a push gets on, until `over`; nothing where nothing was sent since the last time. Never throws. */

@@ -8,7 +8,7 @@ import { containerName, removeContainer, runLabel } from '../smoke/container.ts'
 const copyTimeoutMs = 60_000
 
 /** argv of a container that is never started: a view of the files of an image. */
-export function createArgv(name: string, runId: string, { id, platform }: Runnable): readonly string[] {
+function createArgv(name: string, runId: string, { id, platform }: Runnable): readonly string[] {
   return [
     ...['docker', 'create', '--pull', 'never', '--name', name, '--label', `${runLabel}=${runId}`, '--network', 'none'],
     ...(platform === undefined ? [] : ['--platform', platform]),

@@ -8,7 +8,7 @@ import { readFromImage } from './image-file.ts'
 import type { Metrics } from './metrics.ts'
 
 /** A file of metrics is no larger (bytes). */
-export const largestMetrics = 1 << 20
+const largestMetrics = 1 << 20
 
 /** Metrics of MLflow's file store: a folder with a file for each, names with slashes being folders. */
 function readFolder({ contents, readUntrusted }: Host['files'], folder: string, above = ''): Metrics {

@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import { isRefusal, type ReportDocument, readReport } from './read-report.ts'
 import { renderRefusal, renderText, type Style } from './render-text.ts'
 
-export const reportFormats = ['text', 'markdown', 'html'] as const
+const reportFormats = ['text', 'markdown', 'html'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
 /** `ml-image-action report FILE [--format FORMAT] [--output FILE]`. */

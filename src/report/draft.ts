@@ -19,7 +19,7 @@ export type SoFar = Readonly<{
 const mostFailures = 50
 
 /** A report of a run that is not over. */
-export function draftReport(plan: Plan, { stages, notices, tests, durationMs }: SoFar): Report {
+function draftReport(plan: Plan, { stages, notices, tests, durationMs }: SoFar): Report {
   const source = sourceOf(plan)
   return {
     version: reportVersion,

@@ -10,7 +10,7 @@ const commit = /^[a-f0-9]{40,64}$/
 const longestPath = 4_096
 
 /** The page of a line in the commit of a run; undefined where the run knows none, or the path would lead elsewhere. */
-export function sourceUrl(source: Report['source'], { file, line }: Place): string | undefined {
+function sourceUrl(source: Report['source'], { file, line }: Place): string | undefined {
   if (!source || file.length > longestPath || !repositoryUrl.test(source.url) || !commit.test(source.revision)) return undefined
   const parts = file.toWellFormed().split('/')
   if (parts.some((part) => part === '' || part === '.' || part === '..')) return undefined

@@ -1,9 +1,11 @@
-import type { Advice, Gain } from '../advice/advice.ts'
+import type { Advice } from '../advice/advice.ts'
+import { bytesText, timeText } from '../amounts.ts'
 import { calm } from '../host/calm.ts'
 import type { Paint, Tone } from '../host/colour.ts'
+import { gainText } from './gain.ts'
 import type { Refusal } from './refusal.ts'
 import type { FailureReport, Report, StageReport } from './report.ts'
-import { excerpt, figures, headline, megabytes, seconds, stageNames } from './text.ts'
+import { excerpt, figures, headline, stageNames } from './text.ts'
 import { wrap } from './wrap.ts'
 
 /** How a text is to look: whether it has colours, and how many columns it may have. */
@@ -47,7 +49,7 @@ function some<T>(list: readonly T[], limit: number, show: (one: T) => readonly s
 function stageLines(style: Style, stages: readonly StageReport[]): readonly string[] {
   const names = Math.max(...stages.map(({ stage }) => stageNames[stage].length))
   const timeOf = ({ state, duration }: StageReport) =>
-    state === 'not run' || state === 'skipped' || state === 'reused' ? '' : seconds(duration)
+    state === 'not run' || state === 'skipped' || state === 'reused' ? '' : timeText(duration)
   const times = Math.max(...stages.map((stage) => timeOf(stage).length))
   return stages.flatMap((report) => {
     const { stage, state, detail } = report
@@ -80,29 +82,18 @@ function failureLines(style: Style, failure: FailureReport): readonly string[] {
 
 const cut = (text: string, width: number) => ([...text].length > width ? `${[...text].slice(0, width - 1).join('')}…` : text)
 
-function gainText(gain: Gain): string {
-  switch (gain.kind) {
-    case 'size':
-      return gain.bytes === undefined ? 'a smaller image' : `${megabytes(gain.bytes)} less`
-    case 'time':
-      return gain.ms === undefined ? 'a faster build' : `${seconds(gain.ms)} less`
-    case 'risk':
-      return gain.text
-  }
-}
-
 const adviceText = ({ rule, message, at, gain }: Advice) =>
   `${[placeText(at), rule].filter(Boolean).join(' ')}: ${message} (${gainText(gain)})`
 
-/** A smaller change of an image (bytes) is none: it would be told as 0.0 MB. */
+/** A smaller change of an image (bytes) is none: times in its files make as much. */
 const worthTelling = 50_000
 
 /** How much more or less an image weighs than the one before it. */
-function changeText({ size }: Report): string | undefined {
+function weightText({ size }: Report): string | undefined {
   if (!size?.previous) return undefined
   const change = size.bytes - size.previous.bytes
-  const how = Math.abs(change) < worthTelling ? 'as much as' : `${megabytes(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than`
-  return `${megabytes(size.bytes)}, ${how} ${size.previous.reference}`
+  const how = Math.abs(change) < worthTelling ? 'as much as' : `${bytesText(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than`
+  return `${bytesText(size.bytes)}, ${how} ${size.previous.reference}`
 }
 
 function findingLines(style: Style, report: Report): readonly (readonly string[])[] {
@@ -127,7 +118,7 @@ function imageLines(style: Style, report: Report): readonly string[] {
   const kept = push.layout || report.failure ? [] : names.flatMap((name) => tags.map((tag) => `${name}:${tag}`))
   const references = pushed ? pushedTags : kept
   const title = pushed ? 'Pushed' : kept.length > 0 ? 'Not pushed' : 'Image'
-  const change = changeText(report)
+  const change = weightText(report)
   return [
     style.paint('strong', title),
     ...some(references, most.tags, (reference) => [`${margin}${own(reference)}`]),

@@ -1,23 +1,13 @@
+import { bytesText, callText, changeText, count, numberText, timeText } from '../amounts.ts'
 import type { BuiltImage } from '../build/image.ts'
 import type { Inspection, LeakReport } from '../inspect/report.ts'
-import { changeText, sizeText } from '../inspect/size/text.ts'
+import { sizeText } from '../inspect/size/text.ts'
 import type { Published } from '../publish/publish.ts'
 import type { MetricsReport } from '../quality/metrics-report.ts'
 import type { Measured } from '../smoke/measure/measure.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import type { TestVerdict } from '../test/verdict.ts'
 import { type FailureReport, imageBytes, type PromotionReport, type Report, type StageName } from './report.ts'
-
-export function seconds(ms: number): string {
-  if (ms < 999.5) return `${Math.round(ms)} ms`
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
-  const whole = Math.round(ms / 1000)
-  return `${Math.floor(whole / 60)}m ${whole % 60}s`
-}
-
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
-}
 
 export const stageNames: Readonly<Record<StageName, string>> = {
   test: 'Test',
@@ -38,7 +28,7 @@ export function headline(report: Report): string {
     return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`
   }
   if (report.promoted) return promotedHeadline(report, report.promoted)
-  const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`
+  const took = `${timeText(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`
   if (!report.pushed && report.push.push) return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`
   if (!report.pushed) return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`
   if (report.pushedTags.length === 0) return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`
@@ -55,7 +45,7 @@ function unfinishedHeadline({ failure, stages }: Report): string {
 function promotedHeadline({ names, tags, pushedTags, durationMs }: Report, { found }: PromotionReport): string {
   const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found)
   const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0]
-  const took = seconds(durationMs)
+  const took = timeText(durationMs)
   if (shown === undefined) return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`
   return `promoted ${found} to ${shown} in ${took}`
 }
@@ -80,9 +70,9 @@ export function figures(report: Report): readonly string[] {
     ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
     ...imageFigure(report),
     ...(smoke?.gpuMissing ? [notProven] : []),
-    ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
-    ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
-    ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
+    ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${timeText(smoke.health.ms)}`] : []),
+    ...(smoke?.stayedUpMs ? [`stayed up for ${timeText(smoke.stayedUpMs)}`] : []),
+    ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${timeText(smoke.predict.ms)}`] : []),
     ...(merged
       ? [
           `${merged.parts.length} platforms: ${merged.parts
@@ -104,20 +94,15 @@ function imageFigure(report: Report): readonly string[] {
   const { size } = report
   const bytes = imageBytes(report)
   if (!bytes) return []
-  return [`image ${megabytes(bytes)}${size?.previous ? ` (${changeText(size.bytes, size.previous.bytes)})` : ''}`]
+  return [`image ${bytesText(bytes)}${size?.previous ? ` (${changeText(size.bytes, size.previous.bytes)})` : ''}`]
 }
 
 function measuredFigures({ coldStart, warm, peakMemory }: Measured): readonly string[] {
   return [
-    `cold start ${seconds(coldStart)}`,
-    ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
-    ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
+    `cold start ${timeText(coldStart)}`,
+    ...(warm && warm.p50 !== null && warm.p95 !== null ? [`warm p50 ${callText(warm.p50)}, p95 ${callText(warm.p95)}`] : []),
+    ...(peakMemory === undefined ? [] : [`memory ${bytesText(peakMemory)}`]),
   ]
-}
-
-/** A number with so many digits that say something. */
-export function shownNumber(value: number | null | undefined, digits: number): string {
-  return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)))
 }
 
 const mostFigures = 5
@@ -126,7 +111,7 @@ const mostFigures = 5
 function metricFigures({ metrics, requirements }: MetricsReport): readonly string[] {
   const asked = [...new Set(requirements.map(({ name }) => name))]
   const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures)
-  return names.map((name) => `${name} ${shownNumber(metrics[name], 4)}`)
+  return names.map((name) => `${name} ${numberText(metrics[name], 4)}`)
 }
 
 const proofShown = 10
@@ -152,7 +137,7 @@ export function testDetail({ report }: TestVerdict): string {
 
 export function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }: BuiltImage): string {
   const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`
-  return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ')
+  return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [bytesText(compressedBytes)] : []), how].join(', ')
 }
 
 export function inspectDetail({ leaks, size }: Inspection): string {
@@ -161,9 +146,9 @@ export function inspectDetail({ leaks, size }: Inspection): string {
 }
 
 function leakDetail({ layers, files, bytes, leftOut, ignored, before = 0 }: LeakReport): string {
-  const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`
+  const read = `no secret in ${count(files, 'file')} of ${count(layers, 'layer')} (${bytesText(bytes)})`
   const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`
-  const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : ''
+  const known = before > 0 ? `, ${count(before, 'layer')} searched before` : ''
   return `${read}${known}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`
 }
 
@@ -180,7 +165,7 @@ export function publishDetail({ digest, pushedTags, layout }: Published): string
 
 export function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }: SmokeReport): string {
   if (!health && gpuMissing) return notProven
-  if (!health) return `stayed up for ${seconds(stayedUpMs)}, nothing was called`
-  const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : ''
-  return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`
+  if (!health) return `stayed up for ${timeText(stayedUpMs)}, nothing was called`
+  const asked = predict ? `, ${predict.path} ${predict.status} in ${timeText(predict.ms)}${compared ? ', as expected' : ''}` : ''
+  return `${health.path} ${health.status} after ${timeText(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`
 }

@@ -21,7 +21,7 @@ export function replaced(value: Json, [step, ...rest]: Location, by: Json): Json
 }
 
 /** The request of one row alone, for each of the first rows; the list that holds them keeps its kind. */
-export function rowRequests(sample: Sample): readonly Sample[] {
+function rowRequests(sample: Sample): readonly Sample[] {
   const { batch } = sample.expect
   const body = JSON.parse(sample.request.body ?? 'null') as Json
   const rows = batch ? select(body, batch.request)[0] : undefined

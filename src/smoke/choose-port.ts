@@ -6,7 +6,7 @@ import type { Environment } from '../host/host.ts'
 export type PortSource = 'input' | 'compose-file' | 'EXPOSE' | 'PORT' | 'CMD' | 'preset' | 'default' | 'listening'
 export type ChosenPort = Readonly<{ port: number; from: PortSource }>
 
-export const defaultPort = 8000
+const defaultPort = 8000
 const usual = [defaultPort, 8080]
 
 function parsePort(text: string | undefined): number | undefined {

@@ -34,7 +34,7 @@ export type Contract = Readonly<{
   startTimeoutMs: number
 }>
 
-export const defaultStartTimeoutMs = 120_000
+const defaultStartTimeoutMs = 120_000
 
 /** Puts variables into a text; undefined when one is not set. */
 function filled(text: string, env: Environment): string | undefined {

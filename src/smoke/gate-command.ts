@@ -6,7 +6,7 @@ import { failed, type Outcome, passed, stopped, tail } from '../outcome.ts'
 import type { Container } from './container.ts'
 
 /** What the command can look at beside the files of the job. */
-export function gateVariables(image: Pick<BuiltImage, 'localName' | 'digest'>, container: Container | undefined): Environment {
+function gateVariables(image: Pick<BuiltImage, 'localName' | 'digest'>, container: Container | undefined): Environment {
   return {
     IMAGE: image.localName,
     DIGEST: image.digest,

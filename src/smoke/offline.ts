@@ -5,7 +5,7 @@ import type { Address } from './address.ts'
 /** A network that leads nowhere: its containers reach each other and the engine's machine, and no name but their own. */
 export type Cell = Readonly<{ address: Address; remove: () => Promise<void> }>
 
-export const cellName = (runId: string): string => `ml-image-${runId}-offline`
+const cellName = (runId: string): string => `ml-image-${runId}-offline`
 
 /**
  * Makes a network without a way out. It publishes no port, so the container is asked at its own address; a job in a

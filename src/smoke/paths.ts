@@ -6,17 +6,7 @@ import type { Exchanged } from './witness.ts'
 const withinMs = 1_000
 
 /** Where services of the field tell that they are well. */
-export const usualHealthPaths = [
-  '/healthz',
-  '/health',
-  '/ping',
-  '/ready',
-  '/readyz',
-  '/livez',
-  '/api/health',
-  '/v2/health/ready',
-  '/',
-] as const
+const usualHealthPaths = ['/healthz', '/health', '/ping', '/ready', '/readyz', '/livez', '/api/health', '/v2/health/ready', '/'] as const
 
 /** The operations of an OpenAPI document, in its order; none of what is no such document. */
 export function readOperations(text: string): readonly Operation[] {

@@ -15,7 +15,7 @@ const words: Readonly<Record<Sample['source'], string>> = {
 }
 
 /** How somebody who has given no sample can give this one. */
-export function pasteText({ request: { path, body } }: Sample): readonly string[] {
+function pasteText({ request: { path, body } }: Sample): readonly string[] {
   return [`predict-path: ${path}`, `predict-body: '${(body ?? '').replaceAll("'", "''")}'`]
 }
 

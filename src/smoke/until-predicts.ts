@@ -1,5 +1,5 @@
+import { timeText } from '../amounts.ts'
 import type { Host } from '../host/host.ts'
-import { seconds } from '../report/text.ts'
 import type { Asked } from './ask-samples.ts'
 import { tellEveryMs } from './waiting.ts'
 
@@ -23,8 +23,8 @@ export async function untilPredicts(
     if (host.now() - told >= tellEveryMs) {
       told = host.now()
       const { request } = early.sample
-      const most = seconds(untilMs - start)
-      say(`waiting for a prediction: ${seconds(told - start)} of at most ${most}; ${request.path} answered ${early.answer?.status}`)
+      const most = timeText(untilMs - start)
+      say(`waiting for a prediction: ${timeText(told - start)} of at most ${most}; ${request.path} answered ${early.answer?.status}`)
     }
     await host.sleep(againMs, signal).catch(() => undefined)
   }

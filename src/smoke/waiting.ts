@@ -1,4 +1,4 @@
-import { seconds } from '../report/text.ts'
+import { timeText } from '../amounts.ts'
 import type { Contract } from './contract.ts'
 import type { Seen } from './readiness.ts'
 
@@ -21,5 +21,5 @@ function seenText(seen: Seen | undefined, port: number): string {
 
 /** A line of the log while a model is waited for: how long, of what time-out, and what was seen last. */
 export function waitingText(waitedMs: number, { startTimeoutMs, port }: Pick<Contract, 'startTimeoutMs' | 'port'>, seen?: Seen): string {
-  return `waiting for the model: ${seconds(waitedMs)} of at most ${seconds(startTimeoutMs)}; ${seenText(seen, port.port)}`
+  return `waiting for the model: ${timeText(waitedMs)} of at most ${timeText(startTimeoutMs)}; ${seenText(seen, port.port)}`
 }

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import type { SizeInputs } from '../../../src/inputs/inputs.ts'
 import { parseIncrease, parseSize } from '../../../src/inputs/parse-size.ts'
 import { judgeAll, judgeSize } from '../../../src/inspect/size/judge.ts'
 import type { LayerSize, SizeReport } from '../../../src/inspect/size/size.ts'
-import { bytesText, changeText } from '../../../src/inspect/size/text.ts'
 
 const limits = (most?: string, increase?: string): SizeInputs => ({
   ...(most === undefined ? {} : { most: parseSize(most) }),
@@ -109,29 +107,4 @@ describe('of several platforms', () => {
     })
   })
   test('none is nothing to judge', () => expect(judgeAll([], limits('1B'))).toBeUndefined())
-})
-
-describe('bytes for people', () => {
-  test.each([
-    [0, '0 B'],
-    [999, '999 B'],
-    [1_000, '1.0 kB'],
-    [999_949, '999.9 kB'],
-    [999_950, '1.0 MB'],
-    [412_000_000, '412.0 MB'],
-    [999_950_000, '1.00 GB'],
-    [5_312_000_000, '5.31 GB'],
-  ])('%d', (bytes, text) => expect(bytesText(bytes)).toBe(text))
-  test('never say a thousand of a unit that has a larger one', () =>
-    fc.assert(
-      fc.property(fc.nat({ max: 2_000_000_000 }), (bytes) => !/^1000(\.0)? [kM]?B/.test(bytesText(bytes))),
-      { seed: 1, numRuns: 20_000 },
-    ))
-  test.each([
-    [415_100_000, 412_000_000, '+3.1 MB, +0.8 %'],
-    [412_000_000, 415_100_000, '-3.1 MB, -0.7 %'],
-    [412_012_300, 412_000_000, '+12.3 kB, +0.0 %'],
-    [412_000_000, 412_000_000, 'as before'],
-    [5, 0, '+5 B'],
-  ])('%d after %d', (bytes, before, text) => expect(changeText(bytes, before)).toBe(text))
 })

@@ -17,7 +17,7 @@ describe('the image', () => {
     [20e6, 20.9e6, []],
     [20e6, 21e6, ['image grew by 1.0 MB (5.0 %)']],
     [20e6, 19e6, ['image shrank by 1.0 MB (5.0 %)']],
-    [1e5, 1.1e5, ['image grew by 10 kB (10.0 %)']],
+    [1e5, 1.1e5, ['image grew by 10.0 kB (10.0 %)']],
   ])('of %d bytes that has %d now: %j', (before, bytes, moved) => expect(movedBy({ bytes: before }, { bytes })).toEqual(moved))
   test('is told with what it was', () =>
     expect(compare({ bytes: 381.2e6 }, { bytes: 412e6 })).toEqual([
@@ -31,7 +31,7 @@ describe('the image', () => {
     ]))
   test('a small difference is told, and has not moved', () =>
     expect(compare({ bytes: 400e6 }, { bytes: 399_999_000 })).toEqual([
-      { name: 'Image, compressed', before: '400.0 MB', now: '400.0 MB', change: '−1 kB (−0.0 %)' },
+      { name: 'Image, compressed', before: '400.0 MB', now: '400.0 MB', change: '−1.0 kB (−0.0 %)' },
     ]))
 })
 
@@ -68,7 +68,7 @@ describe('predictions', () => {
   test('are two rows', () =>
     expect(compare(latency(3.1, 4), latency(3.3, 1200))).toEqual([
       { name: 'Warm prediction, median', before: '3.1 ms', now: '3.3 ms', change: '+0.2 ms' },
-      { name: 'Warm prediction, 95th percentile', before: '4 ms', now: '1.2 s', change: '+1.2 s' },
+      { name: 'Warm prediction, 95th percentile', before: '4 ms', now: '1200 ms', change: '+1196 ms' },
     ]))
 })
 

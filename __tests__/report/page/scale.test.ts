@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { bytesText, msText, numberText, signed } from '../../../src/report/page/amounts.ts'
 import { binned } from '../../../src/report/page/latency.ts'
 import { percent, roundStep, ticks, tickText, timeTicks } from '../../../src/report/page/scale.ts'
 
@@ -51,17 +50,3 @@ test('every call is in one bin, but those beyond the scale', () => {
 })
 
 test('a call that took as long as the scale is in its last bin', () => expect(binned([5], 5).at(-1)?.count).toBe(1))
-
-test.each([
-  [bytesText(0), '0 B'],
-  [bytesText(999), '999 B'],
-  [bytesText(999_499), '999 kB'],
-  [bytesText(61_400_000), '61.4 MB'],
-  [bytesText(2_340_000_000), '2.34 GB'],
-  [signed(-1_200_000, bytesText), '\u22121.2 MB'],
-  [signed(12, numberText), '+12'],
-  [msText(3.24), '3.2 ms'],
-  [msText(820.4), '820 ms'],
-  [msText(12_340), '12.3 s'],
-  [numberText(0.1 + 0.2), '0.3'],
-])('%s is read as %s', (text, expected) => expect(text).toBe(expected))

@@ -91,7 +91,7 @@ describe('max-latency', () => {
         code: 'latency-exceeded',
         message: 'Warm predictions take 3 ms (95th percentile of 83 calls), max-latency is 2 ms.',
         evidence: [
-          'first good answer after 1120 ms, first prediction 40 ms, warm p50 3 ms, p95 3 ms, p99 3 ms (83 calls, one at a time), peak memory 123 MB',
+          'first good answer after 1120 ms, first prediction 40 ms, warm p50 3 ms, p95 3 ms, p99 3 ms (83 calls, one at a time), peak memory 123.0 MB',
         ],
       },
     }))
@@ -113,6 +113,6 @@ test.each<readonly [Measured, string]>([
   [{ coldStart: 5 }, 'first good answer after 5 ms'],
   [
     { coldStart: 5, firstPredict: 7.4, warm: { calls: 1, failed: 1, concurrency: 1, p50: null, p95: null, p99: null } },
-    'first good answer after 5 ms, first prediction 7 ms, warm p50 failed, p95 failed, p99 failed (1 call, one at a time, 1 failed)',
+    'first good answer after 5 ms, first prediction 7.4 ms, warm p50 failed, p95 failed, p99 failed (1 call, one at a time, 1 failed)',
   ],
 ])('%j', (measured, text) => expect(measuredText(measured)).toBe(text))

@@ -5,7 +5,7 @@ import type { HeldFile } from '../seen.ts'
 import { createTarReader } from './tar.ts'
 
 /** Of each file so much is looked at (bytes); of one that is larger and no text, nothing. */
-export const mostOfFile = 1 << 20
+const mostOfFile = 1 << 20
 const sniffed = 8192
 
 /** A secret in a file of a layer. */

@@ -29,7 +29,7 @@ const beforeShown = 40
 const lookalike = /[A-Za-z0-9+/_=~.-]{12,}/g
 
 /** What stands before the secret on its line, with anything in it that may be another, and stars for the secret. */
-export function excerptOf(text: string, index: number, kept = ''): string {
+function excerptOf(text: string, index: number, kept = ''): string {
   const start = Math.max(text.lastIndexOf('\n', index - 1) + 1, index - beforeShown)
   const before = text
     .slice(start, index)

@@ -9,7 +9,7 @@ const publicName =
   /(?:^|[_.-])(?:public|pub|gpg|pgp|fingerprint|cache|primary|foreign|partition|sort|index|publishable|no|pad|eos|bos|unk|sep|cls|mask|stop)[_.-]/i
 
 /** Whether a variable of this name is meant to hold a secret. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   return secretName.test(name) && !publicName.test(name)
 }
 

@@ -1,12 +1,12 @@
+import { bytesText, percentText } from '../../amounts.ts'
 import type { FailureCode } from '../../errors.ts'
 import type { SizeInputs } from '../../inputs/inputs.ts'
 import type { IncreaseLimit } from '../../inputs/parse-size.ts'
 import type { Red } from '../../outcome.ts'
 import type { LayerSize, SizeReport } from './size.ts'
-import { bytesText } from './text.ts'
 
 /** How many bytes an image may weigh more than one with `before`. */
-export function allowance(increase: IncreaseLimit, before: number): number {
+function allowance(increase: IncreaseLimit, before: number): number {
   return increase.kind === 'bytes' ? increase.bytes : (before * increase.percent) / 100
 }
 
@@ -64,7 +64,7 @@ export function judgeSize({ platform, bytes, layers, previous }: SizeReport, { m
   const allowed = allowance(increase, previous.bytes)
   if (grown <= allowed) return undefined
   const fresh = layers.filter(({ isNew }) => isNew)
-  const percent = previous.bytes > 0 ? ` (${((grown / previous.bytes) * 100).toFixed(1)} %)` : ''
+  const percent = previous.bytes > 0 ? ` (${percentText(grown / previous.bytes)})` : ''
   const limit = `max-size-increase: ${increase.text}${increase.kind === 'percent' ? `, which is ${bytesText(Math.floor(allowed))}` : ''}`
   const text = `${whose(platform)} weighs ${bytesText(bytes)} compressed, ${bytesText(grown)}${percent} more than ${previous.reference} with ${bytesText(previous.bytes)}: more than ${limit}.`
   const top = topText(fresh)

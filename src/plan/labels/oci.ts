@@ -2,7 +2,7 @@ import { clockOf } from '../clock.ts'
 import type { Event } from '../event.ts'
 
 /** When the image was made: SOURCE_DATE_EPOCH (seconds), else the time of the commit. Never the clock. */
-export function createdTime(event: Event, sourceDateEpoch: string | undefined): string | undefined {
+function createdTime(event: Event, sourceDateEpoch: string | undefined): string | undefined {
   const clock = clockOf(sourceDateEpoch)
   const epoch = clock === undefined ? undefined : new Date(clock)
   const committed = event.committed === undefined ? undefined : new Date(event.committed)

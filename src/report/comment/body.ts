@@ -1,7 +1,7 @@
+import { bytesText, timeText } from '../../amounts.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { escapeMarkdown, fenced } from '../markdown.ts'
 import type { FailureReport, Report } from '../report.ts'
-import { megabytes, seconds } from '../text.ts'
 import { type Identity, type RunStamp, stampText } from './identity.ts'
 import type { Row } from './movement.ts'
 
@@ -61,7 +61,7 @@ function heading({ report, rows }: Order): string {
 
 function place({ report, identity: { job, leg } }: Order): string {
   const name = code(report.names[0] ?? 'the image')
-  return `${name}${job === '' ? '' : `, job ${code(job)}`}${leg === '' ? '' : ` (${code(leg)})`}, ${seconds(report.durationMs)}`
+  return `${name}${job === '' ? '' : `, job ${code(job)}`}${leg === '' ? '' : ` (${code(leg)})`}, ${timeText(report.durationMs)}`
 }
 
 function failureParts({ message, evidence, at, cause, remedy }: FailureReport, room: Room): readonly string[] {
@@ -102,7 +102,7 @@ function layerParts({ size }: Report, rows: readonly Row[], room: Room): readonl
   if (!moved || fresh.length === 0 || room.layers === 0) return []
   const told = fresh
     .slice(0, room.layers)
-    .map(({ bytes, instruction, at }) => `${megabytes(bytes).padStart(10)}  ${at ? `${at.file}:${at.line} ` : ''}${instruction}`)
+    .map(({ bytes, instruction, at }) => `${bytesText(bytes).padStart(10)}  ${at ? `${at.file}:${at.line} ` : ''}${instruction}`)
   return [`<details><summary>Layers that are new (${fresh.length})</summary>\n\n${block(told, room.line)}\n</details>`]
 }
 

@@ -21,7 +21,7 @@ function folderOf({ env }: Pick<Host, 'env'>, identity: Identity): string | unde
 const fileName = 'figures.json'
 
 /** The figures of the last run that published. Undefined where there are none to be had, for whatever reason. */
-export async function restoreFigures(host: Host, identity: Identity): Promise<CarriedFigures | undefined> {
+async function restoreFigures(host: Host, identity: Identity): Promise<CarriedFigures | undefined> {
   const folder = folderOf(host, identity)
   if (!host.packageCache || !folder) return undefined
   try {
@@ -69,11 +69,10 @@ const parse = (body: Uint8Array) => JSON.parse(new TextDecoder().decode(body)) a
 export type Weighed = Readonly<{ reference: string; digest: string; bytes?: number }>
 
 /** Asks the registry; nothing is pulled. Undefined where it has none, or does not show it to us. */
-export async function weighPrevious(host: Host, plan: Plan, env: Environment): Promise<Weighed | undefined> {
+async function weighPrevious(host: Host, plan: Plan, env: Environment): Promise<Weighed | undefined> {
   try {
-    const wanted = previousOf(plan)
-    const sought = wanted && (await findPrevious(host, plan, wanted, env))
-    if (sought?.kind !== 'found') return undefined
+    const sought = await findPrevious(host, plan, previousOf(plan), env)
+    if (sought.kind !== 'found') return undefined
     const { reference, digest, manifest, client } = sought.image
     let json = parse(manifest.body)
     const images = json.manifests?.filter(({ platform }) => platform?.os !== 'unknown') ?? []

@@ -1,4 +1,4 @@
-import { megabytes, seconds } from '../text.ts'
+import { bytesText, callText, percentText, signed, timeText } from '../../amounts.ts'
 import type { Figures } from './figures.ts'
 
 /** A figure beside the one before it. `moved`: it is beyond its threshold, in words for a headline. */
@@ -14,23 +14,20 @@ export const thresholds = {
   coldStart: { share: 0.5, ms: 2_000 },
 } as const
 
-const signed = (value: number, text: (amount: number) => string) => (value === 0 ? '' : `${value < 0 ? '−' : '+'}${text(Math.abs(value))}`)
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`
+/** Nothing where nothing has changed. */
+const changeOf = (value: number, text: (amount: number) => string) => (value === 0 ? '' : signed(value, text))
 const shareOf = (difference: number, before: number) => (before > 0 ? difference / before : 0)
-const milliseconds = (ms: number) => (ms < 999.5 ? `${Math.round(ms * 10) / 10} ms` : seconds(ms))
-/** Where MB would be 0.0, kB. */
-const sizes = (bytes: number) => (bytes < 50_000 ? `${Math.ceil(bytes / 1000)} kB` : megabytes(bytes))
 
 function imageRow(before: number | undefined, now: number | undefined): readonly Row[] {
   if (now === undefined) return []
-  const row = { name: 'Image, compressed', before: before === undefined ? '' : megabytes(before), now: megabytes(now) }
+  const row = { name: 'Image, compressed', before: before === undefined ? '' : bytesText(before), now: bytesText(now) }
   if (before === undefined || before === now) return [{ ...row, change: '' }]
   const difference = now - before
   const share = shareOf(difference, before)
-  const change = `${signed(difference, sizes)} (${signed(share, percent)})`
+  const change = `${signed(difference, bytesText)} (${signed(share, percentText)})`
   const { image } = thresholds
   if (Math.abs(difference) < image.bytes && Math.abs(share) < image.share) return [{ ...row, change }]
-  const moved = `image ${difference > 0 ? 'grew' : 'shrank'} by ${sizes(Math.abs(difference))} (${percent(Math.abs(share))})`
+  const moved = `image ${difference > 0 ? 'grew' : 'shrank'} by ${bytesText(Math.abs(difference))} (${percentText(Math.abs(share))})`
   return [{ ...row, change, moved }]
 }
 
@@ -48,8 +45,8 @@ function testsRow(before: Figures['tests'], now: Figures['tests']): readonly Row
 function latencyRows(before: Figures['latency'], now: Figures['latency']): readonly Row[] {
   if (!now) return []
   const row = (name: string, was: number | undefined, is: number): Row => ({
-    ...{ name, before: was === undefined ? '' : milliseconds(was), now: milliseconds(is) },
-    change: was === undefined ? '' : signed(Math.round((is - was) * 10) / 10, milliseconds),
+    ...{ name, before: was === undefined ? '' : callText(was), now: callText(is) },
+    change: was === undefined ? '' : changeOf(Math.round((is - was) * 10) / 10, callText),
   })
   const { share, ms } = thresholds.latency
   const enough = before && Math.abs(now.p50 - before.p50) >= Math.max(ms, share * before.p50)
@@ -74,9 +71,9 @@ function startRow(before: number | undefined, now: number | undefined): readonly
     {
       ...{
         name: 'Cold start',
-        before: before === undefined ? '' : seconds(before),
-        now: seconds(now),
-        change: signed(difference, seconds),
+        before: before === undefined ? '' : timeText(before),
+        now: timeText(now),
+        change: changeOf(difference, timeText),
       },
       ...(isMove ? { moved: `it starts ${difference > 0 ? 'slower' : 'faster'}` } : {}),
     },
@@ -86,8 +83,8 @@ function startRow(before: number | undefined, now: number | undefined): readonly
 /** What the kernel keeps of files is in it, so it says little by itself. */
 function memoryRow(before: number | undefined, now: number | undefined): readonly Row[] {
   if (now === undefined) return []
-  const change = signed(now - (before ?? now), sizes)
-  return [{ name: 'Peak memory', before: before === undefined ? '' : megabytes(before), now: megabytes(now), change }]
+  const change = changeOf(now - (before ?? now), bytesText)
+  return [{ name: 'Peak memory', before: before === undefined ? '' : bytesText(before), now: bytesText(now), change }]
 }
 
 /** A row for each figure that this run has, beside that of the image before it. */

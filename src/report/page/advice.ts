@@ -1,24 +1,12 @@
-import type { Advice, Gain } from '../../advice/advice.ts'
+import type { Advice } from '../../advice/advice.ts'
 import type { Check } from '../../build/checks.ts'
 import type { SourceLine } from '../../build/source-line.ts'
-import { bytesText } from './amounts.ts'
+import { gainText } from '../gain.ts'
 import { clipped, type Html, html, leftText, link, listed, nothing, section } from './html.ts'
-import { tickText } from './scale.ts'
 
 const mostAdvice = 40
 const mostChecks = 50
 const longestFix = 4_000
-
-function gainText(gain: Gain): string {
-  switch (gain.kind) {
-    case 'size':
-      return gain.bytes === undefined ? 'smaller' : `${bytesText(gain.bytes)} less`
-    case 'time':
-      return gain.ms === undefined ? 'faster' : `${tickText(gain.ms)} faster`
-    case 'risk':
-      return gain.text
-  }
-}
 
 const place = (at: SourceLine | undefined) => (at ? html` <code>${at.file}:${at.line}</code>` : nothing)
 

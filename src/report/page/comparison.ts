@@ -1,5 +1,5 @@
+import { count, numberText, signed } from '../../amounts.ts'
 import type { Comparison, ShownChange } from '../../smoke/comparison.ts'
-import { counted, numberText, signed } from './amounts.ts'
 import { type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { percent } from './scale.ts'
 import { type Column, row, table } from './table.ts'
@@ -49,12 +49,12 @@ export function comparisonSection(comparison: Comparison | undefined): Html {
   const { with: reference, model, samples, differing, changes = [], ignored } = comparison
   const largest = Math.max(0, ...changes.map((change) => Math.abs(relative(change) ?? 0)))
   const { shown, left } = listed(changes, mostChanges, (change) => changeRow(change, largest))
-  const found = differing === 0 ? 'agree with' : `differ in ${differing} of ${counted(samples, 'sample')} from`
-  const count = differing === 0 ? ` in ${counted(samples, 'sample')}` : ''
+  const found = differing === 0 ? 'agree with' : `differ in ${differing} of ${count(samples, 'sample')} from`
+  const among = differing === 0 ? ` in ${count(samples, 'sample')}` : ''
   const out =
     ignored.length > 0 ? html`<p class="note">Left out, as they differ from call to call: ${ignored.slice(0, 10).join(', ')}</p>` : nothing
   return section('comparison', 'Predictions against the image before', [
-    html`<p>The predictions ${found} <code>${reference}</code>${count}. ${models[model]}.</p>`,
+    html`<p>The predictions ${found} <code>${reference}</code>${among}. ${models[model]}.</p>`,
     table(columns, shown),
     leftText(left, 'changes'),
     out,

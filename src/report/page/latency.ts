@@ -1,7 +1,6 @@
+import { bytesText, callText, count, timeText } from '../../amounts.ts'
 import type { Measured } from '../../smoke/measure/measure.ts'
 import type { Warm } from '../../smoke/measure/warm.ts'
-import { seconds } from '../text.ts'
-import { bytesText, counted, msText } from './amounts.ts'
 import { type Html, html, nothing, section } from './html.ts'
 import { percent, roundStep, shareOf, ticks, tickText } from './scale.ts'
 
@@ -57,7 +56,7 @@ function markLine({ at }: Mark, index: number, most: number): Html {
 function markLabel({ name, at }: Mark, index: number, most: number): Html {
   const share = shareOf(at, most)
   const [side, shift] = share > 0.6 ? ['end', -5] : ['start', 5]
-  return html`<text x="${percent(share)}" dx="${shift}" y="${12 + index * labelHeight}" text-anchor="${side}"><tspan class="strong">${name}</tspan> ${msText(at)}</text>`
+  return html`<text x="${percent(share)}" dx="${shift}" y="${12 + index * labelHeight}" text-anchor="${side}"><tspan class="strong">${name}</tspan> ${callText(at)}</text>`
 }
 
 function histogram(found: readonly Bin[], most: number): readonly Html[] {
@@ -91,11 +90,11 @@ function picture(warm: Warm): Html {
     marks.map(({ at }) => at),
   )
   const beyond = times.filter((time) => time > most)
-  const told = marks.map(({ name, at }) => `${name} ${msText(at)}`).join(', ')
+  const told = marks.map(({ name, at }) => `${name} ${callText(at)}`).join(', ')
   const drawn = times.length > 0 ? histogram(binned(times, most), most) : []
   const rest =
     beyond.length > 0
-      ? html`<p class="note">${counted(beyond.length, 'call')} took longer than the scale shows, up to ${msText(Math.max(...beyond))}.</p>`
+      ? html`<p class="note">${count(beyond.length, 'call')} took longer than the scale shows, up to ${callText(Math.max(...beyond))}.</p>`
       : nothing
   return html`<figure><svg role="img" aria-labelledby="latency-title latency-desc" width="100%" height="${barsTop + barsHeight + axisHeight}"><title id="latency-title">How long a warm prediction takes</title><desc id="latency-desc">${told}</desc>${axis(most)}${drawn}${marks.map((one, index) => markLine(one, index, most))}${marks.map((one, index) => markLabel(one, index, most))}</svg></figure>${rest}`
 }
@@ -105,10 +104,10 @@ export function latencySection(measured: Measured | undefined): Html {
   const warm = measured?.warm
   if (!measured || !warm) return nothing
   const failed = warm.failed > 0 ? html` <span class="strong">${warm.failed} failed.</span>` : nothing
-  const first = measured.firstPredict === undefined ? '' : `, the first prediction took ${msText(measured.firstPredict)}`
+  const first = measured.firstPredict === undefined ? '' : `, the first prediction took ${callText(measured.firstPredict)}`
   const memory = measured.peakMemory === undefined ? '' : `; the container had ${bytesText(measured.peakMemory)} of memory at most`
   return section('latency', 'Latency', [
-    html`<p>The sample was asked ${warm.calls === 1 ? 'once more' : `${warm.calls} times more`}, one call at a time.${failed} The container was ready after ${seconds(measured.coldStart)}${first}${memory}.</p>`,
+    html`<p>The sample was asked ${warm.calls === 1 ? 'once more' : `${warm.calls} times more`}, one call at a time.${failed} The container was ready after ${timeText(measured.coldStart)}${first}${memory}.</p>`,
     picture(warm),
   ])
 }

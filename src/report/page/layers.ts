@@ -1,5 +1,5 @@
+import { bytesText, count, signed } from '../../amounts.ts'
 import type { LayerSize, SizeReport } from '../../inspect/size/size.ts'
-import { bytesText, counted, signed } from './amounts.ts'
 import { type Bar, bars } from './bars.ts'
 import { clipped, type Html, html, nothing, section } from './html.ts'
 import { shareOf } from './scale.ts'
@@ -27,7 +27,7 @@ function baseBar(layers: readonly LayerSize[], largest: number): readonly Bar[] 
   return [
     {
       label: 'Base image',
-      note: `${counted(layers.length, 'layer')}${fresh > 0 ? `, ${fresh} new` : ''}`,
+      note: `${count(layers.length, 'layer')}${fresh > 0 ? `, ${fresh} new` : ''}`,
       value: bytesText(bytes),
       share: shareOf(bytes, largest),
       kind: 'base',
@@ -45,9 +45,9 @@ function introduction({ platform, bytes, layers, previous }: SizeReport): Html {
     ? html`, ${change === 0 ? 'as much as' : html`<span class="strong">${signed(change, bytesText)}</span> against`} <code>${previous.reference}</code> (${bytesText(previous.bytes)})`
     : nothing
   const pull = known
-    ? html` Who has that one pulls ${fresh.length === 0 ? 'no layer' : html`${counted(fresh.length, 'layer')}, <span class="strong">${bytesText(sum(fresh))}</span>`}.`
+    ? html` Who has that one pulls ${fresh.length === 0 ? 'no layer' : html`${count(fresh.length, 'layer')}, <span class="strong">${bytesText(sum(fresh))}</span>`}.`
     : nothing
-  return html`<p>${platform === undefined ? '' : `${platform}: `}${bytesText(bytes)} compressed in ${counted(layers.length, 'layer')}${before}.${pull}</p>`
+  return html`<p>${platform === undefined ? '' : `${platform}: `}${bytesText(bytes)} compressed in ${count(layers.length, 'layer')}${before}.${pull}</p>`
 }
 
 /** What an image weighs: each layer of its own by the instruction that made it, those of its base as one. */

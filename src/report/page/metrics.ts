@@ -1,6 +1,6 @@
+import { numberText } from '../../amounts.ts'
 import type { Verdict } from '../../quality/judge.ts'
 import type { MetricsReport } from '../../quality/metrics-report.ts'
-import { numberText } from './amounts.ts'
 import { type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { type Column, row, table } from './table.ts'
 

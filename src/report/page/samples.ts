@@ -1,5 +1,5 @@
+import { callText, count, numberText } from '../../amounts.ts'
 import type { SampleReport, SmokeReport } from '../../smoke/smoke-report.ts'
-import { counted, msText, numberText } from './amounts.ts'
 import { type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { percent } from './scale.ts'
 import { marks } from './state.ts'
@@ -31,7 +31,7 @@ function sampleRow(sample: SampleReport): Html {
     html`${name} <span class="note">${source}${from === name ? '' : `, ${from}`}</span>`,
     html`<code>${method} ${path}</code>`,
     html`${status}`,
-    html`${ms === undefined ? '' : msText(ms)}`,
+    html`${ms === undefined ? '' : callText(ms)}`,
     html`<span class="${result}">${glyph} ${held}</span>${edge(sample)}${why === undefined ? nothing : html`<p>${why}</p>`}`,
   ])
 }
@@ -40,13 +40,13 @@ function sampleRow(sample: SampleReport): Html {
 export function samplesSection(smoke: SmokeReport | undefined): Html {
   const samples = smoke?.samples ?? []
   if (!smoke || samples.length === 0) return nothing
-  const count = smoke.sampleCount ?? samples.length
+  const asked = smoke.sampleCount ?? samples.length
   const { shown } = listed(samples, mostSamples, sampleRow)
   const preset =
     smoke.preset === undefined ? '' : `, taken for ${smoke.preset}${smoke.presetFrom === undefined ? '' : ` (${smoke.presetFrom})`}`
   return section('samples', 'Samples', [
-    html`<p>${counted(count, 'request')} to port ${smoke.port} of the container${preset}.</p>`,
+    html`<p>${count(asked, 'request')} to port ${smoke.port} of the container${preset}.</p>`,
     table(columns, shown),
-    leftText(count - shown.length, 'samples'),
+    leftText(asked - shown.length, 'samples'),
   ])
 }

@@ -26,7 +26,7 @@ function upTo(most: number, step: number): readonly number[] {
 }
 
 /** How far apart the lines of a scale from 0 to `most` (ms) stand, so that there are few: whole seconds or minutes where it is long. */
-export function timeStep(most: number): number {
+function timeStep(most: number): number {
   return (most < 6_000 ? undefined : clockSteps.find((step) => most / step <= 7)) ?? roundStep(most / 6)
 }
 

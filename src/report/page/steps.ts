@@ -1,6 +1,5 @@
+import { bytesText, count, timeText } from '../../amounts.ts'
 import type { ImageReport } from '../report.ts'
-import { seconds } from '../text.ts'
-import { bytesText, counted } from './amounts.ts'
 import { bars } from './bars.ts'
 import { clipped, type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { shareOf } from './scale.ts'
@@ -11,9 +10,9 @@ const longestStep = 120
 function cacheText({ cache }: ImageReport): Html {
   if (!cache) return nothing
   const parts = [
-    ...(cache.importMs === undefined ? [] : [`looked up in ${seconds(cache.importMs)}`]),
+    ...(cache.importMs === undefined ? [] : [`looked up in ${timeText(cache.importMs)}`]),
     ...(cache.downloadedBytes ? [`${bytesText(cache.downloadedBytes)} read`] : []),
-    ...(cache.exportMs === undefined ? [] : [`written in ${seconds(cache.exportMs)}`]),
+    ...(cache.exportMs === undefined ? [] : [`written in ${timeText(cache.exportMs)}`]),
     ...(cache.uploadedBytes ? [`${bytesText(cache.uploadedBytes)} sent`] : []),
     ...(cache.trouble === undefined ? [] : [cache.trouble]),
   ]
@@ -32,14 +31,14 @@ export function stepsSection(image: ImageReport | undefined): Html {
   )
   const all = run.map(({ name, ms }) => ({
     ...{ label: clipped(name, longestStep), code: true, share: shareOf(ms ?? 0, longest), kind: 'own' as const },
-    value: ms === undefined ? '' : seconds(ms),
+    value: ms === undefined ? '' : timeText(ms),
   }))
   const { hit, total } = image.steps
   return section('steps', 'Steps of the build', [
-    html`<p>${hit} of ${counted(total, 'step')} came from the cache.</p>`,
+    html`<p>${hit} of ${count(total, 'step')} came from the cache.</p>`,
     ...(all.length > 0 ? bars(all, mostSteps, 'steps') : []),
     cached.shown.length > 0
-      ? html`<details><summary>${counted(cached.shown.length + cached.left, 'step')} from the cache</summary><ul>${cached.shown}</ul>${leftText(cached.left, 'steps')}</details>`
+      ? html`<details><summary>${count(cached.shown.length + cached.left, 'step')} from the cache</summary><ul>${cached.shown}</ul>${leftText(cached.left, 'steps')}</details>`
       : nothing,
     cacheText(image),
   ])

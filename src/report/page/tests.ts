@@ -1,6 +1,5 @@
+import { count, timeText } from '../../amounts.ts'
 import type { FailedTest, TestReport } from '../../test/junit.ts'
-import { seconds } from '../text.ts'
-import { counted } from './amounts.ts'
 import { bars } from './bars.ts'
 import { block, clipped, type Html, html, leftText, listed, nothing, section } from './html.ts'
 import { shareOf } from './scale.ts'
@@ -20,10 +19,10 @@ export function testsSection(tests: TestReport | undefined): Html {
   const longest = Math.max(0, ...tests.slowest.map((test) => test.seconds))
   const slowest = tests.slowest.map((test) => ({
     ...{ label: clipped(test.name, longestName), code: true, kind: 'own' as const },
-    ...{ value: seconds(test.seconds * 1_000), share: shareOf(test.seconds, longest) },
+    ...{ value: timeText(test.seconds * 1_000), share: shareOf(test.seconds, longest) },
   }))
   return section('tests', tests.failures.length > 0 ? 'Failed tests' : 'Slowest tests', [
-    html`<p>${counted(tests.tests, 'test')} in ${seconds(tests.seconds * 1_000)}.</p>`,
+    html`<p>${count(tests.tests, 'test')} in ${timeText(tests.seconds * 1_000)}.</p>`,
     shown.length > 0 ? html`<ul class="plain">${shown}</ul>` : nothing,
     leftText(left, 'failed tests'),
     ...(slowest.length > 0 ? [tests.failures.length > 0 ? html`<h3>Slowest</h3>` : nothing, ...bars(slowest, 10, 'tests')] : []),

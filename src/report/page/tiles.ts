@@ -1,6 +1,5 @@
+import { bytesText, callText, count, numberText, signed, timeText } from '../../amounts.ts'
 import type { Report } from '../report.ts'
-import { seconds } from '../text.ts'
-import { bytesText, counted, msText, numberText, signed } from './amounts.ts'
 import { clipped, type Html, html, nothing } from './html.ts'
 
 /** A figure, what it is of, and what stands it in relation. */
@@ -13,7 +12,7 @@ function testTile({ tests }: Report): readonly Tile[] {
   const red = tests.failed + tests.errors
   const green = tests.tests - red - tests.skipped
   const skipped = tests.skipped > 0 ? [`${tests.skipped} skipped`] : []
-  const notes = [...(red > 0 ? [`${red} failed`] : []), ...skipped, `in ${seconds(tests.seconds * 1_000)}`]
+  const notes = [...(red > 0 ? [`${red} failed`] : []), ...skipped, `in ${timeText(tests.seconds * 1_000)}`]
   return [{ name: 'Tests passed', value: `${green} of ${tests.tests}`, note: notes.join(', ') }]
 }
 
@@ -35,13 +34,13 @@ function smokeTiles({ smoke }: Report): readonly Tile[] {
   const { warm, coldStart, peakMemory } = measured ?? {}
   return [
     ...(count > 0 ? [{ name: 'Samples as expected', value: `${count - wrong} of ${count}` }] : []),
-    ...(coldStart === undefined ? [] : [{ name: 'Start to first good answer', value: seconds(coldStart) }]),
+    ...(coldStart === undefined ? [] : [{ name: 'Start to first good answer', value: timeText(coldStart) }]),
     ...(warm && warm.p95 !== null
       ? [
           {
             name: 'Prediction, warm p95',
-            value: msText(warm.p95),
-            ...(warm.p50 === null ? {} : { note: `half within ${msText(warm.p50)}` }),
+            value: callText(warm.p95),
+            ...(warm.p50 === null ? {} : { note: `half within ${callText(warm.p50)}` }),
           },
         ]
       : []),
@@ -76,7 +75,7 @@ function metricTiles({ metrics }: Report): readonly Tile[] {
 }
 
 function mergedTile({ merged }: Report): readonly Tile[] {
-  return merged ? [{ name: 'Platforms', value: counted(merged.parts.length, 'image') }] : []
+  return merged ? [{ name: 'Platforms', value: count(merged.parts.length, 'image') }] : []
 }
 
 /** The figures of a run, those that were measured. */

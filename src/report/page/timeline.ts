@@ -1,5 +1,6 @@
+import { timeText } from '../../amounts.ts'
 import type { StageName, StageReport } from '../report.ts'
-import { seconds, stageNames } from '../text.ts'
+import { stageNames } from '../text.ts'
 import { type Html, html, listed, nothing, section } from './html.ts'
 import { percent, shareOf, tickText, timeTicks } from './scale.ts'
 import { marks } from './state.ts'
@@ -24,7 +25,7 @@ function anchor(start: number, end: number): Html {
 function barOf({ stage, state, start, duration }: StageReport, index: number, whole: number): Html {
   const top = index * rowHeight
   const [from, to] = [shareOf(start, whole), shareOf(start + duration, whole)]
-  return html`<text ${anchor(from, to)} y="${top + 14}"><tspan class="${state}">${marks[state].glyph}</tspan> <tspan class="strong">${stageNames[stage] ?? stage}</tspan> ${seconds(duration)}${state === 'passed' ? '' : `, ${marks[state].word}`}</text><rect class="bar ${state}" x="${percent(from)}" y="${top + 20}" width="${percent(Math.max(to - from, 0.004))}" height="${barHeight}" rx="2"></rect>`
+  return html`<text ${anchor(from, to)} y="${top + 14}"><tspan class="${state}">${marks[state].glyph}</tspan> <tspan class="strong">${stageNames[stage] ?? stage}</tspan> ${timeText(duration)}${state === 'passed' ? '' : `, ${marks[state].word}`}</text><rect class="bar ${state}" x="${percent(from)}" y="${top + 20}" width="${percent(Math.max(to - from, 0.004))}" height="${barHeight}" rx="2"></rect>`
 }
 
 function axis(whole: number, height: number): readonly Html[] {
@@ -53,7 +54,7 @@ const columns: readonly Column[] = [
 ]
 
 function tableRow({ stage, state, duration, detail }: StageReport): Html {
-  const time = state === 'passed' || state === 'failed' || state === 'stopped' ? seconds(duration) : ''
+  const time = state === 'passed' || state === 'failed' || state === 'stopped' ? timeText(duration) : ''
   const { glyph, word } = marks[state]
   return row(columns, [
     html`${stageNames[stage] ?? stage}`,

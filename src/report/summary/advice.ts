@@ -1,10 +1,11 @@
-import type { Advice, Gain } from '../../advice/advice.ts'
+import type { Advice } from '../../advice/advice.ts'
+import { count } from '../../amounts.ts'
 import type { Check } from '../../build/checks.ts'
+import { gainText } from '../gain.ts'
 import { clip, code, escapeMarkdown, fenced, fold } from '../markdown.ts'
 import { placeLink } from '../place.ts'
 import type { Report } from '../report.ts'
-import { megabytes, seconds } from '../text.ts'
-import { andMore, count, firstOf, type Section } from './section.ts'
+import { andMore, firstOf, type Section } from './section.ts'
 
 /** How many are told, and whether with the change that mends them. */
 const forms = [
@@ -15,18 +16,6 @@ const forms = [
 const longestFix = 5_000
 /** The checks come from whatever frontend the Dockerfile names. */
 const ofDocker = /^https:\/\/docs\.docker\.com\/[\w./#-]{0,300}$/
-
-/** What is won, in a few words. */
-export function gainText(gain: Gain): string {
-  switch (gain.kind) {
-    case 'size':
-      return gain.bytes === undefined ? 'smaller' : `${megabytes(gain.bytes)} less`
-    case 'time':
-      return gain.ms === undefined ? 'faster' : `${seconds(gain.ms)} less`
-    case 'risk':
-      return gain.text
-  }
-}
 
 function oneAdvice(report: Report, { rule, message, why, at, fix, gain }: Advice, fixes: boolean): string {
   const head = [`**${escapeMarkdown(message)}**`, escapeMarkdown(clip(gainText(gain), 200)), at ? placeLink(report, at) : '', code(rule)]

@@ -1,7 +1,7 @@
+import { timeText } from '../../amounts.ts'
 import { figuresText } from '../../build/cache-figures.ts'
 import type { StepReport } from '../../build/progress.ts'
 import { cellCode, clip, escapeMarkdown, fold, table } from '../markdown.ts'
-import { seconds } from '../text.ts'
 import type { Section } from './section.ts'
 
 const mostSteps = 10
@@ -19,7 +19,7 @@ export const build: Section = ({ image }) => {
   const slowest = stepList.filter(isTimed).toSorted((a, b) => b.ms - a.ms)
   if (!used && slowest.length === 0) return []
   const trouble = used?.trouble === undefined ? '' : ` The cache could not be used: ${used.trouble}`
-  const rows = slowest.slice(0, mostSteps).map(({ name, ms }) => [seconds(ms), cellCode(clip(name, 200))])
+  const rows = slowest.slice(0, mostSteps).map(({ name, ms }) => [timeText(ms), cellCode(clip(name, 200))])
   const told = [
     ...(used ? [escapeMarkdown(`${figuresText(used, steps)} It is ${used.kind}: ${used.because}.${trouble}`)] : []),
     ...(rows.length > 0 ? [table([{ name: 'Time', right: true }, { name: 'Step' }], rows)] : []),

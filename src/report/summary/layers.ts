@@ -1,9 +1,10 @@
+import { bytesText, count } from '../../amounts.ts'
 import type { LayerSize, SizeReport } from '../../inspect/size/size.ts'
-import { bytesText, sizeText } from '../../inspect/size/text.ts'
+import { sizeText } from '../../inspect/size/text.ts'
 import { cellCode, clip, code, fold, table } from '../markdown.ts'
 import { placeCell } from '../place.ts'
 import type { Report } from '../report.ts'
-import { count, type Section } from './section.ts'
+import type { Section } from './section.ts'
 
 const most = [40, 10]
 

@@ -1,6 +1,6 @@
+import { bytesText, callText, timeText } from '../../amounts.ts'
 import type { SmokeReport } from '../../smoke/smoke-report.ts'
 import { cellCode, fold, table } from '../markdown.ts'
-import { megabytes, seconds } from '../text.ts'
 import type { Section } from './section.ts'
 
 const columns = [
@@ -14,7 +14,7 @@ const columns = [
 ] as const
 
 const mostPlatforms = 20
-const milliseconds = (value: number | null) => (value === null ? 'failed' : `${value} ms`)
+const milliseconds = (value: number | null) => (value === null ? 'failed' : callText(value))
 
 function row({ platform, measured }: SmokeReport): readonly (readonly string[])[] {
   if (!measured) return []
@@ -22,11 +22,11 @@ function row({ platform, measured }: SmokeReport): readonly (readonly string[])[
   return [
     [
       cellCode(platform ?? ''),
-      seconds(coldStart),
-      firstPredict === undefined ? '' : seconds(firstPredict),
+      timeText(coldStart),
+      firstPredict === undefined ? '' : timeText(firstPredict),
       ...(warm ? [warm.p50, warm.p95, warm.p99].map(milliseconds) : ['', '', '']),
       warm ? `${warm.calls}${warm.failed > 0 ? ` (${warm.failed} failed)` : ''}` : '',
-      peakMemory === undefined ? '' : megabytes(peakMemory),
+      peakMemory === undefined ? '' : bytesText(peakMemory),
     ],
   ]
 }

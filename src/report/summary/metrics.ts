@@ -1,6 +1,6 @@
+import { numberText } from '../../amounts.ts'
 import type { Verdict } from '../../quality/judge.ts'
 import { cellCode, clip, code, fold, table } from '../markdown.ts'
-import { shownNumber } from '../text.ts'
 import { andMore, firstOf, type Section } from './section.ts'
 
 const most = [50, 10]
@@ -10,7 +10,7 @@ const states: Readonly<Record<Verdict['state'], string>> = {
   missing: '❌ missing',
   unknown: 'no previous value',
 }
-const shown = (value: number | undefined) => (value === undefined ? '' : shownNumber(value, 6))
+const shown = (value: number | undefined) => (value === undefined ? '' : numberText(value, 6))
 
 /** The metrics of the model: each line of `require` with what it was held against, or else all there are. */
 export const metrics: Section = ({ metrics: found }) => {
@@ -39,7 +39,7 @@ export const metrics: Section = ({ metrics: found }) => {
       return fold(`Metrics: ${held} of ${requirements.length} lines held`, `${table(columns, rows)}${andMore(more)}${beside}`)
     }
     const { shown: some, more } = firstOf(names, size)
-    const rows = some.map(([name, value]) => [cellCode(clip(name, 200)), shownNumber(value, 6)])
+    const rows = some.map(([name, value]) => [cellCode(clip(name, 200)), numberText(value, 6)])
     return fold(`Metrics: ${names.length}`, `${table([{ name: 'Metric' }, { name: 'Value', right: true }], rows)}${andMore(more)}`)
   })
 }

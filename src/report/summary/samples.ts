@@ -1,6 +1,6 @@
+import { timeText } from '../../amounts.ts'
 import type { SampleReport } from '../../smoke/smoke-report.ts'
 import { cellCode, clip, escapeMarkdown, fold, table } from '../markdown.ts'
-import { seconds } from '../text.ts'
 import { andMore, firstOf, type Section } from './section.ts'
 
 const most = [100, 20, 5]
@@ -18,7 +18,7 @@ function row({ name, method, path, status, ms, result, why, compared }: SampleRe
     cellCode(clip(name, 100)),
     cellCode(`${clip(method, 20)} ${clip(path, 200)}`),
     status === undefined ? '' : String(status),
-    ms === undefined ? '' : seconds(ms),
+    ms === undefined ? '' : timeText(ms),
     result === 'passed' ? passed : `❌ ${escapeMarkdown(clip(why ?? '', 300))}`,
   ]
 }

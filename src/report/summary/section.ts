@@ -11,11 +11,6 @@ export function firstOf<T>(all: readonly T[], most: number): Readonly<{ shown: r
   return { shown: all.slice(0, most), more: Math.max(0, all.length - most) }
 }
 
-/** `1 layer`, `2 layers`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`
-}
-
 /** What stands behind a list that was cut. */
 export function andMore(more: number): string {
   return more === 0 ? '' : `\n\nAnd ${more} more.`

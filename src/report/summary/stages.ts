@@ -1,6 +1,7 @@
+import { timeText } from '../../amounts.ts'
 import { clip, escapeMarkdown, shortDigests, table } from '../markdown.ts'
 import type { StageReport } from '../report.ts'
-import { seconds, stageNames } from '../text.ts'
+import { stageNames } from '../text.ts'
 import type { Section } from './section.ts'
 
 const longestDetail = 500
@@ -16,8 +17,8 @@ const marks: Readonly<Record<StageReport['state'], string>> = {
 
 /** What ran has a time; so has what was stopped, unless nobody has seen it end. */
 function tookText({ state, duration }: StageReport): string {
-  if (state === 'passed' || state === 'failed') return seconds(duration)
-  return state === 'stopped' && duration > 0 ? seconds(duration) : ''
+  if (state === 'passed' || state === 'failed') return timeText(duration)
+  return state === 'stopped' && duration > 0 ? timeText(duration) : ''
 }
 
 /** A row for each stage. */

@@ -1,9 +1,9 @@
+import { count, timeText } from '../../amounts.ts'
 import type { FailedTest } from '../../test/junit.ts'
 import { cellCode, clip, code, fenced, fold, table } from '../markdown.ts'
 import { placeLink } from '../place.ts'
 import type { Report } from '../report.ts'
-import { seconds } from '../text.ts'
-import { andMore, count, firstOf, type Section } from './section.ts'
+import { andMore, firstOf, type Section } from './section.ts'
 
 /** As many are read; those behind them are folded. */
 const mostOpen = 10
@@ -38,7 +38,7 @@ export const failedTests: Section = (report) => {
   })
 }
 
-/** A suite that is over sooner is not asked where its time goes (seconds). */
+/** A suite that is over sooner is not asked where its time goes (timeText). */
 const worthTelling = 1
 
 /** The slowest tests, where they take any time. */
@@ -46,8 +46,8 @@ export const slowTests: Section = ({ tests }) => {
   const slowest = tests?.slowest ?? []
   const [first] = slowest
   if (!first || first.seconds < worthTelling) return []
-  const rows = slowest.slice(0, 20).map((one) => [seconds(one.seconds * 1_000), cellCode(clip(one.name, 300))])
+  const rows = slowest.slice(0, 20).map((one) => [timeText(one.seconds * 1_000), cellCode(clip(one.name, 300))])
   return [
-    fold(`Slowest tests (${seconds(first.seconds * 1_000)} and less)`, table([{ name: 'Time', right: true }, { name: 'Test' }], rows)),
+    fold(`Slowest tests (${timeText(first.seconds * 1_000)} and less)`, table([{ name: 'Time', right: true }, { name: 'Test' }], rows)),
   ]
 }

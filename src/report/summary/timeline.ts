@@ -1,5 +1,6 @@
+import { timeText } from '../../amounts.ts'
 import type { StageReport } from '../report.ts'
-import { seconds, stageNames } from '../text.ts'
+import { stageNames } from '../text.ts'
 import type { Section } from './section.ts'
 
 /** Seconds between the lines of the scale: at most eight, and none that reads like the one before it. */
@@ -17,7 +18,7 @@ export const timeline: Section = ({ stages }) => {
   const bars = stages.flatMap(({ stage, state, start, duration }) => {
     const kind = kinds[state]
     if (kind === undefined || duration <= 0) return []
-    return [`  section ${stageNames[stage]}\n  ${seconds(duration)} :${kind}, ${Math.round(start)}, ${Math.round(start + duration)}`]
+    return [`  section ${stageNames[stage]}\n  ${timeText(duration)} :${kind}, ${Math.round(start)}, ${Math.round(start + duration)}`]
   })
   if (bars.length < 2) return []
   const end = Math.max(...stages.map(({ start, duration }) => start + duration))

@@ -22,7 +22,7 @@ export type StackReading = Readonly<{ kind: 'stack'; stack: Stack }> | Readonly<
 const notInstalled = /is not a docker command|unknown (shorthand )?flag|unknown command/i
 
 /** argv that has compose itself read its files: `.env`, `extends`, `include`, profiles and relative paths are its own business. */
-export function configArgv(files: readonly string[]): readonly string[] {
+function configArgv(files: readonly string[]): readonly string[] {
   return ['docker', 'compose', ...files.flatMap((file) => ['--file', file]), '--profile', '*', 'config', '--format', 'json']
 }
 

@@ -1,3 +1,4 @@
+import { bytesText, callText, count } from '../../amounts.ts'
 import type { Environment, Host } from '../../host/host.ts'
 import { failed, type Outcome, passed, stopped } from '../../outcome.ts'
 import { inspect, postMortem } from '../container.ts'
@@ -68,17 +69,15 @@ function tooSlow(warm: Warm | undefined, maxLatencyMs: number): string | undefin
   return `Warm predictions take ${warm.p95} ms (95th percentile of ${calls}), max-latency is ${maxLatencyMs} ms.`
 }
 
-const ms = (value: number | null) => (value === null ? 'failed' : `${value} ms`)
+const ms = (value: number | null) => (value === null ? 'failed' : callText(value))
 
 /** One line of all that was measured. */
 export function measuredText({ coldStart, firstPredict, warm, peakMemory }: Measured): string {
-  const count = warm
-    ? `${warm.calls} ${warm.calls === 1 ? 'call' : 'calls'}, one at a time${warm.failed > 0 ? `, ${warm.failed} failed` : ''}`
-    : ''
+  const calls = warm ? `${count(warm.calls, 'call')}, one at a time${warm.failed > 0 ? `, ${warm.failed} failed` : ''}` : ''
   return [
-    `first good answer after ${coldStart} ms`,
-    ...(firstPredict === undefined ? [] : [`first prediction ${Math.round(firstPredict)} ms`]),
-    ...(warm ? [`warm p50 ${ms(warm.p50)}, p95 ${ms(warm.p95)}, p99 ${ms(warm.p99)} (${count})`] : []),
-    ...(peakMemory === undefined ? [] : [`peak memory ${(peakMemory / 1e6).toFixed(0)} MB`]),
+    `first good answer after ${callText(coldStart)}`,
+    ...(firstPredict === undefined ? [] : [`first prediction ${callText(firstPredict)}`]),
+    ...(warm ? [`warm p50 ${ms(warm.p50)}, p95 ${ms(warm.p95)}, p99 ${ms(warm.p99)} (${calls})`] : []),
+    ...(peakMemory === undefined ? [] : [`peak memory ${bytesText(peakMemory)}`]),
   ].join(', ')
 }

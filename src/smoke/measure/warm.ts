@@ -19,7 +19,7 @@ export type Warm = Readonly<{
 const mostCalls = 40
 const mostCallsForLimit = 100
 /** A fast server is done by then; a slow one is not waited for. */
-export const boxMs = 250
+const boxMs = 250
 /** With a limit there are enough calls for its percentile, if they are as fast as it says. */
 const callsForLimit = 20
 const longestBoxMs = 10_000

@@ -29,7 +29,7 @@ const listed = (name: string, paths: AnswerExpectation['ignore']): Fields =>
   paths.length > 0 ? { [name]: paths.map(({ text }) => text) } : {}
 
 /** The `expect` of a sample as it is written; reading it gives the same again. */
-export function expectFields(expect: AnswerExpectation): Fields {
+function expectFields(expect: AnswerExpectation): Fields {
   const { tolerance, json, pattern, schema, batch } = expect
   const usual = tolerance.rtol === defaultTolerance.rtol && tolerance.atol === defaultTolerance.atol
   return {

@@ -1,4 +1,4 @@
-import { bytesText, someOf } from '../../bytes-text.ts'
+import { bytesText, someOf } from '../../../amounts.ts'
 import { contextCopies, type Taken, takenAlong, takenBy } from '../../copies.ts'
 import { newFileDiff, unifiedDiff } from '../../diff.ts'
 import type { ContextSubject, Finding, Rule } from '../../rule.ts'

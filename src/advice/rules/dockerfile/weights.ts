@@ -1,3 +1,4 @@
+import { bytesText } from '../../../amounts.ts'
 import { isModelFile } from '../../../model/artefacts.ts'
 import { broughtBy, copiesAll, copyOf, environmentOf } from '../../chain.ts'
 import { before, fixOf, replaced } from '../../edit.ts'
@@ -7,7 +8,6 @@ import { commandsOf, pipInstall } from '../../shell.ts'
 
 /** Weights of less (bytes) are pushed again in a second or so. */
 const worthALayer = 10_000_000
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
 const topOf = (path: string) => path.split('/')[0] ?? path
 
 /** Weights in the layer of the code. */
@@ -42,7 +42,7 @@ export const weightsWithCode: Rule<DockerfileSubject> = {
         ]
         return [
           {
-            message: `One layer holds ${megabytes(bytes)} of weights and the code.`,
+            message: `One layer holds ${bytesText(bytes)} of weights and the code.`,
             why: 'Each change of the code pushes and pulls the weights again. In a layer before the code they move only when the model does; a volume leaves them out of the image altogether.',
             at: { file: subject.file, line: copying.line },
             ...(plain ? fixOf(subject, [replaced(copying, lines)]) : {}),

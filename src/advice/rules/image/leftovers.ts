@@ -1,4 +1,4 @@
-import { bytesText } from '../../bytes-text.ts'
+import { bytesText } from '../../../amounts.ts'
 import { changed, fixOf } from '../../edit.ts'
 import type { Finding, ImageSubject, Rule } from '../../rule.ts'
 

@@ -1,4 +1,4 @@
-import { bytesText } from '../../bytes-text.ts'
+import { bytesText } from '../../../amounts.ts'
 import type { Between } from '../../image-files.ts'
 import type { Finding, ImageLayer, ImageSubject, Rule } from '../../rule.ts'
 

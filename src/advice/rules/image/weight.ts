@@ -1,4 +1,4 @@
-import { bytesText, someOf } from '../../bytes-text.ts'
+import { bytesText, someOf } from '../../../amounts.ts'
 import { type InstalledPackage, installedPackages } from '../../packages.ts'
 import type { ImageSubject, Rule } from '../../rule.ts'
 import { deskTools, isTestTool } from '../requirements/tables.ts'

@@ -1,4 +1,4 @@
-import { someOf } from '../../bytes-text.ts'
+import { someOf } from '../../../amounts.ts'
 import { type Requirement, requirementsIn } from '../../requirement.ts'
 import type { RequirementsSubject, Rule } from '../../rule.ts'
 import { commandsOf, systemPackages } from '../../shell.ts'

@@ -12,7 +12,7 @@ export const misnamed: Readonly<Record<string, Readonly<{ meant: string; what: s
 }
 
 /** What tests and their authors need. */
-export const testTools = new Set([
+const testTools = new Set([
   ...['pytest', 'tox', 'nox', 'coverage', 'hypothesis', 'mock', 'moto', 'responses', 'respx', 'faker', 'factory-boy', 'locust', 'nose'],
   ...['black', 'ruff', 'flake8', 'pylint', 'pycodestyle', 'isort', 'mypy', 'pyright', 'bandit', 'autopep8', 'yapf', 'pre-commit'],
   ...['pip-tools', 'ipdb', 'pudb', 'twine', 'bumpversion', 'commitizen', 'sphinx', 'mkdocs', 'mkdocs-material'],

@@ -1,4 +1,4 @@
-import { someOf } from '../../bytes-text.ts'
+import { someOf } from '../../../amounts.ts'
 import { isPinned, type Requirement, requirementsIn } from '../../requirement.ts'
 import type { Finding, RequirementsSubject, Rule } from '../../rule.ts'
 import { at, fixOf, goesOn, isList, rawLine, renamed, without } from './edits.ts'
