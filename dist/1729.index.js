@@ -2,37 +2,77 @@ export const id = 1729;
 export const ids = [1729,7762];
 export const modules = {
 
-/***/ 25129:
+/***/ 8790:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $4: () => (/* binding */ numberText),
+/* harmony export */   Tc: () => (/* binding */ timeText),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   WT: () => (/* binding */ callText),
+/* harmony export */   fL: () => (/* binding */ percentText),
 /* harmony export */   k0: () => (/* binding */ changeText),
-/* harmony export */   lP: () => (/* binding */ sizeText),
-/* harmony export */   pV: () => (/* binding */ bytesText)
+/* harmony export */   pV: () => (/* binding */ bytesText),
+/* harmony export */   x8: () => (/* binding */ signed),
+/* harmony export */   yU: () => (/* binding */ someOf)
 /* harmony export */ });
-/** Bytes for people, in decimal units as registries tell them: `812 B`, `12.3 kB`, `47.1 MB`, `1.25 GB`. */
+/** Amounts as people read them: in the log, in reports, in advice. Nothing here is read by a machine. */
+const minus = '\u2212';
+/** Bytes in decimal units, as registries tell them: `812 B`, `12.3 kB`, `47.1 MB`, `1.25 GB`. */
 function bytesText(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
+    if (bytes < 0)
+        return `${minus}${bytesText(-bytes)}`;
+    if (bytes < 999.5)
+        return `${Math.round(bytes)} B`;
     if (bytes < 999_950)
         return `${(bytes / 1e3).toFixed(1)} kB`;
     if (bytes < 999_950_000)
         return `${(bytes / 1e6).toFixed(1)} MB`;
     return `${(bytes / 1e9).toFixed(2)} GB`;
 }
-/** How much more or less than before: `+3.1 MB, +0.8 %`; without per cent where there was nothing before. */
+/** How long something took (ms): `820 ms`, `1.9 s`, `2m 5s`. */
+function timeText(ms) {
+    if (ms < 999.5)
+        return `${Math.round(ms)} ms`;
+    if (ms < 59_950)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const whole = Math.round(ms / 1000);
+    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
+}
+/** The time of a call (ms), where tenths matter: `4.1 ms`, `212 ms`, `1520 ms`, `12.0 s`. */
+function callText(ms) {
+    if (ms < 99.95)
+        return `${Number(ms.toFixed(1))} ms`;
+    return ms < 9_999.5 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
+/** A share of 1: `0.8 %`. */
+function percentText(share) {
+    return `${(share * 100).toFixed(1)} %`;
+}
+/** With its sign, also of what is more. */
+function signed(amount, text) {
+    return `${amount < 0 ? minus : '+'}${text(Math.abs(amount))}`;
+}
+/** How many bytes more or less than before: `+3.1 MB, +0.8 %`; without per cent where there was nothing before. */
 function changeText(bytes, before) {
     const change = bytes - before;
     if (change === 0)
         return 'as before';
-    const sign = change < 0 ? '-' : '+';
-    const percent = before > 0 ? `, ${sign}${((Math.abs(change) / before) * 100).toFixed(1)} %` : '';
-    return `${sign}${bytesText(Math.abs(change))}${percent}`;
+    const share = before > 0 ? [signed(change / before, percentText)] : [];
+    return [signed(change, bytesText), ...share].join(', ');
 }
-/** `47.1 MB compressed (+3.1 MB, +0.8 %)` */
-function sizeText({ bytes, previous, platform }) {
-    const change = previous ? ` (${changeText(bytes, previous.bytes)})` : '';
-    return `${bytesText(bytes)} compressed${change}${platform === undefined ? '' : ` for ${platform}`}`;
+/** `1 layer`, `2 layers`. */
+function count(number, one, many = `${one}s`) {
+    return `${number} ${number === 1 ? one : many}`;
+}
+/** The first of many, and how many more: `a, b, c and 4 more`. */
+function someOf(names, most = 3) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** A number with so many digits that say something. */
+function numberText(value, digits = 6) {
+    return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)));
 }
 
 
@@ -42,9 +82,8 @@ function sizeText({ bytes, previous, platform }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createSearch: () => (/* binding */ createSearch),
-/* harmony export */   previousOf: () => (/* binding */ previousOf),
-/* harmony export */   v: () => (/* binding */ findPrevious)
+/* harmony export */   findPrevious: () => (/* binding */ findPrevious),
+/* harmony export */   previousOf: () => (/* binding */ previousOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89916);
@@ -78,6 +117,8 @@ function previousOf({ names, tags, event }) {
  * @throws ActionError
  */
 async function findPrevious(host, plan, wanted, env) {
+    if (!wanted)
+        return { kind: 'none', why: 'there is no name to look under' };
     const { name, references } = wanted;
     try {
         const { client } = await (0,_registry_open_js__WEBPACK_IMPORTED_MODULE_5__/* .openRepository */ .h_)(host, plan.access, name, env, 'pull');
@@ -108,16 +149,6 @@ async function findPrevious(host, plan, wanted, env) {
         return { kind: 'none', why: `the image before this one cannot be read: ${error.message}` };
     }
 }
-/** Asks for the image before this one, once, whoever wants to know. */
-function createSearch(host, plan, wanted, env) {
-    let asked;
-    return () => {
-        asked ??= wanted ? findPrevious(host, plan, wanted, env) : Promise.resolve({ kind: 'none', why: 'there is no name to look under' });
-        // Nobody may be waiting for it yet when it fails.
-        asked.catch(() => undefined);
-        return asked;
-    };
-}
 
 
 /***/ }),
@@ -139,10 +170,10 @@ var external_node_path_ = __webpack_require__(76760);
 var environment = __webpack_require__(48647);
 // EXTERNAL MODULE: ./lib/plan/image-name.js
 var image_name = __webpack_require__(89916);
+// EXTERNAL MODULE: ./lib/amounts.js
+var amounts = __webpack_require__(8790);
 // EXTERNAL MODULE: ./lib/report/markdown.js
 var markdown = __webpack_require__(63021);
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(44639);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./lib/report/comment/identity.js
@@ -227,7 +258,7 @@ function heading({ report, rows }) {
 }
 function place({ report, identity: { job, leg } }) {
     const name = code(report.names[0] ?? 'the image');
-    return `${name}${job === '' ? '' : `, job ${code(job)}`}${leg === '' ? '' : ` (${code(leg)})`}, ${(0,report_text/* seconds */.YA)(report.durationMs)}`;
+    return `${name}${job === '' ? '' : `, job ${code(job)}`}${leg === '' ? '' : ` (${code(leg)})`}, ${(0,amounts/* timeText */.Tc)(report.durationMs)}`;
 }
 function failureParts({ message, evidence, at, cause, remedy }, room) {
     return [
@@ -267,7 +298,7 @@ function layerParts({ size }, rows, room) {
         return [];
     const told = fresh
         .slice(0, room.layers)
-        .map(({ bytes, instruction, at }) => `${(0,report_text/* megabytes */.ix)(bytes).padStart(10)}  ${at ? `${at.file}:${at.line} ` : ''}${instruction}`);
+        .map(({ bytes, instruction, at }) => `${(0,amounts/* bytesText */.pV)(bytes).padStart(10)}  ${at ? `${at.file}:${at.line} ` : ''}${instruction}`);
     return [`<details><summary>Layers that are new (${fresh.length})</summary>\n\n${block(told, room.line)}\n</details>`];
 }
 function footer({ against, event }) {
@@ -327,7 +358,7 @@ function figuresOf(report) {
 const isAmount = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const textOf = (value) => (typeof value === 'string' ? value : '');
 /** The named amounts of an object, if it has them all. */
-function amounts(value, ...names) {
+function figures_amounts(value, ...names) {
     const fields = typeof value === 'object' && value !== null ? value : {};
     if (!names.every((name) => isAmount(fields[name])))
         return undefined;
@@ -347,16 +378,16 @@ function parseFigures(text) {
     const [digest, revision] = [textOf(said['digest']), textOf(said['revision'])];
     if (!/^sha256:[a-f0-9]{64}$/.test(digest) || !/^([a-f0-9]{40,64})?$/.test(revision))
         return undefined;
-    const tests = amounts(said['tests'], 'passed', 'skipped');
-    const latency = amounts(said['latency'], 'p50', 'p95');
+    const tests = figures_amounts(said['tests'], 'passed', 'skipped');
+    const latency = figures_amounts(said['latency'], 'p50', 'p95');
     return {
         version: 1,
         ...{ digest, revision },
-        ...amounts(said, 'bytes'),
+        ...figures_amounts(said, 'bytes'),
         ...(tests ? { tests } : {}),
         ...(latency ? { latency } : {}),
-        ...amounts(said, 'coldStart'),
-        ...amounts(said, 'peakMemory'),
+        ...figures_amounts(said, 'coldStart'),
+        ...figures_amounts(said, 'peakMemory'),
     };
 }
 
@@ -420,9 +451,8 @@ const parse = (body) => JSON.parse(new TextDecoder().decode(body));
 /** Asks the registry; nothing is pulled. Undefined where it has none, or does not show it to us. */
 async function weighPrevious(host, plan, env) {
     try {
-        const wanted = (0,find.previousOf)(plan);
-        const sought = wanted && (await (0,find/* findPrevious */.v)(host, plan, wanted, env));
-        if (sought?.kind !== 'found')
+        const sought = await (0,find.findPrevious)(host, plan, (0,find.previousOf)(plan), env);
+        if (sought.kind !== 'found')
             return undefined;
         const { reference, digest, manifest, client } = sought.image;
         let json = parse(manifest.body);
@@ -459,25 +489,22 @@ const thresholds = {
     /** Of the first good answer after the start. Both must be reached. */
     coldStart: { share: 0.5, ms: 2_000 },
 };
-const signed = (value, text) => (value === 0 ? '' : `${value < 0 ? '−' : '+'}${text(Math.abs(value))}`);
-const percent = (share) => `${(share * 100).toFixed(1)} %`;
+/** Nothing where nothing has changed. */
+const changeOf = (value, text) => (value === 0 ? '' : (0,amounts/* signed */.x8)(value, text));
 const shareOf = (difference, before) => (before > 0 ? difference / before : 0);
-const milliseconds = (ms) => (ms < 999.5 ? `${Math.round(ms * 10) / 10} ms` : (0,report_text/* seconds */.YA)(ms));
-/** Where MB would be 0.0, kB. */
-const sizes = (bytes) => (bytes < 50_000 ? `${Math.ceil(bytes / 1000)} kB` : (0,report_text/* megabytes */.ix)(bytes));
 function imageRow(before, now) {
     if (now === undefined)
         return [];
-    const row = { name: 'Image, compressed', before: before === undefined ? '' : (0,report_text/* megabytes */.ix)(before), now: (0,report_text/* megabytes */.ix)(now) };
+    const row = { name: 'Image, compressed', before: before === undefined ? '' : (0,amounts/* bytesText */.pV)(before), now: (0,amounts/* bytesText */.pV)(now) };
     if (before === undefined || before === now)
         return [{ ...row, change: '' }];
     const difference = now - before;
     const share = shareOf(difference, before);
-    const change = `${signed(difference, sizes)} (${signed(share, percent)})`;
+    const change = `${(0,amounts/* signed */.x8)(difference, amounts/* bytesText */.pV)} (${(0,amounts/* signed */.x8)(share, amounts/* percentText */.fL)})`;
     const { image } = thresholds;
     if (Math.abs(difference) < image.bytes && Math.abs(share) < image.share)
         return [{ ...row, change }];
-    const moved = `image ${difference > 0 ? 'grew' : 'shrank'} by ${sizes(Math.abs(difference))} (${percent(Math.abs(share))})`;
+    const moved = `image ${difference > 0 ? 'grew' : 'shrank'} by ${(0,amounts/* bytesText */.pV)(Math.abs(difference))} (${(0,amounts/* percentText */.fL)(Math.abs(share))})`;
     return [{ ...row, change, moved }];
 }
 const testsText = ({ passed, skipped }) => `${passed} passed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
@@ -494,8 +521,8 @@ function latencyRows(before, now) {
     if (!now)
         return [];
     const row = (name, was, is) => ({
-        ...{ name, before: was === undefined ? '' : milliseconds(was), now: milliseconds(is) },
-        change: was === undefined ? '' : signed(Math.round((is - was) * 10) / 10, milliseconds),
+        ...{ name, before: was === undefined ? '' : (0,amounts/* callText */.WT)(was), now: (0,amounts/* callText */.WT)(is) },
+        change: was === undefined ? '' : changeOf(Math.round((is - was) * 10) / 10, amounts/* callText */.WT),
     });
     const { share, ms } = thresholds.latency;
     const enough = before && Math.abs(now.p50 - before.p50) >= Math.max(ms, share * before.p50);
@@ -519,9 +546,9 @@ function startRow(before, now) {
         {
             ...{
                 name: 'Cold start',
-                before: before === undefined ? '' : (0,report_text/* seconds */.YA)(before),
-                now: (0,report_text/* seconds */.YA)(now),
-                change: signed(difference, report_text/* seconds */.YA),
+                before: before === undefined ? '' : (0,amounts/* timeText */.Tc)(before),
+                now: (0,amounts/* timeText */.Tc)(now),
+                change: changeOf(difference, amounts/* timeText */.Tc),
             },
             ...(isMove ? { moved: `it starts ${difference > 0 ? 'slower' : 'faster'}` } : {}),
         },
@@ -531,8 +558,8 @@ function startRow(before, now) {
 function memoryRow(before, now) {
     if (now === undefined)
         return [];
-    const change = signed(now - (before ?? now), sizes);
-    return [{ name: 'Peak memory', before: before === undefined ? '' : (0,report_text/* megabytes */.ix)(before), now: (0,report_text/* megabytes */.ix)(now), change }];
+    const change = changeOf(now - (before ?? now), amounts/* bytesText */.pV);
+    return [{ name: 'Peak memory', before: before === undefined ? '' : (0,amounts/* bytesText */.pV)(before), now: (0,amounts/* bytesText */.pV)(now), change }];
 }
 /** A row for each figure that this run has, beside that of the image before it. */
 function compare(before, now) {
@@ -727,202 +754,6 @@ function openComment(host, inputs, plan, cancel) {
     if (event.ref.kind !== 'branch' || !push.push)
         return undefined;
     return async (report) => void (await within(host, timeBox, cancel, () => saveFigures(host, identity, report, event.sha)));
-}
-
-
-/***/ }),
-
-/***/ 44639:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AY: () => (/* binding */ buildDetail),
-/* harmony export */   HE: () => (/* binding */ qualityDetail),
-/* harmony export */   Kb: () => (/* binding */ excerpt),
-/* harmony export */   Lb: () => (/* binding */ publishDetail),
-/* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   ZJ: () => (/* binding */ smokeDetail),
-/* harmony export */   _0: () => (/* binding */ testDetail),
-/* harmony export */   b8: () => (/* binding */ shownNumber),
-/* harmony export */   gI: () => (/* binding */ inspectDetail),
-/* harmony export */   hL: () => (/* binding */ stageNames),
-/* harmony export */   ix: () => (/* binding */ megabytes),
-/* harmony export */   kY: () => (/* binding */ failureText),
-/* harmony export */   u5: () => (/* binding */ figures)
-/* harmony export */ });
-/* harmony import */ var _inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25129);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45650);
-
-
-function seconds(ms) {
-    if (ms < 999.5)
-        return `${Math.round(ms)} ms`;
-    if (ms < 59_950)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const whole = Math.round(ms / 1000);
-    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
-}
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-const stageNames = {
-    test: 'Test',
-    build: 'Build',
-    inspect: 'Inspect',
-    smoke: 'Smoke',
-    quality: 'Quality',
-    gate: 'Gate command',
-    publish: 'Publish',
-};
-/** The one sentence that says how a run ended; first line of summary, log and annotation. */
-function headline(report) {
-    const name = report.names[0] ?? 'the image';
-    if (report.unfinished)
-        return unfinishedHeadline(report);
-    if (report.failure) {
-        const nothing = report.pushed ? (report.push.only ? 'the digest is in a registry' : 'some tags were pushed') : 'nothing was pushed';
-        return `stopped at ${report.failure.stage} (${report.failure.code}), ${nothing}`;
-    }
-    if (report.promoted)
-        return promotedHeadline(report, report.promoted);
-    const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
-    if (!report.pushed && report.push.push)
-        return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
-    if (!report.pushed)
-        return `gates passed in ${took}, ${name} not pushed: ${report.push.reason}`;
-    if (report.pushedTags.length === 0)
-        return `pushed ${name}@${report.image?.digest ?? ''} in ${took}, no tag (push: digest)`;
-    const first = `${name}:${report.tags[0] ?? ''}`;
-    return `pushed ${report.pushedTags.includes(first) ? first : report.pushedTags[0]} in ${took}`;
-}
-/** Nobody was there to tell: whether a push that had begun has arrived is not known. */
-function unfinishedHeadline({ failure, stages }) {
-    const pushing = stages.some(({ stage, state }) => stage === 'publish' && state === 'stopped');
-    return `ended during ${failure?.stage ?? 'plan'} (${failure?.code ?? 'killed'}), ${pushing ? 'what was pushed is not known' : 'nothing was pushed'}`;
-}
-function promotedHeadline({ names, tags, pushedTags, durationMs }, { found }) {
-    const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found);
-    const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0];
-    const took = seconds(durationMs);
-    if (shown === undefined)
-        return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`;
-    return `promoted ${found} to ${shown} in ${took}`;
-}
-/** How many samples there were, or whose the one was that nobody has given. */
-function samplesFigure(smoke) {
-    const samples = smoke?.samples ?? [];
-    const failed = samples.filter(({ result }) => result === 'failed').length;
-    const count = smoke?.sampleCount ?? samples.length;
-    if (count > 1)
-        return [`${count - failed} of ${count} samples as expected`];
-    const [only] = samples;
-    return only && only.result === 'passed' && only.source !== 'given' ? [`sample ${only.source}: ${only.from}`] : [];
-}
-const notProven = 'started, model not proven: no GPU here';
-/** One line of what was measured. */
-function figures(report) {
-    const { tests, image, smoke, metrics, merged } = report;
-    return [
-        ...(tests ? [`${tests.tests - tests.failed - tests.errors - tests.skipped} of ${tests.tests} tests passed`] : []),
-        ...(report.promoted ? ['tested and built before'] : []),
-        ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
-        ...imageFigure(report),
-        ...(smoke?.gpuMissing ? [notProven] : []),
-        ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
-        ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
-        ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
-        ...(merged
-            ? [
-                `${merged.parts.length} platforms: ${merged.parts
-                    .slice(0, 20)
-                    .map(({ platform }) => platform)
-                    .join(', ')}`,
-            ]
-            : []),
-        ...(smoke && !smoke.gpuMissing && (smoke.unproven || !smoke.predict) ? ['predict not proven'] : []),
-        ...samplesFigure(smoke),
-        ...(smoke?.measured ? measuredFigures(smoke.measured) : []),
-        ...(metrics ? metricFigures(metrics) : []),
-        ...(report.attested ? [`attested: ${report.attested.map(({ about }) => about).join(', ')}`] : []),
-    ];
-}
-/** `image 412.0 MB (+3.1 MB, +0.8 %)`: what it weighs, and against the one before. */
-function imageFigure(report) {
-    const { size } = report;
-    const bytes = (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .imageBytes */ .vb)(report);
-    if (!bytes)
-        return [];
-    return [`image ${megabytes(bytes)}${size?.previous ? ` (${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__/* .changeText */ .k0)(size.bytes, size.previous.bytes)})` : ''}`];
-}
-function measuredFigures({ coldStart, warm, peakMemory }) {
-    return [
-        `cold start ${seconds(coldStart)}`,
-        ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
-        ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
-    ];
-}
-/** A number with so many digits that say something. */
-function shownNumber(value, digits) {
-    return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)));
-}
-const mostFigures = 5;
-/** The metrics that were asked for, else the first. */
-function metricFigures({ metrics, requirements }) {
-    const asked = [...new Set(requirements.map(({ name }) => name))];
-    const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures);
-    return names.map((name) => `${name} ${shownNumber(metrics[name], 4)}`);
-}
-const proofShown = 10;
-/** The proof of a failure stands first, and the last line of a log says most. */
-function excerpt(lines) {
-    if (lines.length <= proofShown)
-        return lines;
-    return [...lines.slice(0, proofShown / 2), '...', ...lines.slice(-proofShown / 2)];
-}
-/** What happened, what to do: for the annotation and the end of the log. */
-function failureText(failure) {
-    const proof = excerpt(failure.evidence).map((line) => `  ${line.slice(0, 300)}`);
-    return [failure.message, ...proof, ...(failure.cause ? [failure.cause.text] : []), failure.remedy].join('\n');
-}
-/** What a stage that passed has to tell, in one line. */
-function testDetail({ report }) {
-    if (!report)
-        return 'passed';
-    const ran = report.tests - report.skipped;
-    return `${ran} passed${report.skipped > 0 ? `, ${report.skipped} skipped` : ''}`;
-}
-function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }) {
-    const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`;
-    return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ');
-}
-function inspectDetail({ leaks, size }) {
-    const searched = leaks ? leakDetail(leaks) : 'not searched for secrets (leak-check: false)';
-    return size ? `${searched}; ${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sizeText */ .lP)(size)}` : searched;
-}
-function leakDetail({ layers, files, bytes, leftOut, ignored, before = 0 }) {
-    const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`;
-    const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`;
-    const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : '';
-    return `${read}${known}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`;
-}
-function qualityDetail({ file, metrics, requirements }) {
-    const held = requirements.filter(({ state }) => state === 'held').length;
-    const shown = requirements.length > 0 ? `${held} of ${requirements.length} lines held` : `${Object.keys(metrics).length} metrics`;
-    return `${file}: ${shown}`;
-}
-function publishDetail({ digest, pushedTags, layout }) {
-    if (layout !== undefined)
-        return `written to ${layout}, ${digest}`;
-    return `${pushedTags.length === 0 ? 'no' : pushedTags.length} ${pushedTags.length === 1 ? 'tag' : 'tags'}, ${digest}`;
-}
-function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }) {
-    if (!health && gpuMissing)
-        return notProven;
-    if (!health)
-        return `stayed up for ${seconds(stayedUpMs)}, nothing was called`;
-    const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : '';
-    return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`;
 }
 
 

@@ -10,7 +10,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   projectName: () => (/* binding */ projectName),
 /* harmony export */   pullStack: () => (/* binding */ pullStack),
 /* harmony export */   stackNetwork: () => (/* binding */ stackNetwork),
-/* harmony export */   startStack: () => (/* binding */ startStack)
+/* harmony export */   startStack: () => (/* binding */ startStack),
+/* harmony export */   withNeighbours: () => (/* binding */ withNeighbours)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2521);
@@ -39,9 +40,11 @@ function stackNetwork({ config, service }, runId) {
 }
 /** Brings the images of what the service depends on, those that are not there yet: to be done beside the build. Never throws. */
 async function pullStack(host, { config, service, env }, signal) {
+    const own = config.services[service] ?? {};
     const images = (0,_config_js__WEBPACK_IMPORTED_MODULE_4__/* .closure */ .Cx)(config.services, service).flatMap((name) => {
-        const { image, build, platform } = config.services[name] ?? {};
-        return name === service || build || image === undefined
+        const definition = config.services[name] ?? {};
+        const { image, build, platform } = definition;
+        return name === service || build || image === undefined || (0,_config_js__WEBPACK_IMPORTED_MODULE_4__/* .sharesImage */ .MA)(definition, own)
             ? []
             : [[name, { image, ...(platform === undefined ? {} : { platform }) }]];
     });
@@ -60,12 +63,12 @@ async function pullStack(host, { config, service, env }, signal) {
 }
 /** Why a container that ours depends on is not as it must be; undefined where it is. */
 function faultOf({ State: { Status, ExitCode, Error: error, Health } }) {
+    if ((Status === 'exited' && ExitCode !== 0) || Status === 'restarting')
+        return `ended with exit code ${ExitCode}`;
     if (Health?.Status === 'unhealthy')
         return 'is unhealthy';
     if (Status === 'created' && error)
         return `could not be started: ${error}`;
-    if (Status === 'exited' && ExitCode !== 0)
-        return `ended with exit code ${ExitCode}`;
     return Health?.Status === 'starting' ? 'is not healthy yet' : undefined;
 }
 /** The service that keeps the stack from coming up, with what its health check and its log say last. */
@@ -85,11 +88,21 @@ async function dependencyAtFault(host, project, own, env) {
         return undefined;
     const service = worst.Config?.Labels?.['com.docker.compose.service'] ?? worst.Name;
     const check = worst.State.Health?.Log?.at(-1);
-    const checked = check ? [`its health check ended with ${check.ExitCode}: ${check.Output.trim()}`] : [];
+    const checked = check && worst.State.Status === 'running' ? [`its health check ended with ${check.ExitCode}: ${check.Output.trim()}`] : [];
     return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .failed */ .gz)('dependency-unhealthy', `The service ${service} of the compose stack ${faultOf(worst)}.`, [
         ...checked,
         ...(await (0,_container_js__WEBPACK_IMPORTED_MODULE_3__/* .lastLines */ .w$)(host, worst.Name.slice(1), env, 20)),
     ]);
+}
+/** What a service that stands by ours has died of meanwhile, added to why the answers of ours were wrong. */
+async function withNeighbours(host, outcome, env) {
+    if (outcome.kind !== 'failed')
+        return outcome;
+    const fault = await dependencyAtFault(host, projectName(host.runId), (0,_container_js__WEBPACK_IMPORTED_MODULE_3__/* .containerName */ .xN)(host.runId), env).catch(() => undefined);
+    if (fault?.kind !== 'failed')
+        return outcome;
+    const { red } = outcome;
+    return { kind: 'failed', red: { ...red, evidence: [...red.evidence, fault.red.message, ...fault.red.evidence] } };
 }
 /**
  * Brings the stack up with our image in its service: what it depends on first, until that is healthy as depends_on asks.

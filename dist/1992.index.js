@@ -15,7 +15,6 @@ export const modules = {
 /* harmony export */   xB: () => (/* binding */ neededStages),
 /* harmony export */   zP: () => (/* binding */ copyOf)
 /* harmony export */ });
-/* unused harmony export ancestry */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _build_dockerfile_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(45168);
 /* harmony import */ var _model_copied_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31197);
@@ -831,11 +830,13 @@ function successor({ release, written, all }, now) {
 /* harmony export */   ii: () => (/* binding */ downloadAtStart),
 /* harmony export */   z: () => (/* binding */ fetches)
 /* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8790);
 /* harmony import */ var _model_artefacts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95370);
 /* harmony import */ var _chain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17861);
-/* harmony import */ var _edit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65502);
+/* harmony import */ var _edit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65502);
 /* harmony import */ var _server_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34713);
-/* harmony import */ var _shell_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38686);
+/* harmony import */ var _shell_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38686);
+
 
 
 
@@ -843,7 +844,6 @@ function successor({ release, written, all }, now) {
 
 /** Weights of less (bytes) are pushed again in a second or so. */
 const worthALayer = 10_000_000;
-const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 const topOf = (path) => path.split('/')[0] ?? path;
 /** Weights in the layer of the code. */
 const weightsWithCode = {
@@ -873,10 +873,10 @@ const weightsWithCode = {
         ];
         return [
             {
-                message: `One layer holds ${megabytes(bytes)} of weights and the code.`,
+                message: `One layer holds ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .bytesText */ .pV)(bytes)} of weights and the code.`,
                 why: 'Each change of the code pushes and pulls the weights again. In a layer before the code they move only when the model does; a volume leaves them out of the image altogether.',
                 at: { file: subject.file, line: copying.line },
-                ...(plain ? (0,_edit_js__WEBPACK_IMPORTED_MODULE_3__/* .fixOf */ .BW)(subject, [(0,_edit_js__WEBPACK_IMPORTED_MODULE_3__/* .replaced */ .$3)(copying, lines)]) : {}),
+                ...(plain ? (0,_edit_js__WEBPACK_IMPORTED_MODULE_4__/* .fixOf */ .BW)(subject, [(0,_edit_js__WEBPACK_IMPORTED_MODULE_4__/* .replaced */ .$3)(copying, lines)]) : {}),
                 gain: { kind: 'size', bytes },
             },
         ];
@@ -894,7 +894,7 @@ const downloadAtStart = {
         if (!code || !found || subject.sent.paths.some((path) => path.startsWith(`${model}/`)))
             return [];
         const env = (0,_chain_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentOf */ .p7)(subject);
-        const inBuild = subject.stages.some(({ instructions }) => instructions.some((one) => (0,_shell_js__WEBPACK_IMPORTED_MODULE_4__/* .commandsOf */ .Kf)(one).some((command) => /from_pretrained|snapshot_download|hf_hub_download|(huggingface-cli|hf)\s+download|SentenceTransformer\(/.test(command))));
+        const inBuild = subject.stages.some(({ instructions }) => instructions.some((one) => (0,_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .commandsOf */ .Kf)(one).some((command) => /from_pretrained|snapshot_download|hf_hub_download|(huggingface-cli|hf)\s+download|SentenceTransformer\(/.test(command))));
         if (inBuild ||
             env['HF_HUB_OFFLINE'] === '1' ||
             env['TRANSFORMERS_OFFLINE'] === '1' ||
@@ -902,7 +902,7 @@ const downloadAtStart = {
             return [];
         const line = code.text.slice(0, found.index).split('\n').length;
         const { target } = subject;
-        const installing = target.instructions.findLast((one) => (0,_shell_js__WEBPACK_IMPORTED_MODULE_4__/* .commandsOf */ .Kf)(one).some((command) => (0,_shell_js__WEBPACK_IMPORTED_MODULE_4__/* .pipInstall */ .jf)(command)));
+        const installing = target.instructions.findLast((one) => (0,_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .commandsOf */ .Kf)(one).some((command) => (0,_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .pipInstall */ .jf)(command)));
         const next = target.instructions[target.instructions.indexOf(installing ?? target.from) + 1];
         const lines = [
             ...(env['HF_HOME'] === undefined ? ['ENV HF_HOME=/opt/huggingface'] : []),
@@ -913,7 +913,7 @@ const downloadAtStart = {
                 message: `The server downloads ${model} when it starts.`,
                 why: 'Each start waits for the hub, fails with it (429, no network), and may get other weights than were tested. In the image they are what the smoke test has seen (offline: true proves it).',
                 at: { file: code.file, line },
-                ...(installing && next ? (0,_edit_js__WEBPACK_IMPORTED_MODULE_3__/* .fixOf */ .BW)(subject, [(0,_edit_js__WEBPACK_IMPORTED_MODULE_3__/* .before */ .gM)(subject, next, lines)]) : {}),
+                ...(installing && next ? (0,_edit_js__WEBPACK_IMPORTED_MODULE_4__/* .fixOf */ .BW)(subject, [(0,_edit_js__WEBPACK_IMPORTED_MODULE_4__/* .before */ .gM)(subject, next, lines)]) : {}),
                 gain: { kind: 'risk', text: 'no start without the hub, and other weights than tested' },
             },
         ];

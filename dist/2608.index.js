@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
   reportFrom: () => (/* binding */ reportFrom)
 });
 
-// UNUSED EXPORTS: renderReport, reportFormats
+// UNUSED EXPORTS: renderReport
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
@@ -122,7 +122,7 @@ async function renderReport(document, format, style) {
         case 'markdown':
             return (await __webpack_require__.e(/* import() */ 8079).then(__webpack_require__.bind(__webpack_require__, 28079))).summaryMarkdown(document);
         case 'html':
-            return (await __webpack_require__.e(/* import() */ 5837).then(__webpack_require__.bind(__webpack_require__, 95837))).renderPage(document);
+            return (await __webpack_require__.e(/* import() */ 3776).then(__webpack_require__.bind(__webpack_require__, 13776))).renderPage(document);
     }
 }
 /** Reads a report file and renders it. @throws Error that says what is wrong with the file */

@@ -8,6 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cx: () => (/* binding */ closure),
 /* harmony export */   Ln: () => (/* binding */ findService),
+/* harmony export */   MA: () => (/* binding */ sharesImage),
 /* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   Xy: () => (/* binding */ objectOf),
 /* harmony export */   b6: () => (/* binding */ textOf),
@@ -58,7 +59,13 @@ function closure(services, service) {
     }
     return found;
 }
-/** The service that is ours: as given, else the one that is built, else the only one. */
+/** Whether another service runs the image of ours, with another command, say: the same build, or the name that ours is built under. */
+function sharesImage(service, ours) {
+    if (service['build'])
+        return JSON.stringify(service['build']) === JSON.stringify(ours['build']);
+    return service['image'] !== undefined && service['image'] === ours['image'] && ours['build'] !== undefined;
+}
+/** The service that is ours: as given, else the one that is built (of several with one build the one with ports), else the only one. */
 function findService({ services }, given) {
     const names = Object.keys(services);
     if (given !== undefined)
@@ -66,6 +73,10 @@ function findService({ services }, given) {
     const built = names.filter((name) => services[name]?.['build']);
     if (built.length === 1)
         return built[0];
+    const [first = {}] = built.map((name) => services[name] ?? {});
+    const published = built.filter((name) => services[name]?.['ports']);
+    if (published.length === 1 && built.every((name) => sharesImage(services[name] ?? {}, first)))
+        return published[0];
     return names.length === 1 ? names[0] : undefined;
 }
 /** The port in the container that the service publishes, or exposes. */
@@ -130,13 +141,16 @@ function used(config, kind, names) {
     }));
 }
 const sources = (service, key) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(service[key]).map((entry) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(typeof entry === 'string' ? entry : (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(entry)['source']));
-/** The project that is brought up: our image in its service, what that needs, and nothing else. */
+/** The project that is brought up: our image in its service, what that needs (with our image too, where it is the same), and nothing else. */
 function composeProject(config, place) {
     const names = (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .closure */ .Cx)(config.services, place.service);
+    const own = config.services[place.service] ?? {};
     const services = Object.fromEntries(names.map((name) => {
         const definition = config.services[name] ?? {};
         const service = ofThisRun(place.gpu ? definition : withoutGpuOf(definition), place.labels);
-        return [name, name === place.service ? ours(service, place) : service];
+        if (name === place.service)
+            return [name, ours(service, place)];
+        return [name, (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .sharesImage */ .MA)(definition, own) ? ofOurImage(service, place) : service];
     }));
     const all = Object.values(services).map(_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy);
     const gather = (select) => new Set(all.flatMap(select));
@@ -151,13 +165,13 @@ function composeProject(config, place) {
         configs: used(config, 'configs', gather((service) => sources(service, 'configs'))),
     };
 }
+function ofOurImage(service, { image, platform }) {
+    return { ...without(service, 'build', 'platform'), image, pull_policy: 'never', ...(platform === undefined ? {} : { platform }) };
+}
 function ours(service, place) {
-    const { image, platform, containerName, port, bind, env, command } = place;
+    const { containerName, port, bind, env, command } = place;
     return {
-        ...without(service, 'build', 'platform', 'restart'),
-        image,
-        pull_policy: 'never',
-        ...(platform === undefined ? {} : { platform }),
+        ...without(ofOurImage(service, place), 'restart'),
         container_name: containerName,
         restart: 'no',
         environment: {
@@ -180,7 +194,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  configArgv: () => (/* binding */ configArgv),
   readStack: () => (/* binding */ readStack),
   stackWantsGpu: () => (/* binding */ stackWantsGpu),
   unsetVariables: () => (/* binding */ unsetVariables)

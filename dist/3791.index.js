@@ -20,17 +20,7 @@ var errors = __webpack_require__(2521);
 
 const withinMs = 1_000;
 /** Where services of the field tell that they are well. */
-const usualHealthPaths = [
-    '/healthz',
-    '/health',
-    '/ping',
-    '/ready',
-    '/readyz',
-    '/livez',
-    '/api/health',
-    '/v2/health/ready',
-    '/',
-];
+const usualHealthPaths = ['/healthz', '/health', '/ping', '/ready', '/readyz', '/livez', '/api/health', '/v2/health/ready', '/'];
 /** The operations of an OpenAPI document, in its order; none of what is no such document. */
 function readOperations(text) {
     let document;

@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   publishLayout: () => (/* binding */ publishLayout)
 });
 
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(44639);
+// EXTERNAL MODULE: ./lib/amounts.js
+var amounts = __webpack_require__(8790);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
@@ -341,7 +341,7 @@ async function writeLayout(host, image, place, { recordFor, refName }, env, sign
 /** The last act of a run that hands its image over: nothing goes to a registry, and no login is made. @throws ActionError */
 async function publishLayout(host, image, place, beside, env, notice, signal) {
     const { digest, bytes, compressedBytes } = await writeLayout(host, image, place, beside, env, signal);
-    notice(`The image ${digest} and the record of its gates are in ${place.given}, ${(0,report_text/* megabytes */.ix)(bytes)}: a job with from: oci:DIR publishes it.`);
+    notice(`The image ${digest} and the record of its gates are in ${place.given}, ${(0,amounts/* bytesText */.pV)(bytes)}: a job with from: oci:DIR publishes it.`);
     return { digest, pushedTags: [], compressedBytes, layout: place.given };
 }
 

@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   runGateCommand: () => (/* binding */ runGateCommand)
 /* harmony export */ });
-/* unused harmony export gateVariables */
 /* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48647);
 /* harmony import */ var _host_sanitise_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85150);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63259);

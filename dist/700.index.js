@@ -17,6 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/amounts.js
+var amounts = __webpack_require__(8790);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __webpack_require__(2521);
 // EXTERNAL MODULE: ./lib/outcome.js
@@ -90,6 +92,7 @@ function injecting(mounts, run) {
 
 
 
+
 /** Longest time for each way (ms): downloads that take longer than this are no faster from here. */
 const patience = 120_000;
 /** What the steps that install something go by. */
@@ -103,7 +106,6 @@ function keyOf({ files }, { dockerfile, context }) {
         .slice(0, 32);
 }
 const ranMount = ({ name, cached }) => !cached && name.includes('--mount=type=cache');
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 /** Opens what is kept of a Dockerfile's mounts; undefined where it has none, or there is nothing to keep them in. */
 function openMounts(host, order, env, notice) {
     const { build, builder, scope } = order;
@@ -120,7 +122,7 @@ function openMounts(host, order, env, notice) {
         const start = host.now();
         try {
             await work();
-            host.log.line(`Cache mounts: ${what} in ${seconds(host.now() - start)}.`);
+            host.log.line(`Cache mounts: ${what} in ${(0,amounts/* timeText */.Tc)(host.now() - start)}.`);
         }
         catch (error) {
             notice(`The directories of RUN --mount=type=cache were not ${what} (${(0,errors/* messageOf */.bD)(error)}).`);

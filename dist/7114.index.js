@@ -2,6 +2,82 @@ export const id = 7114;
 export const ids = [7114,2643,5370];
 export const modules = {
 
+/***/ 8790:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $4: () => (/* binding */ numberText),
+/* harmony export */   Tc: () => (/* binding */ timeText),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   WT: () => (/* binding */ callText),
+/* harmony export */   fL: () => (/* binding */ percentText),
+/* harmony export */   k0: () => (/* binding */ changeText),
+/* harmony export */   pV: () => (/* binding */ bytesText),
+/* harmony export */   x8: () => (/* binding */ signed),
+/* harmony export */   yU: () => (/* binding */ someOf)
+/* harmony export */ });
+/** Amounts as people read them: in the log, in reports, in advice. Nothing here is read by a machine. */
+const minus = '\u2212';
+/** Bytes in decimal units, as registries tell them: `812 B`, `12.3 kB`, `47.1 MB`, `1.25 GB`. */
+function bytesText(bytes) {
+    if (bytes < 0)
+        return `${minus}${bytesText(-bytes)}`;
+    if (bytes < 999.5)
+        return `${Math.round(bytes)} B`;
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+/** How long something took (ms): `820 ms`, `1.9 s`, `2m 5s`. */
+function timeText(ms) {
+    if (ms < 999.5)
+        return `${Math.round(ms)} ms`;
+    if (ms < 59_950)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const whole = Math.round(ms / 1000);
+    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
+}
+/** The time of a call (ms), where tenths matter: `4.1 ms`, `212 ms`, `1520 ms`, `12.0 s`. */
+function callText(ms) {
+    if (ms < 99.95)
+        return `${Number(ms.toFixed(1))} ms`;
+    return ms < 9_999.5 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
+/** A share of 1: `0.8 %`. */
+function percentText(share) {
+    return `${(share * 100).toFixed(1)} %`;
+}
+/** With its sign, also of what is more. */
+function signed(amount, text) {
+    return `${amount < 0 ? minus : '+'}${text(Math.abs(amount))}`;
+}
+/** How many bytes more or less than before: `+3.1 MB, +0.8 %`; without per cent where there was nothing before. */
+function changeText(bytes, before) {
+    const change = bytes - before;
+    if (change === 0)
+        return 'as before';
+    const share = before > 0 ? [signed(change / before, percentText)] : [];
+    return [signed(change, bytesText), ...share].join(', ');
+}
+/** `1 layer`, `2 layers`. */
+function count(number, one, many = `${one}s`) {
+    return `${number} ${number === 1 ? one : many}`;
+}
+/** The first of many, and how many more: `a, b, c and 4 more`. */
+function someOf(names, most = 3) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** A number with so many digits that say something. */
+function numberText(value, digits = 6) {
+    return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)));
+}
+
+
+/***/ }),
+
 /***/ 19720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -218,6 +294,8 @@ async function known({ children: all, configText }, [first]) {
 /* harmony export */   G: () => (/* binding */ cacheFigures),
 /* harmony export */   P: () => (/* binding */ figuresText)
 /* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8790);
+
 function cacheFigures({ because }, { cache, door }, { cacheTimes, cacheTrouble }) {
     const trouble = door?.trouble() ?? cacheTrouble;
     return {
@@ -229,12 +307,10 @@ function cacheFigures({ because }, { cache, door }, { cacheTimes, cacheTrouble }
         ...(trouble === undefined ? {} : { trouble }),
     };
 }
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 /** The same in one line of the log. */
 function figuresText(report, { hit, total }) {
-    const took = (word, ms) => (ms === undefined ? [] : [`${word} in ${seconds(ms)}`]);
-    const size = (word, bytes) => (bytes ? [`${megabytes(bytes)} ${word}`] : []);
+    const took = (word, ms) => (ms === undefined ? [] : [`${word} in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .timeText */ .Tc)(ms)}`]);
+    const size = (word, bytes) => (bytes ? [`${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesText */ .pV)(bytes)} ${word}`] : []);
     const parts = [
         `${hit} of ${total} steps cached`,
         ...took('looked up', report.importMs),
@@ -373,33 +449,14 @@ function stoppable(host, signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k0: () => (/* binding */ changeText),
-/* harmony export */   lP: () => (/* binding */ sizeText),
-/* harmony export */   pV: () => (/* binding */ bytesText)
+/* harmony export */   l: () => (/* binding */ sizeText)
 /* harmony export */ });
-/** Bytes for people, in decimal units as registries tell them: `812 B`, `12.3 kB`, `47.1 MB`, `1.25 GB`. */
-function bytesText(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-/** How much more or less than before: `+3.1 MB, +0.8 %`; without per cent where there was nothing before. */
-function changeText(bytes, before) {
-    const change = bytes - before;
-    if (change === 0)
-        return 'as before';
-    const sign = change < 0 ? '-' : '+';
-    const percent = before > 0 ? `, ${sign}${((Math.abs(change) / before) * 100).toFixed(1)} %` : '';
-    return `${sign}${bytesText(Math.abs(change))}${percent}`;
-}
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8790);
+
 /** `47.1 MB compressed (+3.1 MB, +0.8 %)` */
 function sizeText({ bytes, previous, platform }) {
-    const change = previous ? ` (${changeText(bytes, previous.bytes)})` : '';
-    return `${bytesText(bytes)} compressed${change}${platform === undefined ? '' : ` for ${platform}`}`;
+    const change = previous ? ` (${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .changeText */ .k0)(bytes, previous.bytes)})` : '';
+    return `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesText */ .pV)(bytes)} compressed${change}${platform === undefined ? '' : ` for ${platform}`}`;
 }
 
 
@@ -420,6 +477,8 @@ __webpack_require__.d(__webpack_exports__, {
 var bring = __webpack_require__(19720);
 // EXTERNAL MODULE: ./lib/build/cache-figures.js
 var cache_figures = __webpack_require__(48834);
+// EXTERNAL MODULE: ./lib/amounts.js
+var amounts = __webpack_require__(8790);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./lib/build/free-disk.js
@@ -561,7 +620,7 @@ function largeLayers(files, build) {
 ;// CONCATENATED MODULE: ./lib/build/disk.js
 
 
-const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+
 /** The free bytes where the engine keeps its images; undefined where that is another machine. */
 function freeRoom({ files, env }, { rootFolder }) {
     const address = env['DOCKER_HOST'] ?? 'unix://';
@@ -586,10 +645,10 @@ async function makeRoom(host, engine, build, notice, signal, root = '/') {
         const { folders, bytes } = await freeDisk(host, root, engine.rootFolder, wanted, signal);
         left = freeRoom(host, engine) ?? left;
         if (folders.length > 0)
-            notice(`free-disk: ${gigabytes(free)} were free and the build may take ${gigabytes(wanted)}${why}, so ${folders.join(', ')} ${folders.length === 1 ? 'was' : 'were'} removed from this hosted runner: ${gigabytes(bytes)} won.`);
+            notice(`free-disk: ${(0,amounts/* bytesText */.pV)(free)} were free and the build may take ${(0,amounts/* bytesText */.pV)(wanted)}${why}, so ${folders.join(', ')} ${folders.length === 1 ? 'was' : 'were'} removed from this hosted runner: ${(0,amounts/* bytesText */.pV)(bytes)} won.`);
     }
     if (left < wanted && !signal.aborted)
-        notice(`The disk of the engine has ${gigabytes(left)} left, and the build may take about ${gigabytes(wanted)}${why}.`);
+        notice(`The disk of the engine has ${(0,amounts/* bytesText */.pV)(left)} left, and the build may take about ${(0,amounts/* bytesText */.pV)(wanted)}${why}.`);
 }
 const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 /** Bytes of `12.3MB`, as Docker writes it; 0 of what is none. */
@@ -1967,8 +2026,8 @@ async function untilPredicts(host, ask, untilMs, signal, say = () => { }) {
         if (host.now() - told >= waiting/* tellEveryMs */.R) {
             told = host.now();
             const { request } = early.sample;
-            const most = (0,report_text/* seconds */.YA)(untilMs - start);
-            say(`waiting for a prediction: ${(0,report_text/* seconds */.YA)(told - start)} of at most ${most}; ${request.path} answered ${early.answer?.status}`);
+            const most = (0,amounts/* timeText */.Tc)(untilMs - start);
+            say(`waiting for a prediction: ${(0,amounts/* timeText */.Tc)(told - start)} of at most ${most}; ${request.path} answered ${early.answer?.status}`);
         }
         await host.sleep(againMs, signal).catch(() => undefined);
     }
@@ -2274,6 +2333,7 @@ async function measureWarm(host, baseUrl, replays, maxLatencyMs, signal) {
 
 
 
+
 /** Clocks of two machines differ; of one, the engine is no further ahead of us than this (ms). */
 const longestLead = 10_000;
 /** From the start of the container by the engine's clock, where that is ours; else from when we began to ask, at `at`. */
@@ -2319,17 +2379,15 @@ function tooSlow(warm, maxLatencyMs) {
         return `${warm.failed} of ${calls} failed when the sample was asked again: no 95th percentile within ${maxLatencyMs} ms.`;
     return `Warm predictions take ${warm.p95} ms (95th percentile of ${calls}), max-latency is ${maxLatencyMs} ms.`;
 }
-const ms = (value) => (value === null ? 'failed' : `${value} ms`);
+const ms = (value) => (value === null ? 'failed' : (0,amounts/* callText */.WT)(value));
 /** One line of all that was measured. */
 function measuredText({ coldStart, firstPredict, warm, peakMemory }) {
-    const count = warm
-        ? `${warm.calls} ${warm.calls === 1 ? 'call' : 'calls'}, one at a time${warm.failed > 0 ? `, ${warm.failed} failed` : ''}`
-        : '';
+    const calls = warm ? `${(0,amounts/* count */.U9)(warm.calls, 'call')}, one at a time${warm.failed > 0 ? `, ${warm.failed} failed` : ''}` : '';
     return [
-        `first good answer after ${coldStart} ms`,
-        ...(firstPredict === undefined ? [] : [`first prediction ${Math.round(firstPredict)} ms`]),
-        ...(warm ? [`warm p50 ${ms(warm.p50)}, p95 ${ms(warm.p95)}, p99 ${ms(warm.p99)} (${count})`] : []),
-        ...(peakMemory === undefined ? [] : [`peak memory ${(peakMemory / 1e6).toFixed(0)} MB`]),
+        `first good answer after ${(0,amounts/* callText */.WT)(coldStart)}`,
+        ...(firstPredict === undefined ? [] : [`first prediction ${(0,amounts/* callText */.WT)(firstPredict)}`]),
+        ...(warm ? [`warm p50 ${ms(warm.p50)}, p95 ${ms(warm.p95)}, p99 ${ms(warm.p99)} (${calls})`] : []),
+        ...(peakMemory === undefined ? [] : [`peak memory ${(0,amounts/* bytesText */.pV)(peakMemory)}`]),
     ].join(', ');
 }
 
@@ -2482,7 +2540,7 @@ async function smokeOne(host, image, runnable, asked, env, log, signal, { stack,
         const at = host.now();
         const examined = await examine(seen.host, container, contract, smoke, image.config, env, log, signal);
         if (examined.kind !== 'passed')
-            return examined;
+            return stack ? (await __webpack_require__.e(/* import() */ 1898).then(__webpack_require__.bind(__webpack_require__, 21898))).withNeighbours(host, examined, env) : examined;
         const measured = await measure(host, examined.value, at, smoke.maxLatencyMs, env, signal);
         if (measured.kind === 'passed' && measured.value.measured)
             log.line(measuredText(measured.value.measured));
@@ -3377,7 +3435,7 @@ var with_metrics = __webpack_require__(89921);
 async function openAdvice(host, inputs) {
     if (inputs.advice === 'off' || inputs.from)
         return undefined;
-    const { adviseOn } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(1992), __webpack_require__.e(6961)]).then(__webpack_require__.bind(__webpack_require__, 6961));
+    const { adviseOn } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(1992), __webpack_require__.e(7064)]).then(__webpack_require__.bind(__webpack_require__, 7064));
     return adviseOn(host, inputs);
 }
 /** In the beginning of a run others have more to do (ms). */
@@ -4036,6 +4094,7 @@ async function chooseStrategy(host, engine, own, options, exportsCache, env) {
 
 ;// CONCATENATED MODULE: ./lib/build/switch-store.js
 
+
 /** Where an engine that a service manager starts has its settings. */
 const settingsFile = '/etc/docker/daemon.json';
 /** How long an engine may take to come up again (ms), and how often it is asked. */
@@ -4093,7 +4152,7 @@ async function switchStore(host, engine, env, signal) {
         return left(`${settingsFile} cannot be written (${written.stderr.trim().split('\n').at(-1) ?? ''})`);
     const switched = await restart().catch(() => undefined);
     if (switched?.store === 'containerd') {
-        host.log.line(`The engine was switched to the containerd image store in ${((host.now() - start) / 1000).toFixed(1)} s ("image-store: keep" leaves it).`);
+        host.log.line(`The engine was switched to the containerd image store in ${(0,amounts/* timeText */.Tc)(host.now() - start)} ("image-store: keep" leaves it).`);
         return switched;
     }
     await root(['sh', '-c', `cat >${settingsFile}`], before);
@@ -4242,9 +4301,9 @@ async function readLogin(host, inputs, plan, cached, env, scope) {
 function createSeek(host, planned, env) {
     let asked;
     const search = async () => {
-        const { createSearch, previousOf } = await __webpack_require__.e(/* import() */ 7762).then(__webpack_require__.bind(__webpack_require__, 37762));
+        const { findPrevious, previousOf } = await __webpack_require__.e(/* import() */ 7762).then(__webpack_require__.bind(__webpack_require__, 37762));
         const plan = planned();
-        return await createSearch(host, plan, previousOf(plan), env)();
+        return await findPrevious(host, plan, previousOf(plan), env);
     };
     return {
         ask: () => {
@@ -4841,31 +4900,19 @@ function atHand(access, use) {
 /* harmony export */   Kb: () => (/* binding */ excerpt),
 /* harmony export */   Lb: () => (/* binding */ publishDetail),
 /* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ZJ: () => (/* binding */ smokeDetail),
 /* harmony export */   _0: () => (/* binding */ testDetail),
-/* harmony export */   b8: () => (/* binding */ shownNumber),
 /* harmony export */   gI: () => (/* binding */ inspectDetail),
 /* harmony export */   hL: () => (/* binding */ stageNames),
-/* harmony export */   ix: () => (/* binding */ megabytes),
 /* harmony export */   kY: () => (/* binding */ failureText),
 /* harmony export */   u5: () => (/* binding */ figures)
 /* harmony export */ });
-/* harmony import */ var _inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25129);
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8790);
+/* harmony import */ var _inspect_size_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25129);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45650);
 
 
-function seconds(ms) {
-    if (ms < 999.5)
-        return `${Math.round(ms)} ms`;
-    if (ms < 59_950)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const whole = Math.round(ms / 1000);
-    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
-}
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
-}
+
 const stageNames = {
     test: 'Test',
     build: 'Build',
@@ -4886,7 +4933,7 @@ function headline(report) {
     }
     if (report.promoted)
         return promotedHeadline(report, report.promoted);
-    const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
+    const took = `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
     if (!report.pushed && report.push.push)
         return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
     if (!report.pushed)
@@ -4904,7 +4951,7 @@ function unfinishedHeadline({ failure, stages }) {
 function promotedHeadline({ names, tags, pushedTags, durationMs }, { found }) {
     const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found);
     const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0];
-    const took = seconds(durationMs);
+    const took = (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(durationMs);
     if (shown === undefined)
         return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`;
     return `promoted ${found} to ${shown} in ${took}`;
@@ -4929,9 +4976,9 @@ function figures(report) {
         ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
         ...imageFigure(report),
         ...(smoke?.gpuMissing ? [notProven] : []),
-        ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
-        ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
-        ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
+        ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(smoke.health.ms)}`] : []),
+        ...(smoke?.stayedUpMs ? [`stayed up for ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(smoke.stayedUpMs)}`] : []),
+        ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(smoke.predict.ms)}`] : []),
         ...(merged
             ? [
                 `${merged.parts.length} platforms: ${merged.parts
@@ -4953,25 +5000,21 @@ function imageFigure(report) {
     const bytes = (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .imageBytes */ .vb)(report);
     if (!bytes)
         return [];
-    return [`image ${megabytes(bytes)}${size?.previous ? ` (${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__/* .changeText */ .k0)(size.bytes, size.previous.bytes)})` : ''}`];
+    return [`image ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(bytes)}${size?.previous ? ` (${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .changeText */ .k0)(size.bytes, size.previous.bytes)})` : ''}`];
 }
 function measuredFigures({ coldStart, warm, peakMemory }) {
     return [
-        `cold start ${seconds(coldStart)}`,
-        ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
-        ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
+        `cold start ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(coldStart)}`,
+        ...(warm && warm.p50 !== null && warm.p95 !== null ? [`warm p50 ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .callText */ .WT)(warm.p50)}, p95 ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .callText */ .WT)(warm.p95)}`] : []),
+        ...(peakMemory === undefined ? [] : [`memory ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(peakMemory)}`]),
     ];
-}
-/** A number with so many digits that say something. */
-function shownNumber(value, digits) {
-    return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)));
 }
 const mostFigures = 5;
 /** The metrics that were asked for, else the first. */
 function metricFigures({ metrics, requirements }) {
     const asked = [...new Set(requirements.map(({ name }) => name))];
     const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures);
-    return names.map((name) => `${name} ${shownNumber(metrics[name], 4)}`);
+    return names.map((name) => `${name} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .numberText */ .$4)(metrics[name], 4)}`);
 }
 const proofShown = 10;
 /** The proof of a failure stands first, and the last line of a log says most. */
@@ -4994,16 +5037,16 @@ function testDetail({ report }) {
 }
 function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }) {
     const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`;
-    return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ');
+    return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(compressedBytes)] : []), how].join(', ');
 }
 function inspectDetail({ leaks, size }) {
     const searched = leaks ? leakDetail(leaks) : 'not searched for secrets (leak-check: false)';
-    return size ? `${searched}; ${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sizeText */ .lP)(size)}` : searched;
+    return size ? `${searched}; ${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_2__/* .sizeText */ .l)(size)}` : searched;
 }
 function leakDetail({ layers, files, bytes, leftOut, ignored, before = 0 }) {
-    const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`;
+    const read = `no secret in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(files, 'file')} of ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(layers, 'layer')} (${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(bytes)})`;
     const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`;
-    const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : '';
+    const known = before > 0 ? `, ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(before, 'layer')} searched before` : '';
     return `${read}${known}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`;
 }
 function qualityDetail({ file, metrics, requirements }) {
@@ -5020,9 +5063,9 @@ function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }) 
     if (!health && gpuMissing)
         return notProven;
     if (!health)
-        return `stayed up for ${seconds(stayedUpMs)}, nothing was called`;
-    const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : '';
-    return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`;
+        return `stayed up for ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(stayedUpMs)}, nothing was called`;
+    const asked = predict ? `, ${predict.path} ${predict.status} in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(predict.ms)}${compared ? ', as expected' : ''}` : '';
+    return `${health.path} ${health.status} after ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`;
 }
 
 
@@ -5470,6 +5513,7 @@ function comparisonText({ with: reference, model, samples, differing, largest, i
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cx: () => (/* binding */ closure),
 /* harmony export */   Ln: () => (/* binding */ findService),
+/* harmony export */   MA: () => (/* binding */ sharesImage),
 /* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   Xy: () => (/* binding */ objectOf),
 /* harmony export */   b6: () => (/* binding */ textOf),
@@ -5520,7 +5564,13 @@ function closure(services, service) {
     }
     return found;
 }
-/** The service that is ours: as given, else the one that is built, else the only one. */
+/** Whether another service runs the image of ours, with another command, say: the same build, or the name that ours is built under. */
+function sharesImage(service, ours) {
+    if (service['build'])
+        return JSON.stringify(service['build']) === JSON.stringify(ours['build']);
+    return service['image'] !== undefined && service['image'] === ours['image'] && ours['build'] !== undefined;
+}
+/** The service that is ours: as given, else the one that is built (of several with one build the one with ports), else the only one. */
 function findService({ services }, given) {
     const names = Object.keys(services);
     if (given !== undefined)
@@ -5528,6 +5578,10 @@ function findService({ services }, given) {
     const built = names.filter((name) => services[name]?.['build']);
     if (built.length === 1)
         return built[0];
+    const [first = {}] = built.map((name) => services[name] ?? {});
+    const published = built.filter((name) => services[name]?.['ports']);
+    if (published.length === 1 && built.every((name) => sharesImage(services[name] ?? {}, first)))
+        return published[0];
     return names.length === 1 ? names[0] : undefined;
 }
 /** The port in the container that the service publishes, or exposes. */
@@ -5592,13 +5646,16 @@ function used(config, kind, names) {
     }));
 }
 const sources = (service, key) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(service[key]).map((entry) => (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(typeof entry === 'string' ? entry : (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(entry)['source']));
-/** The project that is brought up: our image in its service, what that needs, and nothing else. */
+/** The project that is brought up: our image in its service, what that needs (with our image too, where it is the same), and nothing else. */
 function composeProject(config, place) {
     const names = (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .closure */ .Cx)(config.services, place.service);
+    const own = config.services[place.service] ?? {};
     const services = Object.fromEntries(names.map((name) => {
         const definition = config.services[name] ?? {};
         const service = ofThisRun(place.gpu ? definition : withoutGpuOf(definition), place.labels);
-        return [name, name === place.service ? ours(service, place) : service];
+        if (name === place.service)
+            return [name, ours(service, place)];
+        return [name, (0,_config_js__WEBPACK_IMPORTED_MODULE_0__/* .sharesImage */ .MA)(definition, own) ? ofOurImage(service, place) : service];
     }));
     const all = Object.values(services).map(_config_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy);
     const gather = (select) => new Set(all.flatMap(select));
@@ -5613,13 +5670,13 @@ function composeProject(config, place) {
         configs: used(config, 'configs', gather((service) => sources(service, 'configs'))),
     };
 }
+function ofOurImage(service, { image, platform }) {
+    return { ...without(service, 'build', 'platform'), image, pull_policy: 'never', ...(platform === undefined ? {} : { platform }) };
+}
 function ours(service, place) {
-    const { image, platform, containerName, port, bind, env, command } = place;
+    const { containerName, port, bind, env, command } = place;
     return {
-        ...without(service, 'build', 'platform', 'restart'),
-        image,
-        pull_policy: 'never',
-        ...(platform === undefined ? {} : { platform }),
+        ...without(ofOurImage(service, place), 'restart'),
         container_name: containerName,
         restart: 'no',
         environment: {
@@ -5642,7 +5699,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  configArgv: () => (/* binding */ configArgv),
   readStack: () => (/* binding */ readStack),
   stackWantsGpu: () => (/* binding */ stackWantsGpu),
   unsetVariables: () => (/* binding */ unsetVariables)
@@ -6014,7 +6070,7 @@ async function listeningSockets(host, { name, id, pid }, env) {
 /* harmony export */   R: () => (/* binding */ tellEveryMs),
 /* harmony export */   r: () => (/* binding */ waitingText)
 /* harmony export */ });
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44639);
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8790);
 
 /** So often (ms) it is told that a model is still waited for: a large one takes minutes to load. */
 const tellEveryMs = 15_000;
@@ -6033,7 +6089,7 @@ function seenText(seen, port) {
 }
 /** A line of the log while a model is waited for: how long, of what time-out, and what was seen last. */
 function waitingText(waitedMs, { startTimeoutMs, port }, seen) {
-    return `waiting for the model: ${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(waitedMs)} of at most ${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(startTimeoutMs)}; ${seenText(seen, port.port)}`;
+    return `waiting for the model: ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .timeText */ .Tc)(waitedMs)} of at most ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .timeText */ .Tc)(startTimeoutMs)}; ${seenText(seen, port.port)}`;
 }
 
 

@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   makeCell: () => (/* binding */ makeCell)
 /* harmony export */ });
-/* unused harmony export cellName */
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63259);
 
 const cellName = (runId) => `ml-image-${runId}-offline`;

@@ -795,6 +795,8 @@ function chainOf(dockerfile, target, args = {}) {
     return chain;
 }
 
+// EXTERNAL MODULE: ./lib/amounts.js
+var amounts = __webpack_require__(8790);
 // EXTERNAL MODULE: ./lib/build/platforms.js
 var platforms = __webpack_require__(52936);
 // EXTERNAL MODULE: ./lib/build/source-line.js
@@ -936,9 +938,9 @@ function searchJson(text, kind, search) {
 
 
 
+
 /** All layers that are looked into, together. */
 const largestSum = 1 << 30;
-const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 /** The layers of the build's own, those that are too large apart. */
 function chooseLayers(all) {
     const wanted = [];
@@ -952,7 +954,7 @@ function chooseLayers(all) {
             sum += bytes;
         }
         else
-            leftOut.push({ layer: layerText(one), why: `${megabytes(bytes)} compressed` });
+            leftOut.push({ layer: layerText(one), why: `${(0,amounts/* bytesText */.pV)(bytes)} compressed` });
     }
     return { wanted, leftOut };
 }
@@ -1263,8 +1265,6 @@ async function weighBefore(sought) {
     return images.size > 0 ? { reference, digest, images } : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/inspect/size/text.js
-var size_text = __webpack_require__(25129);
 ;// CONCATENATED MODULE: ./lib/inspect/size/judge.js
 
 /** How many bytes an image may weigh more than one with `before`. */
@@ -1287,13 +1287,13 @@ function table(layers) {
     const all = rows(layers);
     const told = all.slice(0, judge_mostTold);
     const width = Math.max(...told.map(({ place }) => place.length));
-    const lines = told.map(({ bytes, place, text }) => `${(0,size_text/* bytesText */.pV)(bytes).padStart(8)}  ${place.padEnd(width)}${width > 0 ? '  ' : ''}${text}`);
+    const lines = told.map(({ bytes, place, text }) => `${(0,amounts/* bytesText */.pV)(bytes).padStart(8)}  ${place.padEnd(width)}${width > 0 ? '  ' : ''}${text}`);
     return [...lines, ...(all.length > judge_mostTold ? [`... and ${all.length - judge_mostTold} more`] : [])];
 }
 /** `RUN pip install torch (Dockerfile:5), 410.2 MB` */
 function topText(layers) {
     const [top] = rows(layers);
-    return top && `${top.text}${top.place === '' ? '' : ` (${top.place})`}, ${(0,size_text/* bytesText */.pV)(top.bytes)}`;
+    return top && `${top.text}${top.place === '' ? '' : ` (${top.place})`}, ${(0,amounts/* bytesText */.pV)(top.bytes)}`;
 }
 const whose = (platform) => (platform === undefined ? 'The image' : `The image for ${platform}`);
 function red(code, message, layers, gone = []) {
@@ -1304,7 +1304,7 @@ function red(code, message, layers, gone = []) {
 function judgeSize({ platform, bytes, layers, previous }, { most, increase }) {
     if (most && bytes > most.bytes) {
         const top = topText(layers);
-        const text = `${whose(platform)} weighs ${(0,size_text/* bytesText */.pV)(bytes)} compressed, ${(0,size_text/* bytesText */.pV)(bytes - most.bytes)} more than max-image-size: ${most.text}.`;
+        const text = `${whose(platform)} weighs ${(0,amounts/* bytesText */.pV)(bytes)} compressed, ${(0,amounts/* bytesText */.pV)(bytes - most.bytes)} more than max-image-size: ${most.text}.`;
         return red('image-too-large', `${text}${top === undefined ? '' : ` Most of it: ${top}.`}`, layers);
     }
     if (!increase || !previous)
@@ -1314,12 +1314,12 @@ function judgeSize({ platform, bytes, layers, previous }, { most, increase }) {
     if (grown <= allowed)
         return undefined;
     const fresh = layers.filter(({ isNew }) => isNew);
-    const percent = previous.bytes > 0 ? ` (${((grown / previous.bytes) * 100).toFixed(1)} %)` : '';
-    const limit = `max-size-increase: ${increase.text}${increase.kind === 'percent' ? `, which is ${(0,size_text/* bytesText */.pV)(Math.floor(allowed))}` : ''}`;
-    const text = `${whose(platform)} weighs ${(0,size_text/* bytesText */.pV)(bytes)} compressed, ${(0,size_text/* bytesText */.pV)(grown)}${percent} more than ${previous.reference} with ${(0,size_text/* bytesText */.pV)(previous.bytes)}: more than ${limit}.`;
+    const percent = previous.bytes > 0 ? ` (${(0,amounts/* percentText */.fL)(grown / previous.bytes)})` : '';
+    const limit = `max-size-increase: ${increase.text}${increase.kind === 'percent' ? `, which is ${(0,amounts/* bytesText */.pV)(Math.floor(allowed))}` : ''}`;
+    const text = `${whose(platform)} weighs ${(0,amounts/* bytesText */.pV)(bytes)} compressed, ${(0,amounts/* bytesText */.pV)(grown)}${percent} more than ${previous.reference} with ${(0,amounts/* bytesText */.pV)(previous.bytes)}: more than ${limit}.`;
     const top = topText(fresh);
     const gone = previous.bytes - bytesIn(layers.filter(({ isNew }) => isNew === false));
-    const lost = gone > 0 && layers.length > 0 ? [`in place of ${(0,size_text/* bytesText */.pV)(gone)} of ${previous.reference}`] : [];
+    const lost = gone > 0 && layers.length > 0 ? [`in place of ${(0,amounts/* bytesText */.pV)(gone)} of ${previous.reference}`] : [];
     return red('image-grew', `${text}${top === undefined ? '' : ` Most of what is new: ${top}.`}`, fresh, lost);
 }
 /** Of the images of several platforms the first that is red, else the largest. */

@@ -9,6 +9,8 @@ export const modules = {
 /* harmony export */   G: () => (/* binding */ cacheFigures),
 /* harmony export */   P: () => (/* binding */ figuresText)
 /* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8790);
+
 function cacheFigures({ because }, { cache, door }, { cacheTimes, cacheTrouble }) {
     const trouble = door?.trouble() ?? cacheTrouble;
     return {
@@ -20,12 +22,10 @@ function cacheFigures({ because }, { cache, door }, { cacheTimes, cacheTrouble }
         ...(trouble === undefined ? {} : { trouble }),
     };
 }
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 /** The same in one line of the log. */
 function figuresText(report, { hit, total }) {
-    const took = (word, ms) => (ms === undefined ? [] : [`${word} in ${seconds(ms)}`]);
-    const size = (word, bytes) => (bytes ? [`${megabytes(bytes)} ${word}`] : []);
+    const took = (word, ms) => (ms === undefined ? [] : [`${word} in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .timeText */ .Tc)(ms)}`]);
+    const size = (word, bytes) => (bytes ? [`${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesText */ .pV)(bytes)} ${word}`] : []);
     const parts = [
         `${hit} of ${total} steps cached`,
         ...took('looked up', report.importMs),
@@ -54,6 +54,10 @@ __webpack_require__.d(__webpack_exports__, {
 var markdown = __webpack_require__(63021);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(44639);
+// EXTERNAL MODULE: ./lib/amounts.js
+var amounts = __webpack_require__(8790);
+// EXTERNAL MODULE: ./lib/report/gain.js
+var report_gain = __webpack_require__(85639);
 ;// CONCATENATED MODULE: ./lib/report/place.js
 
 const repositoryUrl = /^https?:\/\/[\w.:-]+(\/[\w.-]+)+$/;
@@ -92,6 +96,7 @@ var section = __webpack_require__(342);
 
 
 
+
 /** How many are told, and whether with the change that mends them. */
 const advice_forms = [
     { most: 50, fixes: true },
@@ -101,19 +106,8 @@ const advice_forms = [
 const longestFix = 5_000;
 /** The checks come from whatever frontend the Dockerfile names. */
 const ofDocker = /^https:\/\/docs\.docker\.com\/[\w./#-]{0,300}$/;
-/** What is won, in a few words. */
-function gainText(gain) {
-    switch (gain.kind) {
-        case 'size':
-            return gain.bytes === undefined ? 'smaller' : `${(0,report_text/* megabytes */.ix)(gain.bytes)} less`;
-        case 'time':
-            return gain.ms === undefined ? 'faster' : `${(0,report_text/* seconds */.YA)(gain.ms)} less`;
-        case 'risk':
-            return gain.text;
-    }
-}
 function oneAdvice(report, { rule, message, why, at, fix, gain }, fixes) {
-    const head = [`**${(0,markdown/* escapeMarkdown */.FV)(message)}**`, (0,markdown/* escapeMarkdown */.FV)((0,markdown/* clip */.$Q)(gainText(gain), 200)), at ? placeLink(report, at) : '', (0,markdown/* code */.aY)(rule)];
+    const head = [`**${(0,markdown/* escapeMarkdown */.FV)(message)}**`, (0,markdown/* escapeMarkdown */.FV)((0,markdown/* clip */.$Q)((0,report_gain/* gainText */.N)(gain), 200)), at ? placeLink(report, at) : '', (0,markdown/* code */.aY)(rule)];
     const diff = fixes && fix !== undefined ? [(0,markdown/* fenced */.OF)((0,markdown/* clip */.$Q)(fix, longestFix).split('\n'), 'diff')] : [];
     return [head.filter(Boolean).join(' · '), (0,markdown/* escapeMarkdown */.FV)(why), ...diff].filter(Boolean).join('\n\n');
 }
@@ -128,12 +122,12 @@ const advice = (report) => {
     if (given.length === 0 && checks.length === 0)
         return [];
     const title = [
-        ...(given.length > 0 ? [(0,section/* count */.U9)(given.length, 'piece of advice', 'pieces of advice')] : []),
-        ...(checks.length > 0 ? [(0,section/* count */.U9)(checks.length, 'check of the Dockerfile', 'checks of the Dockerfile')] : []),
+        ...(given.length > 0 ? [(0,amounts/* count */.U9)(given.length, 'piece of advice', 'pieces of advice')] : []),
+        ...(checks.length > 0 ? [(0,amounts/* count */.U9)(checks.length, 'check of the Dockerfile', 'checks of the Dockerfile')] : []),
     ].join(', ');
     return advice_forms.map(({ most, fixes }) => {
-        const ours = (0,section/* firstOf */.Ku)(given, most);
-        const theirs = (0,section/* firstOf */.Ku)(checks, most);
+        const ours = (0,section/* firstOf */.K)(given, most);
+        const theirs = (0,section/* firstOf */.K)(checks, most);
         const told = [
             ...(given.length > 0 ? [`${ours.shown.map((one) => oneAdvice(report, one, fixes)).join('\n\n')}${(0,section/* andMore */.v)(ours.more)}`] : []),
             ...(checks.length > 0 ? [`${theirs.shown.map((one) => oneCheck(report, one)).join('\n')}${(0,section/* andMore */.v)(theirs.more)}`] : []),
@@ -162,7 +156,7 @@ const build = ({ image }) => {
     if (!used && slowest.length === 0)
         return [];
     const trouble = used?.trouble === undefined ? '' : ` The cache could not be used: ${used.trouble}`;
-    const rows = slowest.slice(0, mostSteps).map(({ name, ms }) => [(0,report_text/* seconds */.YA)(ms), (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 200))]);
+    const rows = slowest.slice(0, mostSteps).map(({ name, ms }) => [(0,amounts/* timeText */.Tc)(ms), (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 200))]);
     const told = [
         ...(used ? [(0,markdown/* escapeMarkdown */.FV)(`${(0,cache_figures/* figuresText */.P)(used, steps)} It is ${used.kind}: ${used.because}.${trouble}`)] : []),
         ...(rows.length > 0 ? [(0,markdown/* table */.tp)([{ name: 'Time', right: true }, { name: 'Step' }], rows)] : []),
@@ -210,7 +204,7 @@ function promotion({ found, revision, run }) {
 }
 /** How to have it by its digest, and the tags that were set, ready to be copied. */
 function pulling({ names, pushedTags }, digest) {
-    const { shown, more } = (0,section/* firstOf */.Ku)(pushedTags, mostTags);
+    const { shown, more } = (0,section/* firstOf */.K)(pushedTags, mostTags);
     return [`docker pull ${names[0]}@${digest}`, ...(shown.length > 0 ? [''] : []), ...shown, ...(more > 0 ? [`and ${more} more`] : [])];
 }
 /** Where the image is and by what names. */
@@ -250,16 +244,16 @@ function rows(report, { layers }, size) {
     const largest = new Set(own.toSorted((a, b) => b.bytes - a.bytes).slice(0, size));
     const rest = own.filter((layer) => !largest.has(layer));
     return [
-        ...(base.length > 0 ? [[(0,size_text/* bytesText */.pV)(bytesOf(base)), news(base), `base image, ${(0,section/* count */.U9)(base.length, 'layer')}`, '']] : []),
+        ...(base.length > 0 ? [[(0,amounts/* bytesText */.pV)(bytesOf(base)), news(base), `base image, ${(0,amounts/* count */.U9)(base.length, 'layer')}`, '']] : []),
         ...own
             .filter((layer) => largest.has(layer))
             .map((layer) => [
-            (0,size_text/* bytesText */.pV)(layer.bytes),
+            (0,amounts/* bytesText */.pV)(layer.bytes),
             news([layer]),
             (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)((0,markdown/* clip */.$Q)(layer.instruction, 2_000).replace(/\s+/g, ' ').trim(), 200)),
             placeCell(report, layer.at),
         ]),
-        ...(rest.length > 0 ? [[(0,size_text/* bytesText */.pV)(bytesOf(rest)), news(rest), `${(0,section/* count */.U9)(rest.length, 'smaller layer')}`, '']] : []),
+        ...(rest.length > 0 ? [[(0,amounts/* bytesText */.pV)(bytesOf(rest)), news(rest), `${(0,amounts/* count */.U9)(rest.length, 'smaller layer')}`, '']] : []),
     ];
 }
 /** What the image weighs, layer by layer, and which of them are not in the image before it. */
@@ -269,8 +263,8 @@ const layers_layers = (report) => {
         return [];
     const { previous } = size;
     const columns = [{ name: 'Size', right: true }, { name: '' }, { name: 'Layer' }, { name: 'At' }];
-    const beside = previous ? `\n\nBeside ${(0,markdown/* code */.aY)(previous.reference)} (${(0,size_text/* bytesText */.pV)(previous.bytes)}).` : '';
-    return most.map((number) => (0,markdown/* fold */.AU)(`Layers: ${(0,size_text/* sizeText */.lP)(size)}`, `${(0,markdown/* table */.tp)(columns, rows(report, size, number))}${beside}`));
+    const beside = previous ? `\n\nBeside ${(0,markdown/* code */.aY)(previous.reference)} (${(0,amounts/* bytesText */.pV)(previous.bytes)}).` : '';
+    return most.map((number) => (0,markdown/* fold */.AU)(`Layers: ${(0,size_text/* sizeText */.l)(size)}`, `${(0,markdown/* table */.tp)(columns, rows(report, size, number))}${beside}`));
 };
 
 ;// CONCATENATED MODULE: ./lib/report/summary/leaks.js
@@ -289,7 +283,7 @@ const leaks = ({ leaks: found }) => {
     if (lines.length === 0)
         return [];
     return leaks_most.map((size) => {
-        const { shown, more } = (0,section/* firstOf */.Ku)(lines, size);
+        const { shown, more } = (0,section/* firstOf */.K)(lines, size);
         return (0,markdown/* fold */.AU)(`Search for secrets: ${lines.length} remarks`, `${shown.map((words) => `- ${(0,markdown/* escapeMarkdown */.FV)(words.map((word) => (0,markdown/* clip */.$Q)(word, 500)).join(''))}`).join('\n')}${(0,section/* andMore */.v)(more)}`);
     });
 };
@@ -307,7 +301,7 @@ const columns = [
     { name: 'Peak memory', right: true },
 ];
 const mostPlatforms = 20;
-const milliseconds = (value) => (value === null ? 'failed' : `${value} ms`);
+const milliseconds = (value) => (value === null ? 'failed' : (0,amounts/* callText */.WT)(value));
 function row({ platform, measured }) {
     if (!measured)
         return [];
@@ -315,11 +309,11 @@ function row({ platform, measured }) {
     return [
         [
             (0,markdown/* cellCode */.GA)(platform ?? ''),
-            (0,report_text/* seconds */.YA)(coldStart),
-            firstPredict === undefined ? '' : (0,report_text/* seconds */.YA)(firstPredict),
+            (0,amounts/* timeText */.Tc)(coldStart),
+            firstPredict === undefined ? '' : (0,amounts/* timeText */.Tc)(firstPredict),
             ...(warm ? [warm.p50, warm.p95, warm.p99].map(milliseconds) : ['', '', '']),
             warm ? `${warm.calls}${warm.failed > 0 ? ` (${warm.failed} failed)` : ''}` : '',
-            peakMemory === undefined ? '' : (0,report_text/* megabytes */.ix)(peakMemory),
+            peakMemory === undefined ? '' : (0,amounts/* bytesText */.pV)(peakMemory),
         ],
     ];
 }
@@ -346,7 +340,7 @@ const states = {
     missing: '❌ missing',
     unknown: 'no previous value',
 };
-const shown = (value) => (value === undefined ? '' : (0,report_text/* shownNumber */.b8)(value, 6));
+const shown = (value) => (value === undefined ? '' : (0,amounts/* numberText */.$4)(value, 6));
 /** The metrics of the model: each line of `require` with what it was held against, or else all there are. */
 const metrics = ({ metrics: found }) => {
     if (!found)
@@ -356,7 +350,7 @@ const metrics = ({ metrics: found }) => {
     const beside = previous === undefined ? '' : `\n\nPrevious values are of ${(0,markdown/* code */.aY)(previous)}.`;
     return metrics_most.map((size) => {
         if (requirements.length > 0) {
-            const { shown: lines, more } = (0,section/* firstOf */.Ku)(requirements, size);
+            const { shown: lines, more } = (0,section/* firstOf */.K)(requirements, size);
             const rows = lines.map((line) => [
                 (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(line.requirement, 200)),
                 shown(line.got),
@@ -374,8 +368,8 @@ const metrics = ({ metrics: found }) => {
             const held = requirements.filter(({ state }) => state === 'held').length;
             return (0,markdown/* fold */.AU)(`Metrics: ${held} of ${requirements.length} lines held`, `${(0,markdown/* table */.tp)(columns, rows)}${(0,section/* andMore */.v)(more)}${beside}`);
         }
-        const { shown: some, more } = (0,section/* firstOf */.Ku)(names, size);
-        const rows = some.map(([name, value]) => [(0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 200)), (0,report_text/* shownNumber */.b8)(value, 6)]);
+        const { shown: some, more } = (0,section/* firstOf */.K)(names, size);
+        const rows = some.map(([name, value]) => [(0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 200)), (0,amounts/* numberText */.$4)(value, 6)]);
         return (0,markdown/* fold */.AU)(`Metrics: ${names.length}`, `${(0,markdown/* table */.tp)([{ name: 'Metric' }, { name: 'Value', right: true }], rows)}${(0,section/* andMore */.v)(more)}`);
     });
 };
@@ -388,7 +382,7 @@ const notices_most = [50, 10, 3];
 const notices = (report) => report.notices.length === 0
     ? []
     : notices_most.map((size) => {
-        const { shown, more } = (0,section/* firstOf */.Ku)(report.notices, size);
+        const { shown, more } = (0,section/* firstOf */.K)(report.notices, size);
         return [...shown.map((notice) => `> ${(0,markdown/* escapeMarkdown */.FV)(notice)}`), ...(more > 0 ? [`> And ${more} more.`] : [])].join('\n\n');
     });
 
@@ -400,7 +394,7 @@ const parts_most = 50;
 const parts = ({ merged }) => {
     if (!merged)
         return [];
-    const { shown, more } = (0,section/* firstOf */.Ku)(merged.parts, parts_most);
+    const { shown, more } = (0,section/* firstOf */.K)(merged.parts, parts_most);
     const rows = shown.map(({ platform, digest, tests, smoke }) => [(0,markdown/* cellCode */.GA)(platform), tests, smoke, (0,markdown/* cellCode */.GA)(digest)]);
     return [`${(0,markdown/* table */.tp)([{ name: 'Platform' }, { name: 'Test' }, { name: 'Smoke' }, { name: 'Image' }], rows)}${(0,section/* andMore */.v)(more)}`];
 };
@@ -442,7 +436,7 @@ const predictions = ({ smoke }) => {
     if (!largest)
         return [(0,markdown/* fold */.AU)(`Predictions: ${samples - differing} of ${samples} agree with another image`, text)];
     return predictions_most.map((size) => {
-        const { shown, more } = (0,section/* firstOf */.Ku)(rowsOf(comparison), size);
+        const { shown, more } = (0,section/* firstOf */.K)(rowsOf(comparison), size);
         return (0,markdown/* fold */.AU)(`Predictions: ${differing} of ${samples} differ`, `${text}\n\n${(0,markdown/* table */.tp)(predictions_columns, shown.map(cells))}${(0,section/* andMore */.v)(more)}`, 'open');
     });
 };
@@ -465,7 +459,7 @@ function samples_row({ name, method, path, status, ms, result, why, compared }) 
         (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 100)),
         (0,markdown/* cellCode */.GA)(`${(0,markdown/* clip */.$Q)(method, 20)} ${(0,markdown/* clip */.$Q)(path, 200)}`),
         status === undefined ? '' : String(status),
-        ms === undefined ? '' : (0,report_text/* seconds */.YA)(ms),
+        ms === undefined ? '' : (0,amounts/* timeText */.Tc)(ms),
         result === 'passed' ? passed : `❌ ${(0,markdown/* escapeMarkdown */.FV)((0,markdown/* clip */.$Q)(why ?? '', 300))}`,
     ];
 }
@@ -478,13 +472,14 @@ const samples = ({ smoke }) => {
     const number = smoke?.sampleCount ?? all.length;
     const sorted = [...failed, ...all.filter(({ result }) => result === 'passed')];
     return samples_most.map((size) => {
-        const { shown } = (0,section/* firstOf */.Ku)(sorted, size);
+        const { shown } = (0,section/* firstOf */.K)(sorted, size);
         const body = `${(0,markdown/* table */.tp)(samples_columns, shown.map(samples_row))}${(0,section/* andMore */.v)(number - shown.length)}`;
         return (0,markdown/* fold */.AU)(`Samples: ${number - failed.length} of ${number} as expected`, body, failed.length > 0 ? 'open' : 'closed');
     });
 };
 
 ;// CONCATENATED MODULE: ./lib/report/summary/stages.js
+
 
 
 const longestDetail = 500;
@@ -499,8 +494,8 @@ const marks = {
 /** What ran has a time; so has what was stopped, unless nobody has seen it end. */
 function tookText({ state, duration }) {
     if (state === 'passed' || state === 'failed')
-        return (0,report_text/* seconds */.YA)(duration);
-    return state === 'stopped' && duration > 0 ? (0,report_text/* seconds */.YA)(duration) : '';
+        return (0,amounts/* timeText */.Tc)(duration);
+    return state === 'stopped' && duration > 0 ? (0,amounts/* timeText */.Tc)(duration) : '';
 }
 /** A row for each stage. */
 const stages = (report) => [
@@ -537,17 +532,17 @@ const failedTests = (report) => {
     if (failures.length === 0)
         return [];
     return failedForms.map(({ most, longest }) => {
-        const { shown, more } = (0,section/* firstOf */.Ku)(failures, most);
+        const { shown, more } = (0,section/* firstOf */.K)(failures, most);
         const told = shown.map((failed) => oneFailed(report, failed, longest));
         const behind = told.slice(mostOpen);
         return [
-            (0,markdown/* fold */.AU)((0,section/* count */.U9)(failures.length, 'failed test'), told.slice(0, mostOpen).join('\n\n'), 'open'),
+            (0,markdown/* fold */.AU)((0,amounts/* count */.U9)(failures.length, 'failed test'), told.slice(0, mostOpen).join('\n\n'), 'open'),
             ...(behind.length > 0 ? [(0,markdown/* fold */.AU)(`The next ${behind.length}`, `${behind.join('\n\n')}${(0,section/* andMore */.v)(more)}`)] : []),
-            ...(behind.length === 0 && more > 0 ? [`And ${(0,section/* count */.U9)(more, 'more failed test')}.`] : []),
+            ...(behind.length === 0 && more > 0 ? [`And ${(0,amounts/* count */.U9)(more, 'more failed test')}.`] : []),
         ].join('\n\n');
     });
 };
-/** A suite that is over sooner is not asked where its time goes (seconds). */
+/** A suite that is over sooner is not asked where its time goes (timeText). */
 const tests_worthTelling = 1;
 /** The slowest tests, where they take any time. */
 const slowTests = ({ tests }) => {
@@ -555,13 +550,14 @@ const slowTests = ({ tests }) => {
     const [first] = slowest;
     if (!first || first.seconds < tests_worthTelling)
         return [];
-    const rows = slowest.slice(0, 20).map((one) => [(0,report_text/* seconds */.YA)(one.seconds * 1_000), (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(one.name, 300))]);
+    const rows = slowest.slice(0, 20).map((one) => [(0,amounts/* timeText */.Tc)(one.seconds * 1_000), (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(one.name, 300))]);
     return [
-        (0,markdown/* fold */.AU)(`Slowest tests (${(0,report_text/* seconds */.YA)(first.seconds * 1_000)} and less)`, (0,markdown/* table */.tp)([{ name: 'Time', right: true }, { name: 'Test' }], rows)),
+        (0,markdown/* fold */.AU)(`Slowest tests (${(0,amounts/* timeText */.Tc)(first.seconds * 1_000)} and less)`, (0,markdown/* table */.tp)([{ name: 'Time', right: true }, { name: 'Test' }], rows)),
     ];
 };
 
 ;// CONCATENATED MODULE: ./lib/report/summary/timeline.js
+
 
 /** Seconds between the lines of the scale: at most eight, and none that reads like the one before it. */
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
@@ -576,7 +572,7 @@ const timeline = ({ stages }) => {
         const kind = kinds[state];
         if (kind === undefined || duration <= 0)
             return [];
-        return [`  section ${report_text/* stageNames */.hL[stage]}\n  ${(0,report_text/* seconds */.YA)(duration)} :${kind}, ${Math.round(start)}, ${Math.round(start + duration)}`];
+        return [`  section ${report_text/* stageNames */.hL[stage]}\n  ${(0,amounts/* timeText */.Tc)(duration)} :${kind}, ${Math.round(start)}, ${Math.round(start + duration)}`];
     });
     if (bars.length < 2)
         return [];

@@ -674,17 +674,17 @@ async function copyOrigin(host, { client: from, root, manifests, blobs }, to, si
     return root.digest;
 }
 
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(44639);
+// EXTERNAL MODULE: ./lib/amounts.js
+var amounts = __webpack_require__(8790);
 ;// CONCATENATED MODULE: ./lib/publish/progress.js
 
 /** So often (ms) a push tells how it gets on: a short one never does. */
 const progressMs = 10_000;
 /** One line, with the speed since the line before. */
 function progressText(called, { blobs, bytes }, ms, before) {
-    const speed = (0,report_text/* megabytes */.ix)((bytes - before) / (progressMs / 1000));
+    const speed = (0,amounts/* bytesText */.pV)((bytes - before) / (progressMs / 1000));
     const arrived = blobs === 0 ? '' : `; ${blobs} ${blobs === 1 ? 'layer has' : 'layers have'} arrived`;
-    return `${called}: ${(0,report_text/* megabytes */.ix)(bytes)} sent in ${(0,report_text/* seconds */.YA)(ms)}, ${speed}/s${arrived}`;
+    return `${called}: ${(0,amounts/* bytesText */.pV)(bytes)} sent in ${(0,amounts/* timeText */.Tc)(ms)}, ${speed}/s${arrived}`;
 }
 /** Tells how a push gets on, until `over`; nothing where nothing was sent since the last time. Never throws. */
 async function tellProgress(host, called, sent, over) {
@@ -1637,11 +1637,11 @@ async function versionOrder(scheme) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ createStageRunner)
 /* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8790);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
-/* harmony import */ var _host_sanitise_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85150);
+/* harmony import */ var _host_sanitise_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85150);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63259);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45650);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44639);
 
 
 
@@ -1666,7 +1666,7 @@ const proofShown = 80;
 function proofOf(outcome) {
     if (outcome.kind !== 'failed')
         return [];
-    const lines = outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/)).map(_host_sanitise_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitiseLine */ .lg);
+    const lines = outcome.red.evidence.flatMap((text) => text.split(/\r\n|\r|\n/)).map(_host_sanitise_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitiseLine */ .lg);
     if (lines.length <= proofShown)
         return lines;
     const left = lines.length - proofShown;
@@ -1700,7 +1700,7 @@ function createStageRunner(host, start, cancel, onChange = () => { }) {
             const text = textOf(outcome, detail);
             const duration = host.now() - began;
             note({ stage, state: (0,_report_report_js__WEBPACK_IMPORTED_MODULE_2__/* .stateOf */ .L4)(outcome), start: began - start, duration, detail: text });
-            const result = outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(duration)})`;
+            const result = outcome.kind === 'skipped' ? `skipped (${text})` : `${text} (${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_4__/* .timeText */ .Tc)(duration)})`;
             log.close(result, { state: outcome.kind, proof: proofOf(outcome) });
             return outcome;
         },

@@ -2,6 +2,82 @@ export const id = 8758;
 export const ids = [8758];
 export const modules = {
 
+/***/ 8790:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $4: () => (/* binding */ numberText),
+/* harmony export */   Tc: () => (/* binding */ timeText),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   WT: () => (/* binding */ callText),
+/* harmony export */   fL: () => (/* binding */ percentText),
+/* harmony export */   k0: () => (/* binding */ changeText),
+/* harmony export */   pV: () => (/* binding */ bytesText),
+/* harmony export */   x8: () => (/* binding */ signed),
+/* harmony export */   yU: () => (/* binding */ someOf)
+/* harmony export */ });
+/** Amounts as people read them: in the log, in reports, in advice. Nothing here is read by a machine. */
+const minus = '\u2212';
+/** Bytes in decimal units, as registries tell them: `812 B`, `12.3 kB`, `47.1 MB`, `1.25 GB`. */
+function bytesText(bytes) {
+    if (bytes < 0)
+        return `${minus}${bytesText(-bytes)}`;
+    if (bytes < 999.5)
+        return `${Math.round(bytes)} B`;
+    if (bytes < 999_950)
+        return `${(bytes / 1e3).toFixed(1)} kB`;
+    if (bytes < 999_950_000)
+        return `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+/** How long something took (ms): `820 ms`, `1.9 s`, `2m 5s`. */
+function timeText(ms) {
+    if (ms < 999.5)
+        return `${Math.round(ms)} ms`;
+    if (ms < 59_950)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const whole = Math.round(ms / 1000);
+    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
+}
+/** The time of a call (ms), where tenths matter: `4.1 ms`, `212 ms`, `1520 ms`, `12.0 s`. */
+function callText(ms) {
+    if (ms < 99.95)
+        return `${Number(ms.toFixed(1))} ms`;
+    return ms < 9_999.5 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
+/** A share of 1: `0.8 %`. */
+function percentText(share) {
+    return `${(share * 100).toFixed(1)} %`;
+}
+/** With its sign, also of what is more. */
+function signed(amount, text) {
+    return `${amount < 0 ? minus : '+'}${text(Math.abs(amount))}`;
+}
+/** How many bytes more or less than before: `+3.1 MB, +0.8 %`; without per cent where there was nothing before. */
+function changeText(bytes, before) {
+    const change = bytes - before;
+    if (change === 0)
+        return 'as before';
+    const share = before > 0 ? [signed(change / before, percentText)] : [];
+    return [signed(change, bytesText), ...share].join(', ');
+}
+/** `1 layer`, `2 layers`. */
+function count(number, one, many = `${one}s`) {
+    return `${number} ${number === 1 ? one : many}`;
+}
+/** The first of many, and how many more: `a, b, c and 4 more`. */
+function someOf(names, most = 3) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+/** A number with so many digits that say something. */
+function numberText(value, digits = 6) {
+    return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)));
+}
+
+
+/***/ }),
+
 /***/ 48758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -173,8 +249,8 @@ var wrap = __webpack_require__(15820);
 var annotations = __webpack_require__(43004);
 // EXTERNAL MODULE: ./lib/host/calm.js
 var calm = __webpack_require__(79395);
-// EXTERNAL MODULE: ./lib/host/machine.js + 5 modules
-var machine = __webpack_require__(10394);
+// EXTERNAL MODULE: ./lib/host/machine.js + 7 modules
+var machine = __webpack_require__(41367);
 // EXTERNAL MODULE: ./lib/host/runner.js + 6 modules
 var runner = __webpack_require__(96134);
 // EXTERNAL MODULE: ./lib/host/secret-forms.js
@@ -227,7 +303,7 @@ function terminalHost(env, screen = standardError()) {
         return lines.flatMap((line) => (0,wrap/* wrap */.L)(line, screen.columns, line.startsWith('│') ? '│ ' : '  ')).join('\n');
     };
     const tell = (text) => print(fitted(harmless(text)));
-    const openTurn = (0,turns/* createTurns */.z4)(tell, undefined, (text) => tell(paint('faint', text)));
+    const openTurn = (0,turns/* createTurns */.z)(tell, undefined, (text) => tell(paint('faint', text)));
     const stageLine = (title, result, state) => {
         if (!screen.isTerminal)
             return `${paint('strong', `${title}:`)} ${result}`;
@@ -358,7 +434,7 @@ async function runInit(host, words) {
     try {
         const { parseInitWords } = await __webpack_require__.e(/* import() */ 1455).then(__webpack_require__.bind(__webpack_require__, 61455));
         const order = parseInitWords(words);
-        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(1992), __webpack_require__.e(5403)]).then(__webpack_require__.bind(__webpack_require__, 15403));
+        const { initProject } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(1992), __webpack_require__.e(3075)]).then(__webpack_require__.bind(__webpack_require__, 43075));
         const width = process.stdout.columns || defaultWidth;
         const { text, exitCode } = await initProject(host, order, (0,environment/* childEnvironment */.Qc)('code', process.env), width);
         await write(text);
@@ -396,7 +472,7 @@ async function runCli(words) {
     const git = await (0,plan_git/* gitFacts */.g)(host, host.workspace, (0,environment/* childEnvironment */.Qc)('code', process.env));
     const [event, cancel] = [(0,git_event/* gitEvent */.H)(git), (0,host_cancel/* cancelOnSignal */.q)(async () => (await Promise.all(/* import() */[__webpack_require__.e(8079), __webpack_require__.e(9870)]).then(__webpack_require__.bind(__webpack_require__, 29870))).abandon(host))];
     const result = merges
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(8079), __webpack_require__.e(5768), __webpack_require__.e(8594), __webpack_require__.e(9657)]).then(__webpack_require__.bind(__webpack_require__, 22038))).mergeMain(host, given, event, cancel)
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(8079), __webpack_require__.e(5768), __webpack_require__.e(8594), __webpack_require__.e(2038)]).then(__webpack_require__.bind(__webpack_require__, 22038))).mergeMain(host, given, event, cancel)
         : await (0,main/* main */.iW)(host, given, event, cancel, record);
     if (record !== undefined && result.exitCode === errors/* exitCodes */.hS.passed)
         host.log.line(`Recorded: ${record}. Read it, and commit it.`);
@@ -447,33 +523,37 @@ function calm(text, colour) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k0: () => (/* binding */ changeText),
-/* harmony export */   lP: () => (/* binding */ sizeText),
-/* harmony export */   pV: () => (/* binding */ bytesText)
+/* harmony export */   l: () => (/* binding */ sizeText)
 /* harmony export */ });
-/** Bytes for people, in decimal units as registries tell them: `812 B`, `12.3 kB`, `47.1 MB`, `1.25 GB`. */
-function bytesText(bytes) {
-    if (bytes < 1e3)
-        return `${bytes} B`;
-    if (bytes < 999_950)
-        return `${(bytes / 1e3).toFixed(1)} kB`;
-    if (bytes < 999_950_000)
-        return `${(bytes / 1e6).toFixed(1)} MB`;
-    return `${(bytes / 1e9).toFixed(2)} GB`;
-}
-/** How much more or less than before: `+3.1 MB, +0.8 %`; without per cent where there was nothing before. */
-function changeText(bytes, before) {
-    const change = bytes - before;
-    if (change === 0)
-        return 'as before';
-    const sign = change < 0 ? '-' : '+';
-    const percent = before > 0 ? `, ${sign}${((Math.abs(change) / before) * 100).toFixed(1)} %` : '';
-    return `${sign}${bytesText(Math.abs(change))}${percent}`;
-}
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8790);
+
 /** `47.1 MB compressed (+3.1 MB, +0.8 %)` */
 function sizeText({ bytes, previous, platform }) {
-    const change = previous ? ` (${changeText(bytes, previous.bytes)})` : '';
-    return `${bytesText(bytes)} compressed${change}${platform === undefined ? '' : ` for ${platform}`}`;
+    const change = previous ? ` (${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .changeText */ .k0)(bytes, previous.bytes)})` : '';
+    return `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesText */ .pV)(bytes)} compressed${change}${platform === undefined ? '' : ` for ${platform}`}`;
+}
+
+
+/***/ }),
+
+/***/ 85639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ gainText)
+/* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8790);
+
+/** What following a piece of advice wins, in a few words. */
+function gainText(gain) {
+    switch (gain.kind) {
+        case 'size':
+            return gain.bytes === undefined ? 'a smaller image' : `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesText */ .pV)(gain.bytes)} less`;
+        case 'time':
+            return gain.ms === undefined ? 'a faster build' : `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .timeText */ .Tc)(gain.ms)} less`;
+        case 'risk':
+            return gain.text;
+    }
 }
 
 
@@ -486,9 +566,13 @@ function sizeText({ bytes, previous, platform }) {
 /* harmony export */   $: () => (/* binding */ renderRefusal),
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8790);
 /* harmony import */ var _host_calm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79395);
+/* harmony import */ var _gain_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85639);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44639);
 /* harmony import */ var _wrap_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15820);
+
+
 
 
 
@@ -523,7 +607,7 @@ function some(list, limit, show) {
 }
 function stageLines(style, stages) {
     const names = Math.max(...stages.map(({ stage }) => _text_js__WEBPACK_IMPORTED_MODULE_0__/* .stageNames */ .hL[stage].length));
-    const timeOf = ({ state, duration }) => state === 'not run' || state === 'skipped' || state === 'reused' ? '' : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(duration);
+    const timeOf = ({ state, duration }) => state === 'not run' || state === 'skipped' || state === 'reused' ? '' : (0,_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .timeText */ .Tc)(duration);
     const times = Math.max(...stages.map((stage) => timeOf(stage).length));
     return stages.flatMap((report) => {
         const { stage, state, detail } = report;
@@ -552,26 +636,16 @@ function failureLines(style, failure) {
     ];
 }
 const cut = (text, width) => ([...text].length > width ? `${[...text].slice(0, width - 1).join('')}…` : text);
-function gainText(gain) {
-    switch (gain.kind) {
-        case 'size':
-            return gain.bytes === undefined ? 'a smaller image' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .megabytes */ .ix)(gain.bytes)} less`;
-        case 'time':
-            return gain.ms === undefined ? 'a faster build' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(gain.ms)} less`;
-        case 'risk':
-            return gain.text;
-    }
-}
-const adviceText = ({ rule, message, at, gain }) => `${[placeText(at), rule].filter(Boolean).join(' ')}: ${message} (${gainText(gain)})`;
-/** A smaller change of an image (bytes) is none: it would be told as 0.0 MB. */
+const adviceText = ({ rule, message, at, gain }) => `${[placeText(at), rule].filter(Boolean).join(' ')}: ${message} (${(0,_gain_js__WEBPACK_IMPORTED_MODULE_4__/* .gainText */ .N)(gain)})`;
+/** A smaller change of an image (bytes) is none: times in its files make as much. */
 const worthTelling = 50_000;
 /** How much more or less an image weighs than the one before it. */
-function changeText({ size }) {
+function weightText({ size }) {
     if (!size?.previous)
         return undefined;
     const change = size.bytes - size.previous.bytes;
-    const how = Math.abs(change) < worthTelling ? 'as much as' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .megabytes */ .ix)(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than`;
-    return `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .megabytes */ .ix)(size.bytes)}, ${how} ${size.previous.reference}`;
+    const how = Math.abs(change) < worthTelling ? 'as much as' : `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .bytesText */ .pV)(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than`;
+    return `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .bytesText */ .pV)(size.bytes)}, ${how} ${size.previous.reference}`;
 }
 function findingLines(style, report) {
     const { tests, checks, advice = [], notices } = report;
@@ -593,7 +667,7 @@ function imageLines(style, report) {
     const kept = push.layout || report.failure ? [] : names.flatMap((name) => tags.map((tag) => `${name}:${tag}`));
     const references = pushed ? pushedTags : kept;
     const title = pushed ? 'Pushed' : kept.length > 0 ? 'Not pushed' : 'Image';
-    const change = changeText(report);
+    const change = weightText(report);
     return [
         style.paint('strong', title),
         ...some(references, most.tags, (reference) => [`${margin}${own(reference)}`]),
@@ -646,31 +720,19 @@ function renderRefusal({ failure, problems }, style) {
 /* harmony export */   Kb: () => (/* binding */ excerpt),
 /* harmony export */   Lb: () => (/* binding */ publishDetail),
 /* harmony export */   Pl: () => (/* binding */ headline),
-/* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   ZJ: () => (/* binding */ smokeDetail),
 /* harmony export */   _0: () => (/* binding */ testDetail),
-/* harmony export */   b8: () => (/* binding */ shownNumber),
 /* harmony export */   gI: () => (/* binding */ inspectDetail),
 /* harmony export */   hL: () => (/* binding */ stageNames),
-/* harmony export */   ix: () => (/* binding */ megabytes),
 /* harmony export */   kY: () => (/* binding */ failureText),
 /* harmony export */   u5: () => (/* binding */ figures)
 /* harmony export */ });
-/* harmony import */ var _inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25129);
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8790);
+/* harmony import */ var _inspect_size_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25129);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45650);
 
 
-function seconds(ms) {
-    if (ms < 999.5)
-        return `${Math.round(ms)} ms`;
-    if (ms < 59_950)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const whole = Math.round(ms / 1000);
-    return `${Math.floor(whole / 60)}m ${whole % 60}s`;
-}
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
-}
+
 const stageNames = {
     test: 'Test',
     build: 'Build',
@@ -691,7 +753,7 @@ function headline(report) {
     }
     if (report.promoted)
         return promotedHeadline(report, report.promoted);
-    const took = `${seconds(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
+    const took = `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(report.durationMs)}${report.smoke?.gpuMissing ? ' (model not proven: no GPU)' : ''}`;
     if (!report.pushed && report.push.push)
         return `gates passed in ${took}, no tag of ${name} was moved: what they hold is newer`;
     if (!report.pushed)
@@ -709,7 +771,7 @@ function unfinishedHeadline({ failure, stages }) {
 function promotedHeadline({ names, tags, pushedTags, durationMs }, { found }) {
     const wanted = tags.map((tag) => `${names[0] ?? ''}:${tag}`).filter((tag) => tag !== found);
     const shown = wanted.find((tag) => pushedTags.includes(tag)) ?? pushedTags[0];
-    const took = seconds(durationMs);
+    const took = (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(durationMs);
     if (shown === undefined)
         return `no tag of ${names[0] ?? 'the image'} was moved onto ${found} in ${took}: what they hold is newer`;
     return `promoted ${found} to ${shown} in ${took}`;
@@ -734,9 +796,9 @@ function figures(report) {
         ...(image && image.steps.total > 0 ? [`cache ${image.steps.hit}/${image.steps.total} steps`] : []),
         ...imageFigure(report),
         ...(smoke?.gpuMissing ? [notProven] : []),
-        ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${seconds(smoke.health.ms)}`] : []),
-        ...(smoke?.stayedUpMs ? [`stayed up for ${seconds(smoke.stayedUpMs)}`] : []),
-        ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${seconds(smoke.predict.ms)}`] : []),
+        ...(smoke?.health ? [`${smoke.health.path} ${smoke.health.status} in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(smoke.health.ms)}`] : []),
+        ...(smoke?.stayedUpMs ? [`stayed up for ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(smoke.stayedUpMs)}`] : []),
+        ...(smoke?.predict ? [`${smoke.predict.path} ${smoke.predict.status}, ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(smoke.predict.ms)}`] : []),
         ...(merged
             ? [
                 `${merged.parts.length} platforms: ${merged.parts
@@ -758,25 +820,21 @@ function imageFigure(report) {
     const bytes = (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .imageBytes */ .vb)(report);
     if (!bytes)
         return [];
-    return [`image ${megabytes(bytes)}${size?.previous ? ` (${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__/* .changeText */ .k0)(size.bytes, size.previous.bytes)})` : ''}`];
+    return [`image ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(bytes)}${size?.previous ? ` (${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .changeText */ .k0)(size.bytes, size.previous.bytes)})` : ''}`];
 }
 function measuredFigures({ coldStart, warm, peakMemory }) {
     return [
-        `cold start ${seconds(coldStart)}`,
-        ...(warm && warm.p95 !== null ? [`warm p50 ${warm.p50} ms, p95 ${warm.p95} ms`] : []),
-        ...(peakMemory === undefined ? [] : [`memory ${megabytes(peakMemory)}`]),
+        `cold start ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(coldStart)}`,
+        ...(warm && warm.p50 !== null && warm.p95 !== null ? [`warm p50 ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .callText */ .WT)(warm.p50)}, p95 ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .callText */ .WT)(warm.p95)}`] : []),
+        ...(peakMemory === undefined ? [] : [`memory ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(peakMemory)}`]),
     ];
-}
-/** A number with so many digits that say something. */
-function shownNumber(value, digits) {
-    return value === null || value === undefined ? 'not a number' : String(Number(value.toPrecision(digits)));
 }
 const mostFigures = 5;
 /** The metrics that were asked for, else the first. */
 function metricFigures({ metrics, requirements }) {
     const asked = [...new Set(requirements.map(({ name }) => name))];
     const names = (asked.length > 0 ? asked : Object.keys(metrics)).slice(0, mostFigures);
-    return names.map((name) => `${name} ${shownNumber(metrics[name], 4)}`);
+    return names.map((name) => `${name} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .numberText */ .$4)(metrics[name], 4)}`);
 }
 const proofShown = 10;
 /** The proof of a failure stands first, and the last line of a log says most. */
@@ -799,16 +857,16 @@ function testDetail({ report }) {
 }
 function buildDetail({ digest, steps, compressedBytes, taken, layout, origin }) {
     const how = taken === undefined ? `${steps.hit} of ${steps.total} steps cached` : `taken from ${taken}`;
-    return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [megabytes(compressedBytes)] : []), how].join(', ');
+    return [layout?.root.digest ?? origin?.root.digest ?? digest, ...(compressedBytes ? [(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(compressedBytes)] : []), how].join(', ');
 }
 function inspectDetail({ leaks, size }) {
     const searched = leaks ? leakDetail(leaks) : 'not searched for secrets (leak-check: false)';
-    return size ? `${searched}; ${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sizeText */ .lP)(size)}` : searched;
+    return size ? `${searched}; ${(0,_inspect_size_text_js__WEBPACK_IMPORTED_MODULE_2__/* .sizeText */ .l)(size)}` : searched;
 }
 function leakDetail({ layers, files, bytes, leftOut, ignored, before = 0 }) {
-    const read = `no secret in ${files} ${files === 1 ? 'file' : 'files'} of ${layers} ${layers === 1 ? 'layer' : 'layers'} (${megabytes(bytes)})`;
+    const read = `no secret in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(files, 'file')} of ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(layers, 'layer')} (${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .pV)(bytes)})`;
     const most = leftOut.length === 0 ? '' : `; not looked at: ${leftOut.map(({ layer, why }) => `${layer}, ${why}`).join('; ')}`;
-    const known = before > 0 ? `, ${before} ${before === 1 ? 'layer' : 'layers'} searched before` : '';
+    const known = before > 0 ? `, ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(before, 'layer')} searched before` : '';
     return `${read}${known}${most}${ignored.length > 0 ? `; ${ignored.length} left out by leak-ignore` : ''}`;
 }
 function qualityDetail({ file, metrics, requirements }) {
@@ -825,9 +883,9 @@ function smokeDetail({ health, stayedUpMs = 0, predict, compared, gpuMissing }) 
     if (!health && gpuMissing)
         return notProven;
     if (!health)
-        return `stayed up for ${seconds(stayedUpMs)}, nothing was called`;
-    const asked = predict ? `, ${predict.path} ${predict.status} in ${seconds(predict.ms)}${compared ? ', as expected' : ''}` : '';
-    return `${health.path} ${health.status} after ${seconds(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`;
+        return `stayed up for ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(stayedUpMs)}, nothing was called`;
+    const asked = predict ? `, ${predict.path} ${predict.status} in ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(predict.ms)}${compared ? ', as expected' : ''}` : '';
+    return `${health.path} ${health.status} after ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .timeText */ .Tc)(health.ms)}${asked}${gpuMissing ? `; ${notProven}` : ''}`;
 }
 
 

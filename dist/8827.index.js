@@ -28,7 +28,7 @@ const isFree = (access) => (0,_plan_access_js__WEBPACK_IMPORTED_MODULE_0__/* .lo
  * Digests of the layers of the image before this one, which was published after the same search by the same rules: they
  * need not be read again. None where that is not known, where nothing is pushed, or of an index. Never throws.
  */
-async function searchedBefore(host, plan, env, seek = (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.createSearch)(host, plan, (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.previousOf)(plan), env)) {
+async function searchedBefore(host, plan, env, seek = () => (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.findPrevious)(host, plan, (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.previousOf)(plan), env)) {
     const none = new Set();
     const asked = askedIn(plan.labels);
     const wanted = (0,_previous_find_js__WEBPACK_IMPORTED_MODULE_2__.previousOf)(plan);
@@ -58,9 +58,8 @@ async function searchedBefore(host, plan, env, seek = (0,_previous_find_js__WEBP
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createSearch: () => (/* binding */ createSearch),
-/* harmony export */   previousOf: () => (/* binding */ previousOf),
-/* harmony export */   v: () => (/* binding */ findPrevious)
+/* harmony export */   findPrevious: () => (/* binding */ findPrevious),
+/* harmony export */   previousOf: () => (/* binding */ previousOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89916);
@@ -94,6 +93,8 @@ function previousOf({ names, tags, event }) {
  * @throws ActionError
  */
 async function findPrevious(host, plan, wanted, env) {
+    if (!wanted)
+        return { kind: 'none', why: 'there is no name to look under' };
     const { name, references } = wanted;
     try {
         const { client } = await (0,_registry_open_js__WEBPACK_IMPORTED_MODULE_5__/* .openRepository */ .h_)(host, plan.access, name, env, 'pull');
@@ -123,16 +124,6 @@ async function findPrevious(host, plan, wanted, env) {
             throw error;
         return { kind: 'none', why: `the image before this one cannot be read: ${error.message}` };
     }
-}
-/** Asks for the image before this one, once, whoever wants to know. */
-function createSearch(host, plan, wanted, env) {
-    let asked;
-    return () => {
-        asked ??= wanted ? findPrevious(host, plan, wanted, env) : Promise.resolve({ kind: 'none', why: 'there is no name to look under' });
-        // Nobody may be waiting for it yet when it fails.
-        asked.catch(() => undefined);
-        return asked;
-    };
 }
 
 

@@ -164,8 +164,6 @@ __webpack_require__.d(__webpack_exports__, {
   dr: () => (/* binding */ readWorkspaceMetrics)
 });
 
-// UNUSED EXPORTS: largestMetrics
-
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/inputs/parse.js

@@ -6,9 +6,8 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createSearch: () => (/* binding */ createSearch),
-/* harmony export */   previousOf: () => (/* binding */ previousOf),
-/* harmony export */   v: () => (/* binding */ findPrevious)
+/* harmony export */   findPrevious: () => (/* binding */ findPrevious),
+/* harmony export */   previousOf: () => (/* binding */ previousOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89916);
@@ -42,6 +41,8 @@ function previousOf({ names, tags, event }) {
  * @throws ActionError
  */
 async function findPrevious(host, plan, wanted, env) {
+    if (!wanted)
+        return { kind: 'none', why: 'there is no name to look under' };
     const { name, references } = wanted;
     try {
         const { client } = await (0,_registry_open_js__WEBPACK_IMPORTED_MODULE_5__/* .openRepository */ .h_)(host, plan.access, name, env, 'pull');
@@ -71,16 +72,6 @@ async function findPrevious(host, plan, wanted, env) {
             throw error;
         return { kind: 'none', why: `the image before this one cannot be read: ${error.message}` };
     }
-}
-/** Asks for the image before this one, once, whoever wants to know. */
-function createSearch(host, plan, wanted, env) {
-    let asked;
-    return () => {
-        asked ??= wanted ? findPrevious(host, plan, wanted, env) : Promise.resolve({ kind: 'none', why: 'there is no name to look under' });
-        // Nobody may be waiting for it yet when it fails.
-        asked.catch(() => undefined);
-        return asked;
-    };
 }
 
 
@@ -245,7 +236,7 @@ function openPrevious({ host, inputs, plan, env, signal, scope, notice, seek }) 
         void search().catch(() => undefined);
     const pulled = inImage || compares === 'previous' ? pull(search()) : undefined;
     const other = compare.kind === 'image' && compares === 'image'
-        ? pull((0,find.createSearch)(host, plan, { name: compare.name, references: [compare.reference] }, env)())
+        ? pull((0,find.findPrevious)(host, plan, { name: compare.name, references: [compare.reference] }, env))
         : undefined;
     const rival = compares === 'off' ? undefined : (other ?? pulled);
     /** From the file itself: what is known only after a build is no label. */
@@ -476,8 +467,6 @@ __webpack_require__.d(__webpack_exports__, {
   Uw: () => (/* binding */ readMetrics),
   dr: () => (/* binding */ readWorkspaceMetrics)
 });
-
-// UNUSED EXPORTS: largestMetrics
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
