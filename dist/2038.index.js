@@ -260,8 +260,8 @@ var image_name = __webpack_require__(89916);
 var declare = __webpack_require__(8989);
 // EXTERNAL MODULE: ./lib/publish/history.js
 var publish_history = __webpack_require__(37771);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 10 modules
-var publish = __webpack_require__(66198);
+// EXTERNAL MODULE: ./lib/publish/publish.js + 11 modules
+var publish = __webpack_require__(59521);
 // EXTERNAL MODULE: ./lib/publish/record.js
 var record = __webpack_require__(20618);
 // EXTERNAL MODULE: ./lib/registry/open.js
@@ -511,7 +511,7 @@ async function merge(host, inputs, plan, cancel) {
         const { repository, sha } = plan.event;
         const wanted = { digests: inputs.digests, run: (0,record/* runNumber */.dZ)(host.env), repository, revision: sha };
         const found = await findFirst(plan.names, async (name) => {
-            const { client } = await (0,registry_open/* openRepository */.h)(host, plan.access, name, env, 'push');
+            const { client } = await (0,registry_open/* openRepository */.h_)(host, plan.access, name, env, 'push');
             return { client, name, parts: await gather(client, name, wanted) };
         });
         parts = found.parts;

@@ -119,8 +119,8 @@ var declare = __webpack_require__(8989);
 var gated = __webpack_require__(134);
 // EXTERNAL MODULE: ./lib/publish/history.js
 var publish_history = __webpack_require__(37771);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 10 modules
-var publish = __webpack_require__(66198);
+// EXTERNAL MODULE: ./lib/publish/publish.js + 11 modules
+var publish = __webpack_require__(59521);
 // EXTERNAL MODULE: ./lib/report/draft.js
 var report_draft = __webpack_require__(78605);
 // EXTERNAL MODULE: ./lib/report/report.js
@@ -256,7 +256,7 @@ function covers({ gates, inputHash, revision }, { labels }, { test, smoke, accep
     return isOfIt && tested && (gates.smoke === 'passed' || !smoke.run);
 }
 async function look(host, plan, name, env) {
-    const { client } = await (0,registry_open/* openRepository */.h)(host, plan.access, name, env, 'pull');
+    const { client } = await (0,registry_open/* openRepository */.h_)(host, plan.access, name, env, 'pull');
     for (const tag of tagsOfCommit(plan)) {
         const held = await client.getManifest(tag);
         if (!held)

@@ -335,7 +335,7 @@ async function takeImage(host, inputs, plan, from, handed, taker, log, signal) {
                     throw new errors/* ActionError */.lZ('internal', 'The layout was not opened.');
                 return await takeLayout(host, inputs, handed, taker, localName, signal);
             case 'registry': {
-                const { client } = await (0,registry_open/* openRepository */.h)(host, plan.access, from.name, taker.env, 'pull');
+                const { client } = await (0,registry_open/* openRepository */.h_)(host, plan.access, from.name, taker.env, 'pull');
                 const { origin, whole } = await openRegistry(client, from.name, from.digest);
                 return { ...(await bringWhole(host, inputs, whole, taker, localName, signal)), origin };
             }

@@ -176,8 +176,8 @@ function transportHint(error) {
         return 'it does not speak TLS; if it is meant to be plain HTTP, say plain-http: true in registry-auth';
     return undefined;
 }
-/** Opens nothing yet: the registry is asked when something is asked of it. */
-function createSession(host, name, credential, transport = {}) {
+/** Opens nothing yet: the registry is asked when something is asked of it, unless one before has left in `memory` where it is. */
+function createSession(host, name, credential, transport = {}, memory = {}) {
     const endpoint = name.registry === image_name/* dockerHub */.UD ? 'registry-1.docker.io' : name.registry;
     let opened;
     const logins = new Map();
@@ -208,8 +208,12 @@ function createSession(host, name, credential, transport = {}) {
         const secure = await host.request({ method: 'GET', url: `https://${endpoint}/v2/`, timeoutMs: requestTimeout }).catch(() => undefined);
         return `${secure ? 'https' : 'http'}://${endpoint}`;
     };
+    const find = async () => {
+        memory.opened ??= await ping(await findBase());
+        return memory.opened;
+    };
     const open = () => {
-        opened ??= findBase().then(ping);
+        opened ??= find();
         return opened;
     };
     const basic = () => credential && credential.kind !== 'identity-token' ? { authorization: `Basic ${(0,registry_credential/* basicOf */.wV)(credential)}` } : {};
@@ -321,11 +325,11 @@ function isDoubt(answer, reference, manifest) {
 function isLostUpload(answer) {
     return (answer.status === 404 || answer.status === 416) && /BLOB_UPLOAD_(UNKNOWN|INVALID)/.test((0,registry_error/* wordsOf */.Z9)(answer));
 }
-function createClient(machine, name, credential, transport = {}) {
+function createClient(machine, name, credential, transport = {}, memory) {
     const { ca } = transport;
     const host = ca === undefined ? machine : { ...machine, request: (asked) => machine.request({ ...asked, ca }) };
     const repository = `${name.registry}/${name.path}`;
-    const { base, authorization, ask, call, unavailable } = createSession(host, name, credential, transport);
+    const { base, authorization, ask, call, unavailable } = createSession(host, name, credential, transport, memory);
     const refusal = (what, answer) => (0,registry_error/* registryError */.eo)(what, answer, host.now());
     const accept = { accept: manifestTypes.join(', ') };
     const otherBytes = (digest) => new errors/* ActionError */.lZ('digest-mismatch', `${repository}@${digest} is answered with other bytes than its digest says.`);
@@ -500,8 +504,9 @@ function createClient(machine, name, credential, transport = {}) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ resolveCredential),
-/* harmony export */   h: () => (/* binding */ openRepository)
+/* harmony export */   SR: () => (/* binding */ resolveCredential),
+/* harmony export */   h_: () => (/* binding */ openRepository),
+/* harmony export */   zE: () => (/* binding */ memoryOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2521);
 /* harmony import */ var _plan_access_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92249);
@@ -511,6 +516,16 @@ function createClient(machine, name, credential, transport = {}) {
 
 
 
+const memories = new WeakMap();
+/** What a run knows of a registry: all of it go there by the same access, which may be that of others too. */
+function memoryOf(access, registry) {
+    const byRegistry = (access && memories.get(access)) ?? new Map();
+    const memory = byRegistry.get(registry) ?? {};
+    byRegistry.set(registry, memory);
+    if (access)
+        memories.set(access, byRegistry);
+    return memory;
+}
 /**
  * Opens a repository with the login that the plan has for its registry and this use.
  * @throws ActionError where a helper or a cloud gives none
@@ -518,7 +533,7 @@ function createClient(machine, name, credential, transport = {}) {
 async function openRepository(host, access, name, env, use = 'push') {
     const asked = access.get(name.registry);
     const credential = await resolveCredential(host, name.registry, (0,_plan_access_js__WEBPACK_IMPORTED_MODULE_1__/* .loginFor */ .LD)(asked, use), env);
-    return { client: (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .createClient */ .UU)(host, name, credential, asked?.transport), credential };
+    return { client: (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .createClient */ .UU)(host, name, credential, asked?.transport, memoryOf(asked, name.registry)), credential };
 }
 /** The login itself: what was given, what the job's config.json has, what its helper answers, or what a cloud gives for it. */
 async function resolveCredential(host, registry, login, env) {

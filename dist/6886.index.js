@@ -14,7 +14,9 @@ export const modules = {
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89916);
 /* harmony import */ var _registry_at_hand_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30018);
 /* harmony import */ var _registry_client_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95308);
-/* harmony import */ var _registry_registry_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21583);
+/* harmony import */ var _registry_open_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60951);
+/* harmony import */ var _registry_registry_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(21583);
+
 
 
 
@@ -130,11 +132,11 @@ async function openImageCache(host, references, access, near) {
         try {
             const { name } = splitReference(reference);
             const asked = access.get(name.registry);
-            return await findSource((0,_registry_client_js__WEBPACK_IMPORTED_MODULE_4__/* .createClient */ .UU)(hurried, name, (0,_registry_at_hand_js__WEBPACK_IMPORTED_MODULE_3__/* .atHand */ .p)(asked, 'pull'), asked?.transport), reference);
+            return await findSource((0,_registry_client_js__WEBPACK_IMPORTED_MODULE_4__/* .createClient */ .UU)(hurried, name, (0,_registry_at_hand_js__WEBPACK_IMPORTED_MODULE_3__/* .atHand */ .p)(asked, 'pull'), asked?.transport, (0,_registry_open_js__WEBPACK_IMPORTED_MODULE_5__/* .memoryOf */ .zE)(asked, name.registry)), reference);
         }
         catch (error) {
             // An image that is not ours to read, or not there yet: GHCR answers both alike.
-            if (!(0,_registry_registry_error_js__WEBPACK_IMPORTED_MODULE_5__/* .isClosed */ .Lx)(error))
+            if (!(0,_registry_registry_error_js__WEBPACK_IMPORTED_MODULE_6__/* .isClosed */ .Lx)(error))
                 unanswered ??= (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
             return undefined;
         }

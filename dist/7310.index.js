@@ -492,7 +492,7 @@ function handOverRules(door, { wants, take, onManifest }) {
                 const body = await request.readBody();
                 arrived.clear();
                 const digest = (0,registry_digest/* digestOf */.o)(body);
-                onManifest(new TextDecoder().decode(body), digest);
+                onManifest(body, digest);
                 return answer(201, { 'docker-content-digest': digest, location: `${ours}manifests/${digest}` });
             }
             const [, place] = /^blobs\/uploads\/(.*)$/.exec(rest) ?? [];
@@ -535,7 +535,7 @@ async function openHandOver(host, localName, env, signal, onName) {
     const rules = handOverRules(door, {
         wants: (digest) => taking.wants(digest),
         take: (body, digest, bytes) => taking.take(body, digest, bytes),
-        onManifest: (text, digest) => taking.onManifest(text, digest),
+        onManifest: (body, digest) => taking.onManifest(body, digest),
     });
     const relay = await host.relay(rules);
     const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`;
@@ -670,7 +670,7 @@ async function openBlob(body) {
  * wanted is sent; it costs the engine 0.1 s. The first brings the manifests, and all that is new where the layers of an image
  * before this one are `known`: mostly there is no second.
  */
-async function fromEngine(host, image, env, signal, known, onName) {
+async function fromEngine(host, image, env, signal, known, onName, keeper) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const opening = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
@@ -680,10 +680,11 @@ async function fromEngine(host, image, env, signal, known, onName) {
         const taken = new Set();
         const ask = (wants, take, enough) => handing.ask({
             wants,
-            take: (body, digest = '', bytes) => take(digest, body, bytes),
-            onManifest: (text, digest) => {
+            take: (body, digest = '', bytes) => take(digest, keeper?.along(digest, body, bytes) ?? body, bytes),
+            onManifest: (body, digest) => {
+                keeper?.keep(digest, body);
                 if (!manifests.some((one) => one.digest === digest))
-                    manifests.push(readManifest(text, digest));
+                    manifests.push(readManifest(new TextDecoder().decode(body), digest));
             },
         }, enough);
         const keep = async (digest, body) => void texts.set(digest, await source_textOf(body));
@@ -736,12 +737,13 @@ async function fromEngine(host, image, env, signal, known, onName) {
 }
 /**
  * Opens an image to be looked at; undefined where the engine does not find this machine, or is on the classic store, which has
- * no packed layers: to hand one over it would compress all of the image, base and all. `onName` gets a name that the image has from then on.
+ * no packed layers: to hand one over it would compress all of the image, base and all. `onName` gets a name that the image has from then
+ * on, and `keeper` what an engine hands over.
  */
-async function openSource(host, image, env, signal, known, onName) {
+async function openSource(host, image, env, signal, known, onName, keeper) {
     if (image.layout)
         return fromLayout(host, image.layout);
-    return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal, known, onName);
+    return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal, known, onName, keeper);
 }
 
 ;// CONCATENATED MODULE: ./lib/inspect/origin.js
@@ -1161,9 +1163,9 @@ var inspect_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 /**
  * Looks for secrets in the image: the job's own, and what has the shape of one. The image is read once as the engine
- * hands it over, but for the layers that were searched before; nothing of it is kept. Red with `secret-in-image`.
+ * hands it over, but for the layers that were searched before; `keeper` has what is small of it, nobody the rest. Red with `secret-in-image`.
  */
-async function inspectImage(host, image, inputs, { env, log, signal, notice, searched, onName, onSeen }, onImage) {
+async function inspectImage(host, image, inputs, { env, log, signal, notice, searched, onName, onSeen, keeper }, onImage) {
     const search = createSearch(jobSecrets(jobValues(host, inputs)));
     const { build, leaks } = inputs;
     try {
@@ -1171,7 +1173,7 @@ async function inspectImage(host, image, inputs, { env, log, signal, notice, sea
         try {
             const readings = inspect_addDisposableResource(env_1, openReadings(host, search, signal), true);
             const known = (await searched) ?? new Set();
-            const source = inspect_addDisposableResource(env_1, await openSource(host, image, env, signal, { layers: known, readings }, onName), true);
+            const source = inspect_addDisposableResource(env_1, await openSource(host, image, env, signal, { layers: known, readings }, onName, keeper), true);
             if (!source) {
                 const why = image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine';
                 notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`);
@@ -1437,7 +1439,7 @@ async function packed(host, image, env, signal, onName) {
                 if (whole[0] === '{'.charCodeAt(0))
                     texts.set((0,registry_digest/* digestOf */.o)(whole), whole.toString());
             },
-            onManifest: (text, digest) => void manifests.push(readManifest(text, digest)),
+            onManifest: (body, digest) => void manifests.push(readManifest(new TextDecoder().decode(body), digest)),
         });
         return ended === 'unreached' ? undefined : { manifests, texts };
     }

@@ -44,7 +44,7 @@ function previousOf({ names, tags, event }) {
 async function findPrevious(host, plan, wanted, env) {
     const { name, references } = wanted;
     try {
-        const { client } = await (0,_registry_open_js__WEBPACK_IMPORTED_MODULE_5__/* .openRepository */ .h)(host, plan.access, name, env, 'pull');
+        const { client } = await (0,_registry_open_js__WEBPACK_IMPORTED_MODULE_5__/* .openRepository */ .h_)(host, plan.access, name, env, 'pull');
         for (const reference of references) {
             const manifest = await client.getManifest(reference);
             if (!manifest)

@@ -4,6 +4,7 @@ import type { BuildOrder } from './build/order.ts'
 import { buildWithTests, type TestStage } from './build/with-tests.ts'
 import type { Environment, Host, StageLog } from './host/host.ts'
 import { type Inputs, limitsSize } from './inputs/inputs.ts'
+import type { Keeper } from './inspect/layers/kept.ts'
 import type { Inspection } from './inspect/report.ts'
 import type { SeenImage } from './inspect/seen.ts'
 import type { SizeReport } from './inspect/size/size.ts'
@@ -65,6 +66,8 @@ export type GateContext = Readonly<{
   onName: (name: string) => void
   /** Gets what the search for secrets has seen of the image on its way. */
   onSeen?: ((image: SeenImage) => void) | undefined
+  /** Keeps what is small of the image, for the push. */
+  keeper?: Keeper
   /** Who knows the image before this one. */
   seek?: Seek
   /** Gets what the image weighs, also when that is too much. */
@@ -126,13 +129,13 @@ async function qualityAtOnce(context: GateContext): Promise<Outcome<MetricsRepor
 
 /** The search for secrets, and the limits of its size. */
 async function inspect(context: GateContext, image: BuiltImage): Promise<Outcome<Inspection>> {
-  const { host, inputs, stages, env, notice, searched, onName, onSeen, seek, onSize = () => {} } = context
+  const { host, inputs, stages, env, notice, searched, onName, onSeen, keeper, seek, onSize = () => {} } = context
   return await stages.run(
     'inspect',
     async (log) => {
       if (!inputs.leaks.check && !limitsSize(inputs.size)) return skipped('leak-check: false')
       const { inspectWhole } = await import('./inspect/whole.ts')
-      const amid = { env, log, signal: stages.signal, notice, searched, onName, onSeen }
+      const amid = { env, log, signal: stages.signal, notice, searched, onName, onSeen, keeper }
       return await inspectWhole({ ...amid, host, image, inputs, seek, onSize })
     },
     inspectDetail,

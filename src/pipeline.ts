@@ -11,6 +11,7 @@ import { runGates } from './gates.ts'
 import { childEnvironment } from './host/environment.ts'
 import type { Host } from './host/host.ts'
 import type { Inputs } from './inputs/inputs.ts'
+import { createKeeper } from './inspect/layers/kept.ts'
 import type { Inspection } from './inspect/report.ts'
 import type { SizeReport } from './inspect/size/size.ts'
 import { readModel, tellModel } from './model/read.ts'
@@ -124,6 +125,7 @@ export async function run(
   const seek = createSeek(host, () => plan, env)
   // Its answer is there when the image is.
   if (inputs.size.increase || (inputs.comment.when !== 'off' && plan.event.ref.kind === 'pull')) void seek.ask()
+  const keeper = createKeeper()
   const searched = askSearched(host, inputs, plan, env, seek)
   const previous = await askPrevious({ host, inputs, plan, env, signal: stages.signal, scope, notice, seek })
   const { tests, image, inspected, smoked, quality, commanded } = await runGates({
@@ -161,6 +163,7 @@ export async function run(
     searched,
     onName: (name) => void names.push(name),
     onSeen: async (image) => (await advised())?.onSeen(image),
+    keeper,
     seek,
     onSize: (weighed) => {
       size = weighed
@@ -220,7 +223,19 @@ export async function run(
       (log) =>
         publishGated(
           {
-            ...{ host, inputs, plan, gated, tests, smoked, native: order.native, reused: taking?.reused, env, attestor, notice },
+            ...{
+              host,
+              inputs,
+              plan,
+              gated: { ...gated, parts: keeper.parts },
+              tests,
+              smoked,
+              native: order.native,
+              reused: taking?.reused,
+              env,
+              attestor,
+              notice,
+            },
             ...{ cancel, signal: stages.signal },
             onPublished: (all) => {
               published = all

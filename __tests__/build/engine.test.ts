@@ -58,6 +58,16 @@ test('an engine that answers is told by its store, version, buildx and architect
   })
 })
 
+test('the client that knows its plugins is not asked for buildx again', async () => {
+  const Plugins = [
+    { Name: 'compose', Version: '2.40.3' },
+    { Name: 'buildx', Version: 'v0.29.1+ds1' },
+  ]
+  const host = createFakeHost({ capture: { 'docker info': { stdout: JSON.stringify({ ...info, ClientInfo: { Plugins } }) } } })
+  expect((await findEngine(host, {})).buildx).toBe('0.29.1')
+  expect(host.argvs()).toEqual(['docker info --format {{json .}}'])
+})
+
 describe('what is missing is named', () => {
   const missing = () => {
     throw new ActionError('tool-missing', 'docker cannot be run')

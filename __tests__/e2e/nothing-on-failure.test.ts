@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Registry, startRegistry } from '../../script/registry.ts'
@@ -47,7 +47,8 @@ const writes = () => registry.accessLog().filter(({ method }) => method !== 'GET
 type Fault = Readonly<{
   at: string
   inputs?: Readonly<Record<string, string>>
-  prepare?: (job: Job) => void
+  /** Gives the variables that the run gets besides. */
+  prepare?: (job: Job) => Readonly<Record<string, string>>
   program?: readonly [name: string, call: string, fate: Fate]
   registry?: (method: string, path: string) => Doing
   code: FailureCode
@@ -56,10 +57,17 @@ type Fault = Readonly<{
 const onlyBuild = { test: 'false', smoke: 'false' }
 const noTests = { test: 'false' }
 
+/** The plugin in the user's own folder is the one that the client takes. */
+function breakBuildx({ temp }: Job): Readonly<Record<string, string>> {
+  mkdirSync(join(temp, 'docker', 'cli-plugins'), { recursive: true })
+  writeFileSync(join(temp, 'docker', 'cli-plugins', 'docker-buildx'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  return { DOCKER_CONFIG: join(temp, 'docker') }
+}
+
 const beforeGreen: readonly Fault[] = [
   { at: 'inputs', inputs: { 'build-timeout': 'soon' }, code: 'bad-input' },
   { at: 'the engine', program: ['docker', 'info*', 'fails'], code: 'engine-unavailable' },
-  { at: 'the builder', program: ['docker', 'buildx version*', 'fails'], code: 'buildx-unavailable' },
+  { at: 'the builder', prepare: breakBuildx, code: 'buildx-unavailable' },
   { at: 'the environment of the tests', program: ['uv', 'venv*', 'fails'], code: 'tests-install-failed' },
   { at: 'the start of the tests', inputs: { 'test-requirements': 'none', 'test-command': 'no-such-program' }, code: 'tests-crashed' },
   { at: 'the build', program: ['docker', 'buildx build*', 'fails'], inputs: onlyBuild, code: 'build-failed' },
@@ -77,7 +85,10 @@ const beforeGreen: readonly Fault[] = [
   {
     at: 'the metrics',
     inputs: { ...onlyBuild, 'metrics-file': 'metrics.json', require: 'accuracy >= 0.9' },
-    prepare: (job) => writeFileSync(join(job.workspace, 'metrics.json'), '{"accuracy": 0.5}'),
+    prepare: (job) => {
+      writeFileSync(join(job.workspace, 'metrics.json'), '{"accuracy": 0.5}')
+      return {}
+    },
     code: 'metric-not-met',
   },
   { at: 'the gate command', inputs: { ...onlyBuild, 'gate-command': 'exit 3' }, code: 'gate-command-failed' },
@@ -126,8 +137,7 @@ async function run(fault: Fault): Promise<Ran> {
   })
   using program = fault.program ? standIn(...fault.program) : undefined
   using job = createJob(fixture('service'), pushToMain, program ? { PATH: program.path } : {})
-  fault.prepare?.(job)
-  const ran = await job.main({ ...inputs(door.host), ...fault.inputs })
+  const ran = await job.main({ ...inputs(door.host), ...fault.inputs }, fault.prepare?.(job))
   // A fault that is not met proves nothing.
   if (program) expect(program.reached()).toBeDefined()
   if (fault.registry) expect(met).toBeGreaterThan(0)

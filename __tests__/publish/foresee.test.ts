@@ -23,8 +23,9 @@ async function foresee({ token, ping, access = given, push = true, names = ['ghc
     names: names.map(parseImageName),
     push: { push, reason: 'why' },
     access: new Map([
-      ['ghcr.io', access],
-      ['quay.io', given],
+      // A run's own: what it finds out of a registry is remembered by it.
+      ['ghcr.io', { ...access }],
+      ['quay.io', { ...given }],
     ]),
   })
   const error = await foreseeDenial(host, plan, new AbortController().signal)

@@ -32,6 +32,7 @@ type Info = Readonly<{
   Containers?: number
   Images?: number
   ServerErrors?: readonly string[]
+  ClientInfo?: Readonly<{ Plugins?: readonly Readonly<{ Name?: string; Version?: string }>[] | null }>
 }>
 
 /** The image store, as `docker info` tells it. */
@@ -52,13 +53,21 @@ function givesGpu({ Runtimes, DiscoveredDevices }: Info): boolean {
   return Object.hasOwn(Runtimes ?? {}, 'nvidia') || (DiscoveredDevices ?? []).some(({ ID }) => ID?.startsWith('nvidia.com/gpu'))
 }
 
+const versionIn = (text: string): string => /v?(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? text.trim()
+
+/** The version of buildx: the client knows its plugins, and one that it does not tell of is asked. @throws ActionError buildx-unavailable */
+async function findBuildx(host: Host, { ClientInfo }: Info, env: Environment): Promise<string> {
+  const { Version } = ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx') ?? {}
+  if (Version) return versionIn(Version)
+  const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'buildx', 'version'], env })
+  if (exitCode !== 0) throw new ActionError('buildx-unavailable', `"docker buildx version" fails (${stderr.trim().split('\n')[0] ?? ''}).`)
+  return versionIn(stdout)
+}
+
 /** Asks what engine there is; one may be long in answering. @throws ActionError when none answers or buildx is missing */
 export async function findEngine(host: Host, env: Environment, signal?: AbortSignal): Promise<Engine> {
-  const until = signal ? { signal } : {}
-  const [info, buildx] = await Promise.all([
-    host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], env, ...until }),
-    host.capture({ argv: ['docker', 'buildx', 'version'], env, ...until }),
-  ]).catch((error: unknown) => {
+  const asked = { argv: ['docker', 'info', '--format', '{{json .}}'], env, ...(signal ? { signal } : {}) }
+  const info = await host.capture(asked).catch((error: unknown) => {
     throw new ActionError('engine-unavailable', 'There is no docker command on PATH.', { cause: error })
   })
   const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined
@@ -66,12 +75,10 @@ export async function findEngine(host: Host, env: Environment, signal?: AbortSig
     const said = (facts?.ServerErrors?.[0] ?? info.stderr.trim().split('\n').at(-1) ?? '').slice(0, 300)
     throw new ActionError('engine-unavailable', `No Docker engine answers (${said}).`)
   }
-  if (buildx.exitCode !== 0)
-    throw new ActionError('buildx-unavailable', `"docker buildx version" fails (${buildx.stderr.trim().split('\n')[0] ?? ''}).`)
   return {
     store: storeOf(facts.DriverStatus),
     version: facts.ServerVersion,
-    buildx: /v?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? buildx.stdout.trim(),
+    buildx: await findBuildx(host, facts, env),
     architecture: facts.Architecture ?? '',
     rootFolder: facts.DockerRootDir ?? '',
     ...(facts.Name ? { name: facts.Name } : {}),

@@ -5,6 +5,7 @@ import { type ImageName, parseImageName } from '../plan/image-name.ts'
 import type { Access } from '../plan/plan.ts'
 import { atHand } from '../registry/at-hand.ts'
 import { createClient, type Manifest, type RegistryClient } from '../registry/client.ts'
+import { memoryOf } from '../registry/open.ts'
 import { isClosed } from '../registry/registry-error.ts'
 import type { CacheTraffic } from './cache-relay.ts'
 
@@ -144,7 +145,10 @@ export async function openImageCache(
     try {
       const { name } = splitReference(reference)
       const asked = access.get(name.registry)
-      return await findSource(createClient(hurried, name, atHand(asked, 'pull'), asked?.transport), reference)
+      return await findSource(
+        createClient(hurried, name, atHand(asked, 'pull'), asked?.transport, memoryOf(asked, name.registry)),
+        reference,
+      )
     } catch (error) {
       // An image that is not ours to read, or not there yet: GHCR answers both alike.
       if (!isClosed(error)) unanswered ??= messageOf(error)

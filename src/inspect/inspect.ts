@@ -7,6 +7,7 @@ import { type Finding, placeText } from './finding.ts'
 import { isIgnored } from './ignore.ts'
 import { jobValues } from './job-values.ts'
 import { describe } from './layers/described.ts'
+import type { Keeper } from './layers/kept.ts'
 import { openReadings } from './layers/readings.ts'
 import { openSource } from './layers/source.ts'
 import { jobSecrets } from './leaks/forms.ts'
@@ -33,17 +34,19 @@ export type Inspecting = Readonly<{
   onName: (name: string) => void
   /** Gets what was seen of an image on the way, where it was one and its layers could be read. */
   onSeen?: ((image: SeenImage) => void) | undefined
+  /** Keeps what is small of the image. */
+  keeper?: Keeper | undefined
 }>
 
 /**
  * Looks for secrets in the image: the job's own, and what has the shape of one. The image is read once as the engine
- * hands it over, but for the layers that were searched before; nothing of it is kept. Red with `secret-in-image`.
+ * hands it over, but for the layers that were searched before; `keeper` has what is small of it, nobody the rest. Red with `secret-in-image`.
  */
 export async function inspectImage(
   host: Host,
   image: BuiltImage,
   inputs: Inputs,
-  { env, log, signal, notice, searched, onName, onSeen }: Inspecting,
+  { env, log, signal, notice, searched, onName, onSeen, keeper }: Inspecting,
   onImage?: (image: Weighed) => void,
 ): Promise<Outcome<LeakReport>> {
   const search = createSearch(jobSecrets(jobValues(host, inputs)))
@@ -51,7 +54,7 @@ export async function inspectImage(
   try {
     await using readings = openReadings(host, search, signal)
     const known = (await searched) ?? new Set<string>()
-    await using source = await openSource(host, image, env, signal, { layers: known, readings }, onName)
+    await using source = await openSource(host, image, env, signal, { layers: known, readings }, onName, keeper)
     if (!source) {
       const why =
         image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine'

@@ -13,7 +13,9 @@ import { endOf } from './deadline.ts'
 import type { Gated } from './gated.ts'
 import { tellProgress } from './progress.ts'
 import { pushArgv } from './push-argv.ts'
+import { putParts } from './put-parts.ts'
 import { type Carried, pushRules } from './relay-rules.ts'
+import { rootOf } from './root.ts'
 import { watchStandstill } from './standstill.ts'
 import { upload } from './upload.ts'
 
@@ -152,6 +154,9 @@ export async function carry(
     if (image.index) return await putIndex(client, image.index)
     if (image.origin) return await copyOrigin(host, image.origin, client, signal, sent)
     if (image.layout) return await upload(host.files, image.layout, client, signal, sent)
+    const root = rootOf(image)
+    const put = root !== undefined && image.parts ? await putParts(client, root, image.parts) : undefined
+    if (put !== undefined) return put
     const digest = await throughRelay(host, image, name, client, env, signal, sent)
     if (typeof digest === 'string') return digest
     host.log.line(`the engine does not reach this machine: it pushes ${nameText(name)}:${fallback.tag} by itself`)

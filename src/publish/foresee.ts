@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts'
 import { atHand } from '../registry/at-hand.ts'
 import { createClient } from '../registry/client.ts'
 import { secretsOf } from '../registry/credential.ts'
+import { memoryOf } from '../registry/open.ts'
 import { isClosed } from '../registry/registry-error.ts'
 import { shownRights } from '../registry/rights.ts'
 
@@ -31,9 +32,8 @@ export async function foreseePush(host: Host, name: ImageName, access: Access | 
   if (!credential) return { kind: 'unknown', why: absence(loginFor(access, 'push')) }
   for (const secret of secretsOf(credential)) host.hide(secret)
   try {
-    const { authorization = '' } = await createClient(stoppable(host, signal), name, credential, access?.transport).authorization(
-      'pull,push',
-    )
+    const client = createClient(stoppable(host, signal), name, credential, access?.transport, memoryOf(access, name.registry))
+    const { authorization = '' } = await client.authorization('pull,push')
     const [, token] = /^Bearer (.+)$/.exec(authorization) ?? []
     const rights = token === undefined ? 'unknown' : shownRights(token, name.path)
     if (rights === 'push') return { kind: 'allowed' }

@@ -1,4 +1,5 @@
 import type { BuiltImage } from '../build/image.ts'
+import type { Parts } from '../inspect/layers/kept.ts'
 import type { Inspection } from '../inspect/report.ts'
 import type { Outcome } from '../outcome.ts'
 import { wasAskedTheSame } from '../plan/labels.ts'
@@ -12,6 +13,8 @@ declare const proof: unique symbol
 /** What of an image the way to a registry needs. */
 export type Publishable = Pick<BuiltImage, 'digest' | 'configDigest' | 'store' | 'localName' | 'layout' | 'origin' | 'taken'> &
   Readonly<{
+    /** What is at hand of it. */
+    parts?: Parts
     /** An index whose images are in a registry already: where they are not in another, `copy` brings each there. */
     index?: Readonly<{ manifest: Manifest; parts: readonly string[]; copy: (digest: string, to: RegistryClient) => Promise<void> }>
   }>

@@ -5,7 +5,7 @@ import type { Credential } from './credential.ts'
 import { digestOf } from './digest.ts'
 import { registryError, wordsOf } from './registry-error.ts'
 import { type Attempt, silence, transientStatuses, withRetry } from './retry.ts'
-import { type Action, createSession, type How, requestTimeout } from './session.ts'
+import { type Action, createSession, type How, type Memory, requestTimeout } from './session.ts'
 import type { Transport } from './transport.ts'
 
 /** A manifest as the registry holds it, byte for byte. */
@@ -90,11 +90,12 @@ export function createClient(
   name: ImageName,
   credential: Credential | undefined,
   transport: Transport = {},
+  memory?: Memory,
 ): RegistryClient {
   const { ca } = transport
   const host: Host = ca === undefined ? machine : { ...machine, request: (asked) => machine.request({ ...asked, ca }) }
   const repository = `${name.registry}/${name.path}`
-  const { base, authorization, ask, call, unavailable } = createSession(host, name, credential, transport)
+  const { base, authorization, ask, call, unavailable } = createSession(host, name, credential, transport, memory)
   const refusal = (what: string, answer: HttpAnswer) => registryError(what, answer, host.now())
   const accept = { accept: manifestTypes.join(', ') }
 

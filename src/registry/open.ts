@@ -4,6 +4,18 @@ import { type Access, type Login, loginFor, type Use } from '../plan/access.ts'
 import type { ImageName } from '../plan/image-name.ts'
 import { createClient, type RegistryClient } from './client.ts'
 import { type Credential, helperCredential, secretsOf } from './credential.ts'
+import type { Memory } from './session.ts'
+
+const memories = new WeakMap<Access, Map<string, Memory>>()
+
+/** What a run knows of a registry: all of it go there by the same access, which may be that of others too. */
+export function memoryOf(access: Access | undefined, registry: string): Memory {
+  const byRegistry = (access && memories.get(access)) ?? new Map<string, Memory>()
+  const memory = byRegistry.get(registry) ?? {}
+  byRegistry.set(registry, memory)
+  if (access) memories.set(access, byRegistry)
+  return memory
+}
 
 /** A repository, and the login by which it is asked. */
 export type Repository = Readonly<{ client: RegistryClient; credential: Credential | undefined }>
@@ -21,7 +33,7 @@ export async function openRepository(
 ): Promise<Repository> {
   const asked = access.get(name.registry)
   const credential = await resolveCredential(host, name.registry, loginFor(asked, use), env)
-  return { client: createClient(host, name, credential, asked?.transport), credential }
+  return { client: createClient(host, name, credential, asked?.transport, memoryOf(asked, name.registry)), credential }
 }
 
 /** The login itself: what was given, what the job's config.json has, what its helper answers, or what a cloud gives for it. */

@@ -45,10 +45,18 @@ function transportHint(error: unknown): string | undefined {
 }
 
 type Opened = Readonly<{ base: string; challenge: string | undefined }>
+/** What a run has found out of a registry: where it is, and how it lets in. Logins are not among it. */
+export type Memory = { opened?: Opened }
 type Login = Readonly<{ headers: Readonly<Record<string, string>>; until: number }>
 
-/** Opens nothing yet: the registry is asked when something is asked of it. */
-export function createSession(host: Host, name: ImageName, credential: Credential | undefined, transport: Transport = {}): Session {
+/** Opens nothing yet: the registry is asked when something is asked of it, unless one before has left in `memory` where it is. */
+export function createSession(
+  host: Host,
+  name: ImageName,
+  credential: Credential | undefined,
+  transport: Transport = {},
+  memory: Memory = {},
+): Session {
   const endpoint = name.registry === dockerHub ? 'registry-1.docker.io' : name.registry
   let opened: Promise<Opened> | undefined
   const logins = new Map<Action, Promise<Login>>()
@@ -80,8 +88,12 @@ export function createSession(host: Host, name: ImageName, credential: Credentia
     const secure = await host.request({ method: 'GET', url: `https://${endpoint}/v2/`, timeoutMs: requestTimeout }).catch(() => undefined)
     return `${secure ? 'https' : 'http'}://${endpoint}`
   }
+  const find = async (): Promise<Opened> => {
+    memory.opened ??= await ping(await findBase())
+    return memory.opened
+  }
   const open = (): Promise<Opened> => {
-    opened ??= findBase().then(ping)
+    opened ??= find()
     return opened
   }
 

@@ -8,7 +8,7 @@ export type Taking = Readonly<{
   /** Gets a blob as it comes, with its length (bytes) if that is told; the engine of the classic store says its digest only afterwards. */
   take: (body: AsyncIterable<Uint8Array>, digest: string | undefined, bytes?: number) => Promise<void>
   /** Gets each manifest and index. */
-  onManifest: (text: string, digest: string) => void
+  onManifest: (body: Uint8Array, digest: string) => void
 }>
 
 const digestPattern = /^sha256:[a-f0-9]{64}$/
@@ -59,7 +59,7 @@ export function handOverRules(door: string, { wants, take, onManifest }: Taking)
         const body = await request.readBody()
         arrived.clear()
         const digest = digestOf(body)
-        onManifest(new TextDecoder().decode(body), digest)
+        onManifest(body, digest)
         return answer(201, { 'docker-content-digest': digest, location: `${ours}manifests/${digest}` })
       }
       const [, place] = /^blobs\/uploads\/(.*)$/.exec(rest) ?? []

@@ -11,7 +11,7 @@ export type HandedOver = 'done' | 'unreached'
 /** An image with a name by which the engine hands it over as often as it is asked. */
 export interface HandOver extends AsyncDisposable {
   /**
-   * Lets the engine push the image into a door of ours, which reads what it wants and keeps nothing; `enough` ends it before
+   * Lets the engine push the image into a door of ours, which reads what it wants and writes nothing down; `enough` ends it before
    * its end. @throws ActionError engine-unavailable
    */
   readonly ask: (taking: Taking, enough?: AbortSignal) => Promise<HandedOver>
@@ -35,7 +35,7 @@ export async function openHandOver(
   const rules = handOverRules(door, {
     wants: (digest) => taking.wants(digest),
     take: (body, digest, bytes) => taking.take(body, digest, bytes),
-    onManifest: (text, digest) => taking.onManifest(text, digest),
+    onManifest: (body, digest) => taking.onManifest(body, digest),
   })
   const relay = await host.relay(rules)
   const reference = `127.0.0.1:${relay.port}/${door}:${host.runId}`

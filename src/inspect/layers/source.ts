@@ -3,6 +3,7 @@ import { blobPath } from '../../build/layout.ts'
 import type { Environment, Host } from '../../host/host.ts'
 import type { Taking } from './door.ts'
 import { openHandOver } from './handed-over.ts'
+import type { Keeper } from './kept.ts'
 import { largestLayer, type Readings } from './readings.ts'
 
 /** What a manifest names, as far as it is looked at. */
@@ -96,6 +97,7 @@ async function fromEngine(
   signal: AbortSignal,
   known: Known,
   onName: (name: string) => void,
+  keeper?: Keeper,
 ): Promise<Source | undefined> {
   await using opening = new AsyncDisposableStack()
   const handing = opening.use(await openHandOver(host, image.localName, env, signal, onName))
@@ -106,9 +108,10 @@ async function fromEngine(
     handing.ask(
       {
         wants,
-        take: (body, digest = '', bytes) => take(digest, body, bytes),
-        onManifest: (text, digest) => {
-          if (!manifests.some((one) => one.digest === digest)) manifests.push(readManifest(text, digest))
+        take: (body, digest = '', bytes) => take(digest, keeper?.along(digest, body, bytes) ?? body, bytes),
+        onManifest: (body, digest) => {
+          keeper?.keep(digest, body)
+          if (!manifests.some((one) => one.digest === digest)) manifests.push(readManifest(new TextDecoder().decode(body), digest))
         },
       },
       enough,
@@ -148,7 +151,8 @@ async function fromEngine(
 
 /**
  * Opens an image to be looked at; undefined where the engine does not find this machine, or is on the classic store, which has
- * no packed layers: to hand one over it would compress all of the image, base and all. `onName` gets a name that the image has from then on.
+ * no packed layers: to hand one over it would compress all of the image, base and all. `onName` gets a name that the image has from then
+ * on, and `keeper` what an engine hands over.
  */
 export async function openSource(
   host: Host,
@@ -157,7 +161,8 @@ export async function openSource(
   signal: AbortSignal,
   known: Known,
   onName: (name: string) => void,
+  keeper?: Keeper,
 ): Promise<Source | undefined> {
   if (image.layout) return fromLayout(host, image.layout)
-  return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal, known, onName)
+  return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal, known, onName, keeper)
 }

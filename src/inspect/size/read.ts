@@ -59,7 +59,7 @@ async function packed(host: Host, image: BuiltImage, env: Environment, signal: A
       const whole = Buffer.concat(pieces)
       if (whole[0] === '{'.charCodeAt(0)) texts.set(digestOf(whole), whole.toString())
     },
-    onManifest: (text, digest) => void manifests.push(readManifest(text, digest)),
+    onManifest: (body, digest) => void manifests.push(readManifest(new TextDecoder().decode(body), digest)),
   })
   return ended === 'unreached' ? undefined : { manifests, texts }
 }
