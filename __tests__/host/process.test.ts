@@ -30,7 +30,14 @@ async function run(command: Command, options: Partial<StreamOptions> = {}) {
 }
 
 /** A process that nobody has waited for yet does not run. */
-const isRunning = (pid: number) => existsSync(`/proc/${pid}/stat`) && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+const isRunning = (pid: number) => {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    // It may go between being found and being read.
+    return false
+  }
+}
 
 /** Those that still run; one that was killed a moment ago gets a second to go. */
 async function survivors(pids: readonly number[]): Promise<readonly number[]> {

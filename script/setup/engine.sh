@@ -4,25 +4,10 @@ usable_engine() { docker info >/dev/null 2>&1 && docker buildx version >/dev/nul
 install_debian_engine() {
   [ -r /etc/debian_version ] || die "no Docker engine answers. Install Docker (https://docs.docker.com/engine/install/), start it and run this again"
   say "docker: none answers, installing Debian's"
-  local uri
-  uri=$(sed -nE 's/^URIs: *([^ ]+).*/\1/p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -1)
-  [ -n "$uri" ] || uri=$(sed -nE 's/^deb +(\[[^]]*\] +)?([^ ]+).*/\2/p' /etc/apt/sources.list | head -1)
-  [ -n "$uri" ] || die "cannot tell where this machine gets Debian packages from"
-  # Newer suites beside the installed one, pinned low, so that nothing else is upgraded.
-  as_root tee /etc/apt/sources.list.d/ml-image-action.sources >/dev/null <<SOURCES
-Types: deb
-URIs: $uri
-Suites: trixie sid
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-SOURCES
-  printf 'Package: *\nPin: release n=trixie\nPin-Priority: 90\n\nPackage: *\nPin: release n=sid\nPin-Priority: 80\n' |
-    as_root tee /etc/apt/preferences.d/ml-image-action >/dev/null
+  newer_suites
   # Services are started below by hand: there may be no service manager.
   [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d >/dev/null; as_root chmod +x /usr/sbin/policy-rc.d; policy_made=1; }
-  as_root apt-get -qq update >&2 || true
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
-    docker.io/sid docker-cli/sid docker-buildx/sid docker-compose/sid containerd/sid iptables mmdebstrap strace >&2
+  install_packages docker.io/sid docker-cli/sid docker-buildx/sid docker-compose/sid containerd/sid iptables
   [ -z "${policy_made:-}" ] || as_root rm -f /usr/sbin/policy-rc.d
 }
 

@@ -8,3 +8,4 @@ export PATH
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else die "this needs root and there is no sudo: $*"; fi; }
+source "$root/script/setup/debian.sh"

@@ -4,12 +4,12 @@ can_pull() { have_image "$1" || timeout 300 docker pull -q "$1" >/dev/null 2>&1;
 
 stand_in_python() {
   say "python:3.11-slim cannot be pulled: making a stand-in from Debian 12, whose Python is 3.11"
-  command -v mmdebstrap >/dev/null || as_root apt-get -qq install -y mmdebstrap >&2
+  need mmdebstrap
   local dir uri
   dir=$(mktemp -d)
   if ! have_image ml-image-action/debian-python:base; then
-    uri=$(sed -nE 's/^URIs: *([^ ]+).*/\1/p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -1)
-    as_root mmdebstrap --quiet --variant=minbase --include=python3,python3-pip,python3-venv,ca-certificates,curl bookworm "$dir/root.tar" "${uri:?cannot tell where this machine gets Debian packages from}" >&2
+    uri=$(debian_uri)
+    as_root mmdebstrap --quiet --variant=minbase --include=python3,python3-pip,python3-venv,ca-certificates,curl bookworm "$dir/root.tar" "$uri" >&2
     docker import "$dir/root.tar" ml-image-action/debian-python:base >/dev/null
     as_root rm -f "$dir/root.tar"
   fi

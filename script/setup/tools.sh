@@ -1,6 +1,19 @@
 # act (a real workflow runner), uv (the fast Python installer), cosign (which verifies what is signed), Go (for Docker's own
 # parser of names) and tmux (a terminal to look at), for the tests.
-command -v go >/dev/null || as_root apt-get -qq install -y golang-go >&2
+need curl curl ca-certificates
+need python3 python3-venv
+# From 1.21 on Go fetches a newer one itself where a module wants it. Debian 12 has 1.19; its newer suites name each version.
+go_minor=$({ go env GOVERSION 2>/dev/null || true; } | sed -nE 's/^go1\.([0-9]+).*/\1/p')
+if [ "${go_minor:-0}" -lt 21 ]; then
+  say "go: installing"
+  newer_suites
+  know_packages golang
+  go_package=$(apt-cache pkgnames golang-1. | grep -E '^golang-1\.[0-9]+-go$' | sort -V | tail -1)
+  install_packages "${go_package:?Debian has no Go}"
+  go_version=${go_package%-go}
+  ln -sf "/usr/lib/go-${go_version#golang-}/bin/go" "$tools/bin/go"
+  hash -r
+fi
 act_version=0.2.89
 if ! command -v act >/dev/null; then
   say "act $act_version: fetching"
@@ -24,13 +37,14 @@ if ! command -v cosign >/dev/null; then
   if curl -fsSL --max-time 120 "https://github.com/sigstore/cosign/releases/download/v$cosign_version/cosign-linux-$machine" -o "$tools/cosign" 2>/dev/null; then
     chmod +x "$tools/cosign" && mv "$tools/cosign" "$tools/bin/cosign"
   else
-    # Debian's newer suites have it, as engine.sh adds them.
     rm -f "$tools/cosign"
-    for package in cosign/sid cosign/trixie cosign; do
-      as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$package" >&2 && break
-    done
+    newer_suites
+    for package in cosign/sid cosign/trixie cosign; do install_packages "$package" && break; done
     command -v cosign >/dev/null || die "cosign is needed: its release cannot be downloaded and Debian's package not installed"
   fi
 fi
-command -v strace >/dev/null || as_root apt-get -qq install -y strace >&2
-command -v tmux >/dev/null || as_root apt-get -qq install -y tmux >&2
+need strace
+need tmux
+need pgrep procps
+need ip iproute2
+need openssl
