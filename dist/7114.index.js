@@ -1230,6 +1230,7 @@ async function imageOf(host, making, digest, ending) {
         digest: id,
         runnables: platforms.length === 0 ? [{ id }] : runnables,
         config,
+        ...(progress.config === undefined ? {} : { saidConfig: progress.config }),
         ...(store === 'containerd' && size ? { compressedBytes: size } : {}),
     };
 }
@@ -1356,6 +1357,7 @@ class BuildProgress {
     #excerpt;
     #checks = [];
     #exported = false;
+    #config;
     constructor(print) {
         this.#print = print;
     }
@@ -1373,6 +1375,8 @@ class BuildProgress {
         }
         for (const vertex of record.vertexes ?? [])
             this.#see(vertex);
+        for (const { id } of record.statuses ?? [])
+            this.#config = /^exporting config (sha256:[a-f0-9]{64})$/.exec(id)?.[1] ?? this.#config;
         // Each comes with the whole Dockerfile, which is not kept.
         for (const { short, url, range, sourceInfo } of record.warnings ?? []) {
             if (this.#checks.length < mostChecks)
@@ -1411,6 +1415,10 @@ class BuildProgress {
     /** The image is where it was to go; what may follow is the export of a cache. */
     get exported() {
         return this.#exported;
+    }
+    /** The digest of the configuration, as it was said of the last that was exported: no proof, but enough to ask for it. */
+    get config() {
+        return this.#config;
     }
     get failed() {
         const vertex = [...this.#vertices.values()].find(({ name, error }) => error && !aboutCache.test(name) && !stoppedStep.test(error));

@@ -700,7 +700,7 @@ async function fromEngine(host, image, env, signal, known, onName, keeper) {
             await known.readings.take(digest, blob.body);
             taken.add(digest);
         };
-        const isConfig = (digest) => digest === image.configDigest;
+        const isConfig = (digest) => digest === (image.configDigest ?? image.saidConfig);
         const enough = AbortSignal.any([tooMuch.signal, known.readings.over]);
         let answer = known.layers.size > 0 ? await ask((digest) => !known.layers.has(digest), keepNew, enough) : undefined;
         // One that is too large for this is chosen from what the manifest says.

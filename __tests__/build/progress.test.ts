@@ -54,6 +54,16 @@ describe('the layer cache', () => {
     ['that is denied is', importing, 'denied: no', `${importing}: denied: no`],
     ['that cannot be written is', 'exporting to GitHub Actions Cache', 'x: not found', 'exporting to GitHub Actions Cache: x: not found'],
   ])('%s', (_, name, error, trouble) => expect(read(vertex(run, name, { error })).progress.cacheTrouble).toBe(trouble))
+  test('the digest of the configuration is that of the last that was exported', () => {
+    const said = (id: string) => JSON.stringify({ statuses: [{ id }] })
+    const config = (digit: string) => `exporting config sha256:${digit.repeat(64)}`
+    const progress = new BuildProgress(() => {})
+    progress.line(said('exporting layers'))
+    expect(progress.config).toBeUndefined()
+    for (const id of [config('a'), config('b'), `${config('c')} and more`]) progress.line(said(id))
+    expect(progress.config).toBe(`sha256:${'b'.repeat(64)}`)
+  })
+
   test('is measured, and so is each step', () => {
     const { progress } = read(
       vertex(context, importing, { started: at(0), completed: at(2) }),

@@ -64,7 +64,7 @@ function engineWith({ base = 'x', own = 'x', told, env = [], labels = {} }: Made
       },
     },
   })
-  return { host, sent, pushes: () => pushes }
+  return { host, sent, pushes: () => pushes, config: digestOf(config) }
 }
 
 const amid = (host: FakeHost, notice: (text: string) => void) => ({
@@ -72,12 +72,12 @@ const amid = (host: FakeHost, notice: (text: string) => void) => ({
   onName: () => {},
 })
 
-async function inspect(made: Made, ignore: readonly LeakIgnore[] = [], searched: readonly string[] = []) {
+async function inspect(made: Made, ignore: readonly LeakIgnore[] = [], searched: readonly string[] = [], saidConfig?: string) {
   const { host, sent, pushes } = engineWith(made)
   const inputs = createInputs({ leaks: { check: true, ignore }, build: { dockerfile: 'FROM x\nCOPY . .\n', file: '/repo/Dockerfile' } })
   const { configDigest: _, ...image } = createImage()
   const names: string[] = []
-  const outcome = await inspectImage(host, image, inputs, {
+  const outcome = await inspectImage(host, { ...image, ...(saidConfig === undefined ? {} : { saidConfig }) }, inputs, {
     ...amid(host, host.log.notice),
     searched: Promise.resolve(new Set(searched)),
     onName: (name) => names.push(name),
@@ -99,6 +99,11 @@ describe('an image in an engine', () => {
     const { sent, outcome, pushes } = await inspect({}, [], [base, own])
     expect({ sent, pushes }).toEqual({ sent: ['config'], pushes: 1 })
     expect(outcome).toMatchObject({ kind: 'passed', value: { layers: 0, before: 1 } })
+  })
+  test('is asked once less where the build has said what its configuration is, and a wrong word does no harm', async () => {
+    const sent = ['config', 'own']
+    expect(await inspect({}, [], [], engineWith({}).config)).toMatchObject({ sent, pushes: 2 })
+    expect(await inspect({}, [], [], `sha256:${'0'.repeat(64)}`)).toMatchObject({ sent, pushes: 3 })
   })
   test('is asked once for what an image before it has not', async () => {
     const { sent, outcome, pushes } = await inspect({ own: token }, [], [base])

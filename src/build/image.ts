@@ -30,6 +30,8 @@ export type BuiltImage = Readonly<{
   digest: string
   /** Not known before the push where the image is an index, as with provenance. */
   configDigest?: string
+  /** As BuildKit has said it on the way: whoever reads the image asks for it first. */
+  saidConfig?: string
   store: ImageStore
   /** A name of this run alone, by which the engine keeps it. */
   localName: string

@@ -86,6 +86,7 @@ async function imageOf(host: Host, making: Making, digest: string | undefined, e
     digest: id,
     runnables: platforms.length === 0 ? [{ id }] : runnables,
     config,
+    ...(progress.config === undefined ? {} : { saidConfig: progress.config }),
     ...(store === 'containerd' && size ? { compressedBytes: size } : {}),
   }
 }

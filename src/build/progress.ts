@@ -24,6 +24,7 @@ type Record_ = Readonly<{
   vertexes?: readonly Vertex[]
   logs?: readonly Readonly<{ vertex: string; data: string }>[]
   warnings?: readonly CheckRecord[]
+  statuses?: readonly Readonly<{ id: string }>[]
 }>
 
 /** Lines that are kept of what buildx says, and of what a step wrote: its cause may stand far before its end. */
@@ -67,6 +68,7 @@ export class BuildProgress {
   #excerpt: Excerpt | undefined
   readonly #checks: CheckRecord[] = []
   #exported = false
+  #config: string | undefined
 
   constructor(print: (line: string) => void) {
     this.#print = print
@@ -83,6 +85,7 @@ export class BuildProgress {
       return
     }
     for (const vertex of record.vertexes ?? []) this.#see(vertex)
+    for (const { id } of record.statuses ?? []) this.#config = /^exporting config (sha256:[a-f0-9]{64})$/.exec(id)?.[1] ?? this.#config
     // Each comes with the whole Dockerfile, which is not kept.
     for (const { short, url, range, sourceInfo } of record.warnings ?? []) {
       if (this.#checks.length < mostChecks)
@@ -125,6 +128,11 @@ export class BuildProgress {
   /** The image is where it was to go; what may follow is the export of a cache. */
   get exported(): boolean {
     return this.#exported
+  }
+
+  /** The digest of the configuration, as it was said of the last that was exported: no proof, but enough to ask for it. */
+  get config(): string | undefined {
+    return this.#config
   }
 
   get failed(): FailedStep | undefined {
