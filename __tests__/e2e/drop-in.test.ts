@@ -6,7 +6,7 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { inputsBehind } from '../../script/example.ts'
 import { type Registry, startRegistry } from '../../script/registry.ts'
-import { createJob, fixture, type Job, type Ran, repositoryRoot } from './action.ts'
+import { createJob, docker, fixture, type Job, type Ran, repositoryRoot } from './action.ts'
 import { documented, isOurs, type Step, stepsOf } from './documented.ts'
 
 /**
@@ -36,6 +36,8 @@ let registry: Registry
 let root: string
 let job: Job
 let ran: Ran
+/** What their build has called its image, in the engine too. */
+let named: readonly string[] = []
 beforeAll(async () => {
   registry = await startRegistry()
   root = mkdtempSync(join(tmpdir(), 'ml-image-drop-in-'))
@@ -44,12 +46,12 @@ beforeAll(async () => {
   mkdirSync(join(root, 'docker'))
   writeFileSync(join(root, 'docker', 'config.json'), JSON.stringify({ auths: { [registry.host]: { auth } } }))
   const flags = (flag: string, lines = '') => lines.split('\n').flatMap((line) => [`--${flag}`, line])
-  const tags = answer?.tags.split('\n').map((tag) => `${registry.host}/theirs/${tag}`)
+  named = answer?.tags.split('\n').map((tag) => `${registry.host}/theirs/${tag}`) ?? []
   execFileSync(
     'docker',
     [
       ...['buildx', 'build', '--iidfile', join(root, 'iid'), ...flags('label', answer?.labels), '--provenance', 'false'],
-      ...[...flags('tag', tags?.join('\n')), '--metadata-file', join(root, 'metadata'), '--push', '--no-cache', '.'],
+      ...[...flags('tag', named.join('\n')), '--metadata-file', join(root, 'metadata'), '--push', '--no-cache', '.'],
     ],
     { cwd: job.workspace, env: { ...process.env, DOCKER_CONFIG: join(root, 'docker') }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
@@ -59,6 +61,7 @@ beforeAll(async () => {
 })
 afterAll(() => {
   job[Symbol.dispose]()
+  docker('image', 'rm', ...named)
   registry.stop()
   rmSync(root, { recursive: true, force: true })
 })

@@ -34,7 +34,7 @@ const services: readonly Service[] = [
   { name: 'poetry', source: fixture('init/poetry'), tests: 1 },
   { name: 'uv', source: fixture('init/uv'), tests: 1 },
   { name: 'notebook', source: fixture('init/notebook'), tests: 1 },
-  { name: 'iris-sklearn', source: example('iris-sklearn'), tests: 10, words: ['--python', '3.11'] },
+  { name: 'iris-sklearn', source: example('iris-sklearn'), tests: 11, words: ['--python', '3.11'] },
   { name: 'churn-fastapi', source: example('churn-fastapi'), tests: 16, words: ['--python', '3.11'] },
   { name: 'classifier-stack', source: example('classifier-stack'), tests: 19, words: ['--python', '3.11'] },
   { name: 'churn-queue', source: example('churn-queue'), tests: 24, words: ['--python', '3.11'] },
