@@ -134,8 +134,27 @@ export function createJob(source: string, payload: unknown = pushToMain, more: R
   }
 }
 
+/** An engine that lists its images while one of them is removed, by whoever, gives an error in place of the list. */
+const vanished = /content digest sha256:\w+: not found/
+const mostTries = 5
+
 export function docker(...args: readonly string[]): string {
-  return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 << 20 }).trim()
+  for (let tries = 1; ; tries++) {
+    try {
+      return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 << 20 }).trim()
+    } catch (error) {
+      if (tries === mostTries || !args.includes('images') || !vanished.test(String(error))) throw error
+    }
+  }
+}
+
+/** The line of /proc about a process, which may be gone by then. */
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 type Trace =
@@ -147,7 +166,7 @@ type Trace =
 function remainsOf(trace: Trace, engine: readonly string[]): readonly string[] {
   switch (trace.kind) {
     case 'group': {
-      const stat = existsSync(`/proc/${trace.pid}/stat`) ? readFileSync(`/proc/${trace.pid}/stat`, 'utf8') : ''
+      const stat = statOf(trace.pid)
       // A dead one that nobody has waited for yet is nothing.
       return stat.includes(` ${trace.born} `) && !/\) [ZX] /.test(stat) ? [`process ${trace.pid}`] : []
     }

@@ -15,7 +15,7 @@ function green(ran: Ran): void {
 
 describe('tests where the model is', () => {
   test.each([
-    { name: 'iris-sklearn', inImage: 9, pinned: 'scikit-learn' },
+    { name: 'iris-sklearn', inImage: 10, pinned: 'scikit-learn' },
     { name: 'churn-fastapi', inImage: 16, pinned: 'scikit-learn' },
   ])('$name in the image and as a stage: green, the same image as ever, nothing installed twice', async ({ name, inImage, pinned }) => {
     using job = createJob(example(name))

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { mayHave } from '../../../src/inspect/leaks/may-have.ts'
+import { mayHave, thoseIn } from '../../../src/inspect/leaks/may-have.ts'
 
 const unit = fc.constantFrom('a', 'b', '.', '|', '(', '\\', 'é')
 
@@ -11,6 +11,23 @@ test('a text has one of them exactly if it includes one', () =>
       fc.string({ unit, maxLength: 60 }),
       (texts, text) => {
         expect(mayHave(texts)(text)).toBe(texts.some((one) => text.includes(one)))
+      },
+    ),
+    { numRuns: 2_000 },
+  ))
+test('of things those are told that have one in the text, in their order, and none of which it has not even the beginning', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.string({ unit, minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 3 }), { maxLength: 8 }),
+      fc.string({ unit, maxLength: 60 }),
+      (things, text) => {
+        const told = thoseIn(things, (thing) => thing)(text)
+        const all = things.flat()
+        expect(told).toEqual(things.filter((thing) => told.includes(thing)))
+        for (const thing of things) {
+          if (thing.some((one) => text.includes(one))) expect(told).toContain(thing)
+          else if (!thing.some((one) => all.some((other) => one.includes(other) && text.includes(other)))) expect(told).not.toContain(thing)
+        }
       },
     ),
     { numRuns: 2_000 },

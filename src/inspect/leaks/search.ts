@@ -1,5 +1,5 @@
 import { type JobSecret, surelyUnique } from './forms.ts'
-import { mayHave } from './may-have.ts'
+import { mayHave, thoseIn } from './may-have.ts'
 import { entropyOf, isPlaceholder } from './placeholder.ts'
 import type { Rule, Weight } from './rule.ts'
 import { ownRules, rules } from './rules.ts'
@@ -23,7 +23,7 @@ const everywhere = rules.filter(({ path }) => !path)
 const common = '://'
 const addresses = everywhere.filter(({ literals }) => literals.includes(common))
 const shapes = everywhere.filter(({ literals }) => !literals.includes(common))
-const hasShape = mayHave(shapes.flatMap(({ literals }) => literals))
+const shapesIn = thoseIn(shapes, ({ literals }) => literals)
 
 const beforeShown = 40
 const lookalike = /[A-Za-z0-9+/_=~.-]{12,}/g
@@ -79,7 +79,7 @@ export function createSearch(secrets: readonly JobSecret[]): Search {
     const hits: Hit[] = hasSecret(text) ? [...ofJob(text, elsewhere)] : []
     if (elsewhere && foreignTest.test(path)) return hits
     const fitting = path === undefined ? [] : byPath.filter((rule) => rule.path?.test(path))
-    const fit = [...fitting, ...(hasShape(text) ? shapes : []), ...addresses].filter(({ loose }) => !(loose && elsewhere))
+    const fit = [...fitting, ...shapesIn(text), ...addresses].filter(({ loose }) => !(loose && elsewhere))
     for (const rule of fit)
       for (const hit of matches(rule, text))
         if (!hits.some((other) => overlaps(hit, other))) hits.push(elsewhere ? { ...hit, weight: 'advice' } : hit)
