@@ -713,18 +713,18 @@ async function putParts(client, root, parts) {
     const { mediaType, config, layers } = body ? JSON.parse(new TextDecoder().decode(body)) : {};
     if (!body || !mediaType || !config || !layers)
         return undefined;
-    const bring = async ({ digest }) => {
-        if (digest === undefined)
-            return false;
-        const part = parts.get(digest);
-        if (!part)
-            return await client.hasBlob(digest);
-        await client.putBlob(digest, part);
-        return true;
-    };
-    const there = await Promise.all([config, ...layers].map(bring));
+    const named = [...new Set([config, ...layers].map(({ digest = '' }) => digest))];
+    if (named.includes(''))
+        return undefined;
+    // Asked first: where more is missing than is at hand, the engine brings all of it.
+    const there = await Promise.all(named.map((digest) => parts.has(digest) || client.hasBlob(digest)));
     if (there.includes(false))
         return undefined;
+    await Promise.all(named.map(async (digest) => {
+        const part = parts.get(digest);
+        if (part)
+            await client.putBlob(digest, part);
+    }));
     const stored = await client.putManifest(root, { digest: root, mediaType, body });
     if (stored !== '' && stored !== root)
         throw new errors/* ActionError */.lZ('digest-mismatch', `The registry stored ${stored} instead of ${root}.`);

@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { runCell } from '../../script/conditions/cell.ts'
 import { type Cell, finalCells, keptPause, oftens, passing, type Road } from '../../script/conditions/table.ts'
@@ -87,15 +89,31 @@ describe('the action itself', () => {
     const login = { username: registry.username, password: registry.password }
     return await job.main({ ...inputs, ...login, images: `${proxy.host}/${path()}`, ...more })
   }
+  const often = { times: 1 }
+  const bad: readonly FaultRule[] = [
+    { on: 'PUT blob', fault: { kind: 'reset' }, often },
+    { on: 'PUT manifest', fault: { kind: 'status', status: 503 }, often },
+    { on: 'GET manifest', fault: { kind: 'truncated' }, often },
+  ]
   test('publishes in bad weather', async () => {
-    const often = { times: 1 }
-    const ran = await run([
-      { on: 'PUT blob', fault: { kind: 'reset' }, often },
-      { on: 'PUT manifest', fault: { kind: 'status', status: 503 }, often },
-      { on: 'GET manifest', fault: { kind: 'truncated' }, often },
-    ])
+    const ran = await run(bad)
     expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-3_000) }).toEqual({ exitCode: 0, log: '' })
     expect(ran.log).toContain('a layer did not arrive')
+  })
+  test('publishes what is at hand of an image in bad weather, without the engine', async () => {
+    const where = path()
+    using job = createJob(fixture('service'))
+    const publish = async (host: string) => {
+      const login = { username: registry.username, password: registry.password }
+      return await job.main({ ...inputs, ...login, images: `${host}/${where}`, promote: 'off' })
+    }
+    expect((await publish(registry.host)).exitCode).toBe(0)
+    appendFileSync(join(job.workspace, 'server.py'), '\n# changed\n')
+    await using proxy = await startFaultProxy(registry, bad)
+    const ran = await publish(proxy.host)
+    expect({ exitCode: ran.exitCode, log: ran.exitCode === 0 ? '' : ran.log.slice(-3_000) }).toEqual({ exitCode: 0, log: '' })
+    expect(ran.log).not.toContain('a layer did not arrive')
+    expect(leftovers(ran.state)).toEqual([])
   })
   test('has push-timeout for it', async () => {
     const hanging: FaultRule = { on: 'POST blob', fault: { kind: 'hang' }, often: { times: 99 } }

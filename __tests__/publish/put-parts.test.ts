@@ -43,6 +43,7 @@ describe('the engine is to bring it', () => {
     const { registry, put } = setUp(held, [config, code], manifest)
     expect(await put).toBeUndefined()
     expect(registry.manifests.size).toBe(0)
+    expect(registry.log.filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([])
   })
 
   test('where its manifest is not at hand: nothing is asked', async () => {

@@ -15,15 +15,17 @@ export async function putParts(client: RegistryClient, root: string, parts: Part
   const body = parts.get(root)
   const { mediaType, config, layers } = body ? (JSON.parse(new TextDecoder().decode(body)) as ManifestJson) : {}
   if (!body || !mediaType || !config || !layers) return undefined
-  const bring = async ({ digest }: Descriptor): Promise<boolean> => {
-    if (digest === undefined) return false
-    const part = parts.get(digest)
-    if (!part) return await client.hasBlob(digest)
-    await client.putBlob(digest, part)
-    return true
-  }
-  const there = await Promise.all([config, ...layers].map(bring))
+  const named = [...new Set([config, ...layers].map(({ digest = '' }) => digest))]
+  if (named.includes('')) return undefined
+  // Asked first: where more is missing than is at hand, the engine brings all of it.
+  const there = await Promise.all(named.map((digest) => parts.has(digest) || client.hasBlob(digest)))
   if (there.includes(false)) return undefined
+  await Promise.all(
+    named.map(async (digest) => {
+      const part = parts.get(digest)
+      if (part) await client.putBlob(digest, part)
+    }),
+  )
   const stored = await client.putManifest(root, { digest: root, mediaType, body })
   if (stored !== '' && stored !== root) throw new ActionError('digest-mismatch', `The registry stored ${stored} instead of ${root}.`)
   return root
