@@ -176,8 +176,8 @@ var declare = __webpack_require__(8989);
 var gated = __webpack_require__(134);
 // EXTERNAL MODULE: ./lib/publish/history.js
 var publish_history = __webpack_require__(37771);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 11 modules
-var publish = __webpack_require__(59521);
+// EXTERNAL MODULE: ./lib/publish/publish.js + 12 modules
+var publish = __webpack_require__(42495);
 // EXTERNAL MODULE: ./lib/report/draft.js
 var report_draft = __webpack_require__(78605);
 // EXTERNAL MODULE: ./lib/report/report.js

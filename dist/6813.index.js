@@ -23,8 +23,8 @@ var layout = __webpack_require__(27564);
 var errors = __webpack_require__(2521);
 // EXTERNAL MODULE: ./lib/outcome.js
 var outcome = __webpack_require__(63259);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 11 modules
-var publish = __webpack_require__(59521);
+// EXTERNAL MODULE: ./lib/publish/publish.js + 12 modules
+var publish = __webpack_require__(42495);
 // EXTERNAL MODULE: ./lib/publish/push-argv.js
 var push_argv = __webpack_require__(28514);
 // EXTERNAL MODULE: ./lib/publish/record.js

@@ -4435,8 +4435,8 @@ var deadline = __webpack_require__(6895);
 var declare = __webpack_require__(8989);
 // EXTERNAL MODULE: ./lib/publish/history.js
 var publish_history = __webpack_require__(37771);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 11 modules
-var publish = __webpack_require__(59521);
+// EXTERNAL MODULE: ./lib/publish/publish.js + 12 modules
+var publish = __webpack_require__(42495);
 // EXTERNAL MODULE: ./lib/publish/record.js
 var record = __webpack_require__(20618);
 ;// CONCATENATED MODULE: ./lib/publish-gated.js
@@ -4795,20 +4795,9 @@ async function run(host, given, planned, dockerConfig, cancel, stack) {
                 publishing = await stages.run('publish', async () => (0,lib_outcome/* failed */.gz)(error.code, error.message), () => '');
         }
         else if (gated) {
+            const handed = { ...gated, parts: keeper.parts };
             publishing = await stages.run('publish', (log) => publishGated({
-                ...{
-                    host,
-                    inputs,
-                    plan,
-                    gated: { ...gated, parts: keeper.parts },
-                    tests,
-                    smoked,
-                    native: order.native,
-                    reused: taking?.reused,
-                    env,
-                    attestor,
-                    notice,
-                },
+                ...{ host, inputs, plan, gated: handed, tests, smoked, native: order.native, reused: taking?.reused, env, attestor, notice },
                 ...{ cancel, signal: stages.signal },
                 onPublished: (all) => {
                     published = all;

@@ -472,7 +472,7 @@ async function runCli(words) {
     const git = await (0,plan_git/* gitFacts */.g)(host, host.workspace, (0,environment/* childEnvironment */.Qc)('code', process.env));
     const [event, cancel] = [(0,git_event/* gitEvent */.H)(git), (0,host_cancel/* cancelOnSignal */.q)(async () => (await Promise.all(/* import() */[__webpack_require__.e(8079), __webpack_require__.e(9870)]).then(__webpack_require__.bind(__webpack_require__, 29870))).abandon(host))];
     const result = merges
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(8079), __webpack_require__.e(5768), __webpack_require__.e(8594), __webpack_require__.e(2038)]).then(__webpack_require__.bind(__webpack_require__, 22038))).mergeMain(host, given, event, cancel)
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(8079), __webpack_require__.e(5768), __webpack_require__.e(5704), __webpack_require__.e(2038)]).then(__webpack_require__.bind(__webpack_require__, 22038))).mergeMain(host, given, event, cancel)
         : await (0,main/* main */.iW)(host, given, event, cancel, record);
     if (record !== undefined && result.exitCode === errors/* exitCodes */.hS.passed)
         host.log.line(`Recorded: ${record}. Read it, and commit it.`);

@@ -317,8 +317,8 @@ var image_name = __webpack_require__(89916);
 var declare = __webpack_require__(8989);
 // EXTERNAL MODULE: ./lib/publish/history.js
 var publish_history = __webpack_require__(37771);
-// EXTERNAL MODULE: ./lib/publish/publish.js + 11 modules
-var publish = __webpack_require__(59521);
+// EXTERNAL MODULE: ./lib/publish/publish.js + 12 modules
+var publish = __webpack_require__(42495);
 // EXTERNAL MODULE: ./lib/publish/record.js
 var record = __webpack_require__(20618);
 // EXTERNAL MODULE: ./lib/registry/open.js

@@ -5168,19 +5168,19 @@ function givesGpu({ Runtimes, DiscoveredDevices }) {
 }
 const versionIn = (text) => /v?(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? text.trim();
 /** The version of buildx: the client knows its plugins, and one that it does not tell of is asked. @throws ActionError buildx-unavailable */
-async function findBuildx(host, { ClientInfo }, env) {
+async function findBuildx(host, { ClientInfo }, how) {
     const { Version } = ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx') ?? {};
     if (Version)
         return versionIn(Version);
-    const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'buildx', 'version'], env });
+    const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'buildx', 'version'], ...how });
     if (exitCode !== 0)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('buildx-unavailable', `"docker buildx version" fails (${stderr.trim().split('\n')[0] ?? ''}).`);
     return versionIn(stdout);
 }
 /** Asks what engine there is; one may be long in answering. @throws ActionError when none answers or buildx is missing */
 async function findEngine(host, env, signal) {
-    const asked = { argv: ['docker', 'info', '--format', '{{json .}}'], env, ...(signal ? { signal } : {}) };
-    const info = await host.capture(asked).catch((error) => {
+    const how = { env, ...(signal ? { signal } : {}) };
+    const info = await host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], ...how }).catch((error) => {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('engine-unavailable', 'There is no docker command on PATH.', { cause: error });
     });
     const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined;
@@ -5191,7 +5191,7 @@ async function findEngine(host, env, signal) {
     return {
         store: storeOf(facts.DriverStatus),
         version: facts.ServerVersion,
-        buildx: await findBuildx(host, facts, env),
+        buildx: await findBuildx(host, facts, how),
         architecture: facts.Architecture ?? '',
         rootFolder: facts.DockerRootDir ?? '',
         ...(facts.Name ? { name: facts.Name } : {}),
@@ -7586,7 +7586,7 @@ const [word, ...others] = process.argv.slice(2);
 if (asAction && word === undefined)
     await runAction(async () => _main_js__WEBPACK_IMPORTED_MODULE_3__/* .main */ .iW);
 else if (asAction && word === 'merge' && others.length === 0)
-    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5768), __nccwpck_require__.e(8594), __nccwpck_require__.e(970)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
+    await runAction(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5768), __nccwpck_require__.e(5704), __nccwpck_require__.e(970)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22038))).mergeMain);
 else
     await (await __nccwpck_require__.e(/* import() */ 8758).then(__nccwpck_require__.bind(__nccwpck_require__, 48758))).runCli(process.argv.slice(2));
 // What it was killed for may let a run end by itself, while its things are being removed.
@@ -10996,7 +10996,7 @@ async function walk(host, given, event, cancel, record) {
         const comment = await openComment(host, inputs, plan, cancel);
         const chance = chanceOf(inputs, plan, Number(host.env['GITHUB_RUN_ATTEMPT'] ?? 1));
         if (chance.kind === 'ask') {
-            const { promoteImage } = await Promise.all(/* import() */[__nccwpck_require__.e(5768), __nccwpck_require__.e(8594), __nccwpck_require__.e(433)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60433));
+            const { promoteImage } = await Promise.all(/* import() */[__nccwpck_require__.e(5768), __nccwpck_require__.e(5704), __nccwpck_require__.e(433)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60433));
             const promoted = await promoteImage(host, inputs, plan, model.files, cancel);
             if (promoted)
                 return await (await Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))).tell(host, promoted, inputs.summary, comment);
@@ -11009,7 +11009,7 @@ async function walk(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(8594), __nccwpck_require__.e(7114)]).then(__nccwpck_require__.bind(__nccwpck_require__, 87114)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
+        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(5704), __nccwpck_require__.e(7114)]).then(__nccwpck_require__.bind(__nccwpck_require__, 87114)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
         const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined);
         return await tell(host, report, inputs.summary, comment);
     }

@@ -218,24 +218,13 @@ export async function run(
         () => '',
       )
   } else if (gated) {
+    const handed = { ...gated, parts: keeper.parts }
     publishing = await stages.run(
       'publish',
       (log) =>
         publishGated(
           {
-            ...{
-              host,
-              inputs,
-              plan,
-              gated: { ...gated, parts: keeper.parts },
-              tests,
-              smoked,
-              native: order.native,
-              reused: taking?.reused,
-              env,
-              attestor,
-              notice,
-            },
+            ...{ host, inputs, plan, gated: handed, tests, smoked, native: order.native, reused: taking?.reused, env, attestor, notice },
             ...{ cancel, signal: stages.signal },
             onPublished: (all) => {
               published = all

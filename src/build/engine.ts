@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts'
-import type { Environment, Host } from '../host/host.ts'
+import type { Command, Environment, Host } from '../host/host.ts'
 
 /** `containerd`: digests are those of the registry. `classic`: the image id is the digest of the config. */
 export type ImageStore = 'containerd' | 'classic'
@@ -56,18 +56,18 @@ function givesGpu({ Runtimes, DiscoveredDevices }: Info): boolean {
 const versionIn = (text: string): string => /v?(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? text.trim()
 
 /** The version of buildx: the client knows its plugins, and one that it does not tell of is asked. @throws ActionError buildx-unavailable */
-async function findBuildx(host: Host, { ClientInfo }: Info, env: Environment): Promise<string> {
+async function findBuildx(host: Host, { ClientInfo }: Info, how: Pick<Command, 'env' | 'signal'>): Promise<string> {
   const { Version } = ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx') ?? {}
   if (Version) return versionIn(Version)
-  const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'buildx', 'version'], env })
+  const { exitCode, stdout, stderr } = await host.capture({ argv: ['docker', 'buildx', 'version'], ...how })
   if (exitCode !== 0) throw new ActionError('buildx-unavailable', `"docker buildx version" fails (${stderr.trim().split('\n')[0] ?? ''}).`)
   return versionIn(stdout)
 }
 
 /** Asks what engine there is; one may be long in answering. @throws ActionError when none answers or buildx is missing */
 export async function findEngine(host: Host, env: Environment, signal?: AbortSignal): Promise<Engine> {
-  const asked = { argv: ['docker', 'info', '--format', '{{json .}}'], env, ...(signal ? { signal } : {}) }
-  const info = await host.capture(asked).catch((error: unknown) => {
+  const how = { env, ...(signal ? { signal } : {}) }
+  const info = await host.capture({ argv: ['docker', 'info', '--format', '{{json .}}'], ...how }).catch((error: unknown) => {
     throw new ActionError('engine-unavailable', 'There is no docker command on PATH.', { cause: error })
   })
   const facts = info.exitCode === 0 ? parseInfo(info.stdout) : undefined
@@ -78,7 +78,7 @@ export async function findEngine(host: Host, env: Environment, signal?: AbortSig
   return {
     store: storeOf(facts.DriverStatus),
     version: facts.ServerVersion,
-    buildx: await findBuildx(host, facts, env),
+    buildx: await findBuildx(host, facts, how),
     architecture: facts.Architecture ?? '',
     rootFolder: facts.DockerRootDir ?? '',
     ...(facts.Name ? { name: facts.Name } : {}),

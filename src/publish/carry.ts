@@ -17,6 +17,7 @@ import { putParts } from './put-parts.ts'
 import { type Carried, pushRules } from './relay-rules.ts'
 import { rootOf } from './root.ts'
 import { watchStandstill } from './standstill.ts'
+import { storeManifest } from './store-manifest.ts'
 import { upload } from './upload.ts'
 
 /** What the engine says where it is not worth another try: of itself, or of a registry that it talks to without us. */
@@ -125,9 +126,7 @@ async function byItself(
 async function putIndex(client: RegistryClient, { manifest, parts, copy }: NonNullable<Gated['index']>): Promise<string> {
   const there = await Promise.all(parts.map((digest) => client.head(digest)))
   for (const [at, digest] of parts.entries()) if (there[at] !== digest) await copy(digest, client)
-  const stored = await client.putManifest(manifest.digest, manifest)
-  if (stored !== '' && stored !== manifest.digest)
-    throw new ActionError('digest-mismatch', `The registry stored ${stored} instead of ${manifest.digest}.`)
+  await storeManifest(client, manifest)
   return manifest.digest
 }
 

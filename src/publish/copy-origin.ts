@@ -1,10 +1,10 @@
 import type { Origin } from '../build/origin.ts'
-import { ActionError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { RegistryClient } from '../registry/client.ts'
 import { copyBlobs } from './copy-blobs.ts'
 import { endOf } from './deadline.ts'
 import type { Sent } from './progress.ts'
+import { storeManifest } from './store-manifest.ts'
 
 /** Layers on their way at the same time: each lies on this machine's disk meanwhile. */
 const atOnce = 3
@@ -23,10 +23,6 @@ export async function copyOrigin(
   const largestFirst = blobs.toSorted((a, b) => b.bytes - a.bytes).map(({ digest }) => digest)
   const ended = () => (signal.aborted ? endOf(signal) : undefined)
   await copyBlobs(host, { blobs: largestFirst, of: root.digest, from, to }, atOnce, ended, sent)
-  for (const manifest of manifests) {
-    const stored = await to.putManifest(manifest.digest, manifest)
-    if (stored !== '' && stored !== manifest.digest)
-      throw new ActionError('digest-mismatch', `The registry stored ${stored} instead of ${manifest.digest}.`)
-  }
+  for (const manifest of manifests) await storeManifest(to, manifest)
   return root.digest
 }

@@ -1,6 +1,6 @@
-import { ActionError } from '../errors.ts'
 import type { Parts } from '../inspect/layers/kept.ts'
 import type { RegistryClient } from '../registry/client.ts'
+import { storeManifest } from './store-manifest.ts'
 
 type Descriptor = Readonly<{ digest?: string }>
 type ManifestJson = Readonly<{ mediaType?: string; config?: Descriptor; layers?: readonly Descriptor[] }>
@@ -26,7 +26,6 @@ export async function putParts(client: RegistryClient, root: string, parts: Part
       if (part) await client.putBlob(digest, part)
     }),
   )
-  const stored = await client.putManifest(root, { digest: root, mediaType, body })
-  if (stored !== '' && stored !== root) throw new ActionError('digest-mismatch', `The registry stored ${stored} instead of ${root}.`)
+  await storeManifest(client, { digest: root, mediaType, body })
   return root
 }

@@ -5,6 +5,7 @@ import type { RegistryClient } from '../registry/client.ts'
 import { digestOf } from '../registry/digest.ts'
 import { endOf } from './deadline.ts'
 import type { Sent } from './progress.ts'
+import { storeManifest } from './store-manifest.ts'
 
 /** Layers on their way at the same time, as many as Docker sends. */
 const atOnce = 5
@@ -42,8 +43,7 @@ export async function upload(
     const body = new TextEncoder().encode(files.readText(blobPath(layout.folder, digest)) ?? '')
     if (digestOf(body) !== digest)
       throw new ActionError('digest-mismatch', `The manifest ${digest} of the build has changed on this machine.`)
-    const stored = await client.putManifest(digest, { digest, mediaType, body })
-    if (stored !== '' && stored !== digest) throw new ActionError('digest-mismatch', `The registry stored ${stored} instead of ${digest}.`)
+    await storeManifest(client, { digest, mediaType, body })
   }
   return layout.root.digest
 }
