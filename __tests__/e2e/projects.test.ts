@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createJob, docker, fixture, type Job, leftovers, type Ran } from './action.ts'
 
 const images = `localhost/acme/projects-${process.pid}`
@@ -75,15 +76,24 @@ function pathWithout(job: Job, names: readonly string[], instead: Readonly<Recor
   return folder
 }
 
-/** The interpreter itself, where `python3` may be a shim that looks at its own name. */
-const realPython = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim()
+/** Of a virtual environment: it has pip, which Debian's own has not, and is no shim that looks at its own name. */
+let realPython: string
+beforeAll(() => {
+  const venv = mkdtempSync(join(tmpdir(), 'ml-image-python-'))
+  execFileSync('python3', ['-m', 'venv', venv])
+  realPython = join(venv, 'bin', 'python')
+})
+afterAll(() => rmSync(join(realPython, '..', '..'), { recursive: true }))
 
 describe('where the job has no uv', () => {
   const withoutUv = ['uv', 'uvx', 'python', 'python3']
 
-  test('it is fetched by its hash', async () => {
+  test.each([
+    ['by its pip', ''],
+    ['by the pip of a virtual environment, where python3 has none', `[ "$2" != pip ] || { echo "$0: No module named pip" >&2; exit 1; }\n`],
+  ])('it is fetched by its hash, %s', async (_, before) => {
     using job = createJob(fixture('projects/uv-lock'))
-    const PATH = pathWithout(job, withoutUv, { python3: `#!/bin/sh\nexec ${realPython} "$@"\n` })
+    const PATH = pathWithout(job, withoutUv, { python3: `#!/bin/sh\n${before}exec ${realPython} "$@"\n` })
     const ran = await job.main(inputs, { PATH })
     expect(summed(ran)).toEqual(green(3))
     expect(environmentLine(ran)).toMatch(/, uv, uv\.lock, extra test, group dev$/)

@@ -26,8 +26,25 @@ describe('uv', () => {
     expect(uvRequirement()).toMatch(/^uv==\d+\.\d+\.\d+( --hash=sha256:[0-9a-f]{64}){6}$/)
   })
   test.each([
+    ['by the pip of a virtual environment where python3 has none', 0, '/temp/t/uv/bin/uv'],
+    ['by none where no such environment can be made', 1, undefined],
+  ] as const)('is fetched %s', async (_, exitCode, expected) => {
+    const host = createFakeHost({
+      files: createFiles({ '/temp/t/x': '' }),
+      capture: {
+        'uv --version': missing,
+        'python3 -m pip': { exitCode: 1, stderr: '/usr/bin/python3: No module named pip\n' },
+        'python3 -m venv': { exitCode },
+        '/temp/t/pip/bin/python -m pip': {},
+      },
+    })
+    expect(await findUv(host, '/temp/t', {})).toBe(expected)
+    const made = host.argvs().map((argv) => argv.split(' ').slice(0, 3).join(' '))
+    expect(made.slice(2)).toEqual(['python3 -m venv', ...(exitCode === 0 ? ['/temp/t/pip/bin/python -m pip'] : [])])
+  })
+  test.each([
     ['is refused', { exitCode: 1 }],
-    ['has no pip', missing],
+    ['has no Python', missing],
   ] as const)('is not had where that %s', async (_, pip) => expect((await find({ exitCode: 127 }, pip)).found).toBeUndefined())
 })
 

@@ -48,3 +48,4 @@ need tmux
 need pgrep procps
 need ip iproute2
 need openssl
+need patch

@@ -12,7 +12,8 @@ import { type Published, publish } from '../publish/publish.ts'
 import { runNumber } from '../publish/record.ts'
 import { openRepository } from '../registry/open.ts'
 import { openDraft } from '../report/draft.ts'
-import { failureReport, type Report, reportVersion } from '../report/report.ts'
+import { reportOfPublish } from '../report/of-publish.ts'
+import type { Report } from '../report/report.ts'
 import { publishDetail } from '../report/text.ts'
 import { createStageRunner } from '../stage-runner.ts'
 import { copyImage } from './copy.ts'
@@ -110,23 +111,10 @@ export async function merge(host: Host, inputs: MergeInputs, plan: Plan, cancel:
     },
     publishDetail,
   )
-  const red = publishing.kind === 'failed' ? publishing.red : undefined
-  const broken = red ?? (cancel.aborted ? { code: 'cancelled' as const, message: 'The run was cancelled.', evidence: [] } : undefined)
-  const pushedTags = published?.pushedTags ?? []
+  const [cancelled, durationMs] = [cancel.aborted, host.now() - start]
   return {
-    version: reportVersion,
-    result: broken ? 'failed' : 'passed',
-    durationMs: host.now() - start,
-    names: plan.names.map(nameText),
-    tags: plan.tags.map(({ name }) => name),
-    push: plan.push,
-    pushed: pushedTags.length > 0,
-    pushedTags,
-    stages: stages.reports().filter(({ stage }) => stage === 'publish'),
-    ...(broken ? { failure: failureReport('publish', broken) } : {}),
+    ...reportOfPublish({ plan, publishing, published, cancelled, stages: stages.reports(), notices, durationMs }),
     ...(parts.length > 0 ? { merged: { digest: published?.digest ?? '', parts: parts.map(childOf) } } : {}),
     ...(attested.length > 0 ? { attested } : {}),
-    checks: [],
-    notices,
   }
 }

@@ -14,7 +14,8 @@ import { createHistory } from '../publish/history.ts'
 import { type Published, publish } from '../publish/publish.ts'
 import type { GateRecord } from '../publish/record.ts'
 import { openDraft } from '../report/draft.ts'
-import { failureReport, type Report, reportVersion, type StageName, type StageReport } from '../report/report.ts'
+import { reportOfPublish } from '../report/of-publish.ts'
+import type { Report, StageName, StageReport } from '../report/report.ts'
 import { publishDetail } from '../report/text.ts'
 import { createStageRunner } from '../stage-runner.ts'
 import { type Found, findPublished } from './find.ts'
@@ -112,24 +113,12 @@ export async function promoteImage(
     },
     publishDetail,
   )
-  const cancelled = { code: 'cancelled' as const, message: 'The run was cancelled.', evidence: [] }
-  const broken = publishing.kind === 'failed' ? publishing.red : cancel.aborted ? cancelled : undefined
-  const pushedTags = published?.pushedTags ?? []
+  const [cancelled, durationMs] = [cancel.aborted, host.now() - start]
+  const report = reportOfPublish({ plan, publishing, published, cancelled, stages: stages.reports(), notices, durationMs })
   const bytes = published?.compressedBytes
   return {
-    version: reportVersion,
-    result: broken ? 'failed' : 'passed',
-    durationMs: host.now() - start,
-    names: plan.names.map(nameText),
-    tags: plan.tags.map(({ name }) => name),
-    push: plan.push,
-    pushed: pushedTags.length > 0,
-    pushedTags,
-    stages: [
-      ...reusedStages(inputs, byRun ? `of ${byRun}` : `of ${reference}`),
-      ...stages.reports().filter(({ stage }) => stage === 'publish'),
-    ],
-    ...(broken ? { failure: failureReport('publish', broken) } : {}),
+    ...report,
+    stages: [...reusedStages(inputs, byRun ? `of ${byRun}` : `of ${reference}`), ...report.stages],
     image: {
       digest: gated.digest,
       imageid: gated.configDigest ?? '',
@@ -140,7 +129,5 @@ export async function promoteImage(
       inputHash: plan.labels[inputHashLabel] ?? '',
     },
     promoted: { digest: gated.digest, found: reference, revision, ...(byRun ? { run: byRun } : {}) },
-    checks: [],
-    notices,
   }
 }

@@ -25,27 +25,20 @@ export async function findUv(host: Host, folder: string, env: Environment): Prom
   return there?.exitCode === 0 ? 'uv' : await fetchUv(host, folder, env)
 }
 
+/** Debian's python3 has none of its own; a virtual environment of it has. */
+const noPip = /No module named '?pip\b/
+
 /** Fetches uv into `folder` by pip, whatever the job has. Undefined when that does not work. */
 export async function fetchUv(host: Host, folder: string, env: Environment): Promise<string | undefined> {
   const requirements = join(folder, 'uv.txt')
   const target = join(folder, 'uv')
+  const venv = join(folder, 'pip')
   host.files.writePrivate(requirements, `${uvRequirement()}\n`)
-  const argv = [
-    'python3',
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '--only-binary',
-    ':all:',
-    '--no-deps',
-    '--require-hashes',
-    '--target',
-    target,
-    '-r',
-    requirements,
-  ]
-  const fetched = await host.capture({ argv, env }).catch(() => undefined)
+  const run = (...argv: readonly [string, ...string[]]) => host.capture({ argv, env }).catch(() => undefined)
+  const options = ['--quiet', '--disable-pip-version-check', '--only-binary', ':all:', '--no-deps', '--require-hashes']
+  const fetchBy = (python: string) => run(python, '-m', 'pip', 'install', ...options, '--target', target, '-r', requirements)
+  let fetched = await fetchBy('python3')
+  if (fetched && noPip.test(fetched.stderr) && (await run('python3', '-m', 'venv', venv))?.exitCode === 0)
+    fetched = await fetchBy(join(venv, 'bin', 'python'))
   return fetched?.exitCode === 0 ? join(target, 'bin', 'uv') : undefined
 }
