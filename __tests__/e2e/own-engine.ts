@@ -28,7 +28,8 @@ export async function startOwnEngine(store: 'containerd' | 'classic' = 'containe
   const features = { 'containerd-snapshotter': store === 'containerd' }
   writeFileSync(config, JSON.stringify({ features, bridge, iptables: false, ip6tables: false }))
   run('ip', 'link', 'add', 'name', bridge, 'type', 'bridge')
-  const address = `172.31.${240 + (process.pid % 10)}.1`
+  // Two workers of jest are never given the same.
+  const address = `172.31.${200 + (process.pid % 20) * 2 + (Number(process.env['JEST_WORKER_ID'] ?? 1) % 2)}.1`
   run('ip', 'addr', 'add', `${address}/24`, 'dev', bridge)
   run('ip', 'link', 'set', bridge, 'up')
   const folders = ['--data-root', join(home, 'data'), '--exec-root', join(home, 'exec'), '--pidfile', join(home, 'pid')]
