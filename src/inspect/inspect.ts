@@ -54,7 +54,7 @@ export async function inspectImage(
   try {
     await using readings = openReadings(host, search, signal)
     const known = (await searched) ?? new Set<string>()
-    await using source = await openSource(host, image, env, signal, { layers: known, readings }, onName, keeper)
+    await using source = await openSource({ host, image, env, signal, known: { layers: known, readings }, onName, keeper })
     if (!source) {
       const why =
         image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine'

@@ -62,6 +62,20 @@ export type Take = (digest: string, body: AsyncIterable<Uint8Array>, bytes?: num
 /** Layers that need not be asked for, by which what is new is made out before the manifest comes, and what takes the new ones. */
 export type Known = Readonly<{ layers: ReadonlySet<string>; readings: Pick<Readings, 'take' | 'over'> }>
 
+/** An image, and what it is opened with. */
+export type Opening = Readonly<{
+  host: Host
+  image: BuiltImage
+  /** The docker client's environment. */
+  env: Environment
+  signal: AbortSignal
+  known: Known
+  /** Gets a name that the image has from then on. */
+  onName: (name: string) => void
+  /** Keeps what is small of what an engine hands over. */
+  keeper?: Keeper | undefined
+}>
+
 /** An image that another builder has left as files. */
 function fromLayout(host: Host, { folder, manifests }: NonNullable<BuiltImage['layout']>): Source {
   const { files } = host
@@ -90,15 +104,7 @@ async function openBlob(body: AsyncIterable<Uint8Array>): Promise<Readonly<{ isT
  * wanted is sent; it costs the engine 0.1 s. The first brings the manifests, and all that is new where the layers of an image
  * before this one are `known`: mostly there is no second.
  */
-async function fromEngine(
-  host: Host,
-  image: BuiltImage,
-  env: Environment,
-  signal: AbortSignal,
-  known: Known,
-  onName: (name: string) => void,
-  keeper?: Keeper,
-): Promise<Source | undefined> {
+async function fromEngine({ host, image, env, signal, known, onName, keeper }: Opening): Promise<Source | undefined> {
   await using opening = new AsyncDisposableStack()
   const handing = opening.use(await openHandOver(host, image.localName, env, signal, onName))
   const manifests: ManifestText[] = []
@@ -151,18 +157,10 @@ async function fromEngine(
 
 /**
  * Opens an image to be looked at; undefined where the engine does not find this machine, or is on the classic store, which has
- * no packed layers: to hand one over it would compress all of the image, base and all. `onName` gets a name that the image has from then
- * on, and `keeper` what an engine hands over.
+ * no packed layers: to hand one over it would compress all of the image, base and all.
  */
-export async function openSource(
-  host: Host,
-  image: BuiltImage,
-  env: Environment,
-  signal: AbortSignal,
-  known: Known,
-  onName: (name: string) => void,
-  keeper?: Keeper,
-): Promise<Source | undefined> {
+export async function openSource(opening: Opening): Promise<Source | undefined> {
+  const { host, image } = opening
   if (image.layout) return fromLayout(host, image.layout)
-  return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal, known, onName, keeper)
+  return image.store === 'classic' ? undefined : await fromEngine(opening)
 }

@@ -65,7 +65,7 @@ async function packed(host: Host, image: BuiltImage, env: Environment, signal: A
 }
 
 async function unpacked(host: Host, image: BuiltImage, env: Environment, signal: AbortSignal, onName: OnName): Promise<Told | undefined> {
-  await using source = await openSource(host, image, env, signal, noLayers, onName)
+  await using source = await openSource({ host, image, env, signal, known: noLayers, onName })
   return source && { manifests: source.manifests, texts: await source.texts(configsOf(source.manifests)) }
 }
 
