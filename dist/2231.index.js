@@ -77,7 +77,7 @@ function secretField(host, answer, field, failure) {
 
 /***/ }),
 
-/***/ 82231:
+/***/ 4612:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);

@@ -180,8 +180,8 @@ var publish_history = __webpack_require__(37771);
 var publish = __webpack_require__(42495);
 // EXTERNAL MODULE: ./lib/report/draft.js
 var report_draft = __webpack_require__(78605);
-// EXTERNAL MODULE: ./lib/report/report.js
-var report = __webpack_require__(45650);
+// EXTERNAL MODULE: ./lib/report/of-publish.js
+var of_publish = __webpack_require__(82231);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(44639);
 // EXTERNAL MODULE: ./lib/stage-runner.js
@@ -455,24 +455,12 @@ async function promoteImage(host, inputs, plan, models, cancel) {
         (0,declare/* declareArtifacts */.I)(host, publication.arrived, log);
         return (0,outcome/* passed */.bF)(published);
     }, report_text/* publishDetail */.Lb);
-    const cancelled = { code: 'cancelled', message: 'The run was cancelled.', evidence: [] };
-    const broken = publishing.kind === 'failed' ? publishing.red : cancel.aborted ? cancelled : undefined;
-    const pushedTags = published?.pushedTags ?? [];
+    const [cancelled, durationMs] = [cancel.aborted, host.now() - start];
+    const report = (0,of_publish/* reportOfPublish */.$)({ plan, publishing, published, cancelled, stages: stages.reports(), notices, durationMs });
     const bytes = published?.compressedBytes;
     return {
-        version: report/* reportVersion */.fV,
-        result: broken ? 'failed' : 'passed',
-        durationMs: host.now() - start,
-        names: plan.names.map(image_name/* nameText */.fh),
-        tags: plan.tags.map(({ name }) => name),
-        push: plan.push,
-        pushed: pushedTags.length > 0,
-        pushedTags,
-        stages: [
-            ...reusedStages(inputs, byRun ? `of ${byRun}` : `of ${reference}`),
-            ...stages.reports().filter(({ stage }) => stage === 'publish'),
-        ],
-        ...(broken ? { failure: (0,report/* failureReport */.LK)('publish', broken) } : {}),
+        ...report,
+        stages: [...reusedStages(inputs, byRun ? `of ${byRun}` : `of ${reference}`), ...report.stages],
         image: {
             digest: gated.digest,
             imageid: gated.configDigest ?? '',
@@ -483,8 +471,6 @@ async function promoteImage(host, inputs, plan, models, cancel) {
             inputHash: plan.labels[plan_labels/* inputHashLabel */.Tc] ?? '',
         },
         promoted: { digest: gated.digest, found: reference, revision, ...(byRun ? { run: byRun } : {}) },
-        checks: [],
-        notices,
     };
 }
 
@@ -512,6 +498,40 @@ function gate(image, tests, smoke, quality, command, inspected) {
  */
 function promote(image, said, asked) {
     return (0,_plan_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .wasAskedTheSame */ .$k)(said, asked) ? image : undefined;
+}
+
+
+/***/ }),
+
+/***/ 82231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ reportOfPublish)
+/* harmony export */ });
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89916);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(45650);
+
+
+/** The report of such a run, with nothing of its image. */
+function reportOfPublish({ plan, publishing, published, cancelled, stages, notices, durationMs }) {
+    const red = publishing.kind === 'failed' ? publishing.red : undefined;
+    const broken = red ?? (cancelled ? { code: 'cancelled', message: 'The run was cancelled.', evidence: [] } : undefined);
+    const pushedTags = published?.pushedTags ?? [];
+    return {
+        version: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportVersion */ .fV,
+        result: broken ? 'failed' : 'passed',
+        durationMs,
+        names: plan.names.map(_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .nameText */ .fh),
+        tags: plan.tags.map(({ name }) => name),
+        push: plan.push,
+        pushed: pushedTags.length > 0,
+        pushedTags,
+        stages: stages.filter(({ stage }) => stage === 'publish'),
+        ...(broken ? { failure: (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .failureReport */ .LK)('publish', broken) } : {}),
+        checks: [],
+        notices,
+    };
 }
 
 

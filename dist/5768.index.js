@@ -557,7 +557,7 @@ async function askCredential(host, registry, login, env) {
         case 'azure':
             return await (await __webpack_require__.e(/* import() */ 2342).then(__webpack_require__.bind(__webpack_require__, 72342))).loginByAzure(host, registry, login.identity);
         case 'dockerhub-oidc':
-            return await (await __webpack_require__.e(/* import() */ 2231).then(__webpack_require__.bind(__webpack_require__, 82231))).loginByIdToken(host, login);
+            return await (await __webpack_require__.e(/* import() */ 2231).then(__webpack_require__.bind(__webpack_require__, 4612))).loginByIdToken(host, login);
     }
 }
 async function askHelper(host, helper, env) {

@@ -690,7 +690,7 @@ async function openBlob(body) {
  * wanted is sent; it costs the engine 0.1 s. The first brings the manifests, and all that is new where the layers of an image
  * before this one are `known`: mostly there is no second.
  */
-async function fromEngine(host, image, env, signal, known, onName, keeper) {
+async function fromEngine({ host, image, env, signal, known, onName, keeper }) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const opening = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
@@ -757,13 +757,13 @@ async function fromEngine(host, image, env, signal, known, onName, keeper) {
 }
 /**
  * Opens an image to be looked at; undefined where the engine does not find this machine, or is on the classic store, which has
- * no packed layers: to hand one over it would compress all of the image, base and all. `onName` gets a name that the image has from then
- * on, and `keeper` what an engine hands over.
+ * no packed layers: to hand one over it would compress all of the image, base and all.
  */
-async function openSource(host, image, env, signal, known, onName, keeper) {
+async function openSource(opening) {
+    const { host, image } = opening;
     if (image.layout)
         return fromLayout(host, image.layout);
-    return image.store === 'classic' ? undefined : await fromEngine(host, image, env, signal, known, onName, keeper);
+    return image.store === 'classic' ? undefined : await fromEngine(opening);
 }
 
 ;// CONCATENATED MODULE: ./lib/inspect/origin.js
@@ -1195,7 +1195,7 @@ async function inspectImage(host, image, inputs, { env, log, signal, notice, sea
         try {
             const readings = inspect_addDisposableResource(env_1, openReadings(host, search, signal), true);
             const known = (await searched) ?? new Set();
-            const source = inspect_addDisposableResource(env_1, await openSource(host, image, env, signal, { layers: known, readings }, onName, keeper), true);
+            const source = inspect_addDisposableResource(env_1, await openSource({ host, image, env, signal, known: { layers: known, readings }, onName, keeper }), true);
             if (!source) {
                 const why = image.store === 'classic' ? 'on the classic image store its layers would have to be packed' : 'the engine is on another machine';
                 notice(`Files of the image were not searched for secrets, only its configuration and history: ${why}.`);
@@ -1476,7 +1476,7 @@ async function packed(host, image, env, signal, onName) {
 async function unpacked(host, image, env, signal, onName) {
     const env_2 = { stack: [], error: void 0, hasError: false };
     try {
-        const source = read_addDisposableResource(env_2, await openSource(host, image, env, signal, noLayers, onName), true);
+        const source = read_addDisposableResource(env_2, await openSource({ host, image, env, signal, known: noLayers, onName }), true);
         return source && { manifests: source.manifests, texts: await source.texts(configsOf(source.manifests)) };
     }
     catch (e_2) {

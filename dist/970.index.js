@@ -325,8 +325,8 @@ var record = __webpack_require__(20618);
 var registry_open = __webpack_require__(60951);
 // EXTERNAL MODULE: ./lib/report/draft.js
 var report_draft = __webpack_require__(78605);
-// EXTERNAL MODULE: ./lib/report/report.js
-var report = __webpack_require__(45650);
+// EXTERNAL MODULE: ./lib/report/of-publish.js
+var of_publish = __webpack_require__(82231);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(44639);
 // EXTERNAL MODULE: ./lib/stage-runner.js
@@ -599,24 +599,11 @@ async function merge(host, inputs, plan, cancel) {
         }
         return (0,outcome/* passed */.bF)(published);
     }, report_text/* publishDetail */.Lb);
-    const red = publishing.kind === 'failed' ? publishing.red : undefined;
-    const broken = red ?? (cancel.aborted ? { code: 'cancelled', message: 'The run was cancelled.', evidence: [] } : undefined);
-    const pushedTags = published?.pushedTags ?? [];
+    const [cancelled, durationMs] = [cancel.aborted, host.now() - start];
     return {
-        version: report/* reportVersion */.fV,
-        result: broken ? 'failed' : 'passed',
-        durationMs: host.now() - start,
-        names: plan.names.map(image_name/* nameText */.fh),
-        tags: plan.tags.map(({ name }) => name),
-        push: plan.push,
-        pushed: pushedTags.length > 0,
-        pushedTags,
-        stages: stages.reports().filter(({ stage }) => stage === 'publish'),
-        ...(broken ? { failure: (0,report/* failureReport */.LK)('publish', broken) } : {}),
+        ...(0,of_publish/* reportOfPublish */.$)({ plan, publishing, published, cancelled, stages: stages.reports(), notices, durationMs }),
         ...(parts.length > 0 ? { merged: { digest: published?.digest ?? '', parts: parts.map(childOf) } } : {}),
         ...(attested.length > 0 ? { attested } : {}),
-        checks: [],
-        notices,
     };
 }
 
@@ -699,6 +686,40 @@ function gainText(gain) {
         case 'risk':
             return gain.text;
     }
+}
+
+
+/***/ }),
+
+/***/ 82231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ reportOfPublish)
+/* harmony export */ });
+/* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89916);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(45650);
+
+
+/** The report of such a run, with nothing of its image. */
+function reportOfPublish({ plan, publishing, published, cancelled, stages, notices, durationMs }) {
+    const red = publishing.kind === 'failed' ? publishing.red : undefined;
+    const broken = red ?? (cancelled ? { code: 'cancelled', message: 'The run was cancelled.', evidence: [] } : undefined);
+    const pushedTags = published?.pushedTags ?? [];
+    return {
+        version: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportVersion */ .fV,
+        result: broken ? 'failed' : 'passed',
+        durationMs,
+        names: plan.names.map(_plan_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .nameText */ .fh),
+        tags: plan.tags.map(({ name }) => name),
+        push: plan.push,
+        pushed: pushedTags.length > 0,
+        pushedTags,
+        stages: stages.filter(({ stage }) => stage === 'publish'),
+        ...(broken ? { failure: (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .failureReport */ .LK)('publish', broken) } : {}),
+        checks: [],
+        notices,
+    };
 }
 
 

@@ -19404,28 +19404,20 @@ async function findUv(host, folder, env) {
     const there = await host.capture({ argv: ['uv', '--version'], env }).catch(() => undefined);
     return there?.exitCode === 0 ? 'uv' : await fetchUv(host, folder, env);
 }
+/** Debian's python3 has none of its own; a virtual environment of it has. */
+const noPip = /No module named '?pip\b/;
 /** Fetches uv into `folder` by pip, whatever the job has. Undefined when that does not work. */
 async function fetchUv(host, folder, env) {
     const requirements = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'uv.txt');
     const target = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'uv');
+    const venv = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'pip');
     host.files.writePrivate(requirements, `${uvRequirement()}\n`);
-    const argv = [
-        'python3',
-        '-m',
-        'pip',
-        'install',
-        '--quiet',
-        '--disable-pip-version-check',
-        '--only-binary',
-        ':all:',
-        '--no-deps',
-        '--require-hashes',
-        '--target',
-        target,
-        '-r',
-        requirements,
-    ];
-    const fetched = await host.capture({ argv, env }).catch(() => undefined);
+    const run = (...argv) => host.capture({ argv, env }).catch(() => undefined);
+    const options = ['--quiet', '--disable-pip-version-check', '--only-binary', ':all:', '--no-deps', '--require-hashes'];
+    const fetchBy = (python) => run(python, '-m', 'pip', 'install', ...options, '--target', target, '-r', requirements);
+    let fetched = await fetchBy('python3');
+    if (fetched && noPip.test(fetched.stderr) && (await run('python3', '-m', 'venv', venv))?.exitCode === 0)
+        fetched = await fetchBy((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(venv, 'bin', 'python'));
     return fetched?.exitCode === 0 ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(target, 'bin', 'uv') : undefined;
 }
 
