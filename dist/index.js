@@ -5911,7 +5911,7 @@ function countAnnotations() {
 /* harmony export */   l: () => (/* binding */ untilAbandoned),
 /* harmony export */   q: () => (/* binding */ cancelOnSignal)
 /* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27758);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41441);
 
 /** The runner gives 7.5 s after its first signal. After this time (ms) a run is not waited for any longer... */
 const patience = 5_000;
@@ -6043,6 +6043,48 @@ async function cleanUp(host, traces) {
 
 /***/ }),
 
+/***/ 93927:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ countRead)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/host/collect.js
+
+
+/** So much may be read from children (bytes) between two collections, and so much of what only passes by. */
+const steps = { output: 4 << 20, stream: 16 << 20 };
+let collect;
+/** What was read since the last one, as a share of its step. */
+let read = 0;
+/**
+ * Counts what was read, and has V8 collect its young generation every few MiB. Left to itself it does so by the size of
+ * its own heap, on which the buffers of a stream hardly weigh: 1 GB of output then takes 100 MB and more before the first
+ * is freed, with this about 30, in the same time; and it marks all of the heap for every 16 MB of a layer that passes by,
+ * which on the way of an image of 180 MB through search, cache and push was a fifth of this process's time.
+ */
+function countRead(bytes, kind = 'output') {
+    read += bytes / steps[kind];
+    if (read < 1)
+        return;
+    read = 0;
+    if (!collect) {
+        (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
+        collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    }
+    collect({ type: 'minor' });
+}
+
+
+/***/ }),
+
 /***/ 48647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6132,8 +6174,8 @@ var promises_ = __nccwpck_require__(58500);
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: ./lib/host/process.js + 4 modules
-var process = __nccwpck_require__(27758);
+// EXTERNAL MODULE: ./lib/host/process.js + 1 modules
+var process = __nccwpck_require__(41441);
 ;// CONCATENATED MODULE: ./lib/host/disk.js
 
 
@@ -6387,7 +6429,10 @@ function request(asked) {
 var external_node_stream_ = __nccwpck_require__(57075);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(38522);
+// EXTERNAL MODULE: ./lib/host/collect.js + 2 modules
+var collect = __nccwpck_require__(93927);
 ;// CONCATENATED MODULE: ./lib/host/inflate.js
+
 
 
 const options = { chunkSize: 1 << 20 };
@@ -6399,9 +6444,16 @@ function undoing(first) {
         return (0,external_node_zlib_.createZstdDecompress)(options);
     return undefined;
 }
+/** With what was read so far collected in time. */
+async function* counted(pieces) {
+    for await (const piece of pieces) {
+        (0,collect/* countRead */.k)(piece.length, 'stream');
+        yield piece;
+    }
+}
 /** As `Host.inflate`. Its work is done by threads of Node's own, beside everything else. */
 async function* inflate(source) {
-    const pieces = source[Symbol.asyncIterator]();
+    const pieces = counted(source)[Symbol.asyncIterator]();
     // So many bytes tell the compression; they may come one by one.
     let first = new Uint8Array();
     while (first.length < 4) {
@@ -6424,11 +6476,11 @@ async function* inflate(source) {
     }
     const input = external_node_stream_.Readable.from(begun(), { objectMode: false, highWaterMark: 1 << 20 });
     input.on('error', (error) => transform.destroy(error));
-    for await (const piece of input.pipe(transform))
-        yield piece;
+    yield* counted(input.pipe(transform));
 }
 
 ;// CONCATENATED MODULE: ./lib/host/relay.js
+
 
 
 
@@ -6520,6 +6572,7 @@ async function forward(rules, step, incoming, outgoing) {
                 answered = answer;
                 passed.status = answer.statusCode ?? 502;
                 answer.on('data', (chunk) => {
+                    (0,collect/* countRead */.k)(chunk.length, 'stream');
                     if (passed.status >= 400 && passed.received < longestRefusal)
                         said.push(chunk);
                     passed.received += chunk.length;
@@ -6538,6 +6591,7 @@ async function forward(rules, step, incoming, outgoing) {
             }
             const begin = () => {
                 incoming.on('data', (chunk) => {
+                    (0,collect/* countRead */.k)(chunk.length, 'stream');
                     passed.sent += chunk.length;
                     step.onSent?.(chunk.length);
                 });
@@ -6642,7 +6696,7 @@ function bornAt(files, pid) {
 
 /***/ }),
 
-/***/ 27758:
+/***/ 41441:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6662,34 +6716,8 @@ var external_node_fs_ = __nccwpck_require__(73024);
 var exec = __nccwpck_require__(55874);
 // EXTERNAL MODULE: ./lib/errors.js + 1 modules
 var errors = __nccwpck_require__(2521);
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/host/collect.js
-
-
-/** How much may be read between two collections (bytes). */
-const step = 4 << 20;
-let collect;
-let read = 0;
-/**
- * Counts what was read from children, and has V8 collect its young generation every few MiB. Left to itself it
- * does so by the size of its own heap, on which the buffers of a stream hardly weigh: 1 GB of output then
- * takes 100 MB and more before the first is freed, with this about 30, in the same time.
- */
-function countRead(bytes) {
-    read += bytes;
-    if (read < step)
-        return;
-    read = 0;
-    if (!collect) {
-        (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
-        collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    }
-    collect({ type: 'minor' });
-}
-
+// EXTERNAL MODULE: ./lib/host/collect.js + 2 modules
+var collect = __nccwpck_require__(93927);
 ;// CONCATENATED MODULE: ./lib/host/flood.js
 /** How much of the end of a flood is kept (bytes). */
 const kept = 256 << 10;
@@ -6841,7 +6869,7 @@ function stream(command, options, onGroup = () => () => { }) {
             const splitter = new Flood(new sanitise/* LineSplitter */.g3((line) => options.onLine(line, from)), options.mostBytes ?? Number.POSITIVE_INFINITY);
             child[from].on('data', (chunk) => {
                 splitter.push(chunk);
-                countRead(chunk.length);
+                (0,collect/* countRead */.k)(chunk.length);
                 // Who reads our output slower than this writes must not make us keep it.
                 if (!process.stdout.writableNeedDrain || child.stdout.isPaused())
                     return;
@@ -7098,8 +7126,8 @@ const packageCache = {
 
 // EXTERNAL MODULE: ./lib/host/proc.js
 var proc = __nccwpck_require__(63268);
-// EXTERNAL MODULE: ./lib/host/process.js + 4 modules
-var host_process = __nccwpck_require__(27758);
+// EXTERNAL MODULE: ./lib/host/process.js + 1 modules
+var host_process = __nccwpck_require__(41441);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/plan/payload.js

@@ -1,5 +1,6 @@
 import { Readable, type Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { countRead } from './collect.ts'
 
 const options = { chunkSize: 1 << 20 }
 
@@ -10,9 +11,17 @@ function undoing(first: Uint8Array): Transform | undefined {
   return undefined
 }
 
+/** With what was read so far collected in time. */
+async function* counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    countRead(piece.length, 'stream')
+    yield piece
+  }
+}
+
 /** As `Host.inflate`. Its work is done by threads of Node's own, beside everything else. */
 export async function* inflate(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const pieces = source[Symbol.asyncIterator]()
+  const pieces = counted(source)[Symbol.asyncIterator]()
   // So many bytes tell the compression; they may come one by one.
   let first: Uint8Array = new Uint8Array()
   while (first.length < 4) {
@@ -32,5 +41,5 @@ export async function* inflate(source: AsyncIterable<Uint8Array>): AsyncGenerato
   }
   const input = Readable.from(begun(), { objectMode: false, highWaterMark: 1 << 20 })
   input.on('error', (error) => transform.destroy(error))
-  for await (const piece of input.pipe(transform)) yield piece as Uint8Array
+  yield* counted(input.pipe(transform) as AsyncIterable<Uint8Array>)
 }

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
+import { countRead } from './collect.ts'
 import { asking, flat, putAway, sender, trusting, whenWanted } from './connections.ts'
 import type { Relay, RelayRules, RelayStep, Saved } from './wire.ts'
 
@@ -102,6 +103,7 @@ async function forward(
         answered = answer
         passed.status = answer.statusCode ?? 502
         answer.on('data', (chunk: Buffer) => {
+          countRead(chunk.length, 'stream')
           if (passed.status >= 400 && passed.received < longestRefusal) said.push(chunk)
           passed.received += chunk.length
         })
@@ -119,6 +121,7 @@ async function forward(
       }
       const begin = () => {
         incoming.on('data', (chunk: Buffer) => {
+          countRead(chunk.length, 'stream')
           passed.sent += chunk.length
           step.onSent?.(chunk.length)
         })
