@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -46,17 +46,19 @@ async function survivors(pids: readonly number[]): Promise<readonly number[]> {
   return pids.filter(isRunning)
 }
 
-/** Runs a script until it says `ready`, then stops it. */
-async function stopWhenReady(script: string) {
+/** Runs a script until so many of its processes have told their numbers, then stops it. */
+async function stopWhenThereAre(count: number, script: string) {
   const stop = new AbortController()
   let readyAt = 0
+  const pids: number[] = []
   const onLine = (line: string) => {
-    if (line !== 'ready') return
+    pids.push(Number(line))
+    if (pids.length !== count) return
     readyAt = performance.now()
     stop.abort()
   }
-  const { ended, lines } = await run(bash(script), { signal: stop.signal, onLine })
-  return { ended, pids: lines.filter((line) => /^\d+$/.test(line)).map(Number), tookMs: performance.now() - readyAt }
+  const { ended } = await run(bash(script), { signal: stop.signal, onLine })
+  return { ended, pids, tookMs: performance.now() - readyAt }
 }
 
 describe('a long command', () => {
@@ -94,16 +96,16 @@ describe('a long command', () => {
 })
 
 describe('a long command is ended with all that it started', () => {
-  const family = 'bash -c "sleep 300 & echo \\$!; wait" & echo $!; sleep 300 & echo $!; echo $$; sleep 0.05; echo ready; wait'
+  const family = 'bash -c "sleep 300 & echo \\$!; wait" & echo $!; sleep 300 & echo $!; echo $$; wait'
   test('by the signal', async () => {
-    const { ended, pids, tookMs } = await stopWhenReady(family)
+    const { ended, pids, tookMs } = await stopWhenThereAre(4, family)
     expect(ended).toEqual({ kind: 'stopped' })
     expect(pids).toHaveLength(4)
     expect(await survivors(pids)).toEqual([])
     expect(tookMs).toBeLessThan(1_400)
   })
   test('also when it does not want to', async () => {
-    const { ended, pids, tookMs } = await stopWhenReady('trap "" TERM; sleep 300 & echo $!; echo $$; echo ready; while :; do sleep 1; done')
+    const { ended, pids, tookMs } = await stopWhenThereAre(2, 'trap "" TERM; sleep 300 & echo $!; echo $$; while :; do sleep 1; done')
     expect(ended).toEqual({ kind: 'stopped' })
     expect(await survivors(pids)).toEqual([])
     expect(tookMs).toBeLessThan(4_000)
@@ -183,12 +185,18 @@ describe('a short command', () => {
 test('a command that is let go has been started when the call is over, and goes on when this process has left', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'let-go-'))
   const module = join(import.meta.dirname, '..', '..', 'src', 'host', 'process.ts')
-  const command = { argv: ['bash', '-c', `sleep 0.3; echo out; touch ${folder}/done`], env }
+  // It stays until it may go, and no longer than ten seconds.
+  const waits = `for i in {1..500}; do [ -e ${folder}/go ] && break; sleep 0.02; done`
+  const command = { argv: ['bash', '-c', `echo out; touch ${folder}/begun; ${waits}; echo out; touch ${folder}/done`], env }
   const script = `import { letGo } from ${JSON.stringify(module)}; letGo(${JSON.stringify(command)}); process.exit()`
   execFileSync(process.execPath, ['--input-type=module', '--eval', script])
-  expect(existsSync(join(folder, 'done'))).toBe(false)
-  for (const end = performance.now() + 5_000; !existsSync(join(folder, 'done')) && performance.now() < end; ) await sleep(20)
-  expect(existsSync(join(folder, 'done'))).toBe(true)
+  const comes = async (name: string) => {
+    for (const end = performance.now() + 5_000; !existsSync(join(folder, name)) && performance.now() < end; ) await sleep(20)
+    return existsSync(join(folder, name))
+  }
+  expect(await comes('begun')).toBe(true)
+  writeFileSync(join(folder, 'go'), '')
+  expect(await comes('done')).toBe(true)
   rmSync(folder, { recursive: true })
   letGo({ argv: ['no-such-program'], env })
 })
