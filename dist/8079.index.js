@@ -2,7 +2,7 @@ export const id = 8079;
 export const ids = [8079];
 export const modules = {
 
-/***/ 48834:
+/***/ 16200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -136,8 +136,8 @@ const advice = (report) => {
     });
 };
 
-// EXTERNAL MODULE: ./lib/build/cache-figures.js
-var cache_figures = __webpack_require__(48834);
+// EXTERNAL MODULE: ./lib/build/cache/figures.js
+var figures = __webpack_require__(16200);
 ;// CONCATENATED MODULE: ./lib/report/summary/build.js
 
 
@@ -158,7 +158,7 @@ const build = ({ image }) => {
     const trouble = used?.trouble === undefined ? '' : ` The cache could not be used: ${used.trouble}`;
     const rows = slowest.slice(0, mostSteps).map(({ name, ms }) => [(0,amounts/* timeText */.Tc)(ms), (0,markdown/* cellCode */.GA)((0,markdown/* clip */.$Q)(name, 200))]);
     const told = [
-        ...(used ? [(0,markdown/* escapeMarkdown */.FV)(`${(0,cache_figures/* figuresText */.P)(used, steps)} It is ${used.kind}: ${used.because}.${trouble}`)] : []),
+        ...(used ? [(0,markdown/* escapeMarkdown */.FV)(`${(0,figures/* figuresText */.P)(used, steps)} It is ${used.kind}: ${used.because}.${trouble}`)] : []),
         ...(rows.length > 0 ? [(0,markdown/* table */.tp)([{ name: 'Time', right: true }, { name: 'Step' }], rows)] : []),
     ];
     const ran = steps.total - steps.hit;

@@ -4526,7 +4526,7 @@ function missingToAttest(attest, push, event, env, token) {
 /* harmony export */   oO: () => (/* binding */ isOci),
 /* harmony export */   v$: () => (/* binding */ buildArgv)
 /* harmony export */ });
-/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42859);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63377);
 /* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44012);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10350);
 
@@ -4589,7 +4589,7 @@ function buildArgv(request) {
 /* harmony export */   xs: () => (/* binding */ bakeDefinition)
 /* harmony export */ });
 /* harmony import */ var _argv_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27080);
-/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42859);
+/* harmony import */ var _cache_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(63377);
 /* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45168);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(10350);
 
@@ -4694,7 +4694,7 @@ async function findBuilder(host, name, env) {
 
 /***/ }),
 
-/***/ 42859:
+/***/ 63377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4757,53 +4757,7 @@ function cacheRegistries(cache) {
 
 /***/ }),
 
-/***/ 67110:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ cacheRights),
-/* harmony export */   R: () => (/* binding */ relayToken)
-/* harmony export */ });
-const isAllowed = (scopes, bit) => scopes.some(({ Permission = 0 }) => (Permission & bit) !== 0);
-function readToken(token) {
-    const [, payload, signature] = token.split('.');
-    if (!payload || !signature)
-        return undefined;
-    try {
-        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
-        return claims.ac === undefined ? undefined : { claims, scopes: JSON.parse(claims.ac) };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** What a token allows at a time (ms), by its `ac` claim; undefined for one that BuildKit would refuse, and fail the build. */
-function cacheRights(token, now) {
-    const read = readToken(token);
-    if (!read)
-        return undefined;
-    const { exp, nbf } = read.claims;
-    if ((exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
-        return undefined;
-    return { read: isAllowed(read.scopes, 1), write: isAllowed(read.scopes, 2) };
-}
-/**
- * A token that says the same to BuildKit, which reads its scopes and verifies nothing, and that opens nothing but our
- * relay: `nonce` is in it. `only` leaves the scope of one ref, such as `refs/heads/main`, if the token has it.
- */
-function relayToken(token, nonce, only) {
-    const { claims, scopes } = readToken(token) ?? { claims: {}, scopes: [] };
-    const kept = scopes.filter(({ Scope: name }) => name === only);
-    const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const { exp, nbf = 0 } = claims;
-    const payload = { ac: JSON.stringify(kept.length > 0 ? kept : scopes), nbf, exp: exp ?? 9_999_999_999, jti: nonce };
-    return `${encode({ typ: 'JWT', alg: 'RS256' })}.${encode(payload)}.${Buffer.from(nonce).toString('base64url')}`;
-}
-
-
-/***/ }),
-
-/***/ 60902:
+/***/ 38284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4818,7 +4772,7 @@ function relayToken(token, nonce, only) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var _host_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48647);
 /* harmony import */ var _plan_image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(89916);
-/* harmony import */ var _cache_token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67110);
+/* harmony import */ var _gha_token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(81117);
 
 
 
@@ -4890,7 +4844,7 @@ function imageCache(inputs, event, { pushes = false, tags = [] }, scope) {
 function serviceCache(inputs, event, place, job, now, common) {
     const token = job['ACTIONS_RUNTIME_TOKEN'] ?? '';
     // BuildKit reads the token before it exports, and ignore-error does not cover that.
-    const rights = (0,_cache_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(token, now);
+    const rights = (0,_gha_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(token, now);
     if (!rights) {
         if (token.includes('.') || inputs.cache.kind !== 'auto')
             return leftOut('the token this runner gives for it cannot be used');
@@ -4920,7 +4874,7 @@ function givenCache({ cache }, place, job, now) {
     const { from, to } = cache;
     const because = 'cache-from and cache-to';
     const classic = place.store === 'classic';
-    const usable = !(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job) || (0,_cache_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now) !== undefined;
+    const usable = !(0,_host_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheServiceGiven */ .xI)(job) || (0,_gha_token_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheRights */ .Q)(job['ACTIONS_RUNTIME_TOKEN'] ?? '', now) !== undefined;
     const ofService = (entry) => /type=gha\b/.test(entry);
     const read = from.filter((entry) => !(ofService(entry) && (classic || !usable)) && !(classic && /type=(local|s3|azblob)\b/.test(entry)));
     const written = to.filter((entry) => !(ofService(entry) && !usable) && (!classic || /type=inline\b/.test(entry)));
@@ -4991,6 +4945,52 @@ function cacheText({ cache, because }) {
         }
     };
     return `${text()} (${because})`;
+}
+
+
+/***/ }),
+
+/***/ 81117:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ cacheRights),
+/* harmony export */   R: () => (/* binding */ relayToken)
+/* harmony export */ });
+const isAllowed = (scopes, bit) => scopes.some(({ Permission = 0 }) => (Permission & bit) !== 0);
+function readToken(token) {
+    const [, payload, signature] = token.split('.');
+    if (!payload || !signature)
+        return undefined;
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+        return claims.ac === undefined ? undefined : { claims, scopes: JSON.parse(claims.ac) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What a token allows at a time (ms), by its `ac` claim; undefined for one that BuildKit would refuse, and fail the build. */
+function cacheRights(token, now) {
+    const read = readToken(token);
+    if (!read)
+        return undefined;
+    const { exp, nbf } = read.claims;
+    if ((exp !== undefined && exp * 1000 <= now) || (nbf !== undefined && nbf * 1000 > now))
+        return undefined;
+    return { read: isAllowed(read.scopes, 1), write: isAllowed(read.scopes, 2) };
+}
+/**
+ * A token that says the same to BuildKit, which reads its scopes and verifies nothing, and that opens nothing but our
+ * relay: `nonce` is in it. `only` leaves the scope of one ref, such as `refs/heads/main`, if the token has it.
+ */
+function relayToken(token, nonce, only) {
+    const { claims, scopes } = readToken(token) ?? { claims: {}, scopes: [] };
+    const kept = scopes.filter(({ Scope: name }) => name === only);
+    const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const { exp, nbf = 0 } = claims;
+    const payload = { ac: JSON.stringify(kept.length > 0 ? kept : scopes), nbf, exp: exp ?? 9_999_999_999, jti: nonce };
+    return `${encode({ typ: 'JWT', alg: 'RS256' })}.${encode(payload)}.${Buffer.from(nonce).toString('base64url')}`;
 }
 
 
@@ -10607,8 +10607,8 @@ var clock = __nccwpck_require__(36741);
 var argv = __nccwpck_require__(27080);
 // EXTERNAL MODULE: ./lib/build/bake.js
 var bake = __nccwpck_require__(18839);
-// EXTERNAL MODULE: ./lib/build/cache.js
-var cache = __nccwpck_require__(60902);
+// EXTERNAL MODULE: ./lib/build/cache/choose.js
+var choose = __nccwpck_require__(38284);
 // EXTERNAL MODULE: ./lib/build/dockerfile.js
 var dockerfile = __nccwpck_require__(45168);
 // EXTERNAL MODULE: ./lib/publish/push-argv.js
@@ -10733,7 +10733,7 @@ function dryRun(host, inputs, plan) {
         annotations: plan.annotations,
         builder: build.options.builder ?? 'default',
         store: 'containerd',
-        cache: (0,cache/* chooseCache */.e3)(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
+        cache: (0,choose/* chooseCache */.e3)(inputs, plan.event, { store: 'containerd', near: true }, host.env, host.now()).cache,
         rewritesTimes: (0,clock/* clockOf */.i)(host.env['SOURCE_DATE_EPOCH']) !== undefined,
         localName: 'ml-image-action/run:RUN',
         metadataFile: 'METADATA',
@@ -11037,7 +11037,7 @@ async function walk(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(5704), __nccwpck_require__.e(7114)]).then(__nccwpck_require__.bind(__nccwpck_require__, 87114)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
+        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(5704), __nccwpck_require__.e(2595)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52595)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
         const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined);
         return await tell(host, report, inputs.summary, comment);
     }

@@ -1,6 +1,6 @@
 import type { Attested } from './attest/attest.ts'
 import { localNames } from './build/bring.ts'
-import { type CacheReport, cacheFigures, figuresText } from './build/cache-figures.ts'
+import { type CacheReport, cacheFigures, figuresText } from './build/cache/figures.ts'
 import type { Check } from './build/checks.ts'
 import { freeRoom, makeRoom } from './build/disk.ts'
 import { engineBuilder, findEngine } from './build/engine.ts'

@@ -1,10 +1,10 @@
 import { mayNeedLogin } from './build/bases.ts'
-import { asksForExport, type CacheChoice, type CachePlace, cacheScope, cacheText, chooseCache, isReadAgain } from './build/cache.ts'
-import { cacheArguments, cacheRegistries } from './build/cache-arguments.ts'
+import { cacheArguments, cacheRegistries } from './build/cache/arguments.ts'
+import { asksForExport, type CacheChoice, type CachePlace, cacheScope, cacheText, chooseCache, isReadAgain } from './build/cache/choose.ts'
+import type { KeptMounts } from './build/cache/kept-mounts.ts'
+import { type OpenCache, openCache } from './build/cache/open.ts'
 import { type Engine, sharesLoopback } from './build/engine.ts'
 import type { BuiltImage } from './build/image.ts'
-import type { KeptMounts } from './build/kept-mounts.ts'
-import { type OpenCache, openCache } from './build/open-cache.ts'
 import { chooseCompression } from './build/options.ts'
 import type { BuildOrder } from './build/order.ts'
 import { findForeign, nativePlatform, refuseUntested } from './build/platforms.ts'
@@ -91,7 +91,7 @@ export async function prepareBuild(
     ...(await readLogin(host, inputs, plan, cacheRegistries(layers.cache), env, scope)),
   }
   const mounts = inputs.cache.mounts
-    ? (await import('./build/kept-mounts.ts')).openMounts(
+    ? (await import('./build/cache/kept-mounts.ts')).openMounts(
         host,
         {
           build: inputs.build,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildImage } from '../../src/build/build.ts'
-import type { LayerCache } from '../../src/build/cache.ts'
+import type { LayerCache } from '../../src/build/cache/choose.ts'
 import type { BuiltImage } from '../../src/build/image.ts'
 import type { Outcome } from '../../src/outcome.ts'
 import { configDigest, createInputs, digest, ownBuilder } from '../builders.ts'

@@ -1,6 +1,6 @@
 import type { BuildInputs } from '../inputs/inputs.ts'
-import type { LayerCache } from './cache.ts'
-import { type CacheFolders, cacheArguments } from './cache-arguments.ts'
+import { type CacheFolders, cacheArguments } from './cache/arguments.ts'
+import type { LayerCache } from './cache/choose.ts'
 import { csvField } from './csv.ts'
 import type { ImageStore } from './engine.ts'
 import { chooseCompression, optionArguments } from './options.ts'

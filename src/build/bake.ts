@@ -1,6 +1,6 @@
 import type { BuildRequest } from './argv.ts'
 import { imageOutput, isOci } from './argv.ts'
-import { cacheArguments } from './cache-arguments.ts'
+import { cacheArguments } from './cache/arguments.ts'
 import { baseOf, dockerfileStages, findStage } from './dockerfile.ts'
 import { optionAttributes } from './options.ts'
 

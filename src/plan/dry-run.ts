@@ -1,6 +1,6 @@
 import { type BuildRequest, buildArgv } from '../build/argv.ts'
 import { bakeArgv } from '../build/bake.ts'
-import { chooseCache } from '../build/cache.ts'
+import { chooseCache } from '../build/cache/choose.ts'
 import { commandWords, exposedPorts } from '../build/dockerfile.ts'
 import type { Host } from '../host/host.ts'
 import { fromText, type Inputs, type MetricsPlace, placeText, type SmokeInputs, secretsGiven } from '../inputs/inputs.ts'

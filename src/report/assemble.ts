@@ -1,6 +1,6 @@
 import type { Advice } from '../advice/advice.ts'
 import type { Attested } from '../attest/attest.ts'
-import type { CacheReport } from '../build/cache-figures.ts'
+import type { CacheReport } from '../build/cache/figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { BuiltImage } from '../build/image.ts'
 import type { Inspection } from '../inspect/report.ts'

@@ -1,6 +1,6 @@
 import type { Advice } from '../advice/advice.ts'
 import type { Attested } from '../attest/attest.ts'
-import type { CacheReport } from '../build/cache-figures.ts'
+import type { CacheReport } from '../build/cache/figures.ts'
 import type { Check } from '../build/checks.ts'
 import type { StepCount, StepReport } from '../build/progress.ts'
 import { type FailureCode, type FailureKind, failures, type Stage } from '../errors.ts'

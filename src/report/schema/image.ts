@@ -1,6 +1,6 @@
 import type { Advice, Gain } from '../../advice/advice.ts'
 import type { Attested } from '../../attest/attest.ts'
-import type { CacheReport } from '../../build/cache-figures.ts'
+import type { CacheReport } from '../../build/cache/figures.ts'
 import type { Check } from '../../build/checks.ts'
 import type { StepReport } from '../../build/progress.ts'
 import type { SourceLine } from '../../build/source-line.ts'

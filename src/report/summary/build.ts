@@ -1,5 +1,5 @@
 import { timeText } from '../../amounts.ts'
-import { figuresText } from '../../build/cache-figures.ts'
+import { figuresText } from '../../build/cache/figures.ts'
 import type { StepReport } from '../../build/progress.ts'
 import { cellCode, clip, escapeMarkdown, fold, table } from '../markdown.ts'
 import type { Section } from './section.ts'

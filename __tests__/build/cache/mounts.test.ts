@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { extracting, findCacheMounts, injecting } from '../../src/build/cache-mounts.ts'
+import { extracting, findCacheMounts, injecting } from '../../../src/build/cache/mounts.ts'
 
 const find = (text: string, args = {}) => findCacheMounts(text, args)
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { cacheRights, relayToken } from '../../src/build/cache-token.ts'
+import { cacheRights, relayToken } from '../../../../src/build/cache/gha/token.ts'
 
 const now = Date.parse('2026-01-02T03:04:05Z')
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Environment, Host } from '../host/host.ts'
-import { type CacheTraffic, createCacheRelay } from './cache-relay.ts'
-import { createCacheService } from './cache-service.ts'
-import { relayToken } from './cache-token.ts'
+import type { Environment, Host } from '../../../host/host.ts'
+import type { CacheTraffic } from './blobs.ts'
+import { createCacheRelay } from './relay.ts'
+import { createCacheService } from './service.ts'
+import { relayToken } from './token.ts'
 
 /** An open door to the cache service: what buildx gets to find it, and what came of it. */
 export interface CacheDoor extends AsyncDisposable {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { type MountOrder, openMounts } from '../../src/build/kept-mounts.ts'
-import type { PackageCache } from '../../src/host/host.ts'
-import { createInputs } from '../builders.ts'
-import { createFakeHost, type StreamAnswer } from '../fake-host.ts'
-import { createFiles } from '../memory-files.ts'
+import { type MountOrder, openMounts } from '../../../src/build/cache/kept-mounts.ts'
+import type { PackageCache } from '../../../src/host/host.ts'
+import { createInputs } from '../../builders.ts'
+import { createFakeHost, type StreamAnswer } from '../../fake-host.ts'
+import { createFiles } from '../../memory-files.ts'
 
 const dockerfile = 'FROM python:3.11-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n'
 const ran = { name: '[2/2] RUN --mount=type=cache,target=/root/.cache/pip pip install', cached: false }

@@ -1,8 +1,8 @@
-import type { Ended } from '../host/host.ts'
-import { cacheArguments } from './cache-arguments.ts'
-import type { BuildOrder } from './order.ts'
-import type { BuildProgress } from './progress.ts'
-import { headlineOf } from './red.ts'
+import type { Ended } from '../../host/host.ts'
+import type { BuildOrder } from '../order.ts'
+import type { BuildProgress } from '../progress.ts'
+import { headlineOf } from '../red.ts'
+import { cacheArguments } from './arguments.ts'
 
 /** What a layer that the cache promised and did not give breaks a build with, in whichever step it was needed. */
 const brokenLayer =

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { timeText } from '../amounts.ts'
-import { messageOf } from '../errors.ts'
-import type { Environment, Host } from '../host/host.ts'
-import type { BuildInputs } from '../inputs/inputs.ts'
-import { tail } from '../outcome.ts'
-import { extracting, findCacheMounts, injecting } from './cache-mounts.ts'
-import type { StepReport } from './progress.ts'
+import { timeText } from '../../amounts.ts'
+import { messageOf } from '../../errors.ts'
+import type { Environment, Host } from '../../host/host.ts'
+import type { BuildInputs } from '../../inputs/inputs.ts'
+import { tail } from '../../outcome.ts'
+import type { StepReport } from '../progress.ts'
+import { extracting, findCacheMounts, injecting } from './mounts.ts'
 
 /** Longest time for each way (ms): downloads that take longer than this are no faster from here. */
 const patience = 120_000

@@ -1,6 +1,6 @@
-import { parseImageName } from '../plan/image-name.ts'
-import type { LayerCache } from './cache.ts'
-import { csvField } from './csv.ts'
+import { parseImageName } from '../../plan/image-name.ts'
+import { csvField } from '../csv.ts'
+import type { LayerCache } from './choose.ts'
 
 /** What `--cache-from` and `--cache-to` get; bake has the same as lists. */
 export type CacheArguments = Readonly<{ from: readonly string[]; to: readonly string[] }>

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { cacheServiceGiven } from '../host/environment.ts'
-import type { Inputs } from '../inputs/inputs.ts'
-import type { Event } from '../plan/event.ts'
-import { nameText } from '../plan/image-name.ts'
-import type { Tag } from '../plan/tags.ts'
-import { cacheRights } from './cache-token.ts'
-import type { ImageStore } from './engine.ts'
+import { cacheServiceGiven } from '../../host/environment.ts'
+import type { Inputs } from '../../inputs/inputs.ts'
+import type { Event } from '../../plan/event.ts'
+import { nameText } from '../../plan/image-name.ts'
+import type { Tag } from '../../plan/tags.ts'
+import type { ImageStore } from '../engine.ts'
+import { cacheRights } from './gha/token.ts'
 
 /** `min` keeps the layers of the image, `max` those of every stage. */
 export type CacheMode = 'min' | 'max'

@@ -1,13 +1,13 @@
-import { cacheServiceEnvironment, cacheServiceGiven } from '../host/environment.ts'
-import type { Environment, Host } from '../host/host.ts'
-import type { Event } from '../plan/event.ts'
-import { parseImageName } from '../plan/image-name.ts'
-import type { Access } from '../plan/plan.ts'
-import type { CacheChoice, LayerCache } from './cache.ts'
-import type { CacheFolders } from './cache-arguments.ts'
-import { type CacheDoor, openCacheDoor } from './cache-door.ts'
-import { openLocalCache } from './cache-folder.ts'
-import { probeRegistry, probeService } from './cache-probe.ts'
+import { cacheServiceEnvironment, cacheServiceGiven } from '../../host/environment.ts'
+import type { Environment, Host } from '../../host/host.ts'
+import type { Event } from '../../plan/event.ts'
+import { parseImageName } from '../../plan/image-name.ts'
+import type { Access } from '../../plan/plan.ts'
+import type { CacheFolders } from './arguments.ts'
+import type { CacheChoice, LayerCache } from './choose.ts'
+import { openLocalCache } from './folder.ts'
+import { type CacheDoor, openCacheDoor } from './gha/door.ts'
+import { probeRegistry, probeService } from './probe.ts'
 
 /** A layer cache as a build uses it; `cache` is none where what was chosen does not answer. */
 export type OpenCache = Readonly<{
@@ -55,7 +55,7 @@ export async function openCache(
     return { cache, folders, keep, environment: {} }
   }
   if (cache.kind === 'image') {
-    const { openImageCache } = await import('./image-cache.ts')
+    const { openImageCache } = await import('./image.ts')
     const opened = scope.use(await openImageCache(host, cache.references, access, near))
     return { cache: { ...cache, references: opened.references }, environment: {}, door: opened, broken: opened.broken }
   }

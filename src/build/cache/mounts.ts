@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { argumentValues, baseOf, dockerfileStages, expandVariables, instructions } from './dockerfile.ts'
+import { argumentValues, baseOf, dockerfileStages, expandVariables, instructions } from '../dockerfile.ts'
 
 /** A directory of `RUN --mount=type=cache`: what BuildKit knows it by, and what it is made with. */
 export type CacheMount = Readonly<{ id: string; owner: readonly string[] }>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { createCacheRelay } from '../../src/build/cache-relay.ts'
-import { createCacheService } from '../../src/build/cache-service.ts'
-import type { RelayRequest, RelayStep } from '../../src/host/host.ts'
-import { createFakeHost, type RequestScript } from '../fake-host.ts'
+import { createCacheRelay } from '../../../../src/build/cache/gha/relay.ts'
+import { createCacheService } from '../../../../src/build/cache/gha/service.ts'
+import type { RelayRequest, RelayStep } from '../../../../src/host/host.ts'
+import { createFakeHost, type RequestScript } from '../../../fake-host.ts'
 
 const base = 'https://results.example'
 const twirp = '/twirp/github.actions.results.api.v1.CacheService/'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { LayerCache } from '../../src/build/cache.ts'
-import { openCache } from '../../src/build/open-cache.ts'
-import { createEvent } from '../builders.ts'
-import { createFakeHost, type RequestScript } from '../fake-host.ts'
+import type { LayerCache } from '../../../src/build/cache/choose.ts'
+import { openCache } from '../../../src/build/cache/open.ts'
+import { createEvent } from '../../builders.ts'
+import { createFakeHost, type RequestScript } from '../../fake-host.ts'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const token = `${encode({})}.${encode({ ac: '[{"Scope":"refs/tags/v1","Permission":3},{"Scope":"refs/heads/main","Permission":1}]' })}.c2ln`

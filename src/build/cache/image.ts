@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { messageOf } from '../errors.ts'
-import type { Host, RelayRules, RelayStep } from '../host/host.ts'
-import { type ImageName, parseImageName } from '../plan/image-name.ts'
-import type { Access } from '../plan/plan.ts'
-import { atHand } from '../registry/at-hand.ts'
-import { createClient, type Manifest, type RegistryClient } from '../registry/client.ts'
-import { memoryOf } from '../registry/open.ts'
-import { isClosed } from '../registry/registry-error.ts'
-import type { CacheTraffic } from './cache-relay.ts'
+import { messageOf } from '../../errors.ts'
+import type { Host, RelayRules, RelayStep } from '../../host/host.ts'
+import { type ImageName, parseImageName } from '../../plan/image-name.ts'
+import type { Access } from '../../plan/plan.ts'
+import { atHand } from '../../registry/at-hand.ts'
+import { createClient, type Manifest, type RegistryClient } from '../../registry/client.ts'
+import { memoryOf } from '../../registry/open.ts'
+import { isClosed } from '../../registry/registry-error.ts'
+import type { CacheTraffic } from './gha/blobs.ts'
 
 /** How long the search for images to read from may take (ms), and how long a layer may stand still on its way. */
 const patience = 5_000

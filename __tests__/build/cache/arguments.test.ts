@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { LayerCache } from '../../src/build/cache.ts'
-import { type CacheArguments, type CacheFolders, cacheArguments, cacheRegistries } from '../../src/build/cache-arguments.ts'
+import { type CacheArguments, type CacheFolders, cacheArguments, cacheRegistries } from '../../../src/build/cache/arguments.ts'
+import type { LayerCache } from '../../../src/build/cache/choose.ts'
 
 const gha = { kind: 'gha', scope: 'iris', mode: 'max', read: true, write: true } as const
 const registry = { kind: 'registry', reference: 'ghcr.io/acme/cache:iris', mode: 'min', write: true } as const

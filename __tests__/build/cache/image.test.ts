@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { openImageCache, splitReference } from '../../src/build/image-cache.ts'
-import type { RelayStep } from '../../src/host/host.ts'
-import { nameText } from '../../src/plan/image-name.ts'
-import type { Access } from '../../src/plan/plan.ts'
-import { type Answer, createFakeHost } from '../fake-host.ts'
-import { createFakeRegistry, registryLogin, sha256 } from '../fake-registry.ts'
+import { openImageCache, splitReference } from '../../../src/build/cache/image.ts'
+import type { RelayStep } from '../../../src/host/host.ts'
+import { nameText } from '../../../src/plan/image-name.ts'
+import type { Access } from '../../../src/plan/plan.ts'
+import { type Answer, createFakeHost } from '../../fake-host.ts'
+import { createFakeRegistry, registryLogin, sha256 } from '../../fake-registry.ts'
 
 const layer = 'a layer'
 const inline = JSON.stringify({ config: {}, 'moby.buildkit.cache.v0': '' })

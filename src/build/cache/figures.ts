@@ -1,8 +1,8 @@
-import { bytesText, timeText } from '../amounts.ts'
-import type { CacheChoice, LayerCache } from './cache.ts'
-import type { BuildEnding } from './image.ts'
-import type { OpenCache } from './open-cache.ts'
-import type { CacheTimes, StepCount } from './progress.ts'
+import { bytesText, timeText } from '../../amounts.ts'
+import type { BuildEnding } from '../image.ts'
+import type { CacheTimes, StepCount } from '../progress.ts'
+import type { CacheChoice, LayerCache } from './choose.ts'
+import type { OpenCache } from './open.ts'
 
 /** What the layer cache of a build was and cost. Bytes are known where the cache service is behind our relay. */
 export type CacheReport = CacheTimes &

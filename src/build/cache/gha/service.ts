@@ -1,7 +1,10 @@
-import type { Host, HttpAnswer, HttpRequest } from '../host/host.ts'
+import type { Host, HttpAnswer, HttpRequest } from '../../../host/host.ts'
 
 /** What a run does with the cache service: how long a call may take (ms), and how often it is tried. */
 const servicePatience = { callMs: 5_000, tries: 3, pauseMs: 500, longestPauseMs: 5_000 } as const
+
+/** Where version 2 of the service takes its calls. */
+export const twirp = '/twirp/github.actions.results.api.v1.CacheService/'
 
 export type ServiceAnswer = Readonly<{ status: number; body: Readonly<Record<string, unknown>> }>
 

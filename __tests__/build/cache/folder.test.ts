@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { openLocalCache } from '../../src/build/cache-folder.ts'
-import type { PackageCache } from '../../src/host/host.ts'
-import { createFakeHost } from '../fake-host.ts'
-import { createFiles, type MemoryFiles } from '../memory-files.ts'
+import { openLocalCache } from '../../../src/build/cache/folder.ts'
+import type { PackageCache } from '../../../src/host/host.ts'
+import { createFakeHost } from '../../fake-host.ts'
+import { createFiles, type MemoryFiles } from '../../memory-files.ts'
 
 const root = '/home/ci/.cache/ml-image-action/layers/iris'
 const old = `${root}/0000000000001-aa`

@@ -1,7 +1,7 @@
-import type { Host } from '../host/host.ts'
-import { dockerHub, isLoopback, parseImageName } from '../plan/image-name.ts'
-import type { Transport } from '../registry/transport.ts'
-import { createCacheService } from './cache-service.ts'
+import type { Host } from '../../host/host.ts'
+import { dockerHub, isLoopback, parseImageName } from '../../plan/image-name.ts'
+import type { Transport } from '../../registry/transport.ts'
+import { createCacheService } from './gha/service.ts'
 
 /**
  * Whether the cache service answers, asked as BuildKit does, for an entry that is not there. For a builder that cannot

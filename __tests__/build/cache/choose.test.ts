@@ -1,10 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import { asksForExport, type CachePlace, cacheReference, cacheScope, cacheText, chooseCache, unread } from '../../src/build/cache.ts'
-import type { Inputs } from '../../src/inputs/inputs.ts'
-import type { Event } from '../../src/plan/event.ts'
-import { parseImageName } from '../../src/plan/image-name.ts'
-import { parseTagRule } from '../../src/plan/tags/rule.ts'
-import { createEvent, createInputs } from '../builders.ts'
+import {
+  asksForExport,
+  type CachePlace,
+  cacheReference,
+  cacheScope,
+  cacheText,
+  chooseCache,
+  unread,
+} from '../../../src/build/cache/choose.ts'
+import type { Inputs } from '../../../src/inputs/inputs.ts'
+import type { Event } from '../../../src/plan/event.ts'
+import { parseImageName } from '../../../src/plan/image-name.ts'
+import { parseTagRule } from '../../../src/plan/tags/rule.ts'
+import { createEvent, createInputs } from '../../builders.ts'
 
 const now = Date.parse('2026-01-02T03:04:05Z')
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

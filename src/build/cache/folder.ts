@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { Host } from '../host/host.ts'
-import type { CacheFolders } from './cache-arguments.ts'
+import type { Host } from '../../host/host.ts'
+import type { CacheFolders } from './arguments.ts'
 
 /** A layer cache in a folder, kept between runs by the cache service where there is one, else where it lies. */
 export interface LocalCache {
