@@ -122,8 +122,9 @@ describe('an image for several platforms', () => {
     using job = createJob(folder)
     const red = await job.main({ ...asked, 'max-size-increase': '20%' })
     expect(red).toMatchObject({ exitCode: 1, outputs: { 'failure-code': 'image-grew' } })
+    // What cannot be compressed is packed a kB larger or smaller, by the pieces in which it comes to the engine.
     expect(reportOf(red).failure?.message).toMatch(
-      /^The image for linux\/arm64 weighs 26\d\.\d kB compressed, (?:59|60)\.\d kB \(\d+\.\d %\) more/,
+      /^The image for linux\/arm64 weighs 26\d\.\d kB compressed, (?:5[89]|6[012])\.\d kB \(\d+\.\d %\) more/,
     )
     // Where nothing is a gate, the one before is asked for by nobody else, and the run does not wait for it.
     const green = await job.main(asked)
