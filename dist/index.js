@@ -6366,7 +6366,9 @@ function request(asked) {
         };
         const began = performance.now();
         let refused = false;
+        let answered = false;
         const sent = sender(asked.url)(asked.url, { method: asked.method, headers, signal, agent: asked.reuse ? agentFor(asked.url, asked.ca) : false, ...trusting(asked.ca) }, (answer) => {
+            answered = true;
             if (asked.into !== undefined && answer.statusCode === 200) {
                 (0,external_node_stream_promises_namespaceObject.pipeline)(answer, (0,external_node_fs_.createWriteStream)(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(() => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }), reject);
                 return;
@@ -6401,6 +6403,9 @@ function request(asked) {
         sent.on('error', (error) => {
             if (refused && !signal.aborted)
                 return;
+            // A server may close a connection that it has kept in the moment that it is used again.
+            if (sent.reusedSocket && !streams && 'code' in error && error.code === 'ECONNRESET' && !answered)
+                return resolve(request({ ...asked, reuse: false }));
             reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error);
         });
         if (streams)
@@ -6503,8 +6508,10 @@ const hopByHop = new Set([
 ]);
 async function readAll(message) {
     const chunks = [];
-    for await (const chunk of message)
+    for await (const chunk of message) {
+        (0,collect/* countRead */.k)(chunk.length, 'stream');
         chunks.push(chunk);
+    }
     return Buffer.concat(chunks);
 }
 /** Writes a body behind what a file holds, hashed on its way. */
@@ -11037,7 +11044,7 @@ async function walk(host, given, event, cancel, record) {
         if (stack && stack.kind === 'problems')
             return refuse(host, stack.problems, inputs.summary);
         // Bad input and a dry run, which nobody wants to wait for, need nothing of it.
-        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(5704), __nccwpck_require__.e(2595)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52595)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
+        const [{ run }, { tell }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(1143), __nccwpck_require__.e(5768), __nccwpck_require__.e(5704), __nccwpck_require__.e(7355)]).then(__nccwpck_require__.bind(__nccwpck_require__, 87355)), Promise.all(/* import() */[__nccwpck_require__.e(8079), __nccwpck_require__.e(5728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70390))]);
         const report = await run(host, inputs, plan, dockerConfig, cancel, stack ? stack.stack : undefined);
         return await tell(host, report, inputs.summary, comment);
     }
@@ -18907,12 +18914,13 @@ function dependencyCache(host, cwd, requirements, python) {
 const noteOf = ({ path, key }) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, `${key}.complete`);
 /**
  * Fetches the cache, if the runner gives the service. A folder that is filled already is taken as it is: `exact` where a
- * green run of this key has filled it. Never throws.
+ * green run of this key has filled it. One that the job has named is kept by whoever named it (astral-sh/setup-uv does
+ * both), and would be kept twice. Never throws.
  */
 async function restoreDependencies(host, cache) {
     if (host.files.kind(noteOf(cache)) === 'file')
         return { kind: 'exact' };
-    if (!host.packageCache || host.files.list(cache.path).length > 0)
+    if (!host.packageCache || host.env['UV_CACHE_DIR'] || host.files.list(cache.path).length > 0)
         return { kind: 'off' };
     try {
         const key = await host.packageCache.restore(cache.path, cache.key, cache.restoreKeys);

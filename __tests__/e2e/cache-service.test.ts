@@ -306,6 +306,33 @@ describe('the layer cache of the action', () => {
     expect(service.requests().some((request) => request.fault === fault.fault)).toBe(true)
   })
 
+  /** A layer of several blocks, as those of a real service are. */
+  const createLarge = () => createSource(randomBytes(6 << 20).toString('base64'))
+  test('has layers of many blocks whole', async () => {
+    await using service = await startCacheService()
+    const source = createLarge()
+    wipe()
+    const first = await ship(service, { source })
+    expect(service.requests().filter(({ call }) => call === 'PutBlock').length).toBeGreaterThan(5)
+    wipe()
+    const next = await ship(service, { source })
+    expect(hits(next)).toEqual({ hit: 3, total: 3 })
+    expect(annotations(next)).toEqual([])
+    expect(next.outputs['digest']).toBe(first.outputs['digest'])
+  })
+  test.each<Fault>(['denied', 'unavailable', 'hang'])('costs no run where a layer breaks off in its middle (%s)', async (fault) => {
+    await using service = await startCacheService()
+    service.fail({ fault, calls: ['PutBlock'], after: 3 })
+    const ran = await ship(service, { source: createLarge() })
+    expect(ran).toMatchObject(green)
+    expect(annotations(ran)).toEqual(trouble)
+    expect(ran.ms - undisturbedMs).toBeLessThan(spareMs)
+    // A layer without a block is never ended.
+    const layer = service.requests().filter(({ call }) => call === 'PutBlock' || call === 'PutBlockList')
+    expect(layer.some((request) => request.fault === fault)).toBe(true)
+    expect(layer.filter(({ call }) => call === 'PutBlockList')).toEqual([])
+  })
+
   // The index promises layers that are not to be had: BuildKit finds out when it needs them, and breaks off.
   const faults: readonly Fault[] = ['denied', 'too-many-requests', 'unavailable', 'garbage', 'hang']
   test.each(faults)('costs no run where what is in it cannot be read (%s), and one notice says so', async (fault) => {

@@ -63,6 +63,20 @@ test.each([
   expect(seen.size).toBe(connections)
 })
 
+test('a kept connection that its server has closed is replaced by a new one; an answer that breaks off is not asked for again', async () => {
+  const asked: string[] = []
+  const url = await serve(({ url: path = '', socket }, answer) => {
+    asked.push(path)
+    if (asked.length === 2) socket.resetAndDestroy()
+    else if (path === '/broken') answer.writeHead(200, { 'content-length': '2' }).write('x', () => socket.resetAndDestroy())
+    else answer.end('x')
+  })
+  for (const path of ['/1', '/2']) expect((await get(`${url}${path}`, { reuse: true })).status).toBe(200)
+  expect(asked).toEqual(['/1', '/2', '/2'])
+  await expect(get(`${url}/broken`, { reuse: true })).rejects.toThrow()
+  expect(asked.slice(3)).toEqual(['/broken'])
+})
+
 describe('an answer into a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-image-http-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -95,14 +95,14 @@ describe('the cache of packages', () => {
     const project = createFiles({ '/repo/uv.lock': '' })
     const requirements = { kind: 'uv-lock', extras: [], groups: [] } as const
     const readsLock = () => {
-      project.entries.set('/cache/CACHEDIR.TAG', '')
+      project.entries.set('/cache/uv/CACHEDIR.TAG', '')
       return {}
     }
     const { outcome } = await make({
       packageCache,
       project,
       requirements,
-      env: { UV_CACHE_DIR: '/cache' },
+      env: { XDG_CACHE_HOME: '/cache' },
       capture: { 'uv export': readsLock },
     })
     expect(outcome).toMatchObject({ value: { cache: { restored: { kind: 'exact' } } } })

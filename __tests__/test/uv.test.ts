@@ -112,8 +112,10 @@ describe('the cache of packages never fails a run', () => {
     ['a miss', async () => undefined, { kind: 'miss' }],
     ['trouble', broken, { kind: 'late' }],
   ])('%s', async (_, restore, expected) => expect(await restoreDependencies(setUp(restore).host, cache)).toEqual(expected))
-  test('it is not asked where there is none, or the folder is filled', async () => {
+  test('it is not asked where there is none, the job has named a folder, or the folder is filled', async () => {
     expect(await restoreDependencies(createFakeHost(), cache)).toEqual({ kind: 'off' })
+    const { host } = setUp(broken)
+    expect(await restoreDependencies({ ...host, env: { UV_CACHE_DIR: '/h/.cache/uv' } }, cache)).toEqual({ kind: 'off' })
     expect(await restoreDependencies(setUp(broken, undefined, createFiles({ '/h/.cache/uv/x': '' })).host, cache)).toEqual({ kind: 'off' })
   })
   test.each([

@@ -19,10 +19,12 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     }
     const began = performance.now()
     let refused = false
+    let answered = false
     const sent = sender(asked.url)(
       asked.url,
       { method: asked.method, headers, signal, agent: asked.reuse ? agentFor(asked.url, asked.ca) : false, ...trusting(asked.ca) },
       (answer) => {
+        answered = true
         if (asked.into !== undefined && answer.statusCode === 200) {
           pipeline(answer, createWriteStream(asked.into, { highWaterMark: 1 << 20, mode: 0o600 })).then(
             () => resolve({ status: 200, headers: flat(answer.headers), body: new Uint8Array() }),
@@ -59,6 +61,9 @@ export function request(asked: HttpRequest): Promise<HttpAnswer> {
     )
     sent.on('error', (error) => {
       if (refused && !signal.aborted) return
+      // A server may close a connection that it has kept in the moment that it is used again.
+      if (sent.reusedSocket && !streams && 'code' in error && error.code === 'ECONNRESET' && !answered)
+        return resolve(request({ ...asked, reuse: false }))
       reject(signal.aborted && !asked.signal?.aborted ? new Error(`timed out after ${asked.timeoutMs} ms`, { cause: error }) : error)
     })
     if (streams) sent.setTimeout(asked.timeoutMs, () => sent.destroy(new Error(`timed out after ${asked.timeoutMs} ms of silence`)))

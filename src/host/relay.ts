@@ -27,7 +27,10 @@ const hopByHop = new Set([
 
 async function readAll(message: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = []
-  for await (const chunk of message) chunks.push(chunk as Buffer)
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    countRead(chunk.length, 'stream')
+    chunks.push(chunk)
+  }
   return Buffer.concat(chunks)
 }
 

@@ -56,11 +56,12 @@ const noteOf = ({ path, key }: DependencyCache): string => join(path, `${key}.co
 
 /**
  * Fetches the cache, if the runner gives the service. A folder that is filled already is taken as it is: `exact` where a
- * green run of this key has filled it. Never throws.
+ * green run of this key has filled it. One that the job has named is kept by whoever named it (astral-sh/setup-uv does
+ * both), and would be kept twice. Never throws.
  */
 export async function restoreDependencies(host: Host, cache: DependencyCache): Promise<Restored> {
   if (host.files.kind(noteOf(cache)) === 'file') return { kind: 'exact' }
-  if (!host.packageCache || host.files.list(cache.path).length > 0) return { kind: 'off' }
+  if (!host.packageCache || host.env['UV_CACHE_DIR'] || host.files.list(cache.path).length > 0) return { kind: 'off' }
   try {
     const key = await host.packageCache.restore(cache.path, cache.key, cache.restoreKeys)
     return { kind: key === undefined ? 'miss' : key === cache.key ? 'exact' : 'near' }

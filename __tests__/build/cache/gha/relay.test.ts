@@ -250,6 +250,97 @@ describe('a blob on its way', () => {
   })
 })
 
+describe('a blob that comes in blocks', () => {
+  /** Blocks of a blob of which the store has the first; `answers` are the store's to the others, each given when it is called. */
+  const upload = async (content = 'block') => {
+    const waiting: ((status: number) => void)[] = []
+    const opened = open({
+      'PUT https://blobs/up': () => new Promise((resolve) => waiting.push((status) => resolve({ status }))),
+    })
+    const { signed_upload_url: link } = await opened.call(...reserve(layer))
+    const path = new URL(String(link)).pathname
+    const headers = { 'content-length': String(content.length), 'x-ms-version': '2023-11-03', host: '127.0.0.1:1', 'content-type': 'a/b' }
+    const readBody = async () => new TextEncoder().encode(content)
+    const block = (id: string, length = content.length) =>
+      opened.send({
+        method: 'PUT',
+        path: `${path}?comp=block&blockid=${id}`,
+        headers: { ...headers, 'content-length': String(length) },
+        readBody,
+      })
+    const end = () => opened.send({ method: 'PUT', path: `${path}?comp=blocklist` })
+    const first = await block('1')
+    if (first.kind !== 'forward') throw new Error('the step is no forward')
+    const store = () => opened.host.requests.filter(({ method }) => method === 'PUT')
+    return { ...opened, block, end, first, store, waiting }
+  }
+  const isUnder = async (work: Promise<unknown>) =>
+    await Promise.race([work.then(() => false), new Promise((done) => setImmediate(done, true))])
+  const taken = { kind: 'answer', status: 201 }
+
+  test('goes on block by block until the store has taken one', async () => {
+    const { block, first, store } = await upload()
+    expect(await block('2')).toMatchObject({ kind: 'forward' })
+    first.onEnd?.({ status: 503, sent: 5, received: 0 })
+    expect(await block('2')).toMatchObject({ kind: 'forward' })
+    expect(store()).toEqual([])
+  })
+  test('is then taken before it is there, four blocks at once, and ends when the store has all', async () => {
+    const { block, end, first, store, waiting, relay } = await upload()
+    first.onEnd?.({ status: 201, sent: 5, received: 0 })
+    for (const id of ['2', '3', '4', '5']) expect(await block(id)).toMatchObject(taken)
+    expect(store().map(({ url }) => url)).toEqual(['2', '3', '4', '5'].map((id) => `https://blobs/up?sig=s&comp=block&blockid=${id}`))
+    expect(store()[0]).toMatchObject({
+      headers: { 'x-ms-version': '2023-11-03', 'content-type': 'a/b' },
+      body: new TextEncoder().encode('block'),
+    })
+    expect(Object.keys(store()[0]?.headers ?? {})).toEqual(['x-ms-version', 'content-type'])
+    const sixth = block('6')
+    expect(await isUnder(sixth)).toBe(true)
+    waiting[1]?.(201)
+    expect(await sixth).toMatchObject(taken)
+    const ending = end()
+    expect(await isUnder(ending)).toBe(true)
+    for (const give of waiting) give(201)
+    expect(await ending).toMatchObject({ kind: 'forward', url: 'https://blobs/up?sig=s&comp=blocklist' })
+    expect(relay.traffic.uploaded).toBe(6 * 5)
+  })
+  test('is not held where a block is large', async () => {
+    const { block, first } = await upload()
+    first.onEnd?.({ status: 201, sent: 5, received: 0 })
+    expect(await block('2', 5 << 20)).toMatchObject({ kind: 'forward' })
+  })
+  test('is sent again once where the store is busy', async () => {
+    const { block, end, first, store, waiting, service } = await upload()
+    first.onEnd?.({ status: 201, sent: 5, received: 0 })
+    await block('2')
+    const ending = end()
+    waiting[0]?.(503)
+    expect(await isUnder(ending)).toBe(true)
+    while (waiting.length < 2) await new Promise(setImmediate)
+    waiting[1]?.(201)
+    expect(await ending).toMatchObject({ kind: 'forward' })
+    expect([store().length, service.trouble()]).toEqual([2, undefined])
+  })
+  test.each([
+    ['a refusal', [403], 'answers with 403'],
+    ['a store that stays busy', [503, 503], 'answers with 503'],
+  ])('never ends without a block: %s', async (_, statuses, said) => {
+    const { block, end, first, waiting, service, store } = await upload()
+    first.onEnd?.({ status: 201, sent: 5, received: 0 })
+    await block('2')
+    const ending = end()
+    for (const [n, status] of statuses.entries()) {
+      while (waiting.length <= n) await new Promise(setImmediate)
+      waiting[n]?.(status)
+    }
+    expect(await ending).toMatchObject({ kind: 'answer', status: 400 })
+    expect(service.trouble()).toBe(`a layer could not be uploaded, the blob store ${said}`)
+    expect(await block('3')).toMatchObject({ kind: 'answer', status: 400 })
+    expect(store()).toHaveLength(statuses.length)
+  })
+})
+
 describe('the service as GHES and act have it', () => {
   const older = '/_apis/artifactcache/'
   test('gives links that lead over the relay, and nothing where nothing is', async () => {

@@ -2,6 +2,7 @@ import type { Host, RelayRequest, RelayStep } from '../../../host/host.ts'
 import { answer, textOf } from './answer.ts'
 import { type createIndexes, layerKeys } from './index-entry.ts'
 import { type CacheServiceClient, twirp } from './service.ts'
+import { createWriteBehind, type WriteBehind } from './write-behind.ts'
 
 /** What went over the relay in a run: bytes of blobs, layers that were there when they were looked for. */
 export type CacheTraffic = { lookups: number; found: number; downloaded: number; uploaded: number }
@@ -9,12 +10,12 @@ export type CacheTraffic = { lookups: number; found: number; downloaded: number;
 /** What a link of the relay leads to. An index is read and written by us, whole. */
 export type Blob = Readonly<
   | { kind: 'download'; url: string; index?: Readonly<{ key: string; version: string }> }
-  | { kind: 'upload'; url: string }
+  | { kind: 'upload'; url: string; blocks: WriteBehind }
   | { kind: 'index'; key: string; version: string }
 >
 
 export type BlobsOptions = Readonly<{
-  host: Pick<Host, 'request' | 'now'>
+  host: Pick<Host, 'request' | 'now' | 'sleep'>
   service: CacheServiceClient
   indexes: ReturnType<typeof createIndexes>
   /** Is counted up. */
@@ -29,6 +30,8 @@ export type BlobsOptions = Readonly<{
 /** The blobs behind the relay: links to them, and what a request for one gets. */
 export type Blobs = Readonly<{
   linkTo: (blob: Blob) => string
+  /** A link to upload a blob by. */
+  linkToUpload: (url: string) => string
   /** The blob of a path of ours; undefined is another path, or a link that was never given. */
   find: (path: string) => Blob | undefined
   pass: (request: RelayRequest, blob: Blob) => Promise<RelayStep>
@@ -44,6 +47,12 @@ const idleMs = 10_000
 export const longestExportMs = 120_000
 /** So many answers of a blob store with 503 are left to BuildKit, which waits ten seconds, then thirty, and longer. */
 const passedOn = 1
+/** A block up to this (bytes) is held; BuildKit sends 1 MiB, one after the other. */
+const longestBlock = 4 << 20
+/** So long (ms) one may take: four at once then come to what the time of an export has room for. */
+const blockMs = 20_000
+/** Until one is sent again (ms) that the store was too busy for. */
+const blockPauseMs = 500
 /** An index beyond this (bytes) is none. */
 const longestIndex = 16 << 20
 
@@ -52,8 +61,11 @@ const saidOf = (status: number) => (status === 502 ? 'gives no answer' : `answer
 /** No blob is known yet, and the time of the export has not begun. */
 export function createBlobs({ host, service, indexes, traffic, origin, nonce, onLayers }: BlobsOptions): Blobs {
   const blobs = new Map<string, Blob>()
+  /** Uploads of which the store has taken a block. */
+  const taken = new Set<Blob>()
   let exportEnds: number | undefined
   let failures = 0
+  const cutOff = () => (exportEnds === undefined ? {} : { signal: AbortSignal.timeout(Math.max(1, exportEnds - host.now())) })
 
   /** BuildKit asks ten times more for what looks as if it would pass; 400 does not. */
   const settle = (status: number) => {
@@ -68,7 +80,7 @@ export function createBlobs({ host, service, indexes, traffic, origin, nonce, on
       if (status === 503) failures++
       return settle(status)
     },
-    ...(way === 'uploaded' && exportEnds !== undefined ? { signal: AbortSignal.timeout(Math.max(1, exportEnds - host.now())) } : {}),
+    ...(way === 'uploaded' ? cutOff() : {}),
     onEnd: ({ status, sent, received }) => {
       if (status < 300) traffic[way] += way === 'uploaded' ? sent : received
       // 403 is a link that is too old: BuildKit asks for another.
@@ -152,12 +164,56 @@ export function createBlobs({ host, service, indexes, traffic, origin, nonce, on
     return answer(400)
   }
 
+  /** @returns the status of the store; 502 stands for no answer */
+  const sendBlock = async (url: string, headers: RelayRequest['headers'], body: Uint8Array): Promise<number> => {
+    const asked = { method: 'PUT', url, headers, body, timeoutMs: blockMs, reuse: true, ...cutOff() }
+    for (let tries = 1; ; tries++) {
+      const status = await host.request(asked).then(
+        (given) => given.status,
+        () => 502,
+      )
+      if (status < 300) traffic.uploaded += body.length
+      else if (status === 503 && tries === 1) {
+        await host.sleep(blockPauseMs)
+        continue
+      } else service.giveUp(`a layer could not be uploaded, the blob store ${saidOf(status)}`)
+      return status
+    }
+  }
+
+  /**
+   * BuildKit sends a block when the one before is there, and so waits for the way to the store once for each MiB. Once the
+   * store has taken the first of a blob, the others are taken from BuildKit before they are there; what it says with the
+   * list of them, the end of an upload, waits for all.
+   */
+  const upload = async (request: RelayRequest, blob: Extract<Blob, { kind: 'upload' }>, target: URL): Promise<RelayStep> => {
+    if (exportIsOver()) return answer(400)
+    const part = target.searchParams.get('comp')
+    const length = Number(request.headers['content-length'] ?? Number.NaN)
+    if (part === 'block' && taken.has(blob) && length <= longestBlock) {
+      const body = await request.readBody()
+      const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => /^(x-ms-.+|content-(type|md5))$/.test(name)))
+      const failed = await blob.blocks.add(() => sendBlock(target.href, headers, body))
+      return answer(failed === undefined ? 201 : 400)
+    }
+    if (part === 'blocklist' && (await blob.blocks.settled()) !== undefined) return answer(400)
+    const step = passing('uploaded')
+    const onEnd: typeof step.onEnd = (passed) => {
+      if (part === 'block' && passed.status < 300) taken.add(blob)
+      step.onEnd?.(passed)
+    }
+    return { ...step, onEnd, method: request.method, url: target.href, headers: {} }
+  }
+
+  const linkTo = (blob: Blob) => {
+    const id = nonce()
+    blobs.set(id, blob)
+    return `${origin()}/blob/${id}`
+  }
+
   return {
-    linkTo: (blob) => {
-      const id = nonce()
-      blobs.set(id, blob)
-      return `${origin()}/blob/${id}`
-    },
+    linkTo,
+    linkToUpload: (url) => linkTo({ kind: 'upload', url, blocks: createWriteBehind() }),
     find: (path) => blobs.get(/^\/blob\/(.+)$/.exec(path)?.[1] ?? ''),
     passing,
     exportIsOver,
@@ -169,8 +225,8 @@ export function createBlobs({ host, service, indexes, traffic, origin, nonce, on
       if (!isUpload && request.method === 'GET') return await readBlob(blob.url, request)
       const target = new URL(blob.url)
       for (const [name, value] of new URL(request.path, 'http://relay').searchParams) target.searchParams.append(name, value)
-      if (isUpload && exportIsOver()) return answer(400)
-      return { ...passing(isUpload ? 'uploaded' : 'downloaded'), method: request.method, url: target.href, headers: {} }
+      if (isUpload) return await upload(request, blob, target)
+      return { ...passing('downloaded'), method: request.method, url: target.href, headers: {} }
     },
   }
 }

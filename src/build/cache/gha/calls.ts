@@ -81,7 +81,7 @@ export function createCalls({ host, service, indexes, blobs, count, read, write 
     const { status, body } = await service.call('POST', `${twirp}CreateCacheEntry`, JSON.stringify({ key, version }))
     const url = textOf(body['signed_upload_url'])
     if (status !== 200 || body['ok'] !== true || !URL.canParse(url)) return answer(status, body)
-    return answer(200, { ok: true, signed_upload_url: blobs.linkTo({ kind: 'upload', url }) })
+    return answer(200, { ok: true, signed_upload_url: blobs.linkToUpload(url) })
   }
 
   const finalize = async (body: Body): Promise<RelayStep> => {

@@ -24,7 +24,11 @@ const older = '/_apis/artifactcache/'
  * which BuildKit never gets; blobs pass through. What the index of the cache names is looked up while the build runs,
  * and an index that says what the old one said is not written again: an export of nothing new costs no round trip.
  */
-export function createCacheRelay(host: Pick<Host, 'request' | 'now'>, service: CacheServiceClient, options: CacheRelayOptions): CacheRelay {
+export function createCacheRelay(
+  host: Pick<Host, 'request' | 'now' | 'sleep'>,
+  service: CacheServiceClient,
+  options: CacheRelayOptions,
+): CacheRelay {
   const traffic: CacheTraffic = { lookups: 0, found: 0, downloaded: 0, uploaded: 0 }
   const { token, nonce, read, write } = options
   const unavailable = () => answer(503, { code: 'unavailable', msg: service.trouble() ?? 'the cache service fails' })

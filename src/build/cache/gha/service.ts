@@ -77,6 +77,8 @@ export function createCacheService(host: Pick<Host, 'request' | 'sleep'>, base: 
             url: `${base.replace(/\/$/, '')}${path}`,
             headers,
             timeoutMs: servicePatience.callMs,
+            // Three calls for each layer.
+            reuse: true,
             ...(body === undefined ? {} : { body }),
           },
           name,
